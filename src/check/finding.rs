@@ -1,0 +1,100 @@
+use serde::Serialize;
+
+use crate::text::Span;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// Probably wrong; the work goes on.
+    Warning,
+    /// Wrong; the result is not to be trusted.
+    Error,
+}
+
+/// A file that findings point into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path as shown to the user.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// A place in a source file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file's name, as in [`SourceFile::name`].
+    pub file: String,
+    /// Bytes in the file's text.
+    pub span: Span,
+}
+
+/// A safe replacement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// Where.
+    pub place: Place,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// A diagnostic: what is wrong, where, why, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// How grave.
+    pub severity: Severity,
+    /// The rule's id, as `glosa explain RULE` knows it.
+    pub rule: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where; `None` for findings about no file in particular.
+    pub place: Option<Place>,
+    /// A word on the place, shown at the caret ("first used here").
+    pub label: String,
+    /// Further places with a word each ("the other one is here").
+    pub related: Vec<(Place, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// A replacement that may be made without asking.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding with a message and nothing else.
+    pub fn new(severity: Severity, rule: &'static str, message: impl Into<String>) -> Self {
+        Finding {
+            severity,
+            rule,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Sets the place.
+    #[must_use]
+    pub fn at(mut self, file: &str, span: Span) -> Self {
+        self.place = Some(Place { file: file.to_owned(), span });
+        self
+    }
+
+    /// Sets the word at the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Sets the remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

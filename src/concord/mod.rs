@@ -1,0 +1,45 @@
+//! Concordance: occurrences in their context, alone and aligned.
+
+use serde::Serialize;
+
+use crate::text::Span;
+
+/// What stands behind an aligned context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// Written into the entry by hand.
+    Pinned,
+    /// Both sides stand in one bead of a pair of documents.
+    Bead,
+    /// Both terms stand side by side in one sentence: «USMCA (T-MEC)».
+    Apposition,
+    /// Each side is the best snippet of a text without a partner.
+    Comparable,
+}
+
+/// A piece of text around a term, cut at words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Snippet {
+    /// The document's name; for pinned contexts the source as stated.
+    pub document: String,
+    /// Line in the source, from 1; 0 where there is none.
+    pub line: usize,
+    /// The text on one line, with … where it was cut.
+    pub text: String,
+    /// The hits in `text`, in bytes, in order and not overlapping.
+    pub marks: Vec<Span>,
+}
+
+/// A concept's Spanish and English occurrence, with what stands behind the pairing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AlignedContext {
+    /// What stands behind it.
+    pub evidence: Evidence,
+    /// The Spanish side; an apposition has the sentence on the side of its own language only.
+    pub es: Option<Snippet>,
+    /// The English side.
+    pub en: Option<Snippet>,
+    /// How good the example is; higher is better.
+    pub score: f32,
+}

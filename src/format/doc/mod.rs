@@ -1,0 +1,1 @@
+//! Documents: bytes in, [`Document`](crate::text::Document) out, one file a format.

@@ -1,0 +1,3 @@
+//! Bytes to model and back, one file a format.
+
+pub mod doc;

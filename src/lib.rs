@@ -1,0 +1,31 @@
+//! **glosa**: a bilingual (Spanish/English) glossary and translation aid.
+//!
+//! A [`Termbase`] holds concepts with their Spanish and English terms. An [`Engine`] compiles it once and then
+//! finds the terms in texts ([`Hit`]), whatever their case, accents or typography, pairs a text with its
+//! translation sentence by sentence ([`align`]), and gives back an aligned glossary with context snippets
+//! ([`report::AlignedGlossary`]).
+//!
+//! The modules down to [`format`] are pure: strings in, values out. Only [`project`] touches files and
+//! threads, and only [`cli`] the terminal. See `ARCHITECTURE.md` for the map.
+
+pub mod align;
+pub mod check;
+pub mod concord;
+pub mod engine;
+pub mod format;
+pub mod lang;
+pub mod matcher;
+pub mod report;
+pub mod termbase;
+pub mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "project")]
+pub mod project;
+
+pub use engine::Engine;
+pub use lang::Lang;
+pub use matcher::{Hit, MatchKind, Overlaps};
+pub use termbase::{Concept, Termbase};
+pub use text::{Document, Segment, Span};

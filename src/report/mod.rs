@@ -1,0 +1,5 @@
+//! Reports: models, and one renderer a file.
+
+pub mod aligned_glossary;
+
+pub use aligned_glossary::AlignedGlossary;

@@ -1,0 +1,180 @@
+use serde::Serialize;
+
+use super::{LineIndex, Position, Span};
+use crate::lang::Lang;
+
+/// A text to work on, as a reader in [`crate::format::doc`] made it.
+///
+/// All spans of segments and hits are bytes in [`Document::text`]; [`Document::source_span`] turns them into
+/// the bytes on disk where the file is UTF-8 text (plain text, Markdown, HTML).
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The name as given by the user, or the path relative to the project with `/` between its parts.
+    pub name: String,
+    /// The readable text. For plain UTF-8 files these are the very bytes on disk, a BOM included.
+    pub text: String,
+    /// Where the readable text lies in the source.
+    pub map: SourceMap,
+    /// The source as a string where it differs from `text` (Markdown, HTML in UTF-8).
+    pub source: Option<String>,
+    /// What the reader knows of the layout, in order and not overlapping; empty for plain text.
+    pub blocks: Vec<Block>,
+    /// The language that the name or the file states.
+    pub lang: Option<Lang>,
+    /// The text must not enter pages or exports unless forced.
+    pub confidential: bool,
+}
+
+impl Document {
+    /// A plain text document whose source is the text itself.
+    pub fn plain(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Document { name: name.into(), text: text.into(), ..Document::default() }
+    }
+
+    /// The span in the source: bytes on disk when [`SourceMap::space`] is [`Space::Disk`].
+    pub fn source_span(&self, span: Span) -> Span {
+        self.map.to_source(span)
+    }
+
+    /// The very text between the ends of [`Document::source_span`].
+    pub fn source_text(&self, span: Span) -> &str {
+        self.source_span(span).of(self.source_str())
+    }
+
+    /// The source as a string: what the line numbers count in.
+    pub fn source_str(&self) -> &str {
+        self.source.as_deref().unwrap_or(&self.text)
+    }
+
+    /// An index of the source's lines, to be made once for many look-ups.
+    pub fn line_index(&self) -> LineIndex {
+        LineIndex::new(self.source_str())
+    }
+
+    /// Line and column of a span's start.
+    pub fn position(&self, lines: &LineIndex, span: Span) -> Position {
+        lines.position(self.source_str(), self.source_span(span).start)
+    }
+}
+
+/// What a piece of the layout is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A title or headline.
+    Heading,
+    /// An item of a list.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// Program text; kept, but no place for good snippets.
+    Code,
+    /// Page furniture: navigation, advertisement, footer.
+    Boilerplate,
+}
+
+/// A piece of the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Bytes in [`Document::text`].
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// Which bytes the spans that leave the program count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Space {
+    /// Bytes of the file on disk.
+    #[default]
+    Disk,
+    /// Bytes of the text extracted from a container or decoded from another encoding.
+    Extracted,
+}
+
+/// Maps spans of the extracted text to spans of the source. The default is the identity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    /// What the source spans count.
+    pub space: Space,
+    /// Pieces in text order; empty means the identity.
+    pieces: Vec<Piece>,
+}
+
+/// `text_len` bytes of text at `text` come from `source_len` bytes of source at `source`; the two are the same
+/// bytes when the lengths agree and `verbatim` is set, else the piece is one unit (an entity, an inserted break).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: usize,
+    text_len: usize,
+    source: usize,
+    source_len: usize,
+    verbatim: bool,
+}
+
+impl SourceMap {
+    /// The identity in the space of extracted text.
+    pub fn extracted() -> Self {
+        SourceMap { space: Space::Extracted, pieces: Vec::new() }
+    }
+
+    /// Adds `len` bytes that stand in text and source alike. Text positions must grow.
+    pub fn push_verbatim(&mut self, text: usize, source: usize, len: usize) {
+        self.push(Piece { text, text_len: len, source, source_len: len, verbatim: true });
+    }
+
+    /// Adds text that stands for other bytes of the source, such as a character reference; `source_len` may be 0.
+    pub fn push_replaced(&mut self, text: usize, text_len: usize, source: usize, source_len: usize) {
+        self.push(Piece { text, text_len, source, source_len, verbatim: false });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if piece.text_len == 0 {
+            return;
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            debug_assert!(last.text + last.text_len <= piece.text, "pieces come in text order");
+            let joins = last.verbatim
+                && piece.verbatim
+                && last.text + last.text_len == piece.text
+                && last.source + last.source_len == piece.source;
+            if joins {
+                last.text_len += piece.text_len;
+                last.source_len += piece.source_len;
+                return;
+            }
+        }
+        self.pieces.push(piece);
+    }
+
+    /// The source span of a span of text.
+    pub fn to_source(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return span;
+        }
+        let start = self.start_of(span.start);
+        let end = if span.is_empty() { start } else { self.end_of(span.end) };
+        Span::new(start, end.max(start))
+    }
+
+    fn start_of(&self, at: usize) -> usize {
+        let i = self.pieces.partition_point(|p| p.text + p.text_len <= at);
+        match self.pieces.get(i) {
+            Some(p) if p.verbatim && at >= p.text => p.source + (at - p.text),
+            Some(p) => p.source,
+            None => self.pieces.last().map_or(at, |p| p.source + p.source_len),
+        }
+    }
+
+    fn end_of(&self, at: usize) -> usize {
+        let i = self.pieces.partition_point(|p| p.text < at);
+        match i.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(p) if p.verbatim => p.source + (at - p.text).min(p.source_len),
+            Some(p) => p.source + p.source_len,
+            None => self.pieces.first().map_or(at, |p| p.source),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Text: spans, documents, folding, tokens, lines, sentences and their language.
+
+mod document;
+pub mod fold;
+pub mod langid;
+mod lines;
+pub mod segment;
+mod span;
+pub mod tokens;
+
+pub use document::{Block, BlockKind, Document, SourceMap, Space};
+pub use lines::{LineIndex, Position};
+pub use segment::{Segment, SegmentKind, segments};
+pub use span::Span;
