@@ -1,4 +1,34 @@
-//! Finding the terms of a termbase in texts.
+//! Finding the terms of a termbase in texts, in any case, accentuation, typography and inflection.
+//!
+//! A term is *expanded* into the forms in which it stands in running text ([`expand`]), each form into
+//! *patterns* with its conditions ([`pattern`]); [`Matcher`] finds all candidates in one pass, [`conditions`]
+//! decides which stand, and overlaps are resolved last. [`naive`] is the obviously correct twin.
+//!
+//! ```
+//! use glosa::matcher::{Matcher, Overlaps};
+//! use glosa::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
+//!
+//! let section = |tag: &str, term: &str| LangSection { tag: LangTag(tag.into()), terms: vec![TermEntry::new(term)] };
+//! let concept = Concept { sections: vec![section("es", "T-MEC"), section("en", "USMCA")], ..Concept::default() };
+//! let termbase = Termbase { concepts: vec![concept], ..Termbase::default() };
+//! let matcher = Matcher::new(&termbase);
+//! let text = "Under the USMCA (TMEC) framework";
+//! let hits = matcher.search(text, Overlaps::Longest, &|_| None);
+//! let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text)).collect();
+//! assert_eq!(found, ["USMCA", "TMEC"]);
+//! ```
+
+pub mod conditions;
+pub mod expand;
+pub mod gap;
+pub mod naive;
+pub mod pattern;
+mod resolve;
+mod search;
+mod shape;
+
+pub use conditions::Refusal;
+pub use search::{Matcher, NearMiss};
 
 use serde::Serialize;
 
@@ -43,6 +73,32 @@ pub enum MatchKind {
     Fuzzy,
 }
 
+impl MatchKind {
+    /// How sure a hit of this kind is, 0 to 1.
+    pub fn score(self) -> f32 {
+        match self {
+            MatchKind::Exact => 1.0,
+            MatchKind::Case => 0.98,
+            MatchKind::Accent => 0.94,
+            MatchKind::Variant => 0.96,
+            MatchKind::Inflected => 0.95,
+            MatchKind::Fuzzy => 0.5,
+        }
+    }
+
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MatchKind::Exact => "exact",
+            MatchKind::Case => "case",
+            MatchKind::Accent => "accent",
+            MatchKind::Variant => "variant",
+            MatchKind::Inflected => "inflected",
+            MatchKind::Fuzzy => "fuzzy",
+        }
+    }
+}
+
 /// Which of overlapping hits are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overlaps {
@@ -52,3 +108,6 @@ pub enum Overlaps {
     /// All.
     All,
 }
+
+#[cfg(test)]
+mod tests;

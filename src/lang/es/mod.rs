@@ -1,5 +1,7 @@
 //! Spanish.
 
+pub mod double_accents;
+
 use super::{Inflectable, InflectedForm};
 
 pub(super) fn is_ordinary(_word: &str) -> bool {

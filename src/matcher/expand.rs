@@ -1,0 +1,122 @@
+//! From an entry to its surface forms: the forms in which the term stands in running text.
+//!
+//! Terms are expanded when the glossary is compiled; texts are never stemmed (so *puerto* is not *puerta*).
+//! Typography (hyphens, spaces, dots) is the business of [`super::pattern`].
+
+use super::MatchKind;
+use crate::lang::{Inflectable, Lang};
+use crate::termbase::{PartOfSpeech, TermEntry, TermType};
+use crate::text::fold;
+
+/// A form of a term with the rule that made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurfaceForm {
+    /// The form as it would be typed.
+    pub text: String,
+    /// How it differs from the term: `Exact` for the term itself, else `Variant` or `Inflected`.
+    pub kind: MatchKind,
+    /// The rule that made it.
+    pub rule: &'static str,
+}
+
+/// More forms than this are cut off; the longest Spanish verb has some 400.
+const MOST_FORMS: usize = 2_000;
+
+/// All forms of an entry, the term itself first, without those it excludes.
+pub fn expand(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
+    let mut forms =
+        vec![SurfaceForm { text: entry.term.clone(), kind: MatchKind::Exact, rule: "as entered" }];
+    let variant =
+        |text: &String| SurfaceForm { text: text.clone(), kind: MatchKind::Variant, rule: "listed form" };
+    forms.extend(entry.forms.iter().map(variant));
+    if !entry.is_literal() {
+        forms.extend(inflected(entry, lang));
+    }
+    forms.truncate(MOST_FORMS);
+    if !entry.exclude.is_empty() {
+        let excluded: Vec<String> = entry.exclude.iter().map(|form| fold::lower(form)).collect();
+        forms.retain(|form| !excluded.contains(&fold::lower(&form.text)));
+    }
+    forms
+}
+
+fn inflected(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
+    if is_acronym(entry) {
+        return plural_acronyms(&entry.term, lang);
+    }
+    if is_name(entry) {
+        return Vec::new();
+    }
+    let term = Inflectable {
+        term: &entry.term,
+        pos: entry.pos,
+        gender: entry.gender,
+        feminine: entry.feminine.as_deref(),
+    };
+    let form = |text, rule| SurfaceForm { text, kind: MatchKind::Inflected, rule };
+    lang.inflect(&term).into_iter().map(|inflected| form(inflected.form, inflected.rule)).collect()
+}
+
+/// «las ONGs», "NGOs", and in Spanish also the discouraged «ONG’s».
+fn plural_acronyms(term: &str, lang: Lang) -> Vec<SurfaceForm> {
+    let form = |end| SurfaceForm {
+        text: format!("{term}{end}"),
+        kind: MatchKind::Inflected,
+        rule: "plural of an acronym",
+    };
+    match lang {
+        Lang::Es => vec![form("s"), form("'s")],
+        Lang::En => vec![form("s")],
+    }
+}
+
+/// Whether a term is a proper noun: so stated, or written with capitals and nothing stated.
+pub fn is_name(entry: &TermEntry) -> bool {
+    match entry.pos {
+        Some(pos) => pos == PartOfSpeech::Name,
+        None => entry.term.chars().any(char::is_uppercase),
+    }
+}
+
+/// Whether a term is written like an acronym: capitals only, two or more, in one word but for full stops and
+/// hyphens (`T-MEC`, `EE. UU.`, `ICE`).
+pub fn is_acronym(entry: &TermEntry) -> bool {
+    let term = entry.term.as_str();
+    let capitals = term.chars().filter(|c| c.is_uppercase()).count();
+    let stated =
+        entry.term_type == Some(TermType::Acronym) || entry.term_type == Some(TermType::Abbreviation);
+    let one_word =
+        !term.trim().contains(char::is_whitespace) || term.contains('.') || (stated && has_digit(term));
+    capitals + usize::from(has_digit(term)) >= 2 && !term.chars().any(char::is_lowercase) && one_word
+}
+
+/// Whether a digit stands in the term.
+pub fn has_digit(term: &str) -> bool {
+    term.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_capitals_in_one_word() {
+        for term in ["ICE", "T-MEC", "EE. UU.", "U.S.", "COVID-19", "G-20", "G20", "ONG"] {
+            assert!(is_acronym(&TermEntry::new(term)), "{term}");
+        }
+        for term in ["Segob", "México", "CBP One", "arancel", "GUARDIA NACIONAL", "K"] {
+            assert!(!is_acronym(&TermEntry::new(term)), "{term}");
+        }
+    }
+
+    #[test]
+    fn excluded_forms_are_gone_and_listed_ones_there() {
+        let entry = TermEntry {
+            forms: vec!["Méjico".into()],
+            exclude: vec!["MÉXICO".into()],
+            ..TermEntry::new("México")
+        };
+        let forms = expand(&entry, Lang::Es);
+        assert_eq!(forms.iter().map(|f| f.text.as_str()).collect::<Vec<_>>(), ["Méjico"]);
+    }
+}

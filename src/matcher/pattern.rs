@@ -1,0 +1,187 @@
+//! From a surface form to patterns: sequences of word keys with what may stand between the words, and the
+//! conditions of case, accents and language under which a match stands.
+
+use super::MatchKind;
+use super::expand::{SurfaceForm, expand, has_digit, is_acronym, is_name};
+use super::gap::{Gap, GapRule};
+use super::shape::{Shape, variants, without_tilde};
+use crate::lang::Lang;
+use crate::termbase::{AccentMode, CaseMode, TermEntry, TermRef};
+use crate::text::fold;
+
+/// A way in which a term may stand in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// The term.
+    pub term: TermRef,
+    /// Its language.
+    pub lang: Lang,
+    /// Its words, at least one.
+    pub words: Box<[PatternWord]>,
+    /// What may stand between them; one less than words.
+    pub gaps: Box<[GapRule]>,
+    /// What the form itself has between them.
+    pub written_gaps: Box<[Gap]>,
+    /// Characters that must follow the last word at once (`+` in C++).
+    pub tail: Box<str>,
+    /// Whether a full stop right behind the last word belongs to the match.
+    pub dot: TailDot,
+    /// How the form differs from the term as entered.
+    pub kind: MatchKind,
+    /// The rule that made the form.
+    pub rule: &'static str,
+    /// The condition on case.
+    pub case: CaseRule,
+    /// The condition on accents.
+    pub accents: AccentRule,
+    /// The language in whose segments the form does not count: there it is an everyday word.
+    pub refused_in: Option<Lang>,
+    /// The only language in whose segments the form counts.
+    pub only_in: Option<Lang>,
+}
+
+/// A word of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternWord {
+    /// Folded to its key: what is searched.
+    pub key: Box<str>,
+    /// NFC with case and accents.
+    pub written: Box<str>,
+    /// Lower case, accents kept.
+    pub lower: Box<str>,
+}
+
+/// A full stop at the end of an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TailDot {
+    /// The term has none: a full stop behind it ends the sentence.
+    No,
+    /// Part of the match where the text has it.
+    Optional,
+    /// The text must have it (`núm.`, `No.`).
+    Required,
+}
+
+/// The condition on case (rule 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseRule {
+    /// Any case.
+    Any,
+    /// Initial capitals where the term has them.
+    Initials,
+    /// All letters capital; a plural s may be small.
+    Capitals,
+    /// All capitals, or an initial capital (Nafta).
+    InitialOrCapitals,
+    /// As written.
+    Exact,
+}
+
+/// The condition on accents (rule 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccentRule {
+    /// As written.
+    Exact,
+    /// The text may leave accents out (in one-word terms only where the bare form is no other word).
+    MayLack,
+    /// It may add them too: names of English terms.
+    MayDiffer,
+}
+
+/// All patterns of a term: each form in its typographic variants, duplicates left out.
+pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> Vec<Pattern> {
+    let traits = Traits::of(entry, lang);
+    let mut all: Vec<Pattern> = Vec::new();
+    for form in expand(entry, lang) {
+        for pattern in typographic(&form, entry, at, lang, &traits) {
+            let known = |other: &Pattern| other.words == pattern.words && other.gaps == pattern.gaps;
+            if all.len() > 64 || !all.iter().any(known) {
+                all.push(pattern);
+            }
+        }
+    }
+    all
+}
+
+/// What the conditions depend on, found once for an entry.
+struct Traits {
+    acronym: bool,
+    name: bool,
+    case: CaseRule,
+    accents: AccentRule,
+}
+
+impl Traits {
+    fn of(entry: &TermEntry, lang: Lang) -> Self {
+        let (acronym, name) = (is_acronym(entry), is_name(entry));
+        let accents = match entry.accents {
+            AccentMode::Exact => AccentRule::Exact,
+            AccentMode::Lenient if lang == Lang::En && (name || acronym) => AccentRule::MayDiffer,
+            AccentMode::Lenient => AccentRule::MayLack,
+        };
+        Traits { acronym, name, case: case_rule(entry, acronym, name), accents }
+    }
+
+    fn is_spanish_name(&self, lang: Lang) -> bool {
+        self.name && !self.acronym && lang == Lang::Es && self.accents != AccentRule::Exact
+    }
+}
+
+fn case_rule(entry: &TermEntry, acronym: bool, name: bool) -> CaseRule {
+    match entry.case {
+        CaseMode::Any => CaseRule::Any,
+        CaseMode::Exact => CaseRule::Exact,
+        CaseMode::Smart if acronym => acronym_case(&entry.term),
+        CaseMode::Smart if name => CaseRule::Initials,
+        CaseMode::Smart => CaseRule::Any,
+    }
+}
+
+fn acronym_case(term: &str) -> CaseRule {
+    if has_digit(term) || term.contains(fold::is_hyphen) {
+        return CaseRule::Any;
+    }
+    let bare: String = fold::lower(term).chars().filter(|c| c.is_alphanumeric()).collect();
+    let ordinary = Lang::ALL.iter().any(|lang| lang.is_ordinary(&bare));
+    if ordinary || bare.chars().count() < 5 { CaseRule::Capitals } else { CaseRule::InitialOrCapitals }
+}
+
+fn typographic(
+    form: &SurfaceForm,
+    entry: &TermEntry,
+    at: TermRef,
+    lang: Lang,
+    traits: &Traits,
+) -> Vec<Pattern> {
+    let Some(shape) = Shape::of(&form.text) else { return Vec::new() };
+    let make = |shape: Shape, rule: Option<&'static str>, only_in: Option<Lang>| Pattern {
+        term: at,
+        lang,
+        refused_in: refused_in(&shape, entry, traits, lang),
+        words: shape.words.into(),
+        gaps: shape.gaps.into(),
+        written_gaps: shape.written_gaps.into(),
+        tail: shape.tail.into(),
+        dot: shape.dot,
+        kind: if rule.is_some() { form.kind.max(MatchKind::Variant) } else { form.kind },
+        rule: if form.kind == MatchKind::Exact { rule.unwrap_or(form.rule) } else { form.rule },
+        case: traits.case,
+        accents: traits.accents,
+        only_in,
+    };
+    let acronym = traits.acronym && form.kind != MatchKind::Inflected;
+    let further = variants(&shape, acronym, lang);
+    let tilde = without_tilde(&shape).filter(|_| traits.is_spanish_name(lang));
+    let mut all = vec![make(shape, None, None)];
+    all.extend(further.into_iter().map(|(shape, rule)| make(shape, Some(rule), None)));
+    all.extend(tilde.map(|shape| make(shape, Some("n for ñ in a name"), Some(Lang::En))));
+    all
+}
+
+/// A one-word common term that is an everyday word of the other language (rule 6).
+fn refused_in(shape: &Shape, entry: &TermEntry, traits: &Traits, lang: Lang) -> Option<Lang> {
+    let [only] = shape.words.as_slice() else { return None };
+    let common = !traits.name && !traits.acronym && !entry.is_literal();
+    let other = lang.other();
+    (common && (other.is_ordinary(&only.lower) || other.is_ordinary(&only.key))).then_some(other)
+}
