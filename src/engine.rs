@@ -1,5 +1,179 @@
-//! The engine: an immutable snapshot of termbase and compiled matcher; all operations start here.
+//! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
-/// An immutable snapshot of termbase and compiled matcher.
+use std::cell::OnceCell;
+use std::sync::{Arc, OnceLock};
+
+use crate::align::{self, Bead, Side};
+use crate::lang::Lang;
+use crate::lookup::{self, Found};
+use crate::matcher::{Hit, Matcher, NearMiss, Overlaps};
+use crate::termbase::Termbase;
+use crate::text::{Document, Segment, Span, segments, tokens};
+
+/// How sure a segment's language must be before a hit is refused for it.
+const KNOWN: f32 = 0.8;
+
+/// A termbase, compiled. Cheap to clone, safe to share between threads.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
 #[derive(Debug)]
-pub struct Engine;
+struct Inner {
+    termbase: Termbase,
+    matcher: Matcher,
+    index: OnceLock<lookup::Index>,
+}
+
+impl Engine {
+    /// Compiles a termbase.
+    pub fn new(termbase: Termbase) -> Self {
+        let matcher = Matcher::new(&termbase);
+        Engine { inner: Arc::new(Inner { termbase, matcher, index: OnceLock::new() }) }
+    }
+
+    /// The termbase.
+    pub fn termbase(&self) -> &Termbase {
+        &self.inner.termbase
+    }
+
+    /// The compiled matcher.
+    pub fn matcher(&self) -> &Matcher {
+        &self.inner.matcher
+    }
+
+    /// The hits in a document. Its segments are only made where a hit depends on their language.
+    pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
+        let lazy = LazySegments { document, segments: OnceCell::new() };
+        self.inner.matcher.search(&document.text, overlaps, &|span| lazy.language(span))
+    }
+
+    /// What was nearly a hit in a document, and why it was refused.
+    pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
+        let lazy = LazySegments { document, segments: OnceCell::new() };
+        self.inner.matcher.near_misses(&document.text, &|span| lazy.language(span))
+    }
+
+    /// A document with its segments and hits.
+    pub fn analyse(&self, document: Document) -> Analysis {
+        let segments = segments(&document);
+        let hits = self
+            .inner
+            .matcher
+            .search(&document.text, Overlaps::Longest, &|span| known_language(&segments, span));
+        let words = tokens::words(&document.text).count();
+        Analysis { document, segments, hits, words }
+    }
+
+    /// Pairs the segments of a text and its translation, with the glossary's hits as anchors.
+    pub fn align(&self, es: &Analysis, en: &Analysis) -> Vec<Bead> {
+        align::align(&es.side(), &en.side())
+    }
+
+    /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term,
+    /// or with a typing error; best first, at most `limit`.
+    pub fn lookup(&self, query: &str, limit: usize) -> Vec<Found> {
+        self.inner.index.get_or_init(|| lookup::Index::new(&self.inner.matcher)).find(query, limit)
+    }
+}
+
+/// A document with its segments and hits: what all reports are made from.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The document.
+    pub document: Document,
+    /// Its segments, in order.
+    pub segments: Vec<Segment>,
+    /// Its hits, leftmost-longest, in order.
+    pub hits: Vec<Hit>,
+    /// Running words.
+    pub words: usize,
+}
+
+impl Analysis {
+    /// The index of the segment that a span starts in, or of the last one before it.
+    pub fn segment_at(&self, span: Span) -> usize {
+        self.segments.partition_point(|segment| segment.span.start <= span.start).saturating_sub(1)
+    }
+
+    /// The hits that start in a span, in order.
+    pub fn hits_in(&self, span: Span) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.span.start < span.start);
+        let to = self.hits.partition_point(|hit| hit.span.start < span.end);
+        &self.hits[from..to.max(from)]
+    }
+
+    /// The language of the document: as stated, else that of most of its text.
+    pub fn lang(&self) -> Option<Lang> {
+        self.document.lang.or_else(|| {
+            let bytes = |lang| -> usize {
+                self.segments.iter().filter(|s| s.lang == Some(lang)).map(|s| s.span.len()).sum()
+            };
+            Lang::ALL.into_iter().max_by_key(|&lang| bytes(lang)).filter(|&lang| bytes(lang) > 0)
+        })
+    }
+
+    fn side(&self) -> Side<'_> {
+        let concepts = |segment: &Segment| {
+            let mut concepts: Vec<u32> =
+                self.hits_in(segment.span).iter().map(|hit| hit.term.concept).collect();
+            concepts.sort_unstable();
+            concepts.dedup();
+            concepts
+        };
+        Side {
+            segments: self.segments.iter().map(|segment| segment.span.of(&self.document.text)).collect(),
+            concepts: self.segments.iter().map(concepts).collect(),
+        }
+    }
+}
+
+/// Two documents that translate one another, by their indices in a collection, with their beads.
+#[derive(Clone, Debug)]
+pub struct Bitext {
+    /// The Spanish document.
+    pub es: usize,
+    /// The English document.
+    pub en: usize,
+    /// Their segments, paired.
+    pub beads: Vec<Bead>,
+}
+
+/// A collection of analysed documents with its pairs: what the reports are made from.
+#[derive(Clone, Debug, Default)]
+pub struct Collection {
+    /// The documents, in corpus order.
+    pub documents: Vec<Analysis>,
+    /// The pairs, in corpus order.
+    pub bitexts: Vec<Bitext>,
+}
+
+impl Collection {
+    /// The partner of each document.
+    pub fn partners(&self) -> Vec<Option<usize>> {
+        let mut partners = vec![None; self.documents.len()];
+        for bitext in &self.bitexts {
+            partners[bitext.es] = Some(bitext.en);
+            partners[bitext.en] = Some(bitext.es);
+        }
+        partners
+    }
+}
+
+struct LazySegments<'a> {
+    document: &'a Document,
+    segments: OnceCell<Vec<Segment>>,
+}
+
+impl LazySegments<'_> {
+    fn language(&self, span: Span) -> Option<Lang> {
+        known_language(self.segments.get_or_init(|| segments(self.document)), span)
+    }
+}
+
+fn known_language(segments: &[Segment], span: Span) -> Option<Lang> {
+    let after = segments.partition_point(|segment| segment.span.start <= span.start);
+    let segment = segments.get(after.checked_sub(1)?)?;
+    segment.lang.filter(|_| segment.confidence >= KNOWN)
+}

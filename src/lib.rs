@@ -14,6 +14,7 @@ pub mod concord;
 pub mod engine;
 pub mod format;
 pub mod lang;
+pub mod lookup;
 pub mod matcher;
 pub mod report;
 pub mod termbase;

@@ -1,7 +1,22 @@
 //! Concordance: occurrences in their context, alone and aligned.
+//!
+//! [`occurrences`] sorts the hits of a collection by concept; [`harvest`] finds a concept's best aligned
+//! contexts among them, [`renderings`] counts how it was translated; [`kwic`] makes concordance lines.
+
+mod defining;
+pub mod harvest;
+pub mod kwic;
+pub mod rendering;
+pub mod snippet;
+
+pub use harvest::harvest;
+pub use kwic::KwicLine;
+pub use rendering::{Renderings, renderings};
 
 use serde::Serialize;
 
+use crate::engine::Collection;
+use crate::matcher::Hit;
 use crate::text::Span;
 
 /// What stands behind an aligned context.
@@ -42,4 +57,36 @@ pub struct AlignedContext {
     pub en: Option<Snippet>,
     /// How good the example is; higher is better.
     pub score: f32,
+}
+
+/// A hit in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Occurrence {
+    /// Index of the document in the collection.
+    pub document: usize,
+    /// Index of the segment in the document.
+    pub segment: usize,
+    /// Index of the hit in the document.
+    pub hit: usize,
+}
+
+impl Occurrence {
+    /// The hit.
+    pub fn hit(self, collection: &Collection) -> &Hit {
+        &collection.documents[self.document].hits[self.hit]
+    }
+}
+
+/// The occurrences of each concept of a termbase with `concepts` concepts, in the order of the collection.
+pub fn occurrences(collection: &Collection, concepts: usize) -> Vec<Vec<Occurrence>> {
+    let mut all = vec![Vec::new(); concepts];
+    for (document, analysis) in collection.documents.iter().enumerate() {
+        for (hit, found) in analysis.hits.iter().enumerate() {
+            let segment = analysis.segment_at(found.span);
+            if let Some(list) = all.get_mut(found.term.concept as usize) {
+                list.push(Occurrence { document, segment, hit });
+            }
+        }
+    }
+    all
 }

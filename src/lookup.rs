@@ -1,0 +1,250 @@
+//! Look-up of headwords: exact, without accents, inflected, by prefix, by a word within, with typing errors.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::lang::Lang;
+use crate::matcher::{MatchKind, Matcher};
+use crate::termbase::TermRef;
+use crate::text::{fold, tokens};
+
+/// How a query and an entry agree, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// The term itself, but for case and typography.
+    Exact,
+    /// The term but for accents.
+    Accent,
+    /// An inflected or listed form.
+    Inflected,
+    /// The term begins with the query.
+    Prefix,
+    /// The query is a word or words within the term.
+    Within,
+    /// The query has one or two typing errors.
+    Typo,
+}
+
+/// An entry that a query names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The term.
+    pub term: TermRef,
+    /// Its language.
+    pub lang: Lang,
+    /// How it agrees with the query.
+    pub agreement: Agreement,
+}
+
+/// All forms of all terms, ready for look-up.
+#[derive(Debug)]
+pub struct Index {
+    /// Sorted by key.
+    forms: Vec<Form>,
+    /// For each word, the forms as entered that hold it.
+    by_word: FxHashMap<Box<str>, Vec<u32>>,
+    /// For each distinct key: which characters it has, its length, its first form.
+    signatures: Vec<Signature>,
+}
+
+#[derive(Debug)]
+struct Form {
+    /// The words' keys, parted by spaces.
+    key: Box<str>,
+    /// Lower case, accents kept.
+    lower: Box<str>,
+    term: TermRef,
+    lang: Lang,
+    inflected: bool,
+}
+
+/// A bit for each character of a key, so that far keys are passed over without measuring the distance.
+#[derive(Clone, Copy, Debug)]
+struct Signature {
+    bits: u64,
+    chars: u32,
+    form: u32,
+}
+
+impl Index {
+    /// Indexes the patterns of a matcher.
+    pub fn new(matcher: &Matcher) -> Self {
+        let mut forms: Vec<Form> = matcher
+            .patterns()
+            .iter()
+            .filter(|pattern| pattern.only_in.is_none())
+            .map(|pattern| Form {
+                key: join(pattern.words.iter().map(|word| &*word.key)),
+                lower: join(pattern.words.iter().map(|word| &*word.lower)),
+                term: pattern.term,
+                lang: pattern.lang,
+                inflected: pattern.kind == MatchKind::Inflected,
+            })
+            .collect();
+        forms.sort_by(|a, b| (&a.key, a.inflected, a.term).cmp(&(&b.key, b.inflected, b.term)));
+        let by_word = by_word(&forms);
+        let signatures = signatures(&forms);
+        Index { forms, by_word, signatures }
+    }
+
+    /// The entries that a query names, best first, at most `limit`, each term once. Typing errors are only
+    /// forgiven where nothing agrees better than by a word within.
+    pub fn find(&self, query: &str, limit: usize) -> Vec<Found> {
+        let query = Query::new(query);
+        if query.key.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        self.starting_with(&query, &mut found);
+        if found.iter().all(|(agreement, ..)| *agreement > Agreement::Inflected) {
+            self.holding(&query, &mut found);
+        }
+        if found.is_empty() {
+            self.nearly(&query, &mut found);
+        }
+        self.ranked(found, limit)
+    }
+
+    fn starting_with(&self, query: &Query, found: &mut Vec<Ranked>) {
+        let from = self.forms.partition_point(|form| *form.key < *query.key);
+        for (i, form) in self.forms.iter().enumerate().skip(from) {
+            let Some(rest) = form.key.strip_prefix(query.key.as_str()) else { break };
+            let agreement = match rest {
+                "" if form.inflected => Agreement::Inflected,
+                "" if *form.lower == *query.lower => Agreement::Exact,
+                "" => Agreement::Accent,
+                _ if form.inflected => continue,
+                _ => Agreement::Prefix,
+            };
+            found.push((agreement, rest.len(), i as u32));
+        }
+    }
+
+    fn holding(&self, query: &Query, found: &mut Vec<Ranked>) {
+        let Some(first) = query.key.split(' ').next() else { return };
+        for &i in self.by_word.get(first).into_iter().flatten() {
+            let form = &self.forms[i as usize];
+            let padded = format!(" {} ", form.key);
+            if padded.contains(&format!(" {} ", query.key)) {
+                found.push((Agreement::Within, form.key.len(), i));
+            }
+        }
+    }
+
+    fn nearly(&self, query: &Query, found: &mut Vec<Ranked>) {
+        let chars = query.key.chars().count() as u32;
+        let most = if chars < 4 { return } else { 1 + u32::from(chars > 6) };
+        let bits = bits(&query.key);
+        let near =
+            |s: &&Signature| s.chars.abs_diff(chars) <= most && (s.bits ^ bits).count_ones() <= 2 * most;
+        for signature in self.signatures.iter().filter(near) {
+            let form = &self.forms[signature.form as usize];
+            let distance = strsim::osa_distance(&query.key, &form.key);
+            if distance <= most as usize {
+                found.push((Agreement::Typo, distance, signature.form));
+            }
+        }
+    }
+
+    fn ranked(&self, mut found: Vec<Ranked>, limit: usize) -> Vec<Found> {
+        let form = |i: u32| &self.forms[i as usize];
+        found.sort_by_key(|&(agreement, distance, i)| (agreement, distance, form(i).term));
+        let mut terms = rustc_hash::FxHashSet::default();
+        let all = found.into_iter().map(|(agreement, _, i)| Found {
+            term: form(i).term,
+            lang: form(i).lang,
+            agreement,
+        });
+        all.filter(|found| terms.insert(found.term)).take(limit).collect()
+    }
+}
+
+/// Agreement, distance within it, index of the form.
+type Ranked = (Agreement, usize, u32);
+
+struct Query {
+    key: String,
+    lower: String,
+}
+
+impl Query {
+    fn new(query: &str) -> Self {
+        let words: Vec<&str> = tokens::words(query).map(|span| span.of(query)).collect();
+        let fold_all =
+            |fold: fn(&str) -> String| words.iter().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
+        Query { key: fold_all(fold::key), lower: fold_all(fold::lower) }
+    }
+}
+
+fn join<'a>(words: impl Iterator<Item = &'a str>) -> Box<str> {
+    words.collect::<Vec<_>>().join(" ").into()
+}
+
+fn by_word(forms: &[Form]) -> FxHashMap<Box<str>, Vec<u32>> {
+    let mut by_word: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
+    for (i, form) in forms.iter().enumerate().filter(|(_, form)| !form.inflected && form.key.contains(' ')) {
+        for word in form.key.split(' ') {
+            by_word.entry(word.into()).or_default().push(i as u32);
+        }
+    }
+    by_word
+}
+
+fn signatures(forms: &[Form]) -> Vec<Signature> {
+    let mut start = 0;
+    forms
+        .chunk_by(|a, b| a.key == b.key)
+        .map(|same| {
+            let form = start as u32;
+            start += same.len();
+            Signature { bits: bits(&same[0].key), chars: same[0].key.chars().count() as u32, form }
+        })
+        .collect()
+}
+
+fn bits(key: &str) -> u64 {
+    key.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
+
+    fn index(terms: &[(&str, &str)]) -> Index {
+        let concept = |&(tag, term): &(&str, &str)| Concept {
+            sections: vec![LangSection { tag: LangTag(tag.into()), terms: vec![TermEntry::new(term)] }],
+            ..Concept::default()
+        };
+        let termbase = Termbase { concepts: terms.iter().map(concept).collect(), ..Termbase::default() };
+        Index::new(&Matcher::new(&termbase))
+    }
+
+    #[test]
+    fn queries_find_entries() {
+        let index = index(&[
+            ("es", "arancel"),
+            ("es", "Quédate en México"),
+            ("en", "Remain in Mexico"),
+            ("es", "vuelo de deportación"),
+            ("es", "T-MEC"),
+        ]);
+        for (query, concept, agreement) in [
+            ("arancel", 0, Agreement::Exact),
+            ("Arancel", 0, Agreement::Exact),
+            ("quedate en mexico", 1, Agreement::Accent),
+            ("REMAIN IN MEXICO", 2, Agreement::Exact),
+            ("remain", 2, Agreement::Prefix),
+            ("deportacion", 3, Agreement::Within),
+            ("aranzel", 0, Agreement::Typo),
+            ("tmec", 4, Agreement::Exact),
+            ("t mec", 4, Agreement::Exact),
+        ] {
+            let found = index.find(query, 5);
+            let best = found.first().map(|found| (found.term.concept, found.agreement));
+            assert_eq!(best, Some((concept, agreement)), "{query}");
+        }
+        assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
+    }
+}
