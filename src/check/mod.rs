@@ -1,5 +1,11 @@
 //! Diagnostics: one [`Finding`] type for everything the tool has to say about a file, and its renderers.
 
 mod finding;
+mod render;
+pub mod rules;
+mod suggest;
 
 pub use finding::{Finding, Fix, Place, Severity, SourceFile};
+pub use render::{Style, render, to_json};
+pub use rules::RuleDoc;
+pub(crate) use suggest::nearest;

@@ -1,9 +1,14 @@
 //! The termbase: concepts with their terms in both languages, as in ISO 30042 (TBX).
+//!
+//! [`read()`] makes a [`Termbase`] of glossary files, with a [`Finding`](crate::check::Finding) for everything
+//! that is wrong with them.
 
 mod model;
+pub mod read;
 
 pub use model::{
     AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition, Direction,
     Equivalence, Gender, History, LangSection, LangTag, Number, PairPath, PartOfSpeech, Register, Review,
     Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
 };
+pub use read::{ReadResult, Source, SourceKind, TableRow, includes, read};

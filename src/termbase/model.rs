@@ -85,6 +85,8 @@ pub struct CorpusPath {
     pub path: String,
     /// Its text stays out of pages and exports.
     pub confidential: bool,
+    /// The file that names it, as shown; `None` is the project's own glossary.
+    pub base: Option<String>,
 }
 
 /// Two documents that translate one another (`pairs = [{ es = "…", en = "…" }]`).
@@ -94,6 +96,8 @@ pub struct PairPath {
     pub es: String,
     /// The English document.
     pub en: String,
+    /// The file that names it, as shown; `None` is the project's own glossary.
+    pub base: Option<String>,
 }
 
 /// The id of a concept, unique in a termbase.
@@ -374,6 +378,15 @@ pub struct History {
     pub what: Option<String>,
 }
 
+/// A closed set of words, so that one function of the reader serves all of them.
+pub(super) trait Word: Sized {
+    /// The words that are written, in order.
+    const WORDS: &'static [&'static str];
+
+    /// Reads a word.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Declares an enum whose values are words in glossary.toml, the first spelling being the one written.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $first:literal $(| $more:literal)*),+ $(,)? }) => {
@@ -394,6 +407,12 @@ macro_rules! words {
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($first $(| $more)* => Some($name::$variant),)+ _ => None }
             }
+        }
+
+        impl Word for $name {
+            const WORDS: &'static [&'static str] = $name::WORDS;
+
+            fn from_word(word: &str) -> Option<Self> { $name::from_word(word) }
         }
 
         impl Serialize for $name {

@@ -1,0 +1,277 @@
+//! What the rules about glossaries mean: one table that `glosa explain RULE` and the manual show.
+
+/// A rule and its explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleDoc {
+    /// The id in findings, in kebab-case.
+    pub id: &'static str,
+    /// What it finds, in half a sentence.
+    pub summary: &'static str,
+    /// What it looks at.
+    pub what: &'static str,
+    /// Why that is bad.
+    pub why: &'static str,
+    /// A piece of a glossary that it finds.
+    pub example: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static RuleDoc> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// All rules: first those of reading, then those of `glosa lint`, each in alphabetical order.
+pub const RULES: &[RuleDoc] = &[
+    RuleDoc {
+        id: "bad-date",
+        summary: "a date that is not in the calendar",
+        what: "Dates are written as 2026-11-22, \"2026-11\" or \"2026\", and the day must exist.",
+        why: "22/11/2026 and 11/22/2026 are read differently on the two sides of the border.",
+        example: "as-of = \"22/11/2026\"",
+        fix: "as-of = 2026-11-22",
+    },
+    RuleDoc {
+        id: "bad-language-tag",
+        summary: "a key or value that is not a language tag",
+        what: "Languages are named by BCP 47 tags: es, en, es-MX, en-US. Working languages begin with es or en.",
+        why: "Terms under a mistyped tag would never be found.",
+        example: "terms.spa = \"arancel\"",
+        fix: "terms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "duplicate-id",
+        summary: "one id for two concepts of a file",
+        what: "An id names exactly one concept. (A later file may repeat an id on purpose, to change a concept.)",
+        why: "References and reports could not tell the two apart.",
+        example: "[[concept]]\nid = \"banco\"\nterms.es = \"banco\"\n[[concept]]\nid = \"banco\"\nterms.es = \"banca\"",
+        fix: "Give one of them another id, or put both terms into one concept.",
+    },
+    RuleDoc {
+        id: "duplicate-key",
+        summary: "a key that is written twice in a table",
+        what: "TOML allows each key once in a table.",
+        why: "It is not clear which value is meant.",
+        example: "note = \"a tax\"\nnote = \"on imports\"",
+        fix: "Keep one of them. Several terms go into an array: terms.en = [\"tariff\", \"duty\"].",
+    },
+    RuleDoc {
+        id: "empty-languages",
+        summary: "no working language",
+        what: "`languages` states at least one tag that begins with es or en.",
+        why: "Without a working language nothing can be shown.",
+        example: "languages = []",
+        fix: "languages = [\"es-MX\", \"en-US\"], or no such key: this is the default.",
+    },
+    RuleDoc {
+        id: "empty-path",
+        summary: "an empty path",
+        what: "Paths in `corpus`, `include` and `pairs` name files or folders, relative to the glossary.",
+        why: "An empty path would name the whole project by accident.",
+        example: "corpus = [\"\"]",
+        fix: "corpus = [\"corpus\"]",
+    },
+    RuleDoc {
+        id: "empty-term",
+        summary: "a term without text",
+        what: "Every term has text, and every `terms.LANG` at least one term.",
+        why: "An empty term would match everywhere, or nowhere.",
+        example: "terms.en = [\"tariff\", \"\"]",
+        fix: "terms.en = \"tariff\"",
+    },
+    RuleDoc {
+        id: "empty-value",
+        summary: "a key with an empty text",
+        what: "A key other than a term is written with an empty string. It counts as not stated.",
+        why: "It is mostly left over from a template.",
+        example: "subject = \"\"",
+        fix: "Write something, or leave the key out.",
+    },
+    RuleDoc {
+        id: "extra-columns",
+        summary: "a row with more columns than languages",
+        what: "Two-column tables hold one term for each language; what stands beside them is not read.",
+        why: "Notes in a third column would be lost in silence.",
+        example: "arancel,tariff,see also duty",
+        fix: "Keep two columns; put richer entries into a .toml file.",
+    },
+    RuleDoc {
+        id: "missing-key",
+        summary: "a table without the key that makes it one",
+        what: "A term needs `term`, a definition `text`, a corpus entry `path`, a context or a pair its languages.",
+        why: "The rest of the table says something about nothing.",
+        example: "terms.en = [{ type = \"acronym\" }]",
+        fix: "terms.en = [{ term = \"USMCA\", type = \"acronym\" }]",
+    },
+    RuleDoc {
+        id: "missing-reference",
+        summary: "a reference to a concept that does not exist",
+        what: "replaced-by, related, broader, not-to-confuse and holder-of name concepts by their ids.",
+        why: "The link would lead nowhere.",
+        example: "replaced-by = \"t-mecc\"",
+        fix: "replaced-by = \"t-mec\"",
+    },
+    RuleDoc {
+        id: "no-terms",
+        summary: "a concept without terms",
+        what: "After all files are read, every concept has a term in some language.",
+        why: "Nothing can be found or shown. Often the id of a concept in another file is mistyped.",
+        example: "[[concept]]\nid = \"arancel\"",
+        fix: "[[concept]]\nid = \"arancel\"\nterms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "out-of-range",
+        summary: "a number outside its scale",
+        what: "`reliability` goes from 1 (a guess) to 5 (proved).",
+        why: "Another scale would be compared with this one.",
+        example: "reliability = 9",
+        fix: "reliability = 5",
+    },
+    RuleDoc {
+        id: "toml-syntax",
+        summary: "text that is not TOML",
+        what: "The file must be TOML. Reading goes on behind the place as well as it can.",
+        why: "What cannot be read is lost.",
+        example: "terms.es = arancel",
+        fix: "terms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "unknown-key",
+        summary: "a key that does not exist",
+        what: "Only known keys are allowed; foreign categories live under [concept.x].",
+        why: "A mistyped key would be ignored, and its value lost.",
+        example: "defintion.en = \"a tax on imports\"",
+        fix: "definition.en = \"a tax on imports\"",
+    },
+    RuleDoc {
+        id: "unknown-word",
+        summary: "a word that a key does not know",
+        what: "Keys such as status, type, kind, pos and review take one of a few words.",
+        why: "Reports and exports count on these words.",
+        example: "status = \"prefered\"",
+        fix: "status = \"preferred\"",
+    },
+    RuleDoc {
+        id: "wrong-type",
+        summary: "a value of the wrong type",
+        what: "A string stands where a table is wanted, a number where a string is wanted, and so on.",
+        why: "The value cannot be used.",
+        example: "terms = \"arancel\"",
+        fix: "terms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "all-deprecated",
+        summary: "a concept that offers no term to use",
+        what: "All terms of a language are deprecated, superseded or forbidden, and the concept is still valid.",
+        why: "The reader learns what not to write, but not what to write.",
+        example: "terms.en = [{ term = \"illegal alien\", status = \"deprecated\" }]",
+        fix: "Add the term to use, or say with replaced-by which concept took its place.",
+    },
+    RuleDoc {
+        id: "colliding-acronyms",
+        summary: "one acronym for two concepts",
+        what: "Two concepts have the same acronym in the same language.",
+        why: "Every hit is ambiguous, and readers may expand it wrongly.",
+        example: "SE for Secretaría de Economía and for Secretaría de Energía",
+        fix: "Drop the acronym where it is not in use, or name the other concept in not-to-confuse.",
+    },
+    RuleDoc {
+        id: "duplicate-term",
+        summary: "one term in two concepts",
+        what: "Two concepts have the same term of a language, case and accents aside.",
+        why: "Mostly one thing was entered twice, and the two entries drift apart.",
+        example: "[[concept]]\nterms.es = \"arancel\"\n[[concept]]\nterms.es = \"Arancel\"",
+        fix: "Merge the two. If they are homographs, name each in the other's not-to-confuse.",
+    },
+    RuleDoc {
+        id: "missing-language",
+        summary: "a concept without terms in a working language",
+        what: "Every concept has a term in each of the working languages.",
+        why: "A look-up from the other side finds nothing to write.",
+        example: "[[concept]]\nterms.es = \"maquiladora\"",
+        fix: "[[concept]]\nterms.es = \"maquiladora\"\nterms.en = \"maquiladora\"",
+    },
+    RuleDoc {
+        id: "no-reason",
+        summary: "a term to avoid without a reason or replacement",
+        what: "A deprecated or forbidden term states `reason` or `replace-with`.",
+        why: "Writers follow a rule that they understand, and want to know what to write.",
+        example: "{ term = \"illegal alien\", forbidden = true }",
+        fix: "{ term = \"illegal alien\", forbidden = true, replace-with = \"undocumented immigrant\" }",
+    },
+    RuleDoc {
+        id: "repeated-term",
+        summary: "one term twice in a concept",
+        what: "A language section lists the same term twice.",
+        why: "Its status and counts are then unclear.",
+        example: "terms.en = [\"duty\", \"tariff\", \"duty\"]",
+        fix: "terms.en = [\"duty\", \"tariff\"]",
+    },
+    RuleDoc {
+        id: "replaced-without-end",
+        summary: "a replaced concept without a last day",
+        what: "A concept with replaced-by states valid-until.",
+        why: "For texts from before that day the old term is still right.",
+        example: "replaced-by = \"t-mec\"",
+        fix: "replaced-by = \"t-mec\"\nvalid-until = 2020-06-30",
+    },
+    RuleDoc {
+        id: "suspicious-characters",
+        summary: "a term with characters that nobody sees",
+        what: "No-break spaces, zero-width characters, space at the ends, unbalanced quotes or brackets, \
+               Cyrillic or Greek letters among Latin ones.",
+        why: "They come with copied text, and make equal terms unequal.",
+        example: "terms.es = \"arancel \"",
+        fix: "terms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "two-preferred",
+        summary: "two preferred terms in one scope",
+        what: "Two terms of a language section are preferred for the same region, client, project, register, role, \
+               direction and time.",
+        why: "Checks cannot tell which of them is demanded.",
+        example: "terms.en = [{ term = \"tariff\", status = \"preferred\" }, { term = \"duty\", status = \"preferred\" }]",
+        fix: "terms.en = [\"tariff\", \"duty\"]",
+    },
+    RuleDoc {
+        id: "unmatchable-term",
+        summary: "a term that no text can contain",
+        what: "A term without letters or digits, with itself among `exclude`, or of more than 40 words.",
+        why: "It is never found, and seems to be missing from every text.",
+        example: "{ term = \"PAN\", exclude = [\"PAN\"] }",
+        fix: "Correct the term or its exclude; put a long text into definition or context.",
+    },
+    RuleDoc {
+        id: "unmatched-language",
+        summary: "a section in a language that is neither Spanish nor English",
+        what: "Sections in other languages are kept and exported, but never looked for.",
+        why: "It may be a mistyped tag.",
+        example: "terms.se = \"arancel\"",
+        fix: "terms.es = \"arancel\"",
+    },
+    RuleDoc {
+        id: "unwritten-id",
+        summary: "concepts whose ids are not written",
+        what: "Ids that are not written are derived from the first term.",
+        why: "They change when the first term does, and references to them break.",
+        example: "[[concept]]\nterms.es = \"arancel\"",
+        fix: "Run `glosa fmt`: it writes the ids.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_every_part_is_told() {
+        for rule in RULES {
+            assert_eq!(find(rule.id), Some(rule), "{} stands twice", rule.id);
+            assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
+            for part in [rule.summary, rule.what, rule.why, rule.example, rule.fix] {
+                assert!(!part.is_empty() && !part.contains("  "), "{}: {part}", rule.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Laying one source over another, and the checks that need all of them.
+
+use rustc_hash::FxHashMap;
+
+use super::{Layer, Reference, ids, settings};
+use crate::check::{Finding, Severity, nearest};
+use crate::termbase::model::{Concept, LangSection, Settings, Termbase};
+
+/// Looking for the id that was meant costs a pass over all ids, so it is done for the first few only.
+const MOST_SUGGESTIONS: usize = 20;
+
+/// Merges layers in order.
+pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Termbase {
+    let mut termbase = Termbase { settings: merge_settings(&mut layers), concepts: Vec::new() };
+    let mut index = FxHashMap::default();
+    let mut references = Vec::new();
+    let broken = layers.iter().any(|layer| layer.broken);
+    for mut layer in layers {
+        ids::derive(&mut layer.entries, &index, &termbase.settings.languages, findings);
+        for entry in layer.entries {
+            place(&mut termbase.concepts, &mut index, entry.concept);
+        }
+        references.push((layer.file, layer.references));
+    }
+    // What a syntax error hid may well be there.
+    if !broken {
+        check_terms(&termbase, findings);
+        check_references(&index, &references, findings);
+    }
+    termbase
+}
+
+fn merge_settings(layers: &mut [Layer]) -> Settings {
+    let mut merged = Settings::default();
+    for layer in layers {
+        settings::overlay(&mut merged, std::mem::take(&mut layer.settings));
+    }
+    if merged.languages.is_empty() {
+        merged.languages = settings::default_languages();
+    }
+    merged
+}
+
+fn place(concepts: &mut Vec<Concept>, index: &mut FxHashMap<String, usize>, concept: Concept) {
+    match index.get(concept.id.as_str()).and_then(|&at| concepts.get_mut(at)) {
+        Some(base) => overlay(base, concept),
+        None => {
+            index.insert(concept.id.0.clone(), concepts.len());
+            concepts.push(concept);
+        }
+    }
+}
+
+/// Replaces what the later value states.
+macro_rules! stated {
+    ($base:ident, $later:ident: $($option:ident)*; $($list:ident)*) => {
+        $(if $later.$option.is_some() { $base.$option = $later.$option; })*
+        $(if !$later.$list.is_empty() { $base.$list = $later.$list; })*
+    };
+}
+
+fn overlay(base: &mut Concept, later: Concept) {
+    stated!(base, later:
+        subject kind jurisdiction note private_note source url as_of valid_from valid_until replaced_by
+        holder_of review reviewed_by reviewed_on reliability client project image place;
+        related broader not_to_confuse external_refs history contexts);
+    base.id_written |= later.id_written;
+    base.definition.extend(later.definition);
+    base.x.extend(later.x);
+    for section in later.sections {
+        overlay_section(&mut base.sections, section);
+    }
+}
+
+fn overlay_section(sections: &mut Vec<LangSection>, later: LangSection) {
+    match sections.iter_mut().find(|section| section.tag == later.tag) {
+        Some(section) => *section = later,
+        None => sections.push(later),
+    }
+}
+
+fn check_terms(termbase: &Termbase, findings: &mut Vec<Finding>) {
+    for concept in termbase.concepts.iter().filter(|concept| concept.sections.is_empty()) {
+        let message = format!("the concept `{}` has no terms", concept.id);
+        let mut finding = Finding::new(Severity::Error, "no-terms", message)
+            .help("write terms.es = \"…\" and terms.en = \"…\", or remove the concept");
+        finding.place.clone_from(&concept.place);
+        findings.push(finding);
+    }
+}
+
+fn check_references(
+    index: &FxHashMap<String, usize>,
+    references: &[(String, Vec<Reference>)],
+    findings: &mut Vec<Finding>,
+) {
+    let all = references.iter().flat_map(|(file, list)| list.iter().map(move |one| (file, one)));
+    let missing = all.filter(|(_, reference)| !index.contains_key(&reference.id));
+    for (count, (file, reference)) in missing.enumerate() {
+        let meant = (count < MOST_SUGGESTIONS).then(|| meant(&reference.id, index)).flatten();
+        let help = match meant {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => "write the id of a concept of this glossary; `glosa fmt` writes all ids".to_owned(),
+        };
+        let message = format!("`{}` names `{}`, which is no concept", reference.key, reference.id);
+        findings.push(
+            Finding::new(Severity::Error, "missing-reference", message).at(file, reference.span).help(help),
+        );
+    }
+}
+
+/// The nearest id; among equally near ones the first in the alphabet, so that the answer never varies.
+fn meant<'a>(id: &str, index: &'a FxHashMap<String, usize>) -> Option<&'a str> {
+    let mut near: Vec<&str> =
+        index.keys().map(String::as_str).filter(|known| known.len().abs_diff(id.len()) <= 3).collect();
+    near.sort_unstable();
+    nearest(id, near)
+}

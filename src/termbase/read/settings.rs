@@ -1,0 +1,149 @@
+//! The `[glossary]` table.
+
+use serde_json::json;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{CORPUS_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
+use super::values::{Field, Reader, fields_of};
+use crate::lang::Lang;
+use crate::termbase::model::{CorpusPath, LangTag, PairPath, Settings};
+
+/// The working languages of a glossary that states none.
+const DEFAULT_LANGUAGES: [&str; 2] = ["es-MX", "en-US"];
+
+/// Reads the table; what it does not state stays empty.
+pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>) -> Settings {
+    let mut settings = Settings::default();
+    for field in reader.table(field).unwrap_or_default() {
+        match field.name {
+            "title" => settings.title = reader.text(field),
+            "languages" => settings.languages = languages(reader, field),
+            "ui" => settings.ui = ui(reader, field),
+            "corpus" => settings.corpus = corpus(reader, field),
+            "include" => settings.include = paths(reader, field),
+            "pairs" => settings.pairs = pairs(reader, field),
+            _ => reader.unknown_key(field, "[glossary]", GLOSSARY_KEYS),
+        }
+    }
+    settings
+}
+
+/// The default working languages.
+pub(super) fn default_languages() -> Vec<LangTag> {
+    DEFAULT_LANGUAGES.iter().map(|tag| LangTag((*tag).to_owned())).collect()
+}
+
+/// Lays the settings of a later layer over the earlier ones.
+pub(super) fn overlay(base: &mut Settings, later: Settings) {
+    let Settings { title, languages, mut corpus, mut include, mut pairs, ui } = later;
+    base.title = title.or(base.title.take());
+    base.ui = ui.or(base.ui);
+    if !languages.is_empty() {
+        base.languages = languages;
+    }
+    base.corpus.append(&mut corpus);
+    base.include.append(&mut include);
+    base.pairs.append(&mut pairs);
+}
+
+/// `include` of a TOML text, whatever else may be wrong with it.
+pub(super) fn includes(text: &str) -> Vec<String> {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let glossary = fields_of(document.get_ref()).into_iter().find(|field| field.name == "glossary");
+    let Some(DeValue::Table(table)) = glossary.map(|field| field.value) else { return Vec::new() };
+    // What is wrong with the values is told when the file is read.
+    let mut silent = Reader::new("");
+    let include = fields_of(table).into_iter().find(|field| field.name == "include");
+    include.map(|field| paths(&mut silent, field)).unwrap_or_default()
+}
+
+fn languages(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<LangTag> {
+    let items = reader.items(field);
+    let tags: Vec<LangTag> = items.into_iter().filter_map(|item| language(reader, item)).collect();
+    if tags.is_empty() {
+        let help = "write languages = [\"es-MX\", \"en-US\"], or leave the key out";
+        reader.error("empty-languages", field.span, "`languages` names no working language", help);
+    }
+    tags
+}
+
+fn language(reader: &mut Reader<'_>, field: Field<'_>) -> Option<LangTag> {
+    let written = reader.verbatim(field)?;
+    let tag = reader.tag(written, field.span)?;
+    if tag.lang().is_none() {
+        let message = format!("{} is neither Spanish nor English", json!(written));
+        let help = "the working languages are tags that begin with `es` or `en`";
+        reader.error("bad-language-tag", field.span, message, help);
+        return None;
+    }
+    Some(tag)
+}
+
+fn ui(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Lang> {
+    language(reader, field)?.lang()
+}
+
+fn paths(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<String> {
+    let items = reader.items(field);
+    items.into_iter().filter_map(|item| path(reader, item)).collect()
+}
+
+/// A path exactly as written: file names are not normalised.
+fn path(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+    let path = reader.verbatim(field)?;
+    if path.trim().is_empty() {
+        let message = format!("`{}` names no file", field.name);
+        reader.error("empty-path", field.span, message, "write a path relative to this file");
+        return None;
+    }
+    Some(path.to_owned())
+}
+
+fn corpus(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<CorpusPath> {
+    let items = reader.items(field);
+    items.into_iter().filter_map(|item| corpus_path(reader, item)).collect()
+}
+
+fn corpus_path(reader: &mut Reader<'_>, field: Field<'_>) -> Option<CorpusPath> {
+    let mut entry =
+        CorpusPath { path: String::new(), confidential: false, base: Some(reader.file().to_owned()) };
+    if !matches!(field.value, DeValue::Table(_)) {
+        entry.path = path(reader, field)?;
+        return Some(entry);
+    }
+    for field in reader.table(field)? {
+        match field.name {
+            "path" => entry.path = path(reader, field)?,
+            "confidential" => entry.confidential = reader.boolean(field)?,
+            _ => reader.unknown_key(field, "a corpus entry", CORPUS_KEYS),
+        }
+    }
+    if entry.path.is_empty() {
+        let help = "write { path = \"…\", confidential = true }";
+        reader.error("missing-key", field.span, "this corpus entry has no `path`", help);
+        return None;
+    }
+    Some(entry)
+}
+
+fn pairs(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<PairPath> {
+    let items = reader.tables(field);
+    items.into_iter().filter_map(|item| pair(reader, item)).collect()
+}
+
+fn pair(reader: &mut Reader<'_>, field: Field<'_>) -> Option<PairPath> {
+    let (mut es, mut en) = (None, None);
+    for field in reader.table(field)? {
+        match field.name {
+            "es" => es = path(reader, field),
+            "en" => en = path(reader, field),
+            _ => reader.unknown_key(field, "a pair", PAIR_KEYS),
+        }
+    }
+    if let (Some(es), Some(en)) = (es, en) {
+        return Some(PairPath { es, en, base: Some(reader.file().to_owned()) });
+    }
+    let help = "write { es = \"…\", en = \"…\" }";
+    reader.error("missing-key", field.span, "a pair needs a Spanish and an English file", help);
+    None
+}
