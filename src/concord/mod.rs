@@ -8,6 +8,7 @@ pub mod harvest;
 pub mod kwic;
 pub mod rendering;
 pub mod snippet;
+pub mod uses;
 
 pub use harvest::harvest;
 pub use kwic::KwicLine;

@@ -1,0 +1,155 @@
+//! `glosa concord`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+use super::Exit;
+use super::context::{Context, Failure};
+use super::style::{self, paint, printable};
+use crate::concord::kwic::{self, KwicLine, Order};
+use crate::concord::uses::{self, Partner, Uses};
+use crate::engine::Collection;
+use crate::lang::Lang;
+use crate::matcher::{Matcher, Overlaps};
+use crate::text::Span;
+use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
+
+/// Arguments of `concord`.
+#[derive(Debug, Args)]
+pub(super) struct ConcordArgs {
+    /// Word or phrase, found in any inflected, accented or typographic form
+    query: String,
+    /// Texts or folders [default: the corpus]
+    paths: Vec<PathBuf>,
+    /// Only the form as typed (case and accents apart)
+    #[arg(long)]
+    exact: bool,
+    /// Show the aligned sentence of the translation too
+    #[arg(long)]
+    pair: bool,
+    /// The order of the lines
+    #[arg(long, value_enum, default_value_t = Sort::File, value_name = "ORDER")]
+    sort: Sort,
+    /// Columns of context on either side
+    #[arg(short = 'w', long, default_value_t = 40, value_name = "N")]
+    width: usize,
+    /// The most lines
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sort {
+    /// As in the corpus
+    File,
+    /// By the words before
+    Left,
+    /// By the words behind
+    Right,
+}
+
+/// Prints concordance lines.
+pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let (project, engine) = context.project_or_none(&args.paths)?;
+    let collection = context.collection(&project, &engine, &args.paths, args.pair)?;
+    let mut lines = lines(args, &collection);
+    kwic::sort(&mut lines, order(args.sort));
+    let total = lines.len();
+    lines.truncate(args.limit.unwrap_or(usize::MAX));
+    let shown = Shown { args, collection: &collection, colour: context.colour(), json: context.globals.json };
+    let mut out = context.output();
+    for line in &lines {
+        shown.line(line, &mut out)?;
+    }
+    out.finish()?;
+    context.say(&format!("{total} lines in {} documents", collection.documents.len()));
+    if total > 0 && !args.pair {
+        context.next_step("`--pair` shows the sentence of the translation too, `--sort right` groups what follows");
+    }
+    Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn order(sort: Sort) -> Order {
+    match sort {
+        Sort::File => Order::Corpus,
+        Sort::Left => Order::Left,
+        Sort::Right => Order::Right,
+    }
+}
+
+/// A matcher for the query alone, as a term of either language.
+fn query_matcher(query: &str, exact: bool) -> Matcher {
+    let entry = TermEntry { case: CaseMode::Any, inflect: exact.then_some(false), ..TermEntry::new(query.to_lowercase()) };
+    let section = |lang: Lang| LangSection { tag: LangTag(lang.code().into()), terms: vec![entry.clone()] };
+    let concept = Concept { sections: Lang::ALL.map(section).to_vec(), ..Concept::default() };
+    Matcher::new(&Termbase { concepts: vec![concept], ..Termbase::default() })
+}
+
+fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
+    let matcher = query_matcher(&args.query, args.exact);
+    let mut lines = Vec::new();
+    for (index, analysis) in collection.documents.iter().enumerate() {
+        let document = &analysis.document;
+        let starts = document.line_index();
+        for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
+            let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
+            let line = document.position(&starts, hit.span).line;
+            lines.push(KwicLine { document: document.name.clone(), index, line, span: hit.span, left, node, right });
+        }
+    }
+    lines
+}
+
+struct Shown<'a> {
+    args: &'a ConcordArgs,
+    collection: &'a Collection,
+    colour: bool,
+    json: bool,
+}
+
+impl Shown<'_> {
+    fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
+        let partner = if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
+        if self.json {
+            writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
+            return Ok(());
+        }
+        let pad = " ".repeat(self.args.width.saturating_sub(line.left.width()));
+        let place = format!("{}:{}", printable(&line.document), line.line);
+        let node = if self.colour { paint(&line.node, style::MARK, true).into_owned() } else { format!("[{}]", line.node) };
+        let right_pad = " ".repeat(self.args.width.saturating_sub(line.right.width()));
+        writeln!(out, "{pad}{}{node}{}{right_pad}  {}", printable(&line.left), printable(&line.right), paint(&place, style::QUIET, self.colour))?;
+        if let Some(partner) = partner {
+            let text = printable(&partner.text).into_owned();
+            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.args.width.min(6))?;
+        }
+        Ok(())
+    }
+
+    fn json_line(&self, line: &KwicLine, partner: Option<&Partner>) -> serde_json::Value {
+        let document = &self.collection.documents[line.index].document;
+        let span = document.source_span(line.span);
+        let mut object = json!({
+            "type": "kwic", "document": line.document, "line": line.line, "start": span.start, "end": span.end,
+            "left": line.left, "node": line.node, "right": line.right,
+        });
+        if let Some(partner) = partner {
+            object["pair"] = json!({
+                "document": partner.document, "lang": partner.lang, "text": partner.text, "line": partner.line,
+            });
+        }
+        object
+    }
+}
+
+/// The uses of a word in the pairs of a collection, for look-ups that find no entry.
+pub(super) fn uses(query: &str, collection: &Collection, limit: usize) -> Uses {
+    let matcher = query_matcher(query, false);
+    let spans = |text: &str| matcher.search(text, Overlaps::Longest, &|_| None).iter().map(|hit| hit.span).collect();
+    let spans: Vec<Vec<Span>> = collection.documents.iter().map(|analysis| spans(&analysis.document.text)).collect();
+    uses::uses(collection, &spans, limit)
+}

@@ -1,0 +1,185 @@
+//! What every command shares: the options as resolved, the project, the findings, the two streams.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use super::output::Output;
+use super::style::{self, paint};
+use super::{Exit, Globals, When};
+use crate::check::render::{Style, render};
+use crate::check::{Finding, Severity, SourceFile};
+use crate::engine::Engine;
+use crate::project::{self, Project};
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A message with what to do.
+    Message(String),
+    /// The streams failed.
+    Io(io::Error),
+}
+
+impl Failure {
+    /// A failure that the user can mend by calling differently.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Failure::Message(message.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Message(message) => f.write_str(message),
+            Failure::Io(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Io(error)
+    }
+}
+
+impl From<Finding> for Failure {
+    fn from(finding: Finding) -> Self {
+        let help = finding.help.map_or(String::new(), |help| format!("\n  help: {help}"));
+        Failure::Message(format!("{}{help}", finding.message))
+    }
+}
+
+/// The state of a run.
+pub(super) struct Context {
+    /// The options.
+    pub(super) globals: Globals,
+    /// The worst that was met on the way.
+    exit: Exit,
+}
+
+impl Context {
+    /// Resolves the options; changes into the folder of `-C`.
+    pub(super) fn new(mut globals: Globals) -> Result<Self, Failure> {
+        if let Some(directory) = &globals.directory {
+            std::env::set_current_dir(directory).map_err(|error| {
+                Failure::usage(format!("cannot work in {}: {error}; name a folder", directory.display()))
+            })?;
+        }
+        if globals.glossary.is_empty() {
+            globals.glossary.extend(std::env::var_os("GLOSA_GLOSSARY").filter(|v| !v.is_empty()).map(PathBuf::from));
+        }
+        project::write::clean_up_on_interrupt();
+        Ok(Context { globals, exit: Exit::Done })
+    }
+
+    /// The worst that was met on the way.
+    pub(super) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// The sink of the command's data.
+    pub(super) fn output(&self) -> Output {
+        Output::new(self.globals.output.clone())
+    }
+
+    /// Whether data goes out in colour.
+    pub(super) fn colour(&self) -> bool {
+        let terminal = io::stdout().is_terminal() && self.globals.output.is_none();
+        self.colour_on(terminal)
+    }
+
+    /// Whether talk goes out in colour.
+    pub(super) fn colour_err(&self) -> bool {
+        self.colour_on(io::stderr().is_terminal())
+    }
+
+    fn colour_on(&self, terminal: bool) -> bool {
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self.globals.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !unwanted,
+        }
+    }
+
+    /// The number of threads to use.
+    pub(super) fn jobs(&self) -> Option<usize> {
+        self.globals.jobs.map(usize::from)
+    }
+
+    /// Opens the project and compiles its glossary. Errors in the glossary are reported and end the command.
+    pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
+        let mut project = self.project()?;
+        if project.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(Failure::usage("the glossary has errors; mend them first (`glosa lint` shows them all)"));
+        }
+        let engine = Engine::new(std::mem::take(&mut project.termbase));
+        Ok((project, engine))
+    }
+
+    /// Opens the project and reports the findings of its glossary.
+    pub(super) fn project(&mut self) -> Result<Project, Failure> {
+        let project = Project::open(&self.globals.glossary)?;
+        self.report(&project.findings, &project.sources);
+        Ok(project)
+    }
+
+    /// Shows findings on stderr; an error makes the run end with trouble.
+    pub(super) fn report(&mut self, findings: &[Finding], sources: &[SourceFile]) {
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            self.exit = Exit::Trouble;
+        }
+        let shown: Vec<Finding> =
+            findings.iter().filter(|f| !self.globals.quiet || f.severity == Severity::Error).cloned().collect();
+        if !shown.is_empty() {
+            let style = Style { colour: self.colour_err(), width: 100 };
+            eprint!("{}", render(&shown, sources, style));
+        }
+    }
+
+    /// Shows what befell single files: one line each.
+    pub(super) fn report_files(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            let (word, style) = match finding.severity {
+                Severity::Error => ("error: ", style::ERROR),
+                Severity::Warning => ("warning: ", style::WARNING),
+                Severity::Note => ("note: ", style::QUIET),
+            };
+            if finding.severity == Severity::Error {
+                self.exit = Exit::Trouble;
+            } else if self.globals.quiet {
+                continue;
+            }
+            let help = finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+            let message = style::printable(&finding.message).into_owned();
+            eprintln!("{}{message}{help}", paint(word, style, self.colour_err()));
+        }
+    }
+
+    /// Says something on stderr, unless `-q`.
+    pub(super) fn say(&self, message: &str) {
+        if !self.globals.quiet {
+            eprintln!("{message}");
+        }
+    }
+
+    /// Names one useful next step on stderr, on a terminal or with `-v`.
+    pub(super) fn next_step(&self, step: &str) {
+        let wanted = self.globals.verbose || io::stderr().is_terminal();
+        if wanted && !self.globals.quiet {
+            eprintln!("{}", paint(step, style::QUIET, self.colour_err()));
+        }
+    }
+}
+
+/// The texts of files, read once, for messages that show a line.
+pub(super) fn sources_by_name(sources: &[SourceFile]) -> HashMap<&str, &str> {
+    sources.iter().map(|source| (source.name.as_str(), source.text.as_str())).collect()
+}
+
+/// A path as shown: with `/` between its parts.
+pub(super) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

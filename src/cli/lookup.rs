@@ -1,0 +1,304 @@
+//! `glosa lookup`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::Exit;
+use super::context::{Context, Failure};
+use super::style::{self, paint, printable};
+use crate::concord::harvest::{Harvest, harvest, line_indices};
+use crate::concord::{AlignedContext, Evidence, Occurrence, Snippet, occurrences};
+use crate::engine::{Collection, Engine};
+use crate::lang::Lang;
+use crate::lookup::{Agreement, Found};
+use crate::report::build::languages;
+use crate::termbase::{Concept, LangSection, TermEntry, article};
+use crate::text::LineIndex;
+
+/// Arguments of `lookup`.
+#[derive(Debug, Args)]
+pub(super) struct LookupArgs {
+    /// The term, in either language; several words are one term
+    #[arg(required = true)]
+    term: Vec<String>,
+    /// The most entries to show
+    #[arg(short = 'n', long, default_value_t = 5, value_name = "N")]
+    limit: usize,
+    /// The most contexts of an entry
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    contexts: usize,
+    /// Show no contexts; the corpus is not read
+    #[arg(long)]
+    no_context: bool,
+    /// Take the contexts from these texts [default: the corpus]
+    #[arg(long, value_name = "PATH")]
+    from: Vec<PathBuf>,
+}
+
+/// Looks a term up.
+pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let query = args.term.join(" ");
+    let (project, engine) = context.engine()?;
+    let found = entries(engine.lookup(&query, args.limit * 4), args.limit);
+    let exact = found.first().is_some_and(|(first, _)| first.agreement < Agreement::Typo);
+    let wants_corpus = !args.no_context && (args.contexts > 0 || !exact);
+    let collection = match wants_corpus {
+        true => context.collection(&project, &engine, &args.from, true)?,
+        false => Collection::default(),
+    };
+    let shown = Shown::new(args, &engine, &collection, context);
+    let mut out = context.output();
+    shown.all(&query, &found, &mut out)?;
+    let uses = if exact { Vec::new() } else { super::concord::uses(&query, &collection, 3) };
+    shown.uses(&query, &uses, &mut out)?;
+    out.finish()?;
+    talk(&query, exact, &found, context);
+    Ok(if exact { Exit::Done } else { Exit::Nothing })
+}
+
+/// One line a concept: its best term.
+fn entries(found: Vec<Found>, limit: usize) -> Vec<(Found, u32)> {
+    let mut best: Vec<(Found, u32)> = Vec::new();
+    for next in found {
+        if !best.iter().any(|(_, concept)| *concept == next.term.concept) {
+            best.push((next, next.term.concept));
+        }
+    }
+    best.truncate(limit);
+    best
+}
+
+fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
+    let query = printable(query);
+    match (exact, found.is_empty()) {
+        (true, _) => context.next_step(&format!("`glosa concord {query:?} --pair` shows every place in the corpus")),
+        (false, false) => context.say(&format!("no entry “{query}”; the nearest is shown")),
+        (false, true) => {
+            context.say(&format!("no entry “{query}”; add one: `glosa add --es … --en …`"));
+        }
+    }
+}
+
+struct Shown<'a> {
+    args: &'a LookupArgs,
+    engine: &'a Engine,
+    collection: &'a Collection,
+    lines: Vec<LineIndex>,
+    occurrences: Vec<Vec<Occurrence>>,
+    colour: bool,
+    json: bool,
+}
+
+impl<'a> Shown<'a> {
+    fn new(args: &'a LookupArgs, engine: &'a Engine, collection: &'a Collection, context: &Context) -> Self {
+        Shown {
+            args,
+            engine,
+            collection,
+            lines: line_indices(&collection.documents),
+            occurrences: occurrences(collection, engine.termbase().concepts.len()),
+            colour: context.colour(),
+            json: context.globals.json,
+        }
+    }
+
+    fn all(&self, query: &str, found: &[(Found, u32)], out: &mut impl Write) -> Result<(), Failure> {
+        for (i, (found, concept)) in found.iter().enumerate() {
+            let concept = &self.engine.termbase().concepts[*concept as usize];
+            let contexts = self.contexts(concept, found);
+            if self.json {
+                writeln!(out, "{}", self.json_entry(query, found, concept, &contexts))?;
+                continue;
+            }
+            if i > 0 {
+                writeln!(out)?;
+            }
+            self.entry(found, concept, &contexts, out)?;
+        }
+        Ok(())
+    }
+
+    fn contexts(&self, concept: &Concept, found: &Found) -> Vec<AlignedContext> {
+        let from = Harvest {
+            collection: self.collection,
+            lines: &self.lines,
+            limit: self.args.contexts,
+            confidential: true,
+        };
+        harvest(concept, &self.occurrences[found.term.concept as usize], from)
+    }
+
+    fn entry(
+        &self,
+        found: &Found,
+        concept: &Concept,
+        contexts: &[AlignedContext],
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let subject = concept.subject.as_deref().map_or(String::new(), |subject| format!(" · {subject}"));
+        let how = match found.agreement {
+            Agreement::Exact => String::new(),
+            agreement => format!(" · {}", agreement_words(agreement)),
+        };
+        let head = format!("{}{subject}{how}", concept.id);
+        writeln!(out, "{}", paint(&printable(&head), style::QUIET, self.colour))?;
+        for tag in languages(self.engine.termbase()) {
+            let Some(lang) = tag.lang() else { continue };
+            for section in concept.sections_of(lang) {
+                self.section(section, lang, out)?;
+            }
+        }
+        self.facts(concept, out)?;
+        for context in contexts {
+            self.context(context, out)?;
+        }
+        Ok(())
+    }
+
+    fn section(&self, section: &LangSection, lang: Lang, out: &mut impl Write) -> Result<(), Failure> {
+        for (i, entry) in section.terms.iter().enumerate() {
+            let term = match article(entry, Some(lang)) {
+                Some(article) => format!("{article} {}", entry.term),
+                None => entry.term.clone(),
+            };
+            let traits = term_traits(section, i, entry);
+            let traits = if traits.is_empty() { traits } else { format!("  {traits}") };
+            let term = paint(&printable(&term), if entry.is_usable() { style::HEAD } else { style::QUIET }, self.colour).into_owned();
+            writeln!(out, "  {:<6} {term}{}", section.tag.as_str(), paint(&printable(&traits), style::QUIET, self.colour))?;
+        }
+        Ok(())
+    }
+
+    fn facts(&self, concept: &Concept, out: &mut impl Write) -> Result<(), Failure> {
+        for (tag, definition) in &concept.definition {
+            writeln!(out, "  {:<6} {}", tag.as_str(), printable(&definition.text))?;
+        }
+        let label = |id: &crate::termbase::ConceptId| {
+            let concept = self.engine.termbase().find(id.as_str()).map(|i| &self.engine.termbase().concepts[i]);
+            concept.map_or(id.to_string(), |concept| crate::report::build::label(self.engine.termbase(), concept))
+        };
+        for id in &concept.not_to_confuse {
+            writeln!(out, "  not to be confused with {}", printable(&label(id)))?;
+        }
+        for id in &concept.replaced_by {
+            writeln!(out, "  replaced by {}", printable(&label(id)))?;
+        }
+        if let Some(note) = &concept.note {
+            writeln!(out, "  note: {}", printable(note))?;
+        }
+        Ok(())
+    }
+
+    fn context(&self, context: &AlignedContext, out: &mut impl Write) -> Result<(), Failure> {
+        writeln!(out)?;
+        for (lang, side) in [(Lang::Es, &context.es), (Lang::En, &context.en)] {
+            if let Some(snippet) = side {
+                writeln!(out, "    {lang}  {}", marked(snippet, self.colour))?;
+            }
+        }
+        let sides = [&context.es, &context.en];
+        let places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+        let kind = match context.evidence {
+            Evidence::Pinned => "pinned: ",
+            Evidence::Bead => "",
+            Evidence::Apposition => "gloss: ",
+            Evidence::Comparable => "not aligned: ",
+        };
+        let line = format!("        {kind}{}", places.join(" ↔ "));
+        writeln!(out, "{}", paint(&printable(&line), style::QUIET, self.colour))?;
+        Ok(())
+    }
+
+    fn json_entry(&self, query: &str, found: &Found, concept: &Concept, contexts: &[AlignedContext]) -> serde_json::Value {
+        let terms: Vec<serde_json::Value> = concept
+            .sections
+            .iter()
+            .flat_map(|section| section.terms.iter().enumerate().map(move |(i, entry)| (section, i, entry)))
+            .map(|(section, i, entry)| {
+                json!({
+                    "lang": section.tag, "term": entry.term, "status": section.effective_status(i),
+                    "forbidden": entry.forbidden, "region": entry.region, "gender": entry.gender,
+                    "pos": entry.pos, "type": entry.term_type, "article": article(entry, section.tag.lang()),
+                })
+            })
+            .collect();
+        let definitions: serde_json::Map<String, serde_json::Value> =
+            concept.definition.iter().map(|(tag, d)| (tag.to_string(), json!(d.text))).collect();
+        json!({
+            "type": "entry", "query": query, "concept": concept.id, "agreement": found.agreement,
+            "lang": found.lang, "term": self.engine.termbase().term(found.term).term, "terms": terms,
+            "subject": concept.subject, "definition": definitions, "contexts": contexts,
+            "file": concept.place.as_ref().map(|place| &place.file),
+        })
+    }
+
+    /// How the pairs render a word that the glossary lacks.
+    fn uses(&self, query: &str, uses: &super::concord::Uses, out: &mut impl Write) -> Result<(), Failure> {
+        if self.json {
+            if !uses.contexts.is_empty() {
+                let (contexts, candidates) = (&uses.contexts, &uses.candidates);
+                writeln!(out, "{}", json!({"type": "uses", "query": query, "contexts": contexts, "candidates": candidates}))?;
+            }
+            return Ok(());
+        }
+        if uses.contexts.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nin the pairs of the corpus “{}” stands beside: {}", printable(query), printable(&uses.candidates.join(", ")))?;
+        for context in &uses.contexts {
+            self.context(context, out)?;
+        }
+        Ok(())
+    }
+}
+
+fn agreement_words(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Exact => "exact",
+        Agreement::Accent => "found without accents",
+        Agreement::Inflected => "an inflected form",
+        Agreement::Prefix => "begins so",
+        Agreement::Within => "word within",
+        Agreement::Typo => "nearest",
+    }
+}
+
+/// "deprecated, es-ES: write … (reason)".
+fn term_traits(section: &LangSection, index: usize, entry: &TermEntry) -> String {
+    let mut traits = Vec::new();
+    if entry.forbidden {
+        traits.push("forbidden".to_owned());
+    } else {
+        traits.push(section.effective_status(index).to_string());
+    }
+    traits.extend(entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(|gender| gender.to_string()));
+    traits.extend(entry.term_type.map(|kind| kind.to_string()));
+    traits.extend(entry.region.as_ref().map(ToString::to_string));
+    traits.extend(entry.replace_with.as_ref().map(|instead| format!("write “{instead}”")));
+    traits.extend(entry.reason.clone());
+    traits.join(", ")
+}
+
+fn place(snippet: &Snippet) -> String {
+    match snippet.line {
+        0 => snippet.document.clone(),
+        line => format!("{}:{line}", snippet.document),
+    }
+}
+
+/// A snippet with its hits marked: in colour, or in brackets.
+pub(super) fn marked(snippet: &Snippet, colour: bool) -> String {
+    let mut shown = String::new();
+    let mut at = 0;
+    for mark in &snippet.marks {
+        shown.push_str(&printable(&snippet.text[at..mark.start]));
+        let text = printable(mark.of(&snippet.text));
+        shown.push_str(&if colour { paint(&text, style::MARK, true).into_owned() } else { format!("[{text}]") });
+        at = mark.end;
+    }
+    shown.push_str(&printable(&snippet.text[at..]));
+    shown
+}

@@ -1,0 +1,37 @@
+//! `glosa man`.
+
+use std::io::Write;
+
+use clap::{Args, CommandFactory};
+use clap_mangen::Man;
+
+use super::context::{Context, Failure};
+use super::{Cli, Exit};
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The subcommand whose page is wanted; without it the page of glosa itself
+    command: Option<String>,
+}
+
+/// Prints a manual page (roff).
+pub(super) fn run(args: &ManArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let mut root = Cli::command();
+    root.build();
+    let command = match &args.command {
+        None => root,
+        Some(name) => {
+            let found = root.find_subcommand(name).cloned();
+            let found = found.ok_or_else(|| Failure::usage(format!("there is no command “{name}”")))?;
+            let full = format!("glosa-{name}");
+            found.name(full)
+        }
+    };
+    let mut page = Vec::new();
+    Man::new(command).render(&mut page)?;
+    let mut out = context.output();
+    out.write_all(&page)?;
+    out.finish()?;
+    Ok(Exit::Done)
+}

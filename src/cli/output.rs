@@ -1,0 +1,49 @@
+//! Where data goes: stdout, or a file that is written whole or not at all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use super::context::Failure;
+use crate::project::write::write_whole;
+
+/// The sink of a command's data.
+pub(super) enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::Stdout>),
+    /// A file, held back until [`Output::finish`].
+    File(PathBuf, Vec<u8>),
+}
+
+impl Output {
+    /// Stdout, or the file where there is one.
+    pub(super) fn new(file: Option<PathBuf>) -> Self {
+        match file {
+            Some(path) => Output::File(path, Vec::new()),
+            None => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
+        }
+    }
+
+    /// Writes what is held back.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Output::Stdout(mut out) => Ok(out.flush()?),
+            Output::File(path, bytes) => Ok(write_whole(&path, &bytes)?),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::File(_, held) => held.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::File(..) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! `glosa scan`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+use super::Exit;
+use super::context::{Context, Failure};
+use super::style::{self, paint, printable};
+use crate::concord::kwic;
+use crate::engine::Engine;
+use crate::matcher::{Hit, Overlaps};
+use crate::project::texts::{Text, Texts};
+use crate::text::{Document, LineIndex, Space};
+
+/// Arguments of `scan`.
+#[derive(Debug, Args)]
+pub(super) struct ScanArgs {
+    /// Texts or folders; - is stdin [default: the corpus]
+    paths: Vec<PathBuf>,
+    /// Which of overlapping terms to give
+    #[arg(long, value_enum, default_value_t = Which::Longest, value_name = "WHICH")]
+    overlaps: Which,
+    /// Only count: a line a document, the total last
+    #[arg(long, conflicts_with = "explain")]
+    count: bool,
+    /// Tell the form and the rule behind each hit, and for near misses what refused them
+    #[arg(long)]
+    explain: bool,
+    /// Only the hits of this concept
+    #[arg(long, value_name = "ID")]
+    only: Option<String>,
+    /// Columns of context on either side
+    #[arg(short = 'w', long, default_value_t = 36, value_name = "N")]
+    width: usize,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Which {
+    /// Leftmost, then longest
+    Longest,
+    /// All
+    All,
+}
+
+/// Marks the terms in texts.
+pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let (project, engine) = context.engine()?;
+    let texts = context.texts(&project, &engine, &args.paths)?;
+    let only = match &args.only {
+        Some(id) => Some(concept(&engine, id)?),
+        None => None,
+    };
+    let scan = Scan { args, engine: &engine, only, colour: context.colour(), json: context.globals.json };
+    let mut out = context.output();
+    let mut sums = Sums::default();
+    scan.all(texts, context, &mut sums, &mut out)?;
+    scan.end(&sums, &mut out)?;
+    out.finish()?;
+    sums.talk(context, args);
+    Ok(if sums.hits == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+fn concept(engine: &Engine, id: &str) -> Result<u32, Failure> {
+    let found = engine.termbase().find(id);
+    let found = found.ok_or_else(|| Failure::usage(format!("there is no concept `{id}`; `glosa lookup` finds ids")))?;
+    Ok(found as u32)
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Sums {
+    hits: usize,
+    documents: usize,
+    concepts: std::collections::BTreeSet<u32>,
+}
+
+impl Sums {
+    fn talk(&self, context: &Context, args: &ScanArgs) {
+        let (hits, concepts, documents) = (self.hits, self.concepts.len(), self.documents);
+        if !args.count {
+            context.say(&format!("{hits} hits of {concepts} concepts in {documents} documents"));
+        }
+        context.next_step("`glosa scan --explain` tells why a term was found, or refused; `glosa build` makes the page");
+    }
+}
+
+/// A document's share of the work: what to print, and what to add up.
+struct Scanned {
+    name: String,
+    lines: String,
+    hits: usize,
+    concepts: Vec<u32>,
+    /// Whether the document begins here, and is no later piece of one.
+    first: bool,
+}
+
+struct Scan<'a> {
+    args: &'a ScanArgs,
+    engine: &'a Engine,
+    only: Option<u32>,
+    colour: bool,
+    json: bool,
+}
+
+impl Scan<'_> {
+    /// Scans documents on all cores and prints them in order, some at a time so that memory stays bounded.
+    fn all(&self, texts: Texts, context: &mut Context, sums: &mut Sums, out: &mut impl Write) -> Result<(), Failure> {
+        let jobs = context.jobs();
+        for batch in texts {
+            context.report_files(&batch.findings);
+            let scanned = crate::project::parallel::map_in_order(batch.texts, jobs, |text| self.text(&text));
+            for document in scanned {
+                self.add(&document, sums, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&self, scanned: &Scanned, sums: &mut Sums, out: &mut impl Write) -> Result<(), Failure> {
+        sums.hits += scanned.hits;
+        sums.documents += usize::from(scanned.first);
+        sums.concepts.extend(&scanned.concepts);
+        out.write_all(scanned.lines.as_bytes())?;
+        if self.args.count && !self.json {
+            writeln!(out, "{}:{}", printable(&scanned.name), scanned.hits)?;
+        }
+        Ok(())
+    }
+
+    fn end(&self, sums: &Sums, out: &mut impl Write) -> Result<(), Failure> {
+        if self.args.count {
+            writeln!(out, "{}", sums.hits)?;
+        } else if self.json {
+            let (hits, concepts, documents) = (sums.hits, sums.concepts.len(), sums.documents);
+            writeln!(out, "{}", json!({"type": "summary", "hits": hits, "concepts": concepts, "documents": documents}))?;
+        }
+        Ok(())
+    }
+}
+
+impl Scan<'_> {
+    fn text(&self, text: &Text) -> Scanned {
+        let document = &text.document;
+        let overlaps = match self.args.overlaps {
+            Which::Longest => Overlaps::Longest,
+            Which::All => Overlaps::All,
+        };
+        let mut hits = self.engine.scan(document, overlaps);
+        hits.retain(|hit| text.owns(hit.span) && self.only.is_none_or(|only| hit.term.concept == only));
+        let mut scanned = Scanned {
+            name: document.name.clone(),
+            lines: String::new(),
+            hits: hits.len(),
+            concepts: hits.iter().map(|hit| hit.term.concept).collect(),
+            first: text.offset == 0,
+        };
+        if !self.args.count {
+            self.print(text, &hits, &mut scanned.lines);
+        }
+        scanned
+    }
+
+    fn print(&self, text: &Text, hits: &[Hit], out: &mut String) {
+        let lines = text.document.line_index();
+        for hit in hits {
+            if self.json {
+                out.push_str(&self.json_line(text, &lines, hit));
+            } else {
+                out.push_str(&self.human_line(text, &lines, hit));
+            }
+            out.push('\n');
+        }
+        if self.args.explain {
+            self.near_misses(text, &lines, out);
+        }
+    }
+
+    fn json_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
+        let document = &text.document;
+        let (line, column) = text.place(lines, hit.span);
+        let source = document.source_span(hit.span).shifted(text.offset);
+        let concept = &self.engine.termbase().concepts[hit.term.concept as usize];
+        let mut object = json!({
+            "type": "hit", "document": document.name, "start": source.start, "end": source.end,
+            "line": line, "column": column, "concept": concept.id, "lang": hit.lang,
+            "term": self.engine.termbase().term(hit.term).term, "text": document.source_text(hit.span),
+            "form": hit.span.of(&document.text), "kind": hit.kind, "score": rounded(hit.score),
+            "rule": hit.rule, "ambiguous": hit.ambiguous,
+        });
+        if document.map.space == Space::Extracted {
+            object["space"] = json!("extracted");
+        }
+        object.to_string()
+    }
+
+    /// `file:line:column: … context [mark] … → equivalent (concept)`.
+    fn human_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
+        let document = &text.document;
+        let (line, column) = text.place(lines, hit.span);
+        let (left, node, right) = kwic::context(&document.text, hit.span, self.args.width);
+        let pad = " ".repeat(self.args.width.saturating_sub(left.width()));
+        let place = format!("{}:{line}:{column}:", printable(&document.name));
+        let mark = if self.colour { paint(&printable(&node), style::MARK, true).into_owned() } else { format!("[{}]", printable(&node)) };
+        let mut shown = format!(
+            "{} {pad}{}{mark}{}  {}",
+            paint(&place, style::PLACE, self.colour), printable(&left), printable(&right), self.equivalent(hit),
+        );
+        if self.args.explain {
+            shown.push_str(&format!("  [{}: {}]", hit.kind.as_str(), hit.rule));
+        }
+        shown
+    }
+
+    fn equivalent(&self, hit: &Hit) -> String {
+        let concept = &self.engine.termbase().concepts[hit.term.concept as usize];
+        let other = concept.preferred(hit.lang.other()).map_or("—", |term| term.term.as_str());
+        let doubt = if hit.ambiguous { " (ambiguous)" } else { "" };
+        let arrow = format!("{}→{} {}{doubt}", hit.lang, hit.lang.other(), printable(other));
+        paint(&arrow, style::GOOD, self.colour).into_owned()
+    }
+
+    fn near_misses(&self, text: &Text, lines: &LineIndex, out: &mut String) {
+        let mut shown = std::collections::BTreeSet::new();
+        for miss in self.engine.near_misses(&text.document) {
+            let concept = &self.engine.termbase().concepts[miss.pattern.term.concept as usize];
+            let wanted = self.only.is_none_or(|only| miss.pattern.term.concept == only);
+            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term, miss.refusal)) {
+                continue;
+            }
+            let (line, column) = text.place(lines, miss.span);
+            let term = &self.engine.termbase().term(miss.pattern.term).term;
+            let found = miss.span.of(&text.document.text);
+            let (document, reason) = (&text.document.name, miss.refusal.reason());
+            if self.json {
+                let object = json!({
+                    "type": "near-miss", "document": document, "line": line, "column": column, "text": found,
+                    "concept": concept.id, "term": term, "reason": reason,
+                });
+                out.push_str(&object.to_string());
+            } else {
+                let near = format!("{}:{line}:{column}: “{}” is no “{}”: {reason}", printable(document), printable(found), printable(term));
+                out.push_str(&paint(&near, style::QUIET, self.colour));
+            }
+            out.push('\n');
+        }
+    }
+}
+
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 100.0).round() / 100.0
+}
