@@ -12,6 +12,7 @@ pub mod align;
 pub mod check;
 pub mod concord;
 pub mod engine;
+pub mod extract;
 pub mod format;
 pub mod lang;
 pub mod lookup;

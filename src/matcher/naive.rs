@@ -6,22 +6,20 @@
 use super::conditions::Words;
 use super::pattern::Pattern;
 use super::resolve::resolve;
-use super::search::{all_patterns, judge};
+use super::search::judge;
 use super::{Hit, Overlaps};
 use crate::lang::Lang;
-use crate::termbase::Termbase;
 use crate::text::Span;
 use crate::text::fold;
 use crate::text::tokens::words;
 
-/// The hits in a text, as [`super::Matcher::search`] gives them.
+/// The hits of some patterns in a text, as [`super::Matcher::search`] gives them.
 pub fn search(
-    termbase: &Termbase,
+    patterns: &[Pattern],
     text: &str,
     overlaps: Overlaps,
     language: &dyn Fn(Span) -> Option<Lang>,
 ) -> Vec<Hit> {
-    let patterns = all_patterns(termbase);
     let spans: Vec<Span> = words(text).collect();
     let keys: Vec<String> = spans.iter().map(|span| fold::key(span.of(text))).collect();
     let mut hits = Vec::new();

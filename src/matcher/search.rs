@@ -123,7 +123,7 @@ pub struct NearMiss<'a> {
 }
 
 /// Every pattern of every term.
-pub(super) fn all_patterns(termbase: &Termbase) -> Vec<Pattern> {
+fn all_patterns(termbase: &Termbase) -> Vec<Pattern> {
     let lang = |at| termbase.section(at).tag.lang();
     termbase.terms().filter_map(|(at, term)| Some(patterns(term, at, lang(at)?))).flatten().collect()
 }

@@ -18,8 +18,9 @@ fn termbase(terms: impl IntoIterator<Item = (Lang, TermEntry)>) -> Termbase {
 
 /// Both matchers' hits, which must be the same.
 fn hits(termbase: &Termbase, text: &str, overlaps: Overlaps, lang: Option<Lang>) -> Vec<Hit> {
-    let fast = Matcher::new(termbase).search(text, overlaps, &|_| lang);
-    let slow = naive::search(termbase, text, overlaps, &|_| lang);
+    let matcher = Matcher::new(termbase);
+    let fast = matcher.search(text, overlaps, &|_| lang);
+    let slow = naive::search(matcher.patterns(), text, overlaps, &|_| lang);
     assert_eq!(fast, slow, "fast and naive differ on {text:?}");
     fast
 }

@@ -1,0 +1,97 @@
+//! `glosa pin`.
+
+use clap::Args;
+
+use super::Exit;
+use super::context::{Context, Failure, shown};
+use super::style::printable;
+use crate::concord::harvest::{Harvest, harvest, line_indices};
+use crate::concord::{AlignedContext, Evidence, occurrences};
+use crate::project::files::read_text;
+use crate::project::write::write_whole;
+use crate::termbase::edit::pin;
+use crate::termbase::{self, ConceptId};
+
+/// Arguments of `pin`.
+#[derive(Debug, Args)]
+pub(super) struct PinArgs {
+    /// The concept's id
+    concept: String,
+    /// Pin the N-th context that `glosa lookup` shows
+    #[arg(short = 'n', long, default_value_t = 1, value_name = "N", conflicts_with_all = ["es", "en"])]
+    nth: usize,
+    /// The Spanish sentence
+    #[arg(long, value_name = "SENTENCE")]
+    es: Option<String>,
+    /// The English sentence
+    #[arg(long, value_name = "SENTENCE")]
+    en: Option<String>,
+    /// Where it comes from
+    #[arg(long)]
+    source: Option<String>,
+    /// Its date
+    #[arg(long)]
+    date: Option<String>,
+}
+
+/// Pins a context to a concept, so that it is always shown.
+pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let path = context.glossary_file()?;
+    let chosen = match args.es.is_some() || args.en.is_some() {
+        true => termbase::Context {
+            es: args.es.clone(),
+            en: args.en.clone(),
+            source: args.source.clone(),
+            date: args.date.clone(),
+        },
+        false => harvested(args, context)?,
+    };
+    let text = read_text(&path)?;
+    let id = ConceptId(args.concept.clone());
+    match pin(&shown(&path), &text, &id, &chosen, &context.surroundings(&path)) {
+        Ok(changed) if changed == text => {
+            context.say("it is pinned already");
+            Ok(Exit::Done)
+        }
+        Ok(changed) => {
+            write_whole(&path, changed.as_bytes())?;
+            context.say(&format!("pinned to `{}` in {}", printable(&args.concept), shown(&path)));
+            Ok(Exit::Done)
+        }
+        Err(findings) => {
+            context.report(&findings, &[crate::check::SourceFile { name: shown(&path), text }]);
+            Ok(Exit::Trouble)
+        }
+    }
+}
+
+/// The N-th context that the corpus gives.
+fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context, Failure> {
+    let (project, engine) = context.engine()?;
+    let index = engine.termbase().find(&args.concept);
+    let index = index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
+    let collection = context.collection(&project, &engine, &[], true)?;
+    let lines = line_indices(&collection.documents);
+    let all = occurrences(&collection, engine.termbase().concepts.len());
+    let from = Harvest { collection: &collection, lines: &lines, limit: args.nth.max(1), confidential: true };
+    let concept = &engine.termbase().concepts[index];
+    let mut found = harvest(concept, &all[index], from);
+    found.retain(|context| context.evidence != Evidence::Pinned);
+    let found = found.into_iter().nth(args.nth.max(1) - 1);
+    let found = found.ok_or_else(|| {
+        Failure::usage(format!("the corpus has no {} contexts of it; give the sentences with --es and --en", args.nth))
+    })?;
+    Ok(as_pinned(&found, args))
+}
+
+fn as_pinned(found: &AlignedContext, args: &PinArgs) -> termbase::Context {
+    let places: Vec<&str> =
+        [&found.es, &found.en].into_iter().flatten().map(|snippet| snippet.document.as_str()).collect();
+    let text = |side: &Option<crate::concord::Snippet>| side.as_ref().map(|snippet| snippet.text.clone());
+    termbase::Context {
+        es: text(&found.es),
+        en: text(&found.en),
+        source: args.source.clone().or_else(|| Some(places.join(" ↔ "))),
+        date: args.date.clone(),
+    }
+}

@@ -1,0 +1,5 @@
+//! Terms that a termbase lacks, found in texts.
+
+mod glosses;
+
+pub use glosses::{Acronym, acronyms};

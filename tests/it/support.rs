@@ -1,0 +1,43 @@
+//! Real texts and the project's own glossary for the tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glosa::Termbase;
+use glosa::termbase::{Source, read};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The project's glossary.
+pub fn termbase() -> Termbase {
+    let text = fs::read_to_string(root().join("glossary.toml")).expect("the glossary is there");
+    let result = read(&[Source::toml("glossary.toml", &text)]);
+    assert!(!result.has_errors(), "the glossary is clean: {:#?}", result.findings);
+    result.termbase
+}
+
+/// The plain texts of the corpus, with their names, in order.
+pub fn plain_texts() -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    collect(&root().join("corpus"), &mut paths);
+    paths.sort();
+    assert!(paths.len() > 10, "the corpus is there");
+    paths
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a text of the corpus")))
+        .collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the corpus") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "txt") {
+            paths.push(path);
+        }
+    }
+}
