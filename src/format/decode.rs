@@ -220,12 +220,22 @@ mod tests {
             ("1252", b"\x93a\xf1o\x94".to_vec(), "“año”", "windows-1252", Space::Extracted),
             ("le", utf16("la niñez", u16::to_le_bytes), "la niñez", "utf-16le", Space::Extracted),
             ("be", utf16("la niñez", u16::to_be_bytes), "la niñez", "utf-16be", Space::Extracted),
-            ("le bom", utf16("\u{feff}ñandú", u16::to_le_bytes), "\u{feff}ñandú", "utf-16le", Space::Extracted),
+            (
+                "le bom",
+                utf16("\u{feff}ñandú", u16::to_le_bytes),
+                "\u{feff}ñandú",
+                "utf-16le",
+                Space::Extracted,
+            ),
             ("stray nul", b"uno\0dos".to_vec(), "uno\0dos", "utf-8", Space::Disk),
         ];
         for (what, bytes, text, encoding, space) in cases {
             let decoded = decode("x.txt", bytes).expect(what);
-            assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.space), (*text, *encoding, *space), "{what}");
+            assert_eq!(
+                (decoded.text.as_str(), decoded.encoding, decoded.space),
+                (*text, *encoding, *space),
+                "{what}"
+            );
             assert_eq!(decoded.warning.is_some(), *encoding == "windows-1252", "{what}");
         }
     }
@@ -257,7 +267,8 @@ mod tests {
 
     #[test]
     fn a_stated_encoding_holds_unless_the_bytes_are_utf8() {
-        let stated = |bytes: &[u8], label: &[u8]| decode_labelled("x.html", bytes, Some(label)).expect("text");
+        let stated =
+            |bytes: &[u8], label: &[u8]| decode_labelled("x.html", bytes, Some(label)).expect("text");
         assert_eq!(stated(b"\xc1rea", b"iso-8859-15").text, "Área");
         assert_eq!(stated(b"\xa4", b"iso-8859-15").text, "€");
         assert_eq!(stated("Área".as_bytes(), b"iso-8859-1").encoding, "utf-8");

@@ -67,7 +67,10 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, part: &str) -> Result<String,
         .read_to_end(&mut bytes)
         .map_err(|error| format!("`{part}` cannot be unpacked ({error})"))?;
     if bytes.len() as u64 > limit {
-        return Err(format!("`{part}` unpacks to more than {} MB, far more than its text can be", limit >> 20));
+        return Err(format!(
+            "`{part}` unpacks to more than {} MB, far more than its text can be",
+            limit >> 20
+        ));
     }
     let decoded = crate::format::decode::decode(part, &bytes).map_err(|error| error.message)?;
     Ok(decoded.text)
@@ -243,7 +246,8 @@ mod tests {
 
     fn document(body: &str) -> Document {
         let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
-        let notes: &[u8] = "<w:footnotes><w:p><w:r><w:t>Véase el anexo.</w:t></w:r></w:p></w:footnotes>".as_bytes();
+        let notes: &[u8] =
+            "<w:footnotes><w:p><w:r><w:t>Véase el anexo.</w:t></w:r></w:p></w:footnotes>".as_bytes();
         let bytes = docx(&[("word/document.xml", xml.as_bytes()), ("word/footnotes.xml", notes)]);
         read("x.docx", &bytes).document.expect("a document")
     }

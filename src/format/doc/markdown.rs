@@ -233,7 +233,9 @@ mod tests {
 
     #[test]
     fn addresses_pictures_and_tags_are_no_text() {
-        let document = markdown("![muro](m.png) ve <https://example.org> y\n\n<div class=x>\n<p>El <i>río</i></p>\n</div>\n");
+        let document = markdown(
+            "![muro](m.png) ve <https://example.org> y\n\n<div class=x>\n<p>El <i>río</i></p>\n</div>\n",
+        );
         assert_eq!(document.text.trim_start(), "ve  y\n\nEl río");
     }
 

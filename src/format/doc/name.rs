@@ -31,14 +31,17 @@ pub struct NameKey {
 /// The keys of a name, the most telling first: all marks of one language together, then each alone.
 pub fn name_keys(name: &str) -> Vec<NameKey> {
     let parts = parts(name);
-    let key = |lang: Lang, taken: &dyn Fn(usize) -> bool| NameKey {
-        lang,
-        key: parts
-            .iter()
-            .enumerate()
-            .map(|(i, part)| if taken(i) { format!("*{}", part.joint) } else { format!("{}{}", part.word, part.joint) })
-            .collect(),
-    };
+    let key =
+        |lang: Lang, taken: &dyn Fn(usize) -> bool| NameKey {
+            lang,
+            key: parts
+                .iter()
+                .enumerate()
+                .map(|(i, part)| {
+                    if taken(i) { format!("*{}", part.joint) } else { format!("{}{}", part.word, part.joint) }
+                })
+                .collect(),
+        };
     let marks: Vec<(usize, Lang)> =
         parts.iter().enumerate().rev().filter_map(|(i, part)| Some((i, part.mark?))).collect();
     let mut keys = Vec::new();
@@ -119,7 +122,9 @@ fn words(stem: &str) -> Vec<(usize, usize)> {
 fn is_regional(piece: &str) -> bool {
     let Some((lang, region)) = piece.split_once(['-', '_']) else { return false };
     let known = ["mx", "us", "419", "es", "gb"].iter().any(|known| region.eq_ignore_ascii_case(known));
-    known && lang.len() == 2 && Lang::from_tag(lang).is_some_and(|lang| !region.eq_ignore_ascii_case(lang.other().code()))
+    known
+        && lang.len() == 2
+        && Lang::from_tag(lang).is_some_and(|lang| !region.eq_ignore_ascii_case(lang.other().code()))
 }
 
 fn part<'a>(name: &'a str, words: &[(usize, usize)], i: usize, file_start: usize) -> Part<'a> {
@@ -193,9 +198,9 @@ mod tests {
         ];
         for (es, en) in cases {
             let (es_keys, en_keys) = (name_keys(es), name_keys(en));
-            let shared = es_keys.iter().any(|a| {
-                a.lang == Lang::Es && en_keys.iter().any(|b| b.lang == Lang::En && a.key == b.key)
-            });
+            let shared = es_keys
+                .iter()
+                .any(|a| a.lang == Lang::Es && en_keys.iter().any(|b| b.lang == Lang::En && a.key == b.key));
             assert!(shared, "{es_keys:?} {en_keys:?}");
         }
         assert!(name_keys("informes/nota.txt").is_empty());

@@ -61,7 +61,8 @@ pub(super) struct Place {
 pub(super) fn collect(source: &str, piece: Span) -> Page {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut collector = Collector { source, base: piece.start, page: Page::default(), open: Vec::new(), block: None };
+    let mut collector =
+        Collector { source, base: piece.start, page: Page::default(), open: Vec::new(), block: None };
     for token in Tokenizer::new_with_emitter(piece.of(source), emitter) {
         let Ok(token) = token;
         collector.token(token);
@@ -142,7 +143,8 @@ impl Collector<'_> {
             _ => {}
         }
         place.never |= is_hidden(tag);
-        place.hint |= !matches!(tag.name.as_slice(), b"html" | b"body" | b"main" | b"article") && has_hint(tag);
+        place.hint |=
+            !matches!(tag.name.as_slice(), b"html" | b"body" | b"main" | b"article") && has_hint(tag);
         Open { name: tag.name.to_vec(), breaks: element.breaks(), place, kind }
     }
 
@@ -174,18 +176,27 @@ impl Collector<'_> {
         self.page.blocks.extend(block.filter(|block| block.words > 0));
     }
 
-    /// Adds running text, its character references resolved one by one.
+    /// Adds running text.
     fn text(&mut self, span: Span) {
         let text = span.of(self.source);
         let place = self.here().0;
         if place.never || (place.raised && is_note_mark(text)) {
             return;
         }
+        let mut at = span.start;
+        for piece in text.split(NO_TAG) {
+            self.resolve(piece, at);
+            at += piece.len() + NO_TAG.len();
+        }
+    }
+
+    /// Adds text, its character references resolved one by one.
+    fn resolve(&mut self, text: &str, start: usize) {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
             let length = reference_len(rest).or_else(|| rest.find('&')).unwrap_or(rest.len());
-            self.piece(&rest[..length], span.start + at);
+            self.piece(&rest[..length], start + at);
             at += length;
         }
     }
@@ -212,6 +223,9 @@ impl Collector<'_> {
     }
 }
 
+/// An end tag without a name is nothing; the tokenizer leaves it within the span of the text around it.
+const NO_TAG: &str = "</>";
+
 /// The length of the character reference (or stray ampersand) at the start of a text.
 fn reference_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('&')?;
@@ -229,7 +243,10 @@ fn is_hidden(tag: &StartTag<usize>) -> bool {
 }
 
 fn has_hint(tag: &StartTag<usize>) -> bool {
-    [b"class".as_slice(), b"id"].into_iter().filter_map(|name| attribute(tag, name)).any(|c| hints_at_furniture(&c))
+    [b"class".as_slice(), b"id"]
+        .into_iter()
+        .filter_map(|name| attribute(tag, name))
+        .any(|c| hints_at_furniture(&c))
 }
 
 fn attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {

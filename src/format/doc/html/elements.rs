@@ -41,9 +41,9 @@ impl Element {
     /// The meaning of a tag name in lower case.
     pub(super) fn of(name: &[u8]) -> Self {
         match name {
-            b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"title" | b"textarea" | b"select"
-            | b"datalist" | b"button" | b"iframe" | b"noframes" | b"noembed" | b"object" | b"audio" | b"video"
-            | b"canvas" => Self::Never,
+            b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"title" | b"textarea"
+            | b"select" | b"datalist" | b"button" | b"iframe" | b"noframes" | b"noembed" | b"object"
+            | b"audio" | b"video" | b"canvas" => Self::Never,
             b"nav" | b"aside" | b"footer" | b"menu" | b"dialog" => Self::Furniture,
             b"header" => Self::Header,
             b"form" => Self::Form,
@@ -54,14 +54,14 @@ impl Element {
             b"td" | b"th" => Self::Cell,
             b"pre" | b"listing" | b"xmp" => Self::Preformatted,
             b"br" => Self::LineBreak,
-            b"img" | b"input" | b"meta" | b"link" | b"base" | b"wbr" | b"source" | b"track" | b"embed" | b"area"
-            | b"col" | b"param" => Self::Void,
+            b"img" | b"input" | b"meta" | b"link" | b"base" | b"wbr" | b"source" | b"track" | b"embed"
+            | b"area" | b"col" | b"param" => Self::Void,
             b"a" => Self::Link,
             b"sup" => Self::Raised,
-            b"html" | b"head" | b"body" | b"div" | b"section" | b"blockquote" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd"
-            | b"table" | b"thead" | b"tbody" | b"tfoot" | b"tr" | b"caption" | b"figure" | b"figcaption"
-            | b"address" | b"fieldset" | b"legend" | b"details" | b"summary" | b"center" | b"hgroup" | b"search"
-            | b"hr" => Self::Block,
+            b"html" | b"head" | b"body" | b"div" | b"section" | b"blockquote" | b"ul" | b"ol" | b"dl"
+            | b"dt" | b"dd" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"tr" | b"caption" | b"figure"
+            | b"figcaption" | b"address" | b"fieldset" | b"legend" | b"details" | b"summary" | b"center"
+            | b"hgroup" | b"search" | b"hr" => Self::Block,
             _ => Self::Inline,
         }
     }
@@ -69,8 +69,8 @@ impl Element {
     /// The meaning of an ARIA role, where it changes that of the tag.
     pub(super) fn of_role(role: &[u8]) -> Option<Self> {
         match role {
-            b"navigation" | b"banner" | b"contentinfo" | b"complementary" | b"search" | b"menu" | b"menubar"
-            | b"dialog" | b"alertdialog" | b"toolbar" => Some(Self::Furniture),
+            b"navigation" | b"banner" | b"contentinfo" | b"complementary" | b"search" | b"menu"
+            | b"menubar" | b"dialog" | b"alertdialog" | b"toolbar" => Some(Self::Furniture),
             b"main" | b"article" => Some(Self::Main),
             _ => None,
         }
@@ -102,9 +102,36 @@ pub(super) fn ends_implicitly(name: &[u8]) -> Option<(&'static [&'static [u8]], 
 
 /// Words in a class or id that tell of furniture.
 const FURNITURE_WORDS: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "comments", "cookie", "cookies",
-    "footer", "menu", "nav", "navbar", "navigation", "newsletter", "popup", "promo", "publicidad", "related",
-    "relacionadas", "relacionados", "share", "sharing", "sidebar", "social", "sponsored", "subscribe", "toolbar", "widget",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "cookie",
+    "cookies",
+    "footer",
+    "menu",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "popup",
+    "promo",
+    "publicidad",
+    "related",
+    "relacionadas",
+    "relacionados",
+    "share",
+    "sharing",
+    "sidebar",
+    "social",
+    "sponsored",
+    "subscribe",
+    "toolbar",
+    "widget",
 ];
 
 /// Whether a class or id hints at furniture.

@@ -51,7 +51,8 @@ fn stated_charset(bytes: &[u8]) -> Option<&[u8]> {
     let at = meta + memmem::find(&head[meta..], b"charset=")? + b"charset=".len();
     let label = bytes.get(at..)?;
     let label = &label[label.iter().take_while(|b| matches!(b, b'"' | b'\'' | b' ')).count()..];
-    let end = label.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
+    let end =
+        label.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
     Some(&label[..end])
 }
 

@@ -36,6 +36,7 @@ fn text_maps_back_to_the_very_bytes() {
         ("<p>la ni&ntilde;ez &amp; la paz", "niñez & la", "ni&ntilde;ez &amp; la"),
         ("<p>&iquest;Qu&#233;?", "¿Qué?", "&iquest;Qu&#233;?"),
         ("<p>uno<br>dos", "uno\ndos", "uno<br>dos"),
+        ("<p>uno</>dos", "unodos", "uno</>dos"),
         ("<p>tra<wbr>ta<!-- x -->do", "tratado", "tra<wbr>ta<!-- x -->do"),
         ("<p>AT&T y R&D &x; fin", "AT&T y R&D &x; fin", "AT&T y R&D &x; fin"),
         ("\u{feff}<p>señal", "señal", "señal"),
@@ -54,7 +55,11 @@ fn unsure_pages_keep_their_words() {
     let cases = [
         ("a form around the page", "<form><p>Toda la página está en un formulario.</form>", "Toda la página"),
         ("nothing but furniture", "<nav><a href=x>Inicio</a></nav>", "Inicio"),
-        ("a list of links", "<ul><li><a href=x>Aduanas</a><li><a href=y>Puertos</a></ul>", "Aduanas\n\nPuertos"),
+        (
+            "a list of links",
+            "<ul><li><a href=x>Aduanas</a><li><a href=y>Puertos</a></ul>",
+            "Aduanas\n\nPuertos",
+        ),
         ("unclosed elements", "<div><p>Uno<div>Dos<li>Tres", "Uno\n\nDos\n\nTres"),
         ("stray end tags", "</div></p>Uno</b> dos</table>", "Uno dos"),
         ("an article beside much text", "<article>a</article><p>Casi todo el texto va aquí.", "Casi todo"),
@@ -77,7 +82,8 @@ fn what_nobody_reads_is_no_text() {
 
 #[test]
 fn the_page_states_its_encoding() {
-    let document = read("x.html", b"<meta charset=\"iso-8859-15\"><p>Ca\xf1\xf3n: 3 \xa4").document.expect("text");
+    let document =
+        read("x.html", b"<meta charset=\"iso-8859-15\"><p>Ca\xf1\xf3n: 3 \xa4").document.expect("text");
     assert_eq!((document.text.as_str(), document.map.space), ("Cañón: 3 €", Space::Extracted));
     assert_eq!(document.source, None);
 }
@@ -102,15 +108,15 @@ proptest::proptest! {
 
     /// The tokenizer's spans hold: what it read is what its span covers.
     #[test]
-    fn spans_of_the_tokenizer_hold(soup in "(<|</|>|&|;|!--|--|p|b|li|table|pre|script| |=|'|\"|é|#233|amp|año|/|\\[|\\]|!DOCTYPE){0,40}") {
+    fn spans_of_the_tokenizer_hold(soup in "(<|</|>|&|;|!--|--|p|b|li|table|pre|script| |=|'|\"|é|#233|amp|año|/|\\[|\\]|\\?|!DOCTYPE){0,40}") {
         let mut emitter = html5gum::emitters::default::DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
         for token in html5gum::Tokenizer::new_with_emitter(&soup, emitter) {
             let Ok(token) = token;
             if let html5gum::Token::String(text) = token {
-                let raw = soup.get(text.span.start..text.span.end);
+                let raw = soup.get(text.span.start..text.span.end).map(str::to_owned);
                 let value = String::from_utf8_lossy(&text.value).into_owned();
-                proptest::prop_assert!(raw.is_some_and(|raw| raw == value || htmlize::unescape(raw) == value), "{raw:?} {value:?} in {soup:?}");
+                proptest::prop_assert!(raw.as_ref().is_some_and(|raw| *raw == value || raw.split("</>").map(htmlize::unescape).collect::<String>() == value), "{raw:?} {value:?} in {soup:?}");
             }
         }
     }
