@@ -1,3 +1,5 @@
 //! Bytes to model and back, one file a format.
 
+pub mod decode;
 pub mod doc;
+pub mod table;

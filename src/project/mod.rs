@@ -1,2 +1,17 @@
 //! Files and folders: finding the project, reading the corpus, writing whole files.
+//!
+//! The rest of the library sees values only; here they come from disk and go back to it. What goes wrong with
+//! one file is a [`Finding`](crate::check::Finding) that says what to do, and the work goes on with the others.
+//! Paths are shown with `/`, relative to the project, so that results are the same on every machine.
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
+
+pub mod corpus;
+pub mod discover;
+pub mod files;
+pub mod pairs;
+pub mod parallel;
+pub mod pieces;
+pub mod write;
+
+pub use corpus::{Corpus, CorpusRequest, read_corpus};
+pub use parallel::{Jobs, map_in_order};

@@ -1,0 +1,331 @@
+//! Tables as people keep them: CSV, TSV, or pasted from a spreadsheet, with or without a heading row.
+//!
+//! ```
+//! use glosa::format::table::{self, Column};
+//! use glosa::Lang;
+//!
+//! let table = table::read("Español;English\narancel;tariff\n");
+//! assert_eq!(table.columns, [Column::Lang(Lang::Es), Column::Lang(Lang::En)]);
+//! assert_eq!(table.rows[0].cells, ["arancel", "tariff"]);
+//! assert_eq!(table.rows[0].line, 2);
+//! ```
+
+use csv::{ReaderBuilder, StringRecord};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::lang::Lang;
+use crate::text::Span;
+
+/// A table as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What the columns hold, as many as the widest row has.
+    pub columns: Vec<Column>,
+    /// The heading row, where there is one.
+    pub heading: Option<Row>,
+    /// The rows below the heading; rows without any text are left out.
+    pub rows: Vec<Row>,
+    /// The character between cells.
+    pub separator: char,
+}
+
+impl Table {
+    /// The first column of a language.
+    pub fn column(&self, lang: Lang) -> Option<usize> {
+        self.columns.iter().position(|column| *column == Column::Lang(lang))
+    }
+}
+
+/// What a column holds, by its heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Terms of a language.
+    Lang(Lang),
+    /// Something else, under this heading.
+    Named(String),
+    /// There is no heading, or an empty one.
+    Unknown,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The cells, without the white space around them.
+    pub cells: Vec<String>,
+    /// Its line in the text, from 1.
+    pub line: usize,
+    /// Its bytes in the text, without the line's end.
+    pub span: Span,
+}
+
+/// Reads a table, finding out what separates its cells and whether its first row is a heading.
+pub fn read(text: &str) -> Table {
+    let start = body_start(text);
+    let stated = stated_separator(&text[start..]);
+    let (start, separator) = match stated {
+        Some((separator, length)) => (start + length, separator),
+        None => (start, sniff_separator(&text[start..])),
+    };
+    let mut rows = rows(text, start, separator, Quotes::Obeyed);
+    if rows.iter().any(|row| has_runaway_quote(row)) {
+        rows = self::rows(text, start, separator, Quotes::Ordinary);
+    }
+    let heading = rows.first().is_some_and(is_heading).then(|| rows.remove(0));
+    let width = rows.iter().chain(&heading).map(|row| row.cells.len()).max().unwrap_or(0);
+    let cell = |i: usize| heading.as_ref().and_then(|row| row.cells.get(i)).map_or("", String::as_str);
+    let columns = (0..width).map(|i| column(cell(i))).collect();
+    Table { columns, heading, rows, separator: char::from(separator) }
+}
+
+/// Separators, the likeliest to be meant first: a comma is also found within terms.
+const SEPARATORS: [u8; 4] = [b'\t', b';', b',', b'|'];
+
+/// How many lines are looked at to find the separator.
+const SAMPLE: usize = 100;
+
+/// A cell with more lines than this was opened by a quotation mark that is part of its text.
+const CELL_LINES: usize = 20;
+
+fn body_start(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Excel's own line `sep=;` with its length.
+fn stated_separator(text: &str) -> Option<(u8, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let separator = line.trim_end().strip_prefix("sep=")?;
+    match separator.as_bytes() {
+        [separator] => Some((*separator, line.len())),
+        [] => Some((b'\t', line.len())),
+        _ => None,
+    }
+}
+
+/// The separator that stands in most lines; among equals, the one that stands there equally often, then the
+/// likeliest.
+fn sniff_separator(text: &str) -> u8 {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).collect();
+    let score = |separator: u8| {
+        let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, separator)).collect();
+        let present = counts.iter().filter(|count| **count > 0).count();
+        let even = counts.iter().filter(|count| counts.first() == Some(*count)).count();
+        (present, even)
+    };
+    let likeliest_last = SEPARATORS.into_iter().rev();
+    likeliest_last.max_by_key(|separator| score(*separator)).unwrap_or(b'\t')
+}
+
+fn count_outside_quotes(line: &str, separator: u8) -> usize {
+    let mut quoted = false;
+    line.bytes()
+        .filter(|b| {
+            quoted ^= *b == b'"';
+            !quoted && *b == separator
+        })
+        .count()
+}
+
+#[derive(Clone, Copy)]
+enum Quotes {
+    /// A quotation mark at a cell's start encloses the cell.
+    Obeyed,
+    /// Quotation marks are text.
+    Ordinary,
+}
+
+fn rows(text: &str, start: usize, separator: u8, quotes: Quotes) -> Vec<Row> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .quoting(matches!(quotes, Quotes::Obeyed))
+        .from_reader(&text.as_bytes()[start..]);
+    let mut lines = LineCounter { text, at: 0, line: 1 };
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may be of any length, so reading ends only with the text.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let from = record.position().map_or(start, |position| start + position.byte() as usize);
+        let span = trimmed(text, from, start + reader.position().byte() as usize);
+        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(Row { cells, line: lines.line_of(span.start), span });
+        }
+    }
+    rows
+}
+
+/// The span without line ends around it.
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let row = text.get(start..end).unwrap_or("");
+    let is_line_end = |c| matches!(c, '\n' | '\r');
+    let left = row.len() - row.trim_start_matches(is_line_end).len();
+    let right = row.trim_matches(is_line_end).len();
+    Span::new(start + left, start + left + right)
+}
+
+/// Counts lines up to positions that only grow.
+struct LineCounter<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    fn line_of(&mut self, at: usize) -> usize {
+        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        self.at = at;
+        self.line
+    }
+}
+
+fn has_runaway_quote(row: &Row) -> bool {
+    row.cells.iter().any(|cell| cell.lines().count() > CELL_LINES)
+}
+
+/// Whether a row names columns: one by a language, or two by other usual headings.
+fn is_heading(row: &Row) -> bool {
+    let named = row.cells.iter().filter(|cell| HEADINGS.contains(&folded(cell).as_str())).count();
+    named >= 2 || row.cells.iter().any(|cell| matches!(column(cell), Column::Lang(_)))
+}
+
+/// Headings of columns other than those of a language.
+const HEADINGS: &[&str] = &[
+    "termino",
+    "term",
+    "terminos",
+    "terms",
+    "source",
+    "target",
+    "origen",
+    "destino",
+    "traduccion",
+    "translation",
+    "definicion",
+    "definition",
+    "nota",
+    "notas",
+    "note",
+    "notes",
+    "comentario",
+    "comment",
+    "tema",
+    "subject",
+    "id",
+    "fuente",
+    "contexto",
+    "context",
+    "estado",
+    "status",
+    "categoria gramatical",
+    "pos",
+    "equivalente",
+    "equivalent",
+];
+
+fn column(heading: &str) -> Column {
+    if heading.is_empty() {
+        return Column::Unknown;
+    }
+    match lang_of_heading(heading) {
+        Some(lang) => Column::Lang(lang),
+        None => Column::Named(heading.to_owned()),
+    }
+}
+
+/// The language that a heading names alone, as a tag, or beside a word for “term”: `ES`, `es-MX`, `Español (México)`,
+/// `Término en inglés`, `term_en`.
+fn lang_of_heading(heading: &str) -> Option<Lang> {
+    let folded = folded(heading);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let named = |word: &&str| lang_of_word(word);
+    match words.as_slice() {
+        [word, rest @ ..] if rest.len() <= 1 && named(word).is_some() => named(word),
+        ["term" | "termino" | "terminos" | "terms" | "text" | "texto", rest @ ..] if rest.len() <= 2 => {
+            rest.last().and_then(named)
+        }
+        [word, "term" | "terms"] => named(word),
+        _ => None,
+    }
+}
+
+fn lang_of_word(word: &str) -> Option<Lang> {
+    match word {
+        "es" | "esp" | "spa" | "espanol" | "spanish" | "castellano" => Some(Lang::Es),
+        "en" | "eng" | "ing" | "ingles" | "english" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// In lower case without accents.
+fn folded(cell: &str) -> String {
+    let bare = cell.trim().nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    bare.collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        read(text).rows.into_iter().map(|row| row.cells).collect()
+    }
+
+    #[test]
+    fn separators_are_found_out() {
+        let cases = [
+            ("muro, valla\twall, fence\ncal\tlime\n", '\t'),
+            ("arancel;tariff\ncuota, tasa;duty\n", ';'),
+            ("arancel,tariff\ncuota,duty", ','),
+            ("arancel|tariff\n", '|'),
+            ("\"a;b;c\",uno\n\"d;e\",dos\n", ','),
+            ("sep=;\narancel,x;tariff,y\n", ';'),
+            ("", '\t'),
+        ];
+        for (text, separator) in cases {
+            let table = read(text);
+            assert_eq!(table.separator, separator, "{text:?}");
+            assert!(table.rows.iter().all(|row| row.cells.len() == 2), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn headings_name_languages() {
+        let es_en = [Some(0), Some(1)];
+        let cases = [
+            ("es,en\na,b", es_en),
+            ("Español,Inglés\na,b", es_en),
+            ("English,Spanish\na,b", [Some(1), Some(0)]),
+            ("es-MX,en_US,nota\na,b,c", es_en),
+            ("Término en español,Término en inglés\na,b", es_en),
+            ("id,term_es,term_en\n1,a,b", [Some(1), Some(2)]),
+            ("Español (México),English term\na,b", es_en),
+            ("término,traducción\na,b", [None, None]),
+            ("es la hora,it is time\na,b", [None, None]),
+        ];
+        for (text, wanted) in cases {
+            let table = read(text);
+            assert_eq!([table.column(Lang::Es), table.column(Lang::En)], wanted, "{text}");
+            assert_eq!(table.rows.len(), if text.starts_with("es la") { 2 } else { 1 }, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_know_their_place() {
+        let text = "\u{feff}es;en\r\n\r\n\"uno\nmás\";one\r\n;\r\ndos;two";
+        let table = read(text);
+        let places: Vec<_> = table.rows.iter().map(|row| (row.line, row.span.of(text))).collect();
+        assert_eq!(places, [(3, "\"uno\nmás\";one"), (6, "dos;two")]);
+        assert_eq!(table.rows[0].cells, ["uno\nmás", "one"]);
+    }
+
+    #[test]
+    fn a_stray_quotation_mark_costs_no_rows() {
+        let text = format!("\"tubo de 5 pulgadas\t5-inch pipe\n{}", "cal\tlime\n".repeat(30));
+        assert_eq!(cells(&text).len(), 31);
+        assert_eq!(cells("5\" tubo\t5\" pipe\n"), [["5\" tubo", "5\" pipe"]]);
+        assert_eq!(cells("\"di \"\"no\"\"\",x\n"), [["di \"no\"", "x"]]);
+    }
+}

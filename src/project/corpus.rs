@@ -1,0 +1,175 @@
+//! The corpus: documents read and paired.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::files::{self, SIZE_LIMIT};
+use super::pairs::{Pair, pair};
+use super::parallel::{Jobs, map_in_order};
+use crate::check::Finding;
+use crate::format::doc::{self, Read};
+use crate::lang::Lang;
+use crate::termbase::{CorpusPath, PairPath};
+use crate::text::Document;
+
+/// What to read.
+#[derive(Clone, Copy, Debug)]
+pub struct CorpusRequest<'a> {
+    /// The project's folder: paths are relative to it, and so are the documents' names.
+    pub root: &'a Path,
+    /// Files and folders; see [`files`] for what is taken from a folder.
+    pub paths: &'a [CorpusPath],
+    /// Pairs stated by the user.
+    pub pairs: &'a [PairPath],
+    /// The most that a document may hold, in bytes.
+    pub limit: u64,
+    /// How many threads to read on.
+    pub jobs: Jobs,
+}
+
+impl<'a> CorpusRequest<'a> {
+    /// A request with the usual limit, without stated pairs, on all cores.
+    pub fn new(root: &'a Path, paths: &'a [CorpusPath]) -> Self {
+        CorpusRequest { root, paths, pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
+    }
+}
+
+/// Documents with their pairs.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// The documents that could be read, in the order of the paths and then of the names. Those of a pair have
+    /// their language; others have one only where name or file states it.
+    pub documents: Vec<Document>,
+    /// The pairs, by indices in `documents`.
+    pub pairs: Vec<Pair>,
+    /// Errors and warnings, in the order of the documents.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the documents under some paths and pairs them. A document that cannot be read is left out with a
+/// finding.
+pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
+    let Listed { files, mut findings } = list(request);
+    let reads = map_in_order(&files, request.jobs, |file| read_document(file, request));
+    let mut documents = Vec::with_capacity(reads.len());
+    for read in reads {
+        documents.extend(read.document);
+        findings.extend(read.findings);
+    }
+    let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
+    let pairing = pair(&names, request.pairs);
+    findings.extend(pairing.findings);
+    for pair in &pairing.pairs {
+        documents[pair.es].lang = Some(Lang::Es);
+        documents[pair.en].lang = Some(Lang::En);
+    }
+    Corpus { documents, pairs: pairing.pairs, findings }
+}
+
+struct Listed {
+    files: Vec<ListedFile>,
+    findings: Vec<Finding>,
+}
+
+struct ListedFile {
+    path: PathBuf,
+    confidential: bool,
+}
+
+/// The files under the paths, each once; what one path calls confidential is so under any other.
+fn list(request: &CorpusRequest<'_>) -> Listed {
+    let mut listed = Listed { files: Vec::new(), findings: Vec::new() };
+    let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    for path in request.paths {
+        let walked = files::walk(&[located(request.root, &path.path)]);
+        listed.findings.extend(walked.findings);
+        for file in walked.files {
+            let real = std::fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+            let place = *places.entry(real).or_insert_with(|| {
+                listed.files.push(ListedFile { path: file, confidential: false });
+                listed.files.len() - 1
+            });
+            listed.files[place].confidential |= path.confidential;
+        }
+    }
+    listed
+}
+
+fn located(root: &Path, path: &str) -> PathBuf {
+    if path == files::STDIN { PathBuf::from(path) } else { root.join(path) }
+}
+
+fn read_document(file: &ListedFile, request: &CorpusRequest<'_>) -> Read {
+    let name = files::shown(file.path.strip_prefix(request.root).unwrap_or(&file.path));
+    match files::read(&file.path, request.limit) {
+        Err(finding) => Read { document: None, findings: vec![finding] },
+        Ok(bytes) => {
+            let mut read = doc::read(&name, &bytes);
+            if let Some(document) = &mut read.document {
+                document.confidential = file.confidential;
+            }
+            read
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::check::Severity;
+
+    fn corpus_path(path: &str, confidential: bool) -> CorpusPath {
+        CorpusPath { path: path.to_owned(), confidential }
+    }
+
+    #[test]
+    fn a_corpus_is_read_and_paired() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files: &[(&str, &[u8])] = &[
+            ("corpus/en/nota.txt", b"The tariff."),
+            ("corpus/es/nota.md", "El *arancel*.".as_bytes()),
+            ("corpus/es/otra.txt", b"Se\xf1al."),
+            ("corpus/es/foto.txt", b"\x89PNG...."),
+            ("corpus/README.md", b"Where these come from."),
+            ("corpus/x/secreto.txt", b"..."),
+        ];
+        for (name, content) in files {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("its folder");
+            fs::write(path, content).expect("a file");
+        }
+        let paths = [corpus_path("corpus", false), corpus_path("corpus/x", true), corpus_path("none", false)];
+        let corpus = read_corpus(&CorpusRequest::new(dir.path(), &paths));
+        let shown: Vec<_> =
+            corpus.documents.iter().map(|d| (d.name.as_str(), d.lang, d.confidential)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("corpus/en/nota.txt", Some(Lang::En), false),
+                ("corpus/es/nota.md", Some(Lang::Es), false),
+                ("corpus/es/otra.txt", Some(Lang::Es), false),
+                ("corpus/x/secreto.txt", None, true),
+            ]
+        );
+        assert_eq!(corpus.pairs, [Pair { es: 1, en: 0 }]);
+        let severities: Vec<_> = corpus.findings.iter().map(|finding| finding.severity).collect();
+        assert_eq!(
+            severities,
+            [Severity::Error, Severity::Error, Severity::Warning],
+            "{:?}",
+            corpus.findings
+        );
+    }
+
+    #[test]
+    fn paths_outside_the_project_keep_their_names() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("x.es.txt");
+        fs::write(&file, "hola").expect("a file");
+        let paths = [corpus_path(&files::shown(&file), false)];
+        let corpus = read_corpus(&CorpusRequest::new(Path::new("."), &paths));
+        assert_eq!(corpus.documents[0].name, files::shown(&file));
+    }
+}
