@@ -134,6 +134,8 @@ pub(super) struct Layer {
 pub(super) struct LayerEntry {
     pub(super) concept: Concept,
     id_span: Option<Span>,
+    /// Something is wrong with it, so that what seems to be missing may be there.
+    troubled: bool,
 }
 
 /// A reference by id.
