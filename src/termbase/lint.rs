@@ -13,13 +13,13 @@
 
 mod characters;
 mod duplicates;
-mod key;
 mod languages;
 mod preference;
 mod usage;
 
 use rustc_hash::FxHashMap;
 
+use super::key;
 use super::model::{Concept, TermEntry, TermRef, Termbase};
 use crate::check::{Finding, Place, Severity};
 use crate::lang::Lang;

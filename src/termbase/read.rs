@@ -43,6 +43,7 @@ use values::{Field, Reader};
 
 pub(super) use ids::derive as derive_ids;
 pub(super) use keys::{CONCEPT_KEYS, TERM_KEYS};
+pub(super) use settings::languages_of;
 
 /// A glossary file as the caller read it.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! The letters of a term: those that nobody sees, and those that no text has.
 
-use super::{Glossary, finding, key};
+use super::{Glossary, finding};
 use crate::check::{Finding, Severity};
+use crate::termbase::key;
 use crate::termbase::model::TermEntry;
 
 /// Longer terms are sentences.

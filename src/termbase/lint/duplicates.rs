@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Glossary, finding, key};
+use super::{Glossary, finding};
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
+use crate::termbase::key;
 use crate::termbase::model::{Concept, TermEntry, TermRef, TermType};
 
 /// The same word in two concepts of one scope, unless they name one another as homographs.

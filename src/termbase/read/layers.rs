@@ -39,9 +39,7 @@ fn merge_settings(layers: &mut [Layer]) -> Settings {
     for layer in layers {
         settings::overlay(&mut merged, std::mem::take(&mut layer.settings));
     }
-    if merged.languages.is_empty() {
-        merged.languages = settings::default_languages();
-    }
+    merged.languages = settings::languages_of(&merged, &[]);
     merged
 }
 
