@@ -89,12 +89,28 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Write something, or leave the key out.",
     },
     RuleDoc {
+        id: "existing-term",
+        summary: "a term that is in the glossary already",
+        what: "`glosa add` looks for the new terms first, case and accents aside.",
+        why: "Two entries for one thing drift apart.",
+        example: "glosa add arancel tariff, with terms.es = \"arancel\" in the glossary",
+        fix: "Add to the entry that is there; force a new one only for another thing.",
+    },
+    RuleDoc {
         id: "extra-columns",
         summary: "a row with more columns than languages",
         what: "Two-column tables hold one term for each language; what stands beside them is not read.",
         why: "Notes in a third column would be lost in silence.",
         example: "arancel,tariff,see also duty",
         fix: "Keep two columns; put richer entries into a .toml file.",
+    },
+    RuleDoc {
+        id: "inline-concepts",
+        summary: "concepts in one array, which no edit can add to",
+        what: "`glosa add` and `glosa pin` work on [[concept]] tables.",
+        why: "An array of inline tables leaves no room for comments and long entries.",
+        example: "concept = [{ id = \"a\", terms.es = \"arancel\" }]",
+        fix: "[[concept]]\nid = \"a\"\nterms.es = \"arancel\"",
     },
     RuleDoc {
         id: "missing-key",

@@ -3,9 +3,14 @@
 //! [`read()`] makes a [`Termbase`] of glossary files, with a [`Finding`](crate::check::Finding) for everything
 //! that is wrong with them.
 
+pub mod edit;
+mod key;
+pub mod lint;
 mod model;
 pub mod read;
+pub mod view;
 
+pub use lint::lint;
 pub use model::{
     AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition, Direction,
     Equivalence, Gender, History, LangSection, LangTag, Number, PairPath, PartOfSpeech, Register, Review,

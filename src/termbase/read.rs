@@ -43,6 +43,7 @@ use values::{Field, Reader};
 
 pub(super) use ids::derive as derive_ids;
 pub(super) use keys::{CONCEPT_KEYS, TERM_KEYS};
+pub(super) use settings::languages_of;
 
 /// A glossary file as the caller read it.
 #[derive(Clone, Debug)]
@@ -134,6 +135,8 @@ pub(super) struct Layer {
 pub(super) struct LayerEntry {
     pub(super) concept: Concept,
     id_span: Option<Span>,
+    /// Something is wrong with it, so that what seems to be missing may be there.
+    troubled: bool,
 }
 
 /// A reference by id.

@@ -14,6 +14,7 @@ use crate::termbase::model::{Concept, ConceptId, Context, Definition, History, L
 
 /// Reads a concept and notes its references to others.
 pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>, references: &mut Vec<Reference>) -> LayerEntry {
+    let before = reader.count();
     let mut entry = LayerEntry::default();
     entry.concept.place = Some(Place { file: reader.file().to_owned(), span: field.span });
     for field in reader.table(field).unwrap_or_default() {
@@ -29,6 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>, references: &mut V
             reader.unknown_key(field, "a concept", CONCEPT_KEYS);
         }
     }
+    entry.troubled = reader.count() > before;
     entry
 }
 

@@ -1,6 +1,6 @@
 //! Laying one source over another, and the checks that need all of them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Layer, Reference, ids, settings};
 use crate::check::{Finding, Severity, nearest};
@@ -14,17 +14,21 @@ pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Term
     let mut termbase = Termbase { settings: merge_settings(&mut layers), concepts: Vec::new() };
     let mut index = FxHashMap::default();
     let mut references = Vec::new();
+    let mut troubled = FxHashSet::default();
     let broken = layers.iter().any(|layer| layer.broken);
     for mut layer in layers {
         ids::derive(&mut layer.entries, &index, &termbase.settings.languages, findings);
         for entry in layer.entries {
-            place(&mut termbase.concepts, &mut index, entry.concept);
+            let at = place(&mut termbase.concepts, &mut index, entry.concept);
+            if entry.troubled {
+                troubled.insert(at);
+            }
         }
         references.push((layer.file, layer.references));
     }
     // What a syntax error hid may well be there.
     if !broken {
-        check_terms(&termbase, findings);
+        check_terms(&termbase, &troubled, findings);
         check_references(&index, &references, findings);
     }
     termbase
@@ -35,20 +39,18 @@ fn merge_settings(layers: &mut [Layer]) -> Settings {
     for layer in layers {
         settings::overlay(&mut merged, std::mem::take(&mut layer.settings));
     }
-    if merged.languages.is_empty() {
-        merged.languages = settings::default_languages();
-    }
+    merged.languages = settings::languages_of(&merged, &[]);
     merged
 }
 
-fn place(concepts: &mut Vec<Concept>, index: &mut FxHashMap<String, usize>, concept: Concept) {
-    match index.get(concept.id.as_str()).and_then(|&at| concepts.get_mut(at)) {
+/// Lays a concept over the one with its id, or adds it; gives its index.
+fn place(concepts: &mut Vec<Concept>, index: &mut FxHashMap<String, usize>, concept: Concept) -> usize {
+    let at = *index.entry(concept.id.0.clone()).or_insert(concepts.len());
+    match concepts.get_mut(at) {
         Some(base) => overlay(base, concept),
-        None => {
-            index.insert(concept.id.0.clone(), concepts.len());
-            concepts.push(concept);
-        }
+        None => concepts.push(concept),
     }
+    at
 }
 
 /// Replaces what the later value states.
@@ -79,8 +81,12 @@ fn overlay_section(sections: &mut Vec<LangSection>, later: LangSection) {
     }
 }
 
-fn check_terms(termbase: &Termbase, findings: &mut Vec<Finding>) {
-    for concept in termbase.concepts.iter().filter(|concept| concept.sections.is_empty()) {
+/// Finds concepts without terms, except those that lost them to an error that is told already.
+fn check_terms(termbase: &Termbase, troubled: &FxHashSet<usize>, findings: &mut Vec<Finding>) {
+    for (index, concept) in termbase.concepts.iter().enumerate() {
+        if !concept.sections.is_empty() || troubled.contains(&index) {
+            continue;
+        }
         let message = format!("the concept `{}` has no terms", concept.id);
         let mut finding = Finding::new(Severity::Error, "no-terms", message)
             .help("write terms.es = \"…\" and terms.en = \"…\", or remove the concept");

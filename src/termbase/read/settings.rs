@@ -28,9 +28,13 @@ pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>) -> Settings {
     settings
 }
 
-/// The default working languages.
-pub(super) fn default_languages() -> Vec<LangTag> {
-    DEFAULT_LANGUAGES.iter().map(|tag| LangTag((*tag).to_owned())).collect()
+/// The working languages: as stated, else those of other layers, else the default.
+pub(in crate::termbase) fn languages_of(settings: &Settings, others: &[LangTag]) -> Vec<LangTag> {
+    let stated = [settings.languages.as_slice(), others].into_iter().find(|tags| !tags.is_empty());
+    match stated {
+        Some(tags) => tags.to_vec(),
+        None => DEFAULT_LANGUAGES.iter().map(|tag| LangTag((*tag).to_owned())).collect(),
+    }
 }
 
 /// Lays the settings of a later layer over the earlier ones.

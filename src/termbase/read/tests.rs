@@ -181,7 +181,7 @@ fn errors_name_the_place_and_the_remedy() {
             "path",
         ),
         ("[glossary]\npairs = [{ es = \"a\" }]\n".to_owned(), "missing-key", "{ es = \"a\" }", "en ="),
-        ("[[concept]]\nterms.es = \"a\n".to_owned(), "toml-syntax", "\n", "quotes"),
+        ("[[concept]]\nterms.es = \"a\n".to_owned(), "toml-syntax", "", "quotes"),
     ];
     for (text, rule, at, help) in cases {
         let result = read_one(&text);

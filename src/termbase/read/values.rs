@@ -74,6 +74,11 @@ impl<'s> Reader<'s> {
         self.file
     }
 
+    /// How many findings there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.findings.len()
+    }
+
     /// Reports something at a place.
     pub(super) fn report(
         &mut self,
