@@ -3,10 +3,10 @@
 use clap::Args;
 
 use super::Exit;
-use super::context::{Context, Failure, shown};
+use super::context::{Context, Failure};
+use crate::project::files::shown;
 use crate::lang::Lang;
-use crate::project::files::read_text;
-use crate::project::write::write_whole;
+use crate::project::write::write;
 use crate::report::build::languages;
 use crate::termbase::edit::{Duplicates, NewConcept, add};
 use crate::termbase::{LangTag, Termbase};
@@ -41,12 +41,12 @@ pub(super) struct AddArgs {
 pub(super) fn run(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure> {
     let path = context.glossary_file()?;
     let project = context.project()?;
-    let text = read_text(&path)?;
+    let text = context.glossary_text(&path)?;
     let concept = concept(args, &project.termbase);
     let duplicates = if args.force { Duplicates::Allow } else { Duplicates::Refuse };
     match add(&text, &project.termbase, &concept, duplicates) {
         Ok(changed) => {
-            write_whole(&path, changed.as_bytes())?;
+            write(&path, changed.as_bytes())?;
             context.say(&format!("added to {}", shown(&path)));
             context.next_step("`glosa lint` checks the glossary, `glosa scan` finds the term in the corpus");
             Ok(Exit::Done)

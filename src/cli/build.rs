@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Exit;
-use super::context::{Context, Failure, shown};
+use super::context::{Context, Failure};
+use crate::project::files::shown;
 use super::style::printable;
-use crate::project::write::write_whole;
+use crate::project::write;
 use crate::report::aligned_glossary::{AlignedGlossary, Totals};
 use crate::report::{self, BuildOptions, FORMATS, Format, RenderOptions};
 
@@ -35,7 +36,7 @@ pub(super) struct BuildArgs {
 pub(super) fn run(args: &BuildArgs, context: &mut Context) -> Result<Exit, Failure> {
     let format = format(args, context)?;
     let (project, engine) = context.engine()?;
-    let collection = context.collection(&project, &engine, &args.paths, true)?;
+    let collection = context.collection(&project, &engine, &args.paths, true);
     if collection.documents.is_empty() {
         return Err(Failure::usage(
             "there are no texts to build from; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
@@ -67,7 +68,7 @@ fn write(format: &Format, bytes: &[u8], context: &Context) -> Result<Option<Stri
     let default = (format.name == "html").then(|| PathBuf::from("glossary.html"));
     match context.globals.output.clone().or(default) {
         Some(path) if path.as_os_str() != "-" => {
-            write_whole(&path, bytes)?;
+            write::write(&path, bytes)?;
             Ok(Some(shown(&path)))
         }
         _ => {

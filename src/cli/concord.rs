@@ -54,8 +54,8 @@ enum Sort {
 
 /// Prints concordance lines.
 pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let (project, engine) = context.project_or_none(&args.paths)?;
-    let collection = context.collection(&project, &engine, &args.paths, args.pair)?;
+    let (project, engine) = context.engine_or_none(&args.paths)?;
+    let collection = context.collection(&project, &engine, &args.paths, args.pair);
     let mut lines = lines(args, &collection);
     kwic::sort(&mut lines, order(args.sort));
     let total = lines.len();

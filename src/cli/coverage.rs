@@ -24,7 +24,7 @@ pub(super) struct CoverageArgs {
 /// Tells which terms occur, are rendered, are missing.
 pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine()?;
-    let collection = context.collection(&project, &engine, &args.paths, true)?;
+    let collection = context.collection(&project, &engine, &args.paths, true);
     let report = coverage(engine.termbase(), &collection);
     let mut out = context.output();
     if context.globals.json {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Exit;
-use super::context::{Context, Failure, shown};
+use super::context::{Context, Failure};
+use crate::project::files::shown;
 use crate::check::SourceFile;
-use crate::project::files::read_text;
-use crate::project::write::write_whole;
+use crate::project::write::write;
 use crate::termbase::edit::fmt;
 
 /// Arguments of `fmt`.
@@ -35,12 +35,12 @@ pub(super) fn run(args: &FmtArgs, context: &mut Context) -> Result<Exit, Failure
 
 fn file(path: &PathBuf, check: bool, context: &mut Context) -> Result<bool, Failure> {
     let name = shown(path);
-    let text = read_text(path)?;
+    let text = context.glossary_text(path)?;
     match fmt(&name, &text, &context.surroundings(path)) {
         Ok(tidy) if tidy == text => Ok(false),
         Ok(tidy) => {
             if !check {
-                write_whole(path, tidy.as_bytes())?;
+                write(path, tidy.as_bytes())?;
             }
             Ok(true)
         }

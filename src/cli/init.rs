@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Exit;
-use super::context::{Context, Failure, shown};
+use super::context::{Context, Failure};
+use crate::project::files::shown;
 use super::style::printable;
 use crate::engine::{Analysis, Engine};
 use crate::extract::{Acronym, acronyms};
 use crate::format::table::Table;
 use crate::lang::Lang;
-use crate::project::files::read_table;
-use crate::project::write::write_whole;
-use crate::termbase::Termbase;
+use crate::project::{Project, columns};
+use crate::project::write::write;
+use crate::termbase::{TableRow, Termbase};
 
 /// Arguments of `init`.
 #[derive(Debug, Args)]
@@ -36,18 +37,14 @@ pub(super) fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failur
     if path.exists() {
         return Err(Failure::usage(format!("{} is there already; edit it, or move it away first", shown(&path))));
     }
-    let table = args.table.as_ref().map(|table| read_table(table)).transpose()?;
-    if let Some(read) = &table {
-        context.report_files(&read.findings);
-    }
-    let table = table.map(|read| read.table);
+    let table = args.table.as_ref().map(|path| context.table(path)).transpose()?;
     let corpus = corpus_of(&args.folder);
     let engine = Engine::new(Termbase::default());
     let folders = [args.folder.join(&corpus)];
-    let documents = context.analyses(&engine, &folders, args.table.as_deref())?;
+    let documents = context.collection(&Project::default(), &engine, &folders, false).documents;
     let found = suggestions(&documents);
     let text = glossary(args, &corpus, table.as_ref(), &found);
-    write_whole(&path, text.as_bytes())?;
+    write(&path, text.as_bytes())?;
     talk(&path, &documents, table.as_ref(), &found, context);
     Ok(Exit::Done)
 }
@@ -80,7 +77,7 @@ fn glossary(args: &InitArgs, corpus: &str, table: Option<&Table>, found: &BTreeM
         quoted(corpus)
     );
     match table {
-        Some(table) => rows(table).for_each(|terms| text.push_str(&concept(&terms))),
+        Some(table) => rows(table).iter().for_each(|terms| text.push_str(&concept(terms))),
         None => text.push_str("\n# A concept is as short as this:\n# [[concept]]\n# terms.es = \"arancel\"\n# terms.en = [\"tariff\", \"duty\"]\n"),
     }
     if !found.is_empty() {
@@ -96,19 +93,18 @@ fn glossary(args: &InitArgs, corpus: &str, table: Option<&Table>, found: &BTreeM
     text
 }
 
-/// The terms of each row, by language; two unnamed columns are Spanish and English.
-fn rows(table: &Table) -> impl Iterator<Item = Vec<(Lang, Vec<String>)>> {
-    let column = |lang: Lang| match (table.column(Lang::Es), table.column(Lang::En)) {
-        (None, None) => usize::from(lang == Lang::En),
-        (Some(es), None) => if lang == Lang::Es { es } else { usize::from(es == 0) },
-        (None, Some(en)) => if lang == Lang::En { en } else { usize::from(en == 0) },
-        (Some(es), Some(en)) => if lang == Lang::Es { es } else { en },
+/// The terms of each row, by language; several terms of a cell are parted by | or line breaks.
+fn rows(table: &Table) -> Vec<Vec<(Lang, Vec<String>)>> {
+    let (languages, rows) = columns(table);
+    let terms = |cell: &String| -> Vec<String> {
+        cell.split(['|', '\n']).map(|term| term.trim().to_owned()).filter(|term| !term.is_empty()).collect()
     };
-    table.rows.iter().map(move |row| {
-        let cell = |lang: Lang| row.cells.get(column(lang)).map_or("", String::as_str);
-        let terms = |lang: Lang| cell(lang).split(['|', '\n']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
-        Lang::ALL.into_iter().map(|lang| (lang, terms(lang))).filter(|(_, terms): &(Lang, Vec<String>)| !terms.is_empty()).collect()
-    })
+    let row = |row: &TableRow| {
+        let cells = languages.iter().zip(&row.cells);
+        let by_lang = cells.filter_map(|(tag, cell)| Some((tag.lang()?, terms(cell))));
+        by_lang.filter(|(_, terms)| !terms.is_empty()).collect()
+    };
+    rows.iter().map(row).collect()
 }
 
 fn concept(terms: &[(Lang, Vec<String>)]) -> String {

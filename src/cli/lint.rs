@@ -6,8 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::check::render::{Style, render, to_json};
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Severity, Style, render, to_json};
 use crate::termbase::lint;
 
 /// Arguments of `lint`.

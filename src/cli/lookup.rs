@@ -15,7 +15,9 @@ use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
-use crate::termbase::{Concept, LangSection, TermEntry, article};
+use crate::concord::uses::Uses;
+use crate::termbase::view::article_of;
+use crate::termbase::{Concept, LangSection, TermEntry};
 use crate::text::LineIndex;
 
 /// Arguments of `lookup`.
@@ -46,13 +48,13 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
     let exact = found.first().is_some_and(|(first, _)| first.agreement < Agreement::Typo);
     let wants_corpus = !args.no_context && (args.contexts > 0 || !exact);
     let collection = match wants_corpus {
-        true => context.collection(&project, &engine, &args.from, true)?,
+        true => context.collection(&project, &engine, &args.from, true),
         false => Collection::default(),
     };
     let shown = Shown::new(args, &engine, &collection, context);
     let mut out = context.output();
     shown.all(&query, &found, &mut out)?;
-    let uses = if exact { Vec::new() } else { super::concord::uses(&query, &collection, 3) };
+    let uses = if exact { Uses::default() } else { super::concord::uses(&query, &collection, 3) };
     shown.uses(&query, &uses, &mut out)?;
     out.finish()?;
     talk(&query, exact, &found, context);
@@ -148,7 +150,7 @@ impl<'a> Shown<'a> {
         for tag in languages(self.engine.termbase()) {
             let Some(lang) = tag.lang() else { continue };
             for section in concept.sections_of(lang) {
-                self.section(section, lang, out)?;
+                self.section(concept, section, out)?;
             }
         }
         self.facts(concept, out)?;
@@ -158,9 +160,9 @@ impl<'a> Shown<'a> {
         Ok(())
     }
 
-    fn section(&self, section: &LangSection, lang: Lang, out: &mut impl Write) -> Result<(), Failure> {
+    fn section(&self, concept: &Concept, section: &LangSection, out: &mut impl Write) -> Result<(), Failure> {
         for (i, entry) in section.terms.iter().enumerate() {
-            let term = match article(entry, Some(lang)) {
+            let term = match article_of(entry, concept.kind) {
                 Some(article) => format!("{article} {}", entry.term),
                 None => entry.term.clone(),
             };
@@ -221,7 +223,7 @@ impl<'a> Shown<'a> {
                 json!({
                     "lang": section.tag, "term": entry.term, "status": section.effective_status(i),
                     "forbidden": entry.forbidden, "region": entry.region, "gender": entry.gender,
-                    "pos": entry.pos, "type": entry.term_type, "article": article(entry, section.tag.lang()),
+                    "pos": entry.pos, "type": entry.term_type, "article": article_of(entry, concept.kind),
                 })
             })
             .collect();
@@ -236,7 +238,7 @@ impl<'a> Shown<'a> {
     }
 
     /// How the pairs render a word that the glossary lacks.
-    fn uses(&self, query: &str, uses: &super::concord::Uses, out: &mut impl Write) -> Result<(), Failure> {
+    fn uses(&self, query: &str, uses: &Uses, out: &mut impl Write) -> Result<(), Failure> {
         if self.json {
             if !uses.contexts.is_empty() {
                 let (contexts, candidates) = (&uses.contexts, &uses.candidates);

@@ -24,12 +24,12 @@ pub(super) fn run(args: &ManArgs, context: &mut Context) -> Result<Exit, Failure
         Some(name) => {
             let found = root.find_subcommand(name).cloned();
             let found = found.ok_or_else(|| Failure::usage(format!("there is no command “{name}”")))?;
-            let full = format!("glosa-{name}");
-            found.name(full)
+            found
         }
     };
     let mut page = Vec::new();
-    Man::new(command).render(&mut page)?;
+    let title = args.command.as_ref().map_or("glosa".to_owned(), |name| format!("glosa-{name}"));
+    Man::new(command).title(title).render(&mut page)?;
     let mut out = context.output();
     out.write_all(&page)?;
     out.finish()?;

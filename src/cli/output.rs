@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use super::context::Failure;
-use crate::project::write::write_whole;
+use crate::project::write::write;
 
 /// The sink of a command's data.
 pub(super) enum Output {
@@ -27,7 +27,7 @@ impl Output {
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             Output::Stdout(mut out) => Ok(out.flush()?),
-            Output::File(path, bytes) => Ok(write_whole(&path, &bytes)?),
+            Output::File(path, bytes) => Ok(write(&path, &bytes)?),
         }
     }
 }

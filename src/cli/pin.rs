@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::Exit;
-use super::context::{Context, Failure, shown};
+use super::context::{Context, Failure};
+use crate::project::files::shown;
 use super::style::printable;
 use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{AlignedContext, Evidence, occurrences};
-use crate::project::files::read_text;
-use crate::project::write::write_whole;
+use crate::project::write::write;
 use crate::termbase::edit::pin;
 use crate::termbase::{self, ConceptId};
 
@@ -46,7 +46,7 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
         },
         false => harvested(args, context)?,
     };
-    let text = read_text(&path)?;
+    let text = context.glossary_text(&path)?;
     let id = ConceptId(args.concept.clone());
     match pin(&shown(&path), &text, &id, &chosen, &context.surroundings(&path)) {
         Ok(changed) if changed == text => {
@@ -54,7 +54,7 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
             Ok(Exit::Done)
         }
         Ok(changed) => {
-            write_whole(&path, changed.as_bytes())?;
+            write(&path, changed.as_bytes())?;
             context.say(&format!("pinned to `{}` in {}", printable(&args.concept), shown(&path)));
             Ok(Exit::Done)
         }
@@ -70,7 +70,7 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let (project, engine) = context.engine()?;
     let index = engine.termbase().find(&args.concept);
     let index = index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
-    let collection = context.collection(&project, &engine, &[], true)?;
+    let collection = context.collection(&project, &engine, &[], true);
     let lines = line_indices(&collection.documents);
     let all = occurrences(&collection, engine.termbase().concepts.len());
     let from = Harvest { collection: &collection, lines: &lines, limit: args.nth.max(1), confidential: true };

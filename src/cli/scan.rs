@@ -14,7 +14,7 @@ use crate::concord::kwic;
 use crate::engine::Engine;
 use crate::matcher::{Hit, Overlaps};
 use crate::project::texts::{Text, Texts};
-use crate::text::{Document, LineIndex, Space};
+use crate::text::{LineIndex, Space};
 
 /// Arguments of `scan`.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ enum Which {
 /// Marks the terms in texts.
 pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine()?;
-    let texts = context.texts(&project, &engine, &args.paths)?;
+    let texts = context.texts(&project, &engine, &args.paths);
     let only = match &args.only {
         Some(id) => Some(concept(&engine, id)?),
         None => None,
@@ -112,7 +112,7 @@ impl Scan<'_> {
         let jobs = context.jobs();
         for batch in texts {
             context.report_files(&batch.findings);
-            let scanned = crate::project::parallel::map_in_order(batch.texts, jobs, |text| self.text(&text));
+            let scanned = crate::project::parallel::map_in_order(&batch.texts, jobs, |text| self.text(text));
             for document in scanned {
                 self.add(&document, sums, out)?;
             }

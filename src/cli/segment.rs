@@ -24,7 +24,7 @@ pub(super) struct SegmentArgs {
 
 /// Prints the segments of texts with their languages.
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let texts = context.documents(&args.paths)?;
+    let texts = context.documents(&args.paths);
     let mut out = context.output();
     let mut count = 0;
     for document in &texts {

@@ -56,6 +56,12 @@ impl Matcher {
         &self.patterns
     }
 
+    /// The length of the longest form, in bytes.
+    pub fn longest(&self) -> usize {
+        let length = |pattern: &Pattern| pattern.words.iter().map(|word| word.written.len() + 8).sum();
+        self.patterns.iter().map(length).max().unwrap_or(0)
+    }
+
     /// The hits in a text. `language` tells the language of the segment that a span lies in, where it is known
     /// with confidence; it is asked only where a hit depends on it.
     pub fn search(

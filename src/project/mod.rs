@@ -9,9 +9,12 @@ pub mod corpus;
 pub mod discover;
 pub mod files;
 pub mod pairs;
+mod open;
 pub mod parallel;
 pub mod pieces;
+pub mod texts;
 pub mod write;
 
 pub use corpus::{Corpus, CorpusRequest, read_corpus};
+pub use open::{Project, columns};
 pub use parallel::{Jobs, map_in_order};

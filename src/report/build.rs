@@ -7,6 +7,7 @@ use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{Occurrence, occurrences, renderings};
 use crate::engine::Collection;
 use crate::lang::Lang;
+use crate::termbase::view::article_of;
 use crate::termbase::{Concept, ConceptId, LangTag, TermRef, Termbase};
 use crate::text::LineIndex;
 use crate::text::fold;
@@ -181,7 +182,7 @@ impl EntryMaker<'_> {
             term_type: entry.term_type.map(|kind| kind.to_string()),
             pos: entry.pos.map(|pos| pos.to_string()),
             gender: entry.gender.map(|gender| gender.to_string()),
-            article: crate::termbase::article(entry, section.tag.lang()).map(str::to_owned),
+            article: article_of(entry, self.termbase.concepts[at.concept as usize].kind).map(str::to_owned),
             feminine: entry.feminine.clone(),
             region: entry.region.as_ref().map(ToString::to_string),
             register: entry.register.map(|register| register.to_string()),
