@@ -28,7 +28,7 @@ fn push_entry(out: &mut String, glossary: &AlignedGlossary, entry: &Entry) {
         out.push_str(&format!("*{}*\n\n", escape(&classification.join(" · "))));
     }
     for side in &sides {
-        push_side(out, entry, side, ui);
+        push_side(out, glossary, entry, side);
     }
     push_links(out, entry, ui);
     push_lines(out, entry, ui);
@@ -37,9 +37,11 @@ fn push_entry(out: &mut String, glossary: &AlignedGlossary, entry: &Entry) {
     }
 }
 
-fn push_side(out: &mut String, entry: &Entry, side: &Side<'_>, ui: Lang) {
-    let usable = side.head.iter().chain(&side.also).map(|term| described(term, ui));
-    let avoid = side.avoid.iter().map(|term| format!("~~{}~~ ({})", escape(&term.term), warning(term, ui)));
+fn push_side(out: &mut String, glossary: &AlignedGlossary, entry: &Entry, side: &Side<'_>) {
+    let ui = glossary.ui;
+    let usable = side.head.iter().chain(&side.also).map(|term| described(term, glossary));
+    let avoid =
+        side.avoid.iter().map(|term| format!("~~{}~~ ({})", escape(&term.term), warning(term, glossary)));
     let terms: Vec<String> = usable.chain(avoid).collect();
     if !terms.is_empty() {
         out.push_str(&format!("- **{}**: {}\n", view::language(side.lang, ui), terms.join("; ")));
@@ -56,20 +58,20 @@ fn push_side(out: &mut String, entry: &Entry, side: &Side<'_>, ui: Lang) {
                 format!("*{}* {}", escape(term), number(rendering.count))
             })
             .collect();
-        out.push_str(&format!("  - {}: {}\n", Label::Rendered.of(ui), counts.join(" · ")));
+        out.push_str(&format!("  - {}: {}\n", view::into_language(side.lang, ui), counts.join(" · ")));
     }
 }
 
-fn described(term: &EntryTerm, ui: Lang) -> String {
+fn described(term: &EntryTerm, glossary: &AlignedGlossary) -> String {
     let article = term.article.as_deref().map(|article| format!("{} ", escape(article))).unwrap_or_default();
-    let facts = view::facts(term, ui).join(", ");
+    let facts = view::facts(term, glossary).join(", ");
     let word = format!("{article}{}", escape(&term.term));
     if facts.is_empty() { word } else { format!("{word} ({})", escape(&facts)) }
 }
 
-fn warning(term: &EntryTerm, ui: Lang) -> String {
-    let mut parts = view::facts(term, ui);
-    parts.push(view::advice(term, ui));
+fn warning(term: &EntryTerm, glossary: &AlignedGlossary) -> String {
+    let mut parts = view::facts(term, glossary);
+    parts.push(view::advice(term, glossary.ui));
     parts.retain(|part| !part.is_empty());
     escape(&parts.join("; "))
 }

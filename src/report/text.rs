@@ -37,7 +37,7 @@ fn push_entry(out: &mut String, glossary: &AlignedGlossary, entry: &Entry) {
     push_line(out, 0, &heads.join(" = "));
     push_line(out, 4, &view::classification(entry, ui).join(" · "));
     for side in &sides {
-        push_side(out, entry, side, ui);
+        push_side(out, glossary, entry, side);
     }
     push_links(out, Label::Confusable, &entry.not_to_confuse, ui);
     push_links(out, Label::ReplacedBy, entry.replaced_by.as_slice(), ui);
@@ -49,22 +49,27 @@ fn push_entry(out: &mut String, glossary: &AlignedGlossary, entry: &Entry) {
     push_line(out, 4, &view::occurrences(entry, ui));
 }
 
-fn push_side(out: &mut String, entry: &Entry, side: &Side<'_>, ui: Lang) {
+fn push_side(out: &mut String, glossary: &AlignedGlossary, entry: &Entry, side: &Side<'_>) {
+    let ui = glossary.ui;
     for term in &side.also {
-        push_line(out, 4, &format!("{}: {}", Label::Also.of(ui), described(term, ui)));
+        push_line(out, 4, &format!("{}: {}", Label::Also.of(ui), described(term, glossary)));
     }
     for term in &side.avoid {
         let warning = if term.forbidden { Label::Forbidden } else { Label::Avoid };
         let advice = view::advice(term, ui);
         let advice = if advice.is_empty() { advice } else { format!(" — {advice}") };
-        push_line(out, 4, &format!("{}: {}{advice}", warning.of(ui), described(term, ui)));
+        push_line(out, 4, &format!("{}: {}{advice}", warning.of(ui), described(term, glossary)));
     }
     if let Some(definition) = view::definition(entry, side.lang) {
         push_line(out, 4, &definition.text);
     }
     let renderings = view::renderings(entry, side.lang);
     if !renderings.is_empty() {
-        push_line(out, 4, &format!("→ {}: {}", side.lang, rendering_counts(renderings, ui)));
+        push_line(
+            out,
+            4,
+            &format!("{}: {}", view::into_language(side.lang, ui), rendering_counts(renderings, ui)),
+        );
     }
 }
 
@@ -83,8 +88,8 @@ fn with_article(term: &EntryTerm) -> String {
     }
 }
 
-fn described(term: &EntryTerm, ui: Lang) -> String {
-    let facts = view::facts(term, ui).join(", ");
+fn described(term: &EntryTerm, glossary: &AlignedGlossary) -> String {
+    let facts = view::facts(term, glossary).join(", ");
     if facts.is_empty() { with_article(term) } else { format!("{} ({facts})", with_article(term)) }
 }
 

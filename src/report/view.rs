@@ -66,6 +66,14 @@ pub(super) fn renderings(entry: &Entry, lang: Lang) -> &[Rendering] {
     }
 }
 
+/// The label of [`renderings`].
+pub(super) fn into_language(lang: Lang, ui: Lang) -> &'static str {
+    match lang {
+        Lang::Es => Label::IntoSpanish.of(ui),
+        Lang::En => Label::IntoEnglish.of(ui),
+    }
+}
+
 /// The snippet of a context in a language.
 pub(super) fn snippet(context: &AlignedContext, lang: Lang) -> Option<&Snippet> {
     match lang {
@@ -93,8 +101,9 @@ pub(super) fn evidence(evidence: Evidence, ui: Lang) -> &'static str {
     .of(ui)
 }
 
-/// The facts about a term in words: «sustantivo masculino», «sigla», «preferido», «México», «formal».
-pub(super) fn facts(term: &EntryTerm, ui: Lang) -> Vec<String> {
+/// The facts about a term in words: «sustantivo masculino», «sigla», «preferido», «España», «formal».
+pub(super) fn facts(term: &EntryTerm, glossary: &AlignedGlossary) -> Vec<String> {
+    let ui = glossary.ui;
     let word = |field: &Option<String>| field.as_deref().map(|word| value(word, ui).to_owned());
     let usage = if term.forbidden { Label::Forbidden.of(ui) } else { value(&term.status, ui) };
     let equivalence = term.equivalence.as_deref().filter(|degree| *degree != "exact");
@@ -102,7 +111,7 @@ pub(super) fn facts(term: &EntryTerm, ui: Lang) -> Vec<String> {
         grammar(term, ui),
         word(&term.term_type),
         Some(usage.to_owned()),
-        region(term, ui),
+        region(term, glossary),
         word(&term.register),
         equivalence.map(|degree| value(degree, ui).to_owned()),
         feminine(term, ui),
@@ -120,12 +129,15 @@ fn grammar(term: &EntryTerm, ui: Lang) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// Where the term is used: as stated, else the region of a section such as `es-ES`.
-fn region(term: &EntryTerm, ui: Lang) -> Option<String> {
-    let stated = term.region.as_deref();
-    let code = stated.or_else(|| term.lang.split_once('-').map(|(_, region)| region))?;
+/// Where the term is used: as stated, else the region of a section that is not of the working languages.
+fn region(term: &EntryTerm, glossary: &AlignedGlossary) -> Option<String> {
+    let section = || {
+        let (_, region) = term.lang.split_once('-')?;
+        (!glossary.languages.contains(&term.lang)).then_some(region)
+    };
+    let code = term.region.as_deref().or_else(section)?;
     let listed: Vec<&str> = code.split([',', ' ']).filter(|part| !part.is_empty()).collect();
-    Some(listed.iter().map(|part| value(part, ui)).collect::<Vec<_>>().join(", "))
+    Some(listed.iter().map(|part| value(part, glossary.ui)).collect::<Vec<_>>().join(", "))
 }
 
 fn feminine(term: &EntryTerm, ui: Lang) -> Option<String> {

@@ -52,11 +52,11 @@ labels! {
     Index: "Índice alfabético" | "Alphabetical index";
     SkipToEntries: "Ir a los conceptos" | "Skip to the concepts";
     Concepts: "Conceptos" | "Concepts";
-    ResultOne: "Un concepto" | "One concept";
+    ResultOne: "1 concepto" | "1 concept";
     ResultMany: "{n} conceptos" | "{n} concepts";
-    ResultNear: "Nada escrito así; lo más parecido: {n}" | "Nothing spelt like that; the nearest: {n}";
+    ResultNear: "Nada escrito así. Lo más parecido: {n}." | "Nothing spelled that way. The nearest: {n}.";
     ResultNone: "Nada que se parezca a «{q}»." | "Nothing like “{q}”.";
-    ResultHidden: "No aparece en los textos, pero sí está en el glosario: {n}" | "Not in the texts, but in the glossary: {n}";
+    ResultHidden: "No aparece en los textos, pero sí en el glosario: {n}." | "Not in the texts, but in the glossary: {n}.";
 
     // An entry.
     Copy: "copiar" | "copy";
@@ -87,7 +87,8 @@ labels! {
     ReviewApproved: "ficha aprobada" | "approved entry";
 
     // What the texts say.
-    Rendered: "En la traducción" | "In translation";
+    IntoSpanish: "al español" | "into Spanish";
+    IntoEnglish: "al inglés" | "into English";
     RenderedOtherwise: "de otro modo" | "otherwise";
     EvidencePinned: "ejemplo elegido a mano" | "example chosen by hand";
     EvidenceBead: "oraciones alineadas" | "aligned sentences";

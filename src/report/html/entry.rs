@@ -101,7 +101,7 @@ fn write_head_term(h: &mut Html, page: &Page<'_>, side: &Side<'_>, is_heading: b
         }
     });
     if let Some(term) = side.head {
-        h.tag("p").class("facts").text(&view::facts(term, page.ui).join(" · "));
+        h.tag("p").class("facts").text(&view::facts(term, page.glossary).join(" · "));
         write_term_note(h, term);
     }
 }
@@ -146,7 +146,7 @@ fn write_also(h: &mut Html, page: &Page<'_>, side: &Side<'_>) {
 fn write_small_term(h: &mut Html, page: &Page<'_>, term: &EntryTerm) {
     h.tag("span").lang(&term.lang).body(|h| write_term_with_article(h, term));
     h.text(" ");
-    h.tag("span").class("facts").text(&view::facts(term, page.ui).join(" · "));
+    h.tag("span").class("facts").text(&view::facts(term, page.glossary).join(" · "));
     write_term_note(h, term);
 }
 
@@ -158,7 +158,7 @@ fn write_avoid(h: &mut Html, page: &Page<'_>, term: &EntryTerm) {
         h.text(" ");
         h.tag("s").lang(&term.lang).text(&term.term);
         h.text(" ");
-        h.tag("span").class("facts").text(&view::facts(term, page.ui).join(" · "));
+        h.tag("span").class("facts").text(&view::facts(term, page.glossary).join(" · "));
         let advice = view::advice(term, page.ui);
         if !advice.is_empty() {
             h.tag("span").class("advice").text(&advice);
@@ -252,7 +252,7 @@ fn write_rendering_list(h: &mut Html, page: &Page<'_>, entry: &Entry, lang: Lang
         return;
     }
     h.tag("p").body(|h| {
-        h.tag("span").class("label").text(page.label(Label::Rendered));
+        h.tag("span").class("label").text(view::into_language(lang, page.ui));
         for (i, rendering) in renderings.iter().enumerate() {
             h.text(if i == 0 { " " } else { " · " });
             write_rendering(h, page, rendering, lang);

@@ -123,7 +123,7 @@
 
   const allShown = () => byId('all').checked;
   const inSubject = (entry) => !subject || !subject.value || entry.subject === subject.value;
-  const counted = (n) => (n === 1 ? labels.one : labels.many.replace('{n}', n.toLocaleString('en-US')));
+  const counted = (n) => (n === 1 ? labels.one : labels.many.replace('{n}', String(n).replace(/\B(?=(\d{3})+$)/g, ',')));
 
   /* Best answers first, unless there are too many to matter. */
   function order(shown, found) {
@@ -153,7 +153,7 @@
   function report(text, shown, hidden, isNear) {
     if (!text && !(subject && subject.value)) return say('');
     if (shown) return say(isNear ? labels.near.replace('{n}', counted(shown)) : counted(shown) + '.');
-    if (hidden) return say(labels.hidden.replace('{n}', counted(hidden)) + '.', true);
+    if (hidden) return say(labels.hidden.replace('{n}', counted(hidden)), true);
     say(labels.none.replace('{q}', () => text));
   }
 
