@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::project::files::shown;
 use crate::lang::Lang;
+use crate::project::files::shown;
 use crate::project::write::write;
 use crate::report::build::languages;
 use crate::termbase::edit::{Duplicates, NewConcept, add};

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::project::files::shown;
 use super::style::printable;
+use crate::project::files::shown;
 use crate::project::write;
 use crate::report::aligned_glossary::{AlignedGlossary, Totals};
-use crate::report::{self, BuildOptions, FORMATS, Format, RenderOptions};
+use crate::report::{self, BuildOptions, FORMATS, Format, Options, TablesFor};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -44,7 +44,8 @@ pub(super) fn run(args: &BuildArgs, context: &mut Context) -> Result<Exit, Failu
     }
     let options = BuildOptions { contexts: args.contexts, confidential: args.confidential };
     let glossary = report::build(engine.termbase(), &collection, options);
-    let text = (format.render)(&glossary, &RenderOptions { plain: args.plain });
+    let tables = if args.plain { TablesFor::Program } else { TablesFor::Spreadsheet };
+    let text = (format.render)(&glossary, &Options { tables });
     let written = write(format, text.as_bytes(), context)?;
     summary(&glossary, written.as_deref(), context);
     Ok(if glossary.totals.found == 0 { Exit::Nothing } else { Exit::Done })
@@ -52,7 +53,8 @@ pub(super) fn run(args: &BuildArgs, context: &mut Context) -> Result<Exit, Failu
 
 fn format(args: &BuildArgs, context: &Context) -> Result<&'static Format, Failure> {
     let by_name = |name: &str| FORMATS.iter().find(|format| format.name == name || format.extension == name);
-    let extension = context.globals.output.as_ref().and_then(|path| path.extension()).and_then(|e| e.to_str());
+    let extension =
+        context.globals.output.as_ref().and_then(|path| path.extension()).and_then(|e| e.to_str());
     let default = if context.globals.json { "json" } else { "html" };
     match &args.format {
         Some(name) => by_name(name).ok_or_else(|| {
@@ -81,15 +83,19 @@ fn write(format: &Format, bytes: &[u8], context: &Context) -> Result<Option<Stri
 }
 
 fn summary(glossary: &AlignedGlossary, written: Option<&str>, context: &Context) {
-    let Totals { concepts, found, without_es, without_en, documents, pairs, single, hits, words } = glossary.totals;
+    let Totals { concepts, found, without_es, without_en, documents, pairs, single, hits, words } =
+        glossary.totals;
     context.say(&format!("read     {documents} documents ({pairs} pairs, {single} single), {words} words"));
     context.say(&format!("found    {found} of {concepts} concepts, {hits} occurrences"));
     if without_es + without_en > 0 {
-        context.say(&format!("missing  {without_es} without Spanish evidence, {without_en} without English evidence"));
+        context.say(&format!(
+            "missing  {without_es} without Spanish evidence, {without_en} without English evidence"
+        ));
     }
-    let aligned = glossary.entries.iter().filter(|entry| {
-        entry.contexts.iter().any(|context| context.es.is_some() && context.en.is_some())
-    });
+    let aligned = glossary
+        .entries
+        .iter()
+        .filter(|entry| entry.contexts.iter().any(|context| context.es.is_some() && context.en.is_some()));
     context.say(&format!("aligned  {} concepts with a pair of contexts", aligned.count()));
     if let Some(path) = written {
         context.say(&format!("wrote    {path}"));

@@ -15,8 +15,8 @@ use crate::concord::uses::{self, Partner, Uses};
 use crate::engine::Collection;
 use crate::lang::Lang;
 use crate::matcher::{Matcher, Overlaps};
-use crate::text::Span;
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
+use crate::text::Span;
 
 /// Arguments of `concord`.
 #[derive(Debug, Args)]
@@ -68,7 +68,9 @@ pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Fai
     out.finish()?;
     context.say(&format!("{total} lines in {} documents", collection.documents.len()));
     if total > 0 && !args.pair {
-        context.next_step("`--pair` shows the sentence of the translation too, `--sort right` groups what follows");
+        context.next_step(
+            "`--pair` shows the sentence of the translation too, `--sort right` groups what follows",
+        );
     }
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
 }
@@ -83,7 +85,11 @@ fn order(sort: Sort) -> Order {
 
 /// A matcher for the query alone, as a term of either language.
 fn query_matcher(query: &str, exact: bool) -> Matcher {
-    let entry = TermEntry { case: CaseMode::Any, inflect: exact.then_some(false), ..TermEntry::new(query.to_lowercase()) };
+    let entry = TermEntry {
+        case: CaseMode::Any,
+        inflect: exact.then_some(false),
+        ..TermEntry::new(query.to_lowercase())
+    };
     let section = |lang: Lang| LangSection { tag: LangTag(lang.code().into()), terms: vec![entry.clone()] };
     let concept = Concept { sections: Lang::ALL.map(section).to_vec(), ..Concept::default() };
     Matcher::new(&Termbase { concepts: vec![concept], ..Termbase::default() })
@@ -98,7 +104,15 @@ fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
             let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
             let line = document.position(&starts, hit.span).line;
-            lines.push(KwicLine { document: document.name.clone(), index, line, span: hit.span, left, node, right });
+            lines.push(KwicLine {
+                document: document.name.clone(),
+                index,
+                line,
+                span: hit.span,
+                left,
+                node,
+                right,
+            });
         }
     }
     lines
@@ -113,16 +127,27 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
-        let partner = if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
+        let partner =
+            if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
         if self.json {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
         }
         let pad = " ".repeat(self.args.width.saturating_sub(line.left.width()));
         let place = format!("{}:{}", printable(&line.document), line.line);
-        let node = if self.colour { paint(&line.node, style::MARK, true).into_owned() } else { format!("[{}]", line.node) };
+        let node = if self.colour {
+            paint(&line.node, style::MARK, true).into_owned()
+        } else {
+            format!("[{}]", line.node)
+        };
         let right_pad = " ".repeat(self.args.width.saturating_sub(line.right.width()));
-        writeln!(out, "{pad}{}{node}{}{right_pad}  {}", printable(&line.left), printable(&line.right), paint(&place, style::QUIET, self.colour))?;
+        writeln!(
+            out,
+            "{pad}{}{node}{}{right_pad}  {}",
+            printable(&line.left),
+            printable(&line.right),
+            paint(&place, style::QUIET, self.colour)
+        )?;
         if let Some(partner) = partner {
             let text = printable(&partner.text).into_owned();
             writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.args.width.min(6))?;
@@ -149,7 +174,9 @@ impl Shown<'_> {
 /// The uses of a word in the pairs of a collection, for look-ups that find no entry.
 pub(super) fn uses(query: &str, collection: &Collection, limit: usize) -> Uses {
     let matcher = query_matcher(query, false);
-    let spans = |text: &str| matcher.search(text, Overlaps::Longest, &|_| None).iter().map(|hit| hit.span).collect();
-    let spans: Vec<Vec<Span>> = collection.documents.iter().map(|analysis| spans(&analysis.document.text)).collect();
+    let spans =
+        |text: &str| matcher.search(text, Overlaps::Longest, &|_| None).iter().map(|hit| hit.span).collect();
+    let spans: Vec<Vec<Span>> =
+        collection.documents.iter().map(|analysis| spans(&analysis.document.text)).collect();
     uses::uses(collection, &spans, limit)
 }

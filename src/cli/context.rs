@@ -76,7 +76,9 @@ impl Context {
             })?;
         }
         if globals.glossary.is_empty() {
-            globals.glossary.extend(std::env::var_os("GLOSA_GLOSSARY").filter(|v| !v.is_empty()).map(PathBuf::from));
+            globals
+                .glossary
+                .extend(std::env::var_os("GLOSA_GLOSSARY").filter(|v| !v.is_empty()).map(PathBuf::from));
         }
         // An interrupted run leaves no half-written file behind; 130 is what shells expect of it.
         let _ = ctrlc::set_handler(|| {
@@ -126,7 +128,9 @@ impl Context {
     pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
         let mut project = self.project()?;
         if project.findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(Failure::usage("the glossary has errors; mend them first (`glosa lint` shows them all)"));
+            return Err(Failure::usage(
+                "the glossary has errors; mend them first (`glosa lint` shows them all)",
+            ));
         }
         let engine = Engine::new(std::mem::take(&mut project.termbase));
         Ok((project, engine))
@@ -177,14 +181,18 @@ impl Context {
 
     /// What lies around a glossary file: the languages and ids of the other layers.
     pub(super) fn surroundings(&self, path: &Path) -> Surroundings {
-        let others: Vec<PathBuf> = self.globals.glossary.iter().filter(|other| *other != path).cloned().collect();
+        let others: Vec<PathBuf> =
+            self.globals.glossary.iter().filter(|other| *other != path).cloned().collect();
         if others.is_empty() {
             return Surroundings::default();
         }
-        Project::open(&others).map_or_else(|_| Surroundings::default(), |project| Surroundings {
-            languages: project.termbase.settings.languages,
-            taken: project.termbase.concepts.into_iter().map(|concept| concept.id).collect(),
-        })
+        Project::open(&others).map_or_else(
+            |_| Surroundings::default(),
+            |project| Surroundings {
+                languages: project.termbase.settings.languages,
+                taken: project.termbase.concepts.into_iter().map(|concept| concept.id).collect(),
+            },
+        )
     }
 
     /// The texts to scan: those named, else the corpus.
@@ -236,8 +244,11 @@ impl Context {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             self.exit = Exit::Trouble;
         }
-        let shown: Vec<Finding> =
-            findings.iter().filter(|f| !self.globals.quiet || f.severity == Severity::Error).cloned().collect();
+        let shown: Vec<Finding> = findings
+            .iter()
+            .filter(|f| !self.globals.quiet || f.severity == Severity::Error)
+            .cloned()
+            .collect();
         if !shown.is_empty() {
             let style = Style { colour: self.colour_err(), width: 100 };
             eprint!("{}", render(&shown, sources, style));

@@ -62,13 +62,27 @@ fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Res
     }
     writeln!(out, "\n{}", paint("concepts", style::HEAD, colour))?;
     writeln!(out, "{:>6} {:>6} {:>11}  ", "es", "en", "rendered")?;
-    let lacking = |concept: &&ConceptCoverage| all || concept.count_es == 0 || concept.count_en == 0 || concept.rendered < concept.expected;
+    let lacking = |concept: &&ConceptCoverage| {
+        all || concept.count_es == 0 || concept.count_en == 0 || concept.rendered < concept.expected
+    };
     for concept in report.concepts.iter().filter(lacking) {
         concept_line(concept, colour, out)?;
     }
     let s = report.summary;
-    writeln!(out, "\n{} concepts: {} in both languages, {} in Spanish only, {} in English only, {} never", s.concepts, s.both, s.only_es, s.only_en, s.never)?;
-    writeln!(out, "{} documents, {} pairs; rendered in {} of {} aligned places{}", s.documents, s.pairs, s.rendered, s.expected, percent(s.rendered, s.expected))?;
+    writeln!(
+        out,
+        "\n{} concepts: {} in both languages, {} in Spanish only, {} in English only, {} never",
+        s.concepts, s.both, s.only_es, s.only_en, s.never
+    )?;
+    writeln!(
+        out,
+        "{} documents, {} pairs; rendered in {} of {} aligned places{}",
+        s.documents,
+        s.pairs,
+        s.rendered,
+        s.expected,
+        percent(s.rendered, s.expected)
+    )?;
     Ok(())
 }
 
@@ -76,12 +90,21 @@ fn document_line(document: &DocumentCoverage, out: &mut impl Write) -> Result<()
     let lang = document.lang.map_or("und", |lang| lang.code());
     let partner = document.partner.as_ref().map_or(String::new(), |partner| format!(" ↔ {partner}"));
     let (words, hits, concepts) = (document.words, document.hits, document.concepts);
-    writeln!(out, "{words:>8} {hits:>8} {concepts:>8}  {lang}  {}{}", printable(&document.document), printable(&partner))?;
+    writeln!(
+        out,
+        "{words:>8} {hits:>8} {concepts:>8}  {lang}  {}{}",
+        printable(&document.document),
+        printable(&partner)
+    )?;
     Ok(())
 }
 
 fn concept_line(concept: &ConceptCoverage, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
-    let rendered = if concept.expected == 0 { "—".to_owned() } else { format!("{}/{}", concept.rendered, concept.expected) };
+    let rendered = if concept.expected == 0 {
+        "—".to_owned()
+    } else {
+        format!("{}/{}", concept.rendered, concept.expected)
+    };
     let missing = match (concept.count_es, concept.count_en) {
         (0, 0) => "  never",
         (0, _) => "  Spanish missing",
@@ -89,7 +112,12 @@ fn concept_line(concept: &ConceptCoverage, colour: bool, out: &mut impl Write) -
         _ => "",
     };
     let (es, en) = (concept.count_es, concept.count_en);
-    writeln!(out, "{es:>6} {en:>6} {rendered:>11}  {}{}", printable(&concept.label), paint(missing, style::WARNING, colour))?;
+    writeln!(
+        out,
+        "{es:>6} {en:>6} {rendered:>11}  {}{}",
+        printable(&concept.label),
+        paint(missing, style::WARNING, colour)
+    )?;
     Ok(())
 }
 

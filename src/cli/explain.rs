@@ -57,7 +57,8 @@ fn explain(rule: &RuleDoc, context: &Context, out: &mut impl Write) -> Result<()
     }
     let colour = context.colour();
     writeln!(out, "{}: {}", paint(rule.id, style::HEAD, colour), rule.summary)?;
-    for (head, text) in [("What", rule.what), ("Why", rule.why), ("Example", rule.example), ("Fix", rule.fix)] {
+    for (head, text) in [("What", rule.what), ("Why", rule.why), ("Example", rule.example), ("Fix", rule.fix)]
+    {
         writeln!(out, "\n{}\n{text}", paint(head, style::HEAD, colour))?;
     }
     Ok(())

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::project::files::shown;
 use crate::check::SourceFile;
+use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::fmt;
 

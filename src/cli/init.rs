@@ -7,14 +7,14 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::project::files::shown;
 use super::style::printable;
 use crate::engine::{Analysis, Engine};
 use crate::extract::{Acronym, acronyms};
 use crate::format::table::Table;
 use crate::lang::Lang;
-use crate::project::{Project, columns};
+use crate::project::files::shown;
 use crate::project::write::write;
+use crate::project::{Project, columns};
 use crate::termbase::{TableRow, Termbase};
 
 /// Arguments of `init`.
@@ -35,7 +35,10 @@ pub(super) struct InitArgs {
 pub(super) fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
     let path = args.folder.join("glossary.toml");
     if path.exists() {
-        return Err(Failure::usage(format!("{} is there already; edit it, or move it away first", shown(&path))));
+        return Err(Failure::usage(format!(
+            "{} is there already; edit it, or move it away first",
+            shown(&path)
+        )));
     }
     let table = args.table.as_ref().map(|path| context.table(path)).transpose()?;
     let corpus = corpus_of(&args.folder);
@@ -67,7 +70,12 @@ fn suggestions(documents: &[Analysis]) -> BTreeMap<Acronym, usize> {
     all
 }
 
-fn glossary(args: &InitArgs, corpus: &str, table: Option<&Table>, found: &BTreeMap<Acronym, usize>) -> String {
+fn glossary(
+    args: &InitArgs,
+    corpus: &str,
+    table: Option<&Table>,
+    found: &BTreeMap<Acronym, usize>,
+) -> String {
     let folder = std::path::absolute(&args.folder).ok();
     let name = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let title = args.title.clone().or(name).unwrap_or_else(|| "Glossary".to_owned());
@@ -81,7 +89,9 @@ fn glossary(args: &InitArgs, corpus: &str, table: Option<&Table>, found: &BTreeM
         None => text.push_str("\n# A concept is as short as this:\n# [[concept]]\n# terms.es = \"arancel\"\n# terms.en = [\"tariff\", \"duty\"]\n"),
     }
     if !found.is_empty() {
-        text.push_str("\n# Seen in the texts; take away the # of what you want, and add the other language.\n");
+        text.push_str(
+            "\n# Seen in the texts; take away the # of what you want, and add the other language.\n",
+        );
     }
     for (acronym, count) in found {
         let (lang, long_form, short) = (acronym.lang, quoted(&acronym.long_form), quoted(&acronym.acronym));
@@ -125,11 +135,18 @@ fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
-fn talk(path: &Path, documents: &[Analysis], table: Option<&Table>, found: &BTreeMap<Acronym, usize>, context: &Context) {
+fn talk(
+    path: &Path,
+    documents: &[Analysis],
+    table: Option<&Table>,
+    found: &BTreeMap<Acronym, usize>,
+    context: &Context,
+) {
     let words: usize = documents.iter().map(|analysis| analysis.words).sum();
     let of = |lang: Lang| documents.iter().filter(|analysis| analysis.lang() == Some(lang)).count();
     let (es, en) = (of(Lang::Es), of(Lang::En));
-    context.say(&format!("read     {} documents ({es} Spanish, {en} English), {words} words", documents.len()));
+    context
+        .say(&format!("read     {} documents ({es} Spanish, {en} English), {words} words", documents.len()));
     if let Some(table) = table {
         context.say(&format!("took     {} rows of the table", table.rows.len()));
     }
@@ -137,5 +154,7 @@ fn talk(path: &Path, documents: &[Analysis], table: Option<&Table>, found: &BTre
         context.say(&format!("noted    {} acronyms that the texts introduce", found.len()));
     }
     context.say(&format!("wrote    {}", printable(&shown(path))));
-    context.next_step("next: `glosa fmt` writes ids, `glosa scan` marks the terms, `glosa build` makes the page");
+    context.next_step(
+        "next: `glosa fmt` writes ids, `glosa scan` marks the terms, `glosa build` makes the page",
+    );
 }

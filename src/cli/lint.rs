@@ -43,8 +43,11 @@ pub(super) fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failur
     let mut findings = project.findings.clone();
     findings.extend(lint(&project.termbase));
     let limit = args.fail_on.severity();
-    let shown: Vec<Finding> =
-        findings.iter().filter(|f| args.notes || f.severity >= limit.min(Severity::Warning)).cloned().collect();
+    let shown: Vec<Finding> = findings
+        .iter()
+        .filter(|f| args.notes || f.severity >= limit.min(Severity::Warning))
+        .cloned()
+        .collect();
     let mut out = context.output();
     if context.globals.json {
         for finding in &shown {

@@ -10,12 +10,12 @@ use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
 use crate::concord::harvest::{Harvest, harvest, line_indices};
+use crate::concord::uses::Uses;
 use crate::concord::{AlignedContext, Evidence, Occurrence, Snippet, occurrences};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
-use crate::concord::uses::Uses;
 use crate::termbase::view::article_of;
 use crate::termbase::{Concept, LangSection, TermEntry};
 use crate::text::LineIndex;
@@ -76,7 +76,9 @@ fn entries(found: Vec<Found>, limit: usize) -> Vec<(Found, u32)> {
 fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
     let query = printable(query);
     match (exact, found.is_empty()) {
-        (true, _) => context.next_step(&format!("`glosa concord {query:?} --pair` shows every place in the corpus")),
+        (true, _) => {
+            context.next_step(&format!("`glosa concord {query:?} --pair` shows every place in the corpus"))
+        }
         (false, false) => context.say(&format!("no entry “{query}”; the nearest is shown")),
         (false, true) => {
             context.say(&format!("no entry “{query}”; add one: `glosa add --es … --en …`"));
@@ -168,8 +170,18 @@ impl<'a> Shown<'a> {
             };
             let traits = term_traits(section, i, entry);
             let traits = if traits.is_empty() { traits } else { format!("  {traits}") };
-            let term = paint(&printable(&term), if entry.is_usable() { style::HEAD } else { style::QUIET }, self.colour).into_owned();
-            writeln!(out, "  {:<6} {term}{}", section.tag.as_str(), paint(&printable(&traits), style::QUIET, self.colour))?;
+            let term = paint(
+                &printable(&term),
+                if entry.is_usable() { style::HEAD } else { style::QUIET },
+                self.colour,
+            )
+            .into_owned();
+            writeln!(
+                out,
+                "  {:<6} {term}{}",
+                section.tag.as_str(),
+                paint(&printable(&traits), style::QUIET, self.colour)
+            )?;
         }
         Ok(())
     }
@@ -179,13 +191,16 @@ impl<'a> Shown<'a> {
             writeln!(out, "  {:<6} {}", tag.as_str(), printable(&definition.text))?;
         }
         let label = |id: &crate::termbase::ConceptId| {
-            let concept = self.engine.termbase().find(id.as_str()).map(|i| &self.engine.termbase().concepts[i]);
-            concept.map_or(id.to_string(), |concept| crate::report::build::label(self.engine.termbase(), concept))
+            let concept =
+                self.engine.termbase().find(id.as_str()).map(|i| &self.engine.termbase().concepts[i]);
+            concept.map_or(id.to_string(), |concept| {
+                crate::report::build::label(self.engine.termbase(), concept)
+            })
         };
         for id in &concept.not_to_confuse {
             writeln!(out, "  not to be confused with {}", printable(&label(id)))?;
         }
-        for id in &concept.replaced_by {
+        if let Some(id) = &concept.replaced_by {
             writeln!(out, "  replaced by {}", printable(&label(id)))?;
         }
         if let Some(note) = &concept.note {
@@ -214,7 +229,13 @@ impl<'a> Shown<'a> {
         Ok(())
     }
 
-    fn json_entry(&self, query: &str, found: &Found, concept: &Concept, contexts: &[AlignedContext]) -> serde_json::Value {
+    fn json_entry(
+        &self,
+        query: &str,
+        found: &Found,
+        concept: &Concept,
+        contexts: &[AlignedContext],
+    ) -> serde_json::Value {
         let terms: Vec<serde_json::Value> = concept
             .sections
             .iter()
@@ -242,14 +263,23 @@ impl<'a> Shown<'a> {
         if self.json {
             if !uses.contexts.is_empty() {
                 let (contexts, candidates) = (&uses.contexts, &uses.candidates);
-                writeln!(out, "{}", json!({"type": "uses", "query": query, "contexts": contexts, "candidates": candidates}))?;
+                writeln!(
+                    out,
+                    "{}",
+                    json!({"type": "uses", "query": query, "contexts": contexts, "candidates": candidates})
+                )?;
             }
             return Ok(());
         }
         if uses.contexts.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\nin the pairs of the corpus “{}” stands beside: {}", printable(query), printable(&uses.candidates.join(", ")))?;
+        writeln!(
+            out,
+            "\nin the pairs of the corpus “{}” stands beside: {}",
+            printable(query),
+            printable(&uses.candidates.join(", "))
+        )?;
         for context in &uses.contexts {
             self.context(context, out)?;
         }
@@ -276,7 +306,9 @@ fn term_traits(section: &LangSection, index: usize, entry: &TermEntry) -> String
     } else {
         traits.push(section.effective_status(index).to_string());
     }
-    traits.extend(entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(|gender| gender.to_string()));
+    traits.extend(
+        entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(|gender| gender.to_string()),
+    );
     traits.extend(entry.term_type.map(|kind| kind.to_string()));
     traits.extend(entry.region.as_ref().map(ToString::to_string));
     traits.extend(entry.replace_with.as_ref().map(|instead| format!("write “{instead}”")));
@@ -298,7 +330,11 @@ pub(super) fn marked(snippet: &Snippet, colour: bool) -> String {
     for mark in &snippet.marks {
         shown.push_str(&printable(&snippet.text[at..mark.start]));
         let text = printable(mark.of(&snippet.text));
-        shown.push_str(&if colour { paint(&text, style::MARK, true).into_owned() } else { format!("[{text}]") });
+        shown.push_str(&if colour {
+            paint(&text, style::MARK, true).into_owned()
+        } else {
+            format!("[{text}]")
+        });
         at = mark.end;
     }
     shown.push_str(&printable(&snippet.text[at..]));

@@ -49,7 +49,13 @@ struct Globals {
     #[arg(short, long, global = true, value_name = "FILE", help_heading = "Global options")]
     glossary: Vec<PathBuf>,
     /// Work in this folder
-    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        short = 'C',
+        long = "directory",
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     directory: Option<PathBuf>,
     /// Give JSON, one object a line
     #[arg(long, global = true, help_heading = "Global options")]

@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use crate::project::files::shown;
 use super::style::printable;
 use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{AlignedContext, Evidence, occurrences};
+use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::pin;
 use crate::termbase::{self, ConceptId};
@@ -69,7 +69,8 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
 fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context, Failure> {
     let (project, engine) = context.engine()?;
     let index = engine.termbase().find(&args.concept);
-    let index = index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
+    let index =
+        index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
     let collection = context.collection(&project, &engine, &[], true);
     let lines = line_indices(&collection.documents);
     let all = occurrences(&collection, engine.termbase().concepts.len());
@@ -79,7 +80,10 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     found.retain(|context| context.evidence != Evidence::Pinned);
     let found = found.into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {
-        Failure::usage(format!("the corpus has no {} contexts of it; give the sentences with --es and --en", args.nth))
+        Failure::usage(format!(
+            "the corpus has no {} contexts of it; give the sentences with --es and --en",
+            args.nth
+        ))
     })?;
     Ok(as_pinned(&found, args))
 }

@@ -66,7 +66,8 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
 
 fn concept(engine: &Engine, id: &str) -> Result<u32, Failure> {
     let found = engine.termbase().find(id);
-    let found = found.ok_or_else(|| Failure::usage(format!("there is no concept `{id}`; `glosa lookup` finds ids")))?;
+    let found = found
+        .ok_or_else(|| Failure::usage(format!("there is no concept `{id}`; `glosa lookup` finds ids")))?;
     Ok(found as u32)
 }
 
@@ -84,7 +85,9 @@ impl Sums {
         if !args.count {
             context.say(&format!("{hits} hits of {concepts} concepts in {documents} documents"));
         }
-        context.next_step("`glosa scan --explain` tells why a term was found, or refused; `glosa build` makes the page");
+        context.next_step(
+            "`glosa scan --explain` tells why a term was found, or refused; `glosa build` makes the page",
+        );
     }
 }
 
@@ -108,7 +111,13 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     /// Scans documents on all cores and prints them in order, some at a time so that memory stays bounded.
-    fn all(&self, texts: Texts, context: &mut Context, sums: &mut Sums, out: &mut impl Write) -> Result<(), Failure> {
+    fn all(
+        &self,
+        texts: Texts,
+        context: &mut Context,
+        sums: &mut Sums,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
         let jobs = context.jobs();
         for batch in texts {
             context.report_files(&batch.findings);
@@ -136,7 +145,11 @@ impl Scan<'_> {
             writeln!(out, "{}", sums.hits)?;
         } else if self.json {
             let (hits, concepts, documents) = (sums.hits, sums.concepts.len(), sums.documents);
-            writeln!(out, "{}", json!({"type": "summary", "hits": hits, "concepts": concepts, "documents": documents}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"type": "summary", "hits": hits, "concepts": concepts, "documents": documents})
+            )?;
         }
         Ok(())
     }
@@ -204,10 +217,17 @@ impl Scan<'_> {
         let (left, node, right) = kwic::context(&document.text, hit.span, self.args.width);
         let pad = " ".repeat(self.args.width.saturating_sub(left.width()));
         let place = format!("{}:{line}:{column}:", printable(&document.name));
-        let mark = if self.colour { paint(&printable(&node), style::MARK, true).into_owned() } else { format!("[{}]", printable(&node)) };
+        let mark = if self.colour {
+            paint(&printable(&node), style::MARK, true).into_owned()
+        } else {
+            format!("[{}]", printable(&node))
+        };
         let mut shown = format!(
             "{} {pad}{}{mark}{}  {}",
-            paint(&place, style::PLACE, self.colour), printable(&left), printable(&right), self.equivalent(hit),
+            paint(&place, style::PLACE, self.colour),
+            printable(&left),
+            printable(&right),
+            self.equivalent(hit),
         );
         if self.args.explain {
             shown.push_str(&format!("  [{}: {}]", hit.kind.as_str(), hit.rule));
@@ -228,7 +248,8 @@ impl Scan<'_> {
         for miss in self.engine.near_misses(&text.document) {
             let concept = &self.engine.termbase().concepts[miss.pattern.term.concept as usize];
             let wanted = self.only.is_none_or(|only| miss.pattern.term.concept == only);
-            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term, miss.refusal)) {
+            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term, miss.refusal))
+            {
                 continue;
             }
             let (line, column) = text.place(lines, miss.span);
@@ -242,7 +263,12 @@ impl Scan<'_> {
                 });
                 out.push_str(&object.to_string());
             } else {
-                let near = format!("{}:{line}:{column}: “{}” is no “{}”: {reason}", printable(document), printable(found), printable(term));
+                let near = format!(
+                    "{}:{line}:{column}: “{}” is no “{}”: {reason}",
+                    printable(document),
+                    printable(found),
+                    printable(term)
+                );
                 out.push_str(&paint(&near, style::QUIET, self.colour));
             }
             out.push('\n');

@@ -50,12 +50,22 @@ fn lines(document: &Document) -> Vec<Segment> {
     });
     let judged = |span: Span| {
         let guess = langid::identify(span.of(text));
-        Segment { span, lang: guess.lang, confidence: guess.confidence, kind: crate::text::SegmentKind::Sentence }
+        Segment {
+            span,
+            lang: guess.lang,
+            confidence: guess.confidence,
+            kind: crate::text::SegmentKind::Sentence,
+        }
     };
     spans.map(judged).collect()
 }
 
-fn write(document: &Document, segment: &Segment, context: &Context, out: &mut impl Write) -> Result<(), Failure> {
+fn write(
+    document: &Document,
+    segment: &Segment,
+    context: &Context,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let lang = segment.lang.map_or("und", |lang| lang.code());
     let span = document.source_span(segment.span);
     if context.globals.json {

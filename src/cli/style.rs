@@ -14,7 +14,11 @@ pub(super) const GOOD: Style = AnsiColor::Green.on_default();
 
 /// The text in a style, or plain where there are no colours.
 pub(super) fn paint(text: &str, style: Style, colour: bool) -> Cow<'_, str> {
-    if colour && !text.is_empty() { Cow::Owned(format!("{style}{text}{style:#}")) } else { Cow::Borrowed(text) }
+    if colour && !text.is_empty() {
+        Cow::Owned(format!("{style}{text}{style:#}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text with control characters shown instead of sent to the terminal.

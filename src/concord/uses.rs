@@ -28,7 +28,8 @@ pub fn partner(collection: &Collection, document: usize, span: Span) -> Option<P
     let bitext = collection.bitexts.iter().find(|bitext| bitext.es == document || bitext.en == document)?;
     let is_spanish = bitext.es == document;
     let segment = collection.documents[document].segment_at(span);
-    let bead = bitext.beads.iter().find(|bead| if is_spanish { &bead.es } else { &bead.en }.contains(&segment))?;
+    let bead =
+        bitext.beads.iter().find(|bead| if is_spanish { &bead.es } else { &bead.en }.contains(&segment))?;
     let (other, segments, lang) =
         if is_spanish { (bitext.en, &bead.en, Lang::En) } else { (bitext.es, &bead.es, Lang::Es) };
     let stretch = stretch(collection, other, segments)?;
@@ -67,7 +68,8 @@ pub fn uses(collection: &Collection, spans: &[Vec<Span>], limit: usize) -> Uses 
                 let Some(this) = stretch(collection, *document, segments) else { continue };
                 let (other_document, other_segments, other_lang) = sides[1 - i];
                 let Some(other) = stretch(collection, other_document, other_segments) else { continue };
-                let marks: Vec<Span> = spans[*document].iter().filter(|span| this.contains(**span)).copied().collect();
+                let marks: Vec<Span> =
+                    spans[*document].iter().filter(|span| this.contains(**span)).copied().collect();
                 let text = other.of(&collection.documents[other_document].document.text);
                 count_words(text, other_lang, !marks.is_empty(), &mut counts);
                 with_query += usize::from(!marks.is_empty());
@@ -102,12 +104,19 @@ fn ranked(counts: FxHashMap<(Lang, String), Count>, with_query: usize) -> Vec<St
     let dice = |count: &Count| {
         2.0 * count.joint as f64 / (count.total + with_query) as f64 * (count.joint as f64).sqrt()
     };
-    let mut joint: Vec<((Lang, String), Count)> = counts.into_iter().filter(|(_, count)| count.joint > 0).collect();
+    let mut joint: Vec<((Lang, String), Count)> =
+        counts.into_iter().filter(|(_, count)| count.joint > 0).collect();
     joint.sort_by(|(a, m), (b, n)| dice(n).total_cmp(&dice(m)).then_with(|| a.cmp(b)));
     joint.into_iter().take(5).map(|((_, lower), _)| lower).collect()
 }
 
-fn context(collection: &Collection, bitext: &Bitext, bead: [&Vec<usize>; 2], side: usize, marks: &[Span]) -> AlignedContext {
+fn context(
+    collection: &Collection,
+    bitext: &Bitext,
+    bead: [&Vec<usize>; 2],
+    side: usize,
+    marks: &[Span],
+) -> AlignedContext {
     let snippet_of = |document: usize, segments: &[usize], marks: &[Span]| {
         let analysis = &collection.documents[document];
         let stretch = stretch(collection, document, segments)?;

@@ -47,7 +47,8 @@ fn long_form(text: &str, before: &[Span], acronym: &str, lang: Lang) -> Option<S
     let letters: Vec<char> = fold::key(acronym).chars().collect();
     let mut rest = letters.as_slice();
     for (i, word) in before.iter().enumerate().rev().take(letters.len() * 3) {
-        let broken = before.get(i + 1).is_some_and(|next| text[word.end..next.start].contains(['.', '\n', ';', '(']));
+        let broken =
+            before.get(i + 1).is_some_and(|next| text[word.end..next.start].contains(['.', '\n', ';', '(']));
         if broken {
             return None;
         }
@@ -73,7 +74,11 @@ mod tests {
     #[test]
     fn long_forms_are_found_before_the_bracket() {
         for (lang, text, expected) in [
-            (Lang::Es, "El Instituto Nacional de Migración (INM) dijo", Some("Instituto Nacional de Migración")),
+            (
+                Lang::Es,
+                "El Instituto Nacional de Migración (INM) dijo",
+                Some("Instituto Nacional de Migración"),
+            ),
             (Lang::En, "the Department of Justice (DOJ) said", Some("Department of Justice")),
             (Lang::En, "a letter to the editor (DOJ)", None),
             (Lang::En, "Justice (then) Department", None),

@@ -51,6 +51,14 @@ impl Lang {
         }
     }
 
+    /// Whether `word` (NFC, lower case, accents kept) is a function word: article, preposition, pronoun …
+    pub fn is_function_word(self, word: &str) -> bool {
+        match self {
+            Lang::Es => es::stopwords::is_function_word(word),
+            Lang::En => en::stopwords::is_function_word(word),
+        }
+    }
+
     /// Whether `bare`, a term's word with its accents left out (NFC, lower case), is another word of the
     /// language, so that the accents must be there (ano, papa, secretaria, publico, el).
     pub fn bare_is_word(self, bare: &str) -> bool {

@@ -8,8 +8,8 @@
 pub mod corpus;
 pub mod discover;
 pub mod files;
-pub mod pairs;
 mod open;
+pub mod pairs;
 pub mod parallel;
 pub mod pieces;
 pub mod texts;

@@ -50,7 +50,8 @@ impl Project {
         let sources: Vec<Source<'_>> = files.iter().map(Layer::source).collect();
         let mut read = termbase::read(&sources);
         findings.append(&mut read.findings);
-        let sources = files.into_iter().map(|layer| SourceFile { name: layer.name, text: layer.text }).collect();
+        let sources =
+            files.into_iter().map(|layer| SourceFile { name: layer.name, text: layer.text }).collect();
         Ok(Project { root, glossaries, termbase: read.termbase, findings, sources })
     }
 }
@@ -128,7 +129,10 @@ pub fn columns(table: &Table) -> (Vec<LangTag>, Vec<TableRow>) {
     };
     let languages = Lang::ALL.map(|lang| LangTag(lang.code().to_owned())).to_vec();
     let cell = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
-    let row = |row: &table::Row| TableRow { cells: vec![cell(&row.cells, es), cell(&row.cells, en)], span: row.span };
+    let row = |row: &table::Row| TableRow {
+        cells: vec![cell(&row.cells, es), cell(&row.cells, en)],
+        span: row.span,
+    };
     (languages, table.rows.iter().map(row).collect())
 }
 

@@ -35,7 +35,12 @@ pub struct Text {
 impl Text {
     /// A whole document.
     pub fn whole(document: Document) -> Self {
-        Text { document, offset: 0, from: Position { line: 1, column: 1, utf16: 1, byte: 1 }, own: Span::new(0, usize::MAX) }
+        Text {
+            document,
+            offset: 0,
+            from: Position { line: 1, column: 1, utf16: 1, byte: 1 },
+            own: Span::new(0, usize::MAX),
+        }
     }
 
     /// Whether a hit is this piece's to give.
@@ -46,7 +51,8 @@ impl Text {
     /// Line and column in the file, from 1.
     pub fn place(&self, lines: &LineIndex, span: Span) -> (usize, usize) {
         let position = self.document.position(lines, span);
-        let column = if position.line == 1 { position.column + self.from.column - 1 } else { position.column };
+        let column =
+            if position.line == 1 { position.column + self.from.column - 1 } else { position.column };
         (position.line + self.from.line - 1, column)
     }
 }
@@ -119,9 +125,14 @@ impl Texts {
         match pieces.next() {
             Some(Ok(piece)) => {
                 let bytes = piece.text.len() as u64;
-                let map = SourceMap { space: piece.space, ..SourceMap::default() };
+                let map = SourceMap::identity(piece.space);
                 let document = Document { map, ..Document::plain(name.clone(), piece.text) };
-                batch.texts.push(Text { document, offset: piece.offset, from: piece.position, own: piece.own });
+                batch.texts.push(Text {
+                    document,
+                    offset: piece.offset,
+                    from: piece.position,
+                    own: piece.own,
+                });
                 return bytes;
             }
             Some(Err(finding)) => batch.findings.push(finding),

@@ -1,7 +1,8 @@
 //! From a collection to the model of its aligned glossary.
 
 use super::aligned_glossary::{
-    AlignedGlossary, ConceptLink, DocumentLine, Entry, EntryDefinition, EntryTerm, PlaceCount, Rendering, Totals,
+    AlignedGlossary, ConceptLink, DocumentLine, Entry, EntryDefinition, EntryTerm, PlaceCount, Rendering,
+    Totals,
 };
 use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{Occurrence, occurrences, renderings};
@@ -31,15 +32,13 @@ impl Default for BuildOptions {
 pub fn build(termbase: &Termbase, collection: &Collection, options: BuildOptions) -> AlignedGlossary {
     let lines = line_indices(&collection.documents);
     let all = occurrences(collection, termbase.concepts.len());
-    let from = Harvest {
-        collection,
-        lines: &lines,
-        limit: options.contexts,
-        confidential: options.confidential,
-    };
+    let from =
+        Harvest { collection, lines: &lines, limit: options.contexts, confidential: options.confidential };
     let maker = EntryMaker { termbase, collection, lines: &lines, from };
     let mut entries: Vec<Entry> = all.iter().enumerate().map(|(i, found)| maker.entry(i, found)).collect();
-    entries.sort_by_cached_key(|entry| (entry.terms.first().map(|term| fold::key(&term.term)), entry.id.clone()));
+    entries.sort_by_cached_key(|entry| {
+        (entry.terms.first().map(|term| fold::key(&term.term)), entry.id.clone())
+    });
     let settings = &termbase.settings;
     AlignedGlossary {
         title: settings.title.clone().unwrap_or_else(|| "Glosario".to_owned()),
@@ -151,7 +150,8 @@ impl EntryMaker<'_> {
     /// The place of a tag among the working languages: the tag itself, its language, then the rest.
     fn rank(&self, tag: &LangTag) -> (usize, bool, LangTag) {
         let languages = languages(self.termbase);
-        let of_lang = languages.iter().position(|other| other.lang() == tag.lang()).unwrap_or(languages.len());
+        let of_lang =
+            languages.iter().position(|other| other.lang() == tag.lang()).unwrap_or(languages.len());
         let regional = tag.region().is_some() && !languages.contains(tag);
         (of_lang, regional, tag.clone())
     }

@@ -99,11 +99,17 @@ pub fn coverage(termbase: &Termbase, collection: &Collection) -> Coverage {
     Coverage { summary: summary(&concepts, collection), documents: documents(collection), concepts }
 }
 
-fn concept_coverage(termbase: &Termbase, collection: &Collection, index: usize, found: &[Occurrence]) -> ConceptCoverage {
+fn concept_coverage(
+    termbase: &Termbase,
+    collection: &Collection,
+    index: usize,
+    found: &[Occurrence],
+) -> ConceptCoverage {
     let concept = &termbase.concepts[index];
     let renderings = renderings(collection, found);
     let sides = [&renderings.in_english, &renderings.in_spanish];
-    let missing: usize = sides.iter().flat_map(|side| side.iter()).filter(|(term, _)| term.is_none()).map(|(_, n)| n).sum();
+    let missing: usize =
+        sides.iter().flat_map(|side| side.iter()).filter(|(term, _)| term.is_none()).map(|(_, n)| n).sum();
     let rendered = rendered_beads(collection, found);
     ConceptCoverage {
         concept: concept.id.to_string(),
@@ -113,7 +119,10 @@ fn concept_coverage(termbase: &Termbase, collection: &Collection, index: usize, 
         count_en: count(collection, found, Lang::En),
         expected: rendered + missing,
         rendered,
-        documents: found.chunk_by(|a, b| a.document == b.document).map(|same| cell(collection, same)).collect(),
+        documents: found
+            .chunk_by(|a, b| a.document == b.document)
+            .map(|same| cell(collection, same))
+            .collect(),
     }
 }
 

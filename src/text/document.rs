@@ -116,9 +116,14 @@ struct Piece {
 }
 
 impl SourceMap {
+    /// The identity in a space.
+    pub fn identity(space: Space) -> Self {
+        SourceMap { space, pieces: Vec::new() }
+    }
+
     /// The identity in the space of extracted text.
     pub fn extracted() -> Self {
-        SourceMap { space: Space::Extracted, pieces: Vec::new() }
+        SourceMap::identity(Space::Extracted)
     }
 
     /// Adds `len` bytes that stand in text and source alike. Text positions must grow.

@@ -1,5 +1,7 @@
 //! English.
 
+pub mod stopwords;
+
 use super::{Inflectable, InflectedForm};
 
 pub(super) fn is_ordinary(_word: &str) -> bool {

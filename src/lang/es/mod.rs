@@ -2,6 +2,8 @@
 
 pub mod double_accents;
 
+pub mod stopwords;
+
 use super::{Inflectable, InflectedForm};
 
 pub(super) fn is_ordinary(_word: &str) -> bool {

@@ -1,0 +1,327 @@
+//! Every word of ours that a reader of a report sees, in Spanish and English, in two tables: [`Label`] for what
+//! the program says, and [`value`] for the words that `glossary.toml` writes (`deprecated` → «desaconsejado»).
+//!
+//! Places to fill are written `{n}` and filled by [`fill`].
+
+use crate::lang::Lang;
+
+macro_rules! labels {
+    ($($name:ident: $es:literal | $en:literal;)+) => {
+        /// A label, by what it says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Label { $($name),+ }
+
+        impl Label {
+            /// All labels.
+            #[cfg(test)]
+            pub(super) const ALL: &'static [Label] = &[$(Label::$name),+];
+
+            /// The label in a language.
+            pub(super) fn of(self, ui: Lang) -> &'static str {
+                match (self, ui) { $((Label::$name, Lang::Es) => $es, (Label::$name, Lang::En) => $en),+ }
+            }
+        }
+    };
+}
+
+labels! {
+    AlignedGlossary: "Glosario alineado" | "Aligned glossary";
+    Spanish: "español" | "Spanish";
+    English: "inglés" | "English";
+
+    // The line of truth.
+    OccursOne: "{found} de {concepts} conceptos aparece en {where}" | "{found} of {concepts} concepts occurs in {where}";
+    OccursMany: "{found} de {concepts} conceptos aparecen en {where}" | "{found} of {concepts} concepts occur in {where}";
+    And: "{a} y {b}" | "{a} and {b}";
+    PairOne: "un par de textos" | "one pair of texts";
+    PairMany: "{n} pares de textos" | "{n} pairs of texts";
+    SingleOne: "un texto sin pareja" | "one text without a partner";
+    SingleMany: "{n} textos sin pareja" | "{n} texts without a partner";
+    NoTexts: "{concepts} conceptos; no se ha leído ningún texto" | "{concepts} concepts; no text has been read";
+    WithoutSpanish: "{n} sin testimonio en español" | "{n} without Spanish evidence";
+    WithoutEnglish: "{n} sin testimonio en inglés" | "{n} without English evidence";
+
+    // Finding one's way.
+    Search: "Buscar en español o en inglés" | "Search in Spanish or English";
+    SearchHint: "Sin acentos y con erratas también se encuentra. Tecla / para buscar, Esc para borrar." | "Accents and typos are forgiven. Press / to search, Esc to clear.";
+    Show: "Mostrar" | "Show";
+    ShowFound: "los que aparecen" | "those that occur";
+    ShowAll: "todos" | "all";
+    Subject: "Materia" | "Subject";
+    AnySubject: "todas las materias" | "all subjects";
+    Index: "Índice alfabético" | "Alphabetical index";
+    SkipToEntries: "Ir a los conceptos" | "Skip to the concepts";
+    Concepts: "Conceptos" | "Concepts";
+    ResultOne: "1 concepto" | "1 concept";
+    ResultMany: "{n} conceptos" | "{n} concepts";
+    ResultNear: "Nada escrito así. Lo más parecido: {n}." | "Nothing spelled that way. The nearest: {n}.";
+    ResultNone: "Nada que se parezca a «{q}»." | "Nothing like “{q}”.";
+    ResultHidden: "No aparece en los textos, pero sí en el glosario: {n}." | "Not in the texts, but in the glossary: {n}.";
+
+    // An entry.
+    Copy: "copiar" | "copy";
+    Copied: "copiado" | "copied";
+    NotCopied: "no se pudo copiar" | "could not copy";
+    LinkHere: "Enlace a esta ficha" | "Link to this entry";
+    NoTerm: "sin término" | "no term";
+    Also: "también" | "also";
+    OtherLanguages: "En otras lenguas" | "In other languages";
+    Feminine: "femenino" | "feminine";
+    Avoid: "evítese" | "avoid";
+    Forbidden: "no usar" | "do not use";
+    WriteInstead: "escríbase {term}" | "write {term}";
+    Confusable: "No confundir con" | "Not to be confused with";
+    Related: "Véase también" | "See also";
+    Broader: "Concepto más amplio" | "Broader concept";
+    ReplacedBy: "Sustituido por" | "Replaced by";
+    ValidFromUntil: "vigente desde {from} hasta {until}" | "in force from {from} to {until}";
+    ValidFrom: "vigente desde {from}" | "in force since {from}";
+    ValidUntil: "vigente hasta {until}" | "in force until {until}";
+    AsOf: "comprobado el {date}" | "checked on {date}";
+    AsOfLoose: "comprobado en {date}" | "checked in {date}";
+    Note: "Nota" | "Note";
+    Source: "Fuente" | "Source";
+    ReadMore: "Más información" | "Read more";
+    ReviewProposed: "ficha propuesta, sin revisar" | "proposed entry, not reviewed";
+    ReviewReviewed: "ficha revisada" | "reviewed entry";
+    ReviewApproved: "ficha aprobada" | "approved entry";
+
+    // What the texts say.
+    IntoSpanish: "al español" | "into Spanish";
+    IntoEnglish: "al inglés" | "into English";
+    RenderedOtherwise: "de otro modo" | "otherwise";
+    EvidencePinned: "ejemplo elegido a mano" | "example chosen by hand";
+    EvidenceBead: "oraciones alineadas" | "aligned sentences";
+    EvidenceApposition: "los dos términos en una misma oración" | "both terms in one sentence";
+    EvidenceComparable: "textos distintos: no son traducción uno del otro" | "separate texts: not translations of one another";
+    Line: "línea {n}" | "line {n}";
+    MoreContextsOne: "Otro contexto" | "One more context";
+    MoreContextsMany: "Otros {n} contextos" | "{n} more contexts";
+    NotInTexts: "no aparece en los textos" | "not in the texts";
+    Places: "{n} apariciones ({es} en español, {en} en inglés) en {documents}" | "{n} occurrences ({es} in Spanish, {en} in English) in {documents}";
+    PlacesOne: "Una aparición, en {documents}" | "One occurrence, in {documents}";
+    DocumentOne: "un texto" | "one text";
+    DocumentMany: "{n} textos" | "{n} texts";
+    FromLine: "desde la línea {n}" | "from line {n}";
+
+    // The documents.
+    Texts: "Textos leídos" | "Texts read";
+    TextsSummary: "{documents}, {words} palabras, {hits} apariciones" | "{documents}, {words} words, {hits} occurrences";
+    Text: "Texto" | "Text";
+    Language: "Lengua" | "Language";
+    Unknown: "desconocida" | "unknown";
+    Partner: "Pareja" | "Partner";
+    Words: "Palabras" | "Words";
+    Occurrences: "Apariciones" | "Occurrences";
+    MadeWith: "Hecho con glosa." | "Made with glosa.";
+}
+
+/// Fills the places `{name}` of a template, each from the values only, so that a value that looks like a place
+/// stays as it is.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+        out.push_str(value);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A number with a comma between thousands, as Mexico and the United States write it.
+pub(super) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count in words: the label for one, or the one for many with `{n}` filled.
+pub(super) fn counted(n: usize, one: Label, many: Label, ui: Lang) -> String {
+    let label = if n == 1 { one } else { many };
+    fill(label.of(ui), &[("n", &number(n))])
+}
+
+/// What a reader sees for a word of glossary.toml; words that the table does not know stay as they are.
+pub(super) fn value(word: &str, ui: Lang) -> &str {
+    let row = VALUES.iter().find(|(key, ..)| *key == word);
+    row.map_or(word, |(_, es, en)| match ui {
+        Lang::Es => es,
+        Lang::En => en,
+    })
+}
+
+/// The words of glossary.toml: as written, Spanish, English.
+const VALUES: &[(&str, &str, &str)] = &[
+    ("preferred", "preferido", "preferred"),
+    ("admitted", "admitido", "admitted"),
+    ("deprecated", "desaconsejado", "deprecated"),
+    ("superseded", "anticuado", "superseded"),
+    ("full form", "forma completa", "full form"),
+    ("acronym", "sigla", "acronym"),
+    ("abbreviation", "abreviatura", "abbreviation"),
+    ("short form", "forma breve", "short form"),
+    ("variant", "variante", "variant"),
+    ("phrase", "locución", "phrase"),
+    ("loan", "préstamo", "loan word"),
+    ("noun", "sustantivo", "noun"),
+    ("verb", "verbo", "verb"),
+    ("adjective", "adjetivo", "adjective"),
+    ("adverb", "adverbio", "adverb"),
+    ("name", "nombre propio", "proper noun"),
+    ("other", "otra clase de palabra", "other part of speech"),
+    ("masculine", "masculino", "masculine"),
+    ("feminine", "femenino", "feminine"),
+    ("common", "común en cuanto al género", "masculine or feminine"),
+    ("term", "término", "term"),
+    ("institution", "institución", "institution"),
+    ("office", "cargo", "office"),
+    ("person", "persona", "person"),
+    ("law", "ley o tratado", "law or treaty"),
+    ("programme", "programa", "program"),
+    ("event", "acontecimiento", "event"),
+    ("exact", "equivalencia exacta", "exact equivalent"),
+    ("partial", "equivalencia parcial", "partial equivalent"),
+    ("functional", "equivalencia funcional", "functional equivalent"),
+    ("explanation", "explicación", "explanation"),
+    ("neutral", "neutro", "neutral"),
+    ("formal", "formal", "formal"),
+    ("in-house", "de uso interno", "in-house"),
+    ("colloquial", "coloquial", "colloquial"),
+    ("slang", "jerga", "slang"),
+    ("vulgar", "vulgar", "vulgar"),
+    ("legal", "lenguaje jurídico", "legal language"),
+    ("press", "lenguaje periodístico", "press language"),
+    ("MX", "México", "Mexico"),
+    ("US", "Estados Unidos", "United States"),
+    ("CA", "Canadá", "Canada"),
+    ("INT", "internacional", "international"),
+    ("419", "América Latina", "Latin America"),
+    ("ES", "España", "Spain"),
+    ("GB", "Reino Unido", "United Kingdom"),
+    ("AR", "Argentina", "Argentina"),
+    ("CL", "Chile", "Chile"),
+    ("CO", "Colombia", "Colombia"),
+    ("CR", "Costa Rica", "Costa Rica"),
+    ("CU", "Cuba", "Cuba"),
+    ("GT", "Guatemala", "Guatemala"),
+    ("HN", "Honduras", "Honduras"),
+    ("NI", "Nicaragua", "Nicaragua"),
+    ("PE", "Perú", "Peru"),
+    ("PR", "Puerto Rico", "Puerto Rico"),
+    ("SV", "El Salvador", "El Salvador"),
+    ("VE", "Venezuela", "Venezuela"),
+];
+
+/// The months, January first.
+pub(super) fn month(number: usize, ui: Lang) -> Option<&'static str> {
+    const ES: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let months = match ui {
+        Lang::Es => &ES,
+        Lang::En => &EN,
+    };
+    months.get(number.checked_sub(1)?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::termbase::{ConceptKind, Equivalence, Gender, PartOfSpeech, Register, Status, TermType};
+
+    /// The places of a template, sorted.
+    fn places(template: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            template.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_label_is_complete_in_both_languages() {
+        for label in Label::ALL {
+            let (es, en) = (label.of(Lang::Es), label.of(Lang::En));
+            assert!(!es.trim().is_empty() && !en.trim().is_empty(), "{label:?} is empty");
+            assert_ne!(es, en, "{label:?} is not translated");
+            assert_eq!(places(es), places(en), "{label:?} has other places in each language");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_termbase_has_a_reading() {
+        let words = [
+            Status::WORDS,
+            TermType::WORDS,
+            PartOfSpeech::WORDS,
+            Gender::WORDS,
+            ConceptKind::WORDS,
+            Equivalence::WORDS,
+            Register::WORDS,
+        ];
+        for word in words.concat() {
+            assert!(VALUES.iter().any(|(key, ..)| *key == word), "{word} has no reading");
+        }
+    }
+
+    #[test]
+    fn values_are_listed_once() {
+        for (i, (key, ..)) in VALUES.iter().enumerate() {
+            assert!(VALUES.iter().skip(i + 1).all(|(other, ..)| other != key), "{key} is listed twice");
+        }
+    }
+
+    #[test]
+    fn fill_takes_places_from_the_values_only() {
+        let cases = [
+            ("{n} de {m}", "3 de {n}"),
+            ("sin lugares", "sin lugares"),
+            ("{desconocido}!", "!"),
+            ("roto {n", "roto 3"),
+        ];
+        for (template, expected) in cases {
+            assert_eq!(fill(template, &[("n", "3"), ("m", "{n}")]), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_have_commas_between_thousands() {
+        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(number(n), expected);
+        }
+    }
+}
