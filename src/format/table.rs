@@ -67,7 +67,7 @@ pub fn read(text: &str) -> Table {
         None => (start, sniff_separator(&text[start..])),
     };
     let mut rows = rows(text, start, separator, Quotes::Obeyed);
-    if rows.iter().any(|row| has_runaway_quote(row)) {
+    if rows.iter().any(has_runaway_quote) {
         rows = self::rows(text, start, separator, Quotes::Ordinary);
     }
     let heading = rows.first().is_some_and(is_heading).then(|| rows.remove(0));

@@ -15,7 +15,8 @@ use crate::text::Document;
 /// What to read.
 #[derive(Clone, Copy, Debug)]
 pub struct CorpusRequest<'a> {
-    /// The project's folder: paths are relative to it, and so are the documents' names.
+    /// The project's folder: paths are relative to it, and so are the documents' names. For paths from the
+    /// command line it is `.`, and the names are as given.
     pub root: &'a Path,
     /// Files and folders; see [`files`] for what is taken from a folder.
     pub paths: &'a [CorpusPath],
@@ -96,11 +97,20 @@ fn list(request: &CorpusRequest<'_>) -> Listed {
 }
 
 fn located(root: &Path, path: &str) -> PathBuf {
-    if path == files::STDIN { PathBuf::from(path) } else { root.join(path) }
+    if path == files::STDIN || is_here(root) { PathBuf::from(path) } else { root.join(path) }
+}
+
+fn name_of(root: &Path, path: &Path) -> String {
+    let inside = if is_here(root) { None } else { path.strip_prefix(root).ok() };
+    files::shown(inside.unwrap_or(path))
+}
+
+fn is_here(root: &Path) -> bool {
+    root.as_os_str().is_empty() || root == Path::new(".")
 }
 
 fn read_document(file: &ListedFile, request: &CorpusRequest<'_>) -> Read {
-    let name = files::shown(file.path.strip_prefix(request.root).unwrap_or(&file.path));
+    let name = name_of(request.root, &file.path);
     match files::read(&file.path, request.limit) {
         Err(finding) => Read { document: None, findings: vec![finding] },
         Ok(bytes) => {
@@ -164,12 +174,18 @@ mod tests {
     }
 
     #[test]
-    fn paths_outside_the_project_keep_their_names() {
+    fn paths_of_the_command_line_keep_their_names() {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("x.es.txt");
         fs::write(&file, "hola").expect("a file");
         let paths = [corpus_path(&files::shown(&file), false)];
         let corpus = read_corpus(&CorpusRequest::new(Path::new("."), &paths));
         assert_eq!(corpus.documents[0].name, files::shown(&file));
+        for (root, path, name) in
+            [(".", "./a.txt", "./a.txt"), ("p", "./a.txt", "a.txt"), ("p", "../b", "../b")]
+        {
+            let root = Path::new(root);
+            assert_eq!(name_of(root, &located(root, path)), name);
+        }
     }
 }

@@ -90,7 +90,9 @@ fn step(folder: &Path, parts: &[&str], depth: usize, found: &mut Vec<PathBuf>) {
             }
         }
         part if is_wild(part) => {
-            entries(folder, part).iter().for_each(|entry| step(entry, rest, depth, found))
+            for entry in entries(folder, part) {
+                step(&entry, rest, depth, found);
+            }
         }
         part => step(&folder.join(part), rest, depth, found),
     }

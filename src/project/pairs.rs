@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn names_make_pairs() {
-        let cases: &[(&[&str], &[(usize, usize)])] = &[
+        type Case<'a> = (&'a [&'a str], &'a [(usize, usize)]);
+        let cases: &[Case<'_>] = &[
             (&["corpus/en/x.txt", "corpus/es/x.txt"], &[(1, 0)]),
             (&["x.en.md", "x.es.md", "y.es.md"], &[(1, 0)]),
             (&["x_ES.docx", "x_EN.docx"], &[(0, 1)]),

@@ -81,12 +81,8 @@ fn temporary_beside(target: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".glosa-");
     #[cfg(unix)]
-    {
-        // As any new file; the user's mask takes away from it.
-        let rights = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
-        return builder.permissions(rights).tempfile_in(folder);
-    }
-    #[cfg(not(unix))]
+    // As any new file; the user's mask takes away from it.
+    builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
     builder.tempfile_in(folder)
 }
 

@@ -244,4 +244,19 @@ mod tests {
         assert_eq!(markdown("---\nsin cierre").text, "sin cierre");
         assert_eq!(markdown("uno\n\n---\n\ndos\n\n---\n").text, "uno\n\ndos");
     }
+
+    proptest::proptest! {
+        /// Whatever the signs, every character maps to itself in the source, to white space or to a reference.
+        #[test]
+        fn any_signs_map_back(source in "(#|\\*|_|`|~|\\[|\\]|\\(x\\)|!|>|-|\\||&amp;|<p>|</p>|<br>|\n|\n\n|  |año|1\\. |\\\\){0,40}") {
+            let document = markdown(&source);
+            for (at, c) in document.text.char_indices() {
+                let bytes = document.source_text(Span::new(at, at + c.len_utf8()));
+                proptest::prop_assert!(
+                    bytes.starts_with(c) || c.is_whitespace() || bytes.starts_with(['&', '`']),
+                    "{c:?} from {bytes:?}"
+                );
+            }
+        }
+    }
 }

@@ -104,8 +104,8 @@ impl Collector<'_> {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let element = Element::of(&tag.name);
-        if let Some((names, barriers)) = ends_implicitly(&tag.name) {
-            self.close(|open| names.contains(&open), |open| barriers.contains(&open));
+        if let Some(implied) = ends_implicitly(&tag.name) {
+            self.close(|open| implied.names.contains(&open), |open| implied.barriers.contains(&open));
         }
         if element.breaks() {
             self.end_block();
@@ -117,7 +117,9 @@ impl Collector<'_> {
         if self.page.lang.is_none() && matches!(tag.name.as_slice(), b"html" | b"body") {
             self.page.lang = attribute(tag, b"lang").or_else(|| attribute(tag, b"xml:lang"));
         }
-        if !element.is_empty(&tag.name) && !(tag.self_closing && element == Element::Never) {
+        // Only foreign elements (`<svg/>`) may close themselves.
+        let closed = tag.self_closing && element == Element::Never;
+        if !element.is_empty(&tag.name) && !closed {
             let open = self.opened(tag, element);
             self.open.push(open);
         }

@@ -87,9 +87,18 @@ impl Element {
     }
 }
 
-/// The open elements that a start tag ends without saying so, and those it does not look beyond.
-pub(super) fn ends_implicitly(name: &[u8]) -> Option<(&'static [&'static [u8]], &'static [&'static [u8]])> {
-    Some(match name {
+/// An end that a start tag implies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ImpliedEnd {
+    /// The elements that end, if open.
+    pub(super) names: &'static [&'static [u8]],
+    /// The elements beyond which they are not looked for.
+    pub(super) barriers: &'static [&'static [u8]],
+}
+
+/// What a start tag ends without saying so.
+pub(super) fn ends_implicitly(name: &[u8]) -> Option<ImpliedEnd> {
+    let (names, barriers): (&[&[u8]], &[&[u8]]) = match name {
         b"li" => (&[b"li"], &[b"ul", b"ol", b"menu"]),
         b"dt" | b"dd" => (&[b"dt", b"dd"], &[b"dl"]),
         b"td" | b"th" => (&[b"td", b"th"], &[b"tr", b"table"]),
@@ -97,7 +106,8 @@ pub(super) fn ends_implicitly(name: &[u8]) -> Option<(&'static [&'static [u8]], 
         b"a" => (&[b"a"], &[b"td", b"th", b"table"]),
         _ if Element::of(name).breaks() => (&[b"p"], &[b"td", b"th", b"table", b"div", b"li", b"section"]),
         _ => return None,
-    })
+    };
+    Some(ImpliedEnd { names, barriers })
 }
 
 /// Words in a class or id that tell of furniture.
