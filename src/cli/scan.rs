@@ -76,6 +76,8 @@ fn concept(engine: &Engine, id: &str) -> Result<u32, Failure> {
 struct Sums {
     hits: usize,
     documents: usize,
+    /// Hits of each document, pieces added up.
+    counts: Vec<(String, usize)>,
     concepts: std::collections::BTreeSet<u32>,
 }
 
@@ -134,14 +136,18 @@ impl Scan<'_> {
         sums.documents += usize::from(scanned.first);
         sums.concepts.extend(&scanned.concepts);
         out.write_all(scanned.lines.as_bytes())?;
-        if self.args.count && !self.json {
-            writeln!(out, "{}:{}", printable(&scanned.name), scanned.hits)?;
+        match sums.counts.last_mut() {
+            Some((_, hits)) if !scanned.first => *hits += scanned.hits,
+            _ => sums.counts.push((scanned.name.clone(), scanned.hits)),
         }
         Ok(())
     }
 
     fn end(&self, sums: &Sums, out: &mut impl Write) -> Result<(), Failure> {
         if self.args.count {
+            for (name, hits) in sums.counts.iter().filter(|_| !self.json) {
+                writeln!(out, "{}:{hits}", printable(name))?;
+            }
             writeln!(out, "{}", sums.hits)?;
         } else if self.json {
             let (hits, concepts, documents) = (sums.hits, sums.concepts.len(), sums.documents);

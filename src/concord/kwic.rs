@@ -39,11 +39,18 @@ pub enum Order {
 
 /// Cuts the context of a span out of a text, `width` columns on either side. The context ends at a blank line.
 pub fn context(text: &str, span: Span, width: usize) -> (String, String, String) {
-    let before = &text[..span.start];
-    let after = &text[span.end..];
+    // A window of a few times the width is enough, however long the line is.
+    let window = width.saturating_mul(8) + 64;
+    let before = &text[boundary(text, span.start.saturating_sub(window))..span.start];
+    let after = &text[span.end..boundary(text, span.end.saturating_add(window))];
     let before = before.rfind("\n\n").map_or(before, |at| &before[at + 2..]);
     let after = after.find("\n\n").map_or(after, |at| &after[..at]);
     (keep_right(before, width), one_line(span.of(text)), keep_left(after, width))
+}
+
+/// The character boundary at or before an offset.
+fn boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Sorts lines; equal ones keep their order.
