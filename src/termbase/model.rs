@@ -537,35 +537,27 @@ words! {
 
 words! {
     /// How the case of a term is matched.
+    #[derive(Default)]
     CaseMode {
         /// Any case.
         Any = "any",
         /// Exactly as written.
         Exact = "exact",
         /// By what the term is: common noun, name, acronym.
+        #[default]
         Smart = "smart",
-    }
-}
-
-impl Default for CaseMode {
-    fn default() -> Self {
-        CaseMode::Smart
     }
 }
 
 words! {
     /// How the accents of a term are matched.
+    #[derive(Default)]
     AccentMode {
         /// The text may leave accents out.
+        #[default]
         Lenient = "lenient",
         /// As written.
         Exact = "exact",
-    }
-}
-
-impl Default for AccentMode {
-    fn default() -> Self {
-        AccentMode::Lenient
     }
 }
 
