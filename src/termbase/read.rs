@@ -29,6 +29,7 @@ mod date;
 mod ids;
 mod keys;
 mod layers;
+mod recover;
 mod settings;
 mod table;
 mod term;
@@ -161,11 +162,28 @@ pub(super) fn read_layer(source: &Source<'_>, findings: &mut Vec<Finding>) -> La
 
 fn read_toml(reader: &mut Reader<'_>, text: &str) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        reader.syntax_error(error);
+    if !recover::is_lost(&errors) {
+        return read_document(reader, document.get_ref(), &errors);
     }
+    let (blanked, told) = recover::blank_errors(text);
+    for error in told {
+        reader.syntax_error(&error.message, error.span);
+    }
+    let (document, errors) = DeTable::parse_recoverable(&blanked);
+    Layer { broken: true, ..read_document(reader, document.get_ref(), &errors) }
+}
+
+fn read_document(reader: &mut Reader<'_>, document: &DeTable<'_>, errors: &[toml::de::Error]) -> Layer {
     let mut layer = Layer { broken: !errors.is_empty(), ..Layer::default() };
-    for field in values::fields_of(document.get_ref()) {
+    for error in errors {
+        let span = values::span(error.span().unwrap_or(0..0));
+        if recover::is_duplicate(error) {
+            reader.duplicate_key(span);
+        } else {
+            reader.syntax_error(error.message(), span);
+        }
+    }
+    for field in values::fields_of(document) {
         top_level(reader, &mut layer, field);
     }
     layer

@@ -63,10 +63,7 @@ impl<'s> Reader<'s> {
         for place in self.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.span = fit(place.span, text);
         }
-        self.findings.sort_by_key(start_of);
-        let syntax: Vec<usize> = self.findings.iter().filter(is_syntax).map(start_of).collect();
-        // On the line of a syntax error the library guesses; what is odd about its guess is nobody's fault.
-        self.findings.retain(|finding| is_syntax(&finding) || !shares_line(text, start_of(finding), &syntax));
+        self.findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         findings.append(&mut self.findings);
     }
 
@@ -102,14 +99,14 @@ impl<'s> Reader<'s> {
         self.report(Severity::Error, rule, span, message).help = Some(help.into());
     }
 
-    pub(super) fn syntax_error(&mut self, error: &toml::de::Error) {
-        let at = span(error.span().unwrap_or(0..0));
-        if error.message() == "duplicate key" {
-            let help = "keep one of them; several values go into an array: [\"…\", \"…\"]";
-            return self.error("duplicate-key", at, "this key is written twice", help);
-        }
-        let help = "see https://toml.io for how TOML is written; text stands in \"quotes\"";
-        self.error("toml-syntax", at, format!("not valid TOML: {}", error.message()), help);
+    pub(super) fn syntax_error(&mut self, message: &str, span: Span) {
+        let help = "texts stand in quotes, arrays in brackets: terms.es = [\"arancel\", \"tarifa\"]";
+        self.error("toml-syntax", span, format!("not valid TOML: {message}"), help);
+    }
+
+    pub(super) fn duplicate_key(&mut self, span: Span) {
+        let help = "keep one of them; several values go into an array: [\"…\", \"…\"]";
+        self.error("duplicate-key", span, "this key is written twice", help);
     }
 
     pub(super) fn unknown_key(&mut self, field: Field<'_>, what: &str, keys: &[&str]) {
@@ -295,25 +292,6 @@ fn fit(span: Span, text: &str) -> Span {
         at
     };
     Span { start: floor(span.start), end: floor(span.end) }
-}
-
-fn start_of(finding: &Finding) -> usize {
-    finding.place.as_ref().map_or(0, |place| place.span.start)
-}
-
-fn is_syntax(finding: &&Finding) -> bool {
-    finding.rule == "toml-syntax"
-}
-
-/// Whether one of `others` (ascending) lies on the same line of the text.
-fn shares_line(text: &str, at: usize, others: &[usize]) -> bool {
-    let next = others.partition_point(|&other| other < at);
-    let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| others.get(i));
-    let same_line = |&other: &usize| {
-        let between = text.get(at.min(other)..at.max(other));
-        between.is_some_and(|between| !between.contains('\n'))
-    };
-    near.copied().any(|other| same_line(&other))
 }
 
 fn listed(words: &[&str]) -> String {
