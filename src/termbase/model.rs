@@ -85,7 +85,7 @@ pub struct CorpusPath {
     pub path: String,
     /// Its text stays out of pages and exports.
     pub confidential: bool,
-    /// The file that names it, as shown; `None` is the project's own glossary.
+    /// The glossary file that names it, as shown: what the path is relative to.
     pub base: Option<String>,
 }
 
@@ -96,7 +96,7 @@ pub struct PairPath {
     pub es: String,
     /// The English document.
     pub en: String,
-    /// The file that names it, as shown; `None` is the project's own glossary.
+    /// The glossary file that names them, as shown: what the paths are relative to.
     pub base: Option<String>,
 }
 

@@ -35,6 +35,7 @@ mod table;
 mod term;
 mod values;
 
+use rustc_hash::FxHashMap;
 use toml::de::DeTable;
 
 use super::model::{Concept, LangTag, Settings, Termbase};
@@ -108,7 +109,18 @@ pub fn read(sources: &[Source<'_>]) -> ReadResult {
     let mut findings = Vec::new();
     let layers = sources.iter().map(|source| read_layer(source, &mut findings)).collect();
     let termbase = layers::merge(layers, &mut findings);
+    sort(&mut findings, sources);
     ReadResult { termbase, findings }
+}
+
+/// Puts findings into the order of the sources, and of the text in each.
+fn sort(findings: &mut [Finding], sources: &[Source<'_>]) {
+    let layer: FxHashMap<&str, usize> =
+        sources.iter().enumerate().map(|(i, source)| (source.name, i)).collect();
+    let position = |finding: &Finding| {
+        finding.place.as_ref().map(|place| (layer.get(place.file.as_str()).copied(), place.span.start))
+    };
+    findings.sort_by_key(position);
 }
 
 /// The patterns of further term files that a source includes, for the caller to load before [`read`].
@@ -203,4 +215,4 @@ fn top_level(reader: &mut Reader<'_>, layer: &mut Layer, field: Field<'_>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -14,7 +14,7 @@ fn clean(text: &str) -> Termbase {
 }
 
 /// A glossary that states every key there is.
-const FULL: &str = r#"
+pub(in crate::termbase) const FULL: &str = r#"
 [glossary]
 title = "Comercio exterior"
 languages = ["es-MX", "en-US"]
@@ -305,6 +305,9 @@ proptest! {
             text.replace_range(range, &put);
         }
         let result = read_one(&text);
+        crate::termbase::lint(&result.termbase);
+        let file = crate::check::SourceFile { name: "glossary.toml".to_owned(), text: text.clone() };
+        crate::check::render(&result.findings, &[file], crate::check::Style::default());
         for place in result.findings.iter().filter_map(|finding| finding.place.as_ref()) {
             prop_assert!(text.get(place.span.range()).is_some());
         }

@@ -58,12 +58,11 @@ impl<'s> Reader<'s> {
         Reader { file, findings: Vec::new() }
     }
 
-    /// Hands over the findings in the order of the file, their spans moved onto characters of its text.
+    /// Hands over the findings, their spans moved onto characters of the text.
     pub(super) fn finish(mut self, text: &str, findings: &mut Vec<Finding>) {
         for place in self.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.span = fit(place.span, text);
         }
-        self.findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         findings.append(&mut self.findings);
     }
 
@@ -76,19 +75,6 @@ impl<'s> Reader<'s> {
         self.findings.len()
     }
 
-    /// Reports something at a place.
-    pub(super) fn report(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        self.findings.push(Finding::new(severity, rule, message).at(self.file, span));
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
-    }
-
     pub(super) fn error(
         &mut self,
         rule: &'static str,
@@ -96,7 +82,17 @@ impl<'s> Reader<'s> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.report(Severity::Error, rule, span, message).help = Some(help.into());
+        self.findings.push(Finding::new(Severity::Error, rule, message).at(self.file, span).help(help));
+    }
+
+    pub(super) fn warning(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.findings.push(Finding::new(Severity::Warning, rule, message).at(self.file, span).help(help));
     }
 
     pub(super) fn syntax_error(&mut self, message: &str, span: Span) {
@@ -128,8 +124,7 @@ impl<'s> Reader<'s> {
         let text = self.verbatim(field)?;
         if text.trim().is_empty() {
             let message = format!("`{}` is empty", field.name);
-            self.report(Severity::Warning, "empty-value", field.span, message).help =
-                Some("write something or leave the key out".to_owned());
+            self.warning("empty-value", field.span, message, "write something or leave the key out");
             return None;
         }
         Some(nfc(text.trim()).into_owned())
