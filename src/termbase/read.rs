@@ -36,7 +36,7 @@ mod term;
 mod values;
 
 use rustc_hash::FxHashMap;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::model::{Concept, LangTag, Settings, Termbase};
 use crate::check::{Finding, Severity};
@@ -175,21 +175,28 @@ pub(super) fn read_layer(source: &Source<'_>, findings: &mut Vec<Finding>) -> La
 fn read_toml(reader: &mut Reader<'_>, text: &str) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(text);
     if !recover::is_lost(&errors) {
-        return read_document(reader, document.get_ref(), &errors);
+        return read_document(reader, text, document.get_ref(), &errors);
     }
     let (blanked, told) = recover::blank_errors(text);
     for error in told {
         reader.syntax_error(&error.message, error.span);
     }
     let (document, errors) = DeTable::parse_recoverable(&blanked);
-    Layer { broken: true, ..read_document(reader, document.get_ref(), &errors) }
+    Layer { broken: true, ..read_document(reader, text, document.get_ref(), &errors) }
 }
 
-fn read_document(reader: &mut Reader<'_>, document: &DeTable<'_>, errors: &[toml::de::Error]) -> Layer {
+fn read_document(
+    reader: &mut Reader<'_>,
+    text: &str,
+    document: &DeTable<'_>,
+    errors: &[toml::de::Error],
+) -> Layer {
     let mut layer = Layer { broken: !errors.is_empty(), ..Layer::default() };
     for error in errors {
         let span = values::span(error.span().unwrap_or(0..0));
-        if recover::is_duplicate(error) {
+        if recover::is_duplicate(error) && span.of(text) == "concept" {
+            reader.single_brackets(span);
+        } else if recover::is_duplicate(error) {
             reader.duplicate_key(span);
         } else {
             reader.syntax_error(error.message(), span);
@@ -205,6 +212,9 @@ fn top_level(reader: &mut Reader<'_>, layer: &mut Layer, field: Field<'_>) {
     match field.name {
         "glossary" => layer.settings = settings::read(reader, field),
         "concept" => {
+            if matches!(field.value, DeValue::Table(_)) {
+                reader.single_brackets(field.name_span);
+            }
             for item in reader.tables(field) {
                 let entry = concept::read(reader, item, &mut layer.references);
                 layer.entries.push(entry);

@@ -167,6 +167,7 @@ fn errors_name_the_place_and_the_remedy() {
         (concept("terms.esp = \"b\""), "bad-language-tag", "esp", "`es`"),
         (concept("related = \"b\""), "missing-reference", "\"b\"", "`a`"),
         (concept("note = \"x\"\nnote = \"y\""), "duplicate-key", "note", "array"),
+        ("[concept]\nterms.en = \"a\"\n".to_owned(), "single-brackets", "concept", "[[concept]]"),
         ("[[concept]]\nid = \"a\"\n".to_owned(), "no-terms", "[[concept]]", "terms.es"),
         (
             "[glossary]\nlanguages = [\"fr\", \"en\"]\n".to_owned(),
@@ -188,6 +189,7 @@ fn errors_name_the_place_and_the_remedy() {
         let [finding] = result.findings.as_slice() else { panic!("{text}: {:#?}", result.findings) };
         let place = finding.place.as_ref().expect("a place");
         assert_eq!((finding.rule, place.span.of(&text)), (rule, at), "{text}");
+        assert!(crate::check::rules::find(rule).is_some(), "{rule} is not explained");
         let remedy = finding.help.as_deref().unwrap_or("");
         assert!(remedy.contains(help), "{text}: {remedy}");
     }

@@ -105,6 +105,16 @@ impl<'s> Reader<'s> {
         self.error("duplicate-key", span, "this key is written twice", help);
     }
 
+    pub(super) fn single_brackets(&mut self, span: Span) {
+        let message = "each concept needs a table of its own in an array of tables";
+        self.error(
+            "single-brackets",
+            span,
+            message,
+            "write [[concept]], with two brackets, before each of them",
+        );
+    }
+
     pub(super) fn unknown_key(&mut self, field: Field<'_>, what: &str, keys: &[&str]) {
         let help = match nearest(field.name, keys.iter().copied()) {
             Some(key) => format!("did you mean `{key}`?"),
