@@ -6,6 +6,6 @@ pub mod rules;
 mod suggest;
 
 pub use finding::{Finding, Fix, Place, Severity, SourceFile};
-pub use render::{Style, render, to_json};
+pub use render::{Style, all_to_json, render, to_json};
 pub use rules::RuleDoc;
 pub(crate) use suggest::nearest;

@@ -52,26 +52,31 @@ pub fn render(findings: &[Finding], sources: &[SourceFile], style: Style) -> Str
 /// A finding as one JSON object, as `--json` prints it. Lines and columns count from 1, columns in code points;
 /// `end` is exclusive. Without a place, or without its file, the fields that cannot be known are `null`.
 pub fn to_json(finding: &Finding, sources: &[SourceFile]) -> Value {
-    let index = SourceIndex::new(std::slice::from_ref(finding), sources);
-    let mut object = json!({
-        "type": "finding",
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "label": finding.label,
-        "help": finding.help,
-        "related": finding.related.iter().map(|(place, label)| {
-            let mut object = place_json(Some(place), &index);
-            object["label"] = json!(label);
-            object
-        }).collect::<Vec<_>>(),
-        "fix": finding.fix,
-    });
-    if let (Value::Object(object), Value::Object(place)) =
-        (&mut object, place_json(finding.place.as_ref(), &index))
-    {
-        object.extend(place);
-    }
+    finding_json(finding, &SourceIndex::new(std::slice::from_ref(finding), sources))
+}
+
+/// [`to_json`] for many findings, which looks for the lines of each file only once.
+pub fn all_to_json(findings: &[Finding], sources: &[SourceFile]) -> Vec<Value> {
+    let index = SourceIndex::new(findings, sources);
+    findings.iter().map(|finding| finding_json(finding, &index)).collect()
+}
+
+fn finding_json(finding: &Finding, index: &SourceIndex<'_>) -> Value {
+    let mut object = place_json(finding.place.as_ref(), index);
+    object["type"] = json!("finding");
+    object["rule"] = json!(finding.rule);
+    object["severity"] = json!(finding.severity);
+    object["message"] = json!(finding.message);
+    object["label"] = json!(finding.label);
+    object["help"] = json!(finding.help);
+    object["fix"] = json!(finding.fix);
+    object["related"] = finding.related.iter().map(|related| related_json(related, index)).collect();
+    object
+}
+
+fn related_json((place, label): &(Place, String), index: &SourceIndex<'_>) -> Value {
+    let mut object = place_json(Some(place), index);
+    object["label"] = json!(label);
     object
 }
 
@@ -93,6 +98,9 @@ fn place_json(place: Option<&Place>, index: &SourceIndex<'_>) -> Value {
 
 /// Narrower terminals are treated as this wide.
 const MIN_WIDTH: usize = 40;
+
+/// Longer lines, which no person wrote, are not shown, so that many findings in one cost little.
+const LONGEST_LINE: usize = 20_000;
 
 /// The files that findings point into, with their lines.
 struct SourceIndex<'a>(Vec<IndexedSource<'a>>);
@@ -151,13 +159,16 @@ fn level(severity: Severity) -> Level<'static> {
 fn element(place: &Place, label: &str, kind: AnnotationKind, index: &SourceIndex<'_>) -> Element<'static> {
     let path = visible(&place.file);
     let Some(file) = index.find(&place.file) else { return Origin::path(path).into() };
+    let position = file.position(place.span.start);
     let line = marked_line(&file.source.text, place.span);
+    if line.text.len() > LONGEST_LINE {
+        return Origin::path(path).line(position.line).char_column(position.column).into();
+    }
     let mut annotation = kind.span(line.caret.range());
     if !label.is_empty() {
         annotation = annotation.label(visible(label));
     }
-    let number = file.position(place.span.start).line;
-    Snippet::source(line.text).line_start(number).path(path).annotation(annotation).into()
+    Snippet::source(line.text).line_start(position.line).path(path).annotation(annotation).into()
 }
 
 /// A line fit to be shown, with the bytes of it that the caret marks.
@@ -252,11 +263,18 @@ error[rule]: a message
 
     #[test]
     fn a_long_line_is_cut_around_the_caret() {
-        let text = format!("{}NEEDLE{}", "á".repeat(500_000), "z".repeat(500_000));
-        let span = Span::new(1_000_000, 1_000_006);
-        let shown = render(&[finding(span)], &[source(&text)], Style { colour: false, width: 60 });
-        assert!(shown.contains("--> g.toml:1:500001\n") && shown.contains("^^^^^^"), "{shown}");
+        let style = Style { colour: false, width: 60 };
+        let text = format!("{}NEEDLE{}", "á".repeat(3000), "z".repeat(3000));
+        let shown = render(&[finding(Span::new(6000, 6006))], &[source(&text)], style);
+        assert!(shown.contains("--> g.toml:1:3001\n") && shown.contains("^^^^^^"), "{shown}");
         assert!(shown.contains("áNEEDLEz") && shown.lines().all(|line| line.chars().count() < 80), "{shown}");
+    }
+
+    #[test]
+    fn a_line_that_no_person_wrote_is_named_only() {
+        let text = "z".repeat(1_000_000);
+        let shown = render(&[finding(Span::new(500_000, 500_001))], &[source(&text)], Style::default());
+        assert!(shown.contains("--> g.toml:1:500001\n") && shown.len() < 200, "{shown}");
     }
 
     #[test]

@@ -145,6 +145,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "reliability = 5",
     },
     RuleDoc {
+        id: "single-brackets",
+        summary: "[concept] in place of [[concept]]",
+        what: "In TOML [concept] is one table, and [[concept]] the next of several.",
+        why: "A second [concept] would replace the first.",
+        example: "[concept]\nterms.es = \"arancel\"",
+        fix: "[[concept]]\nterms.es = \"arancel\"",
+    },
+    RuleDoc {
         id: "toml-syntax",
         summary: "text that is not TOML",
         what: "The file must be TOML. Reading goes on behind the place as well as it can.",

@@ -75,7 +75,7 @@ fn layer(name: &str, text: &str, around: &Surroundings) -> Result<Layer, Vec<Fin
 fn edit(
     name: &str,
     text: &str,
-    change: impl FnOnce(&mut DocumentMut) -> Result<(), Finding>,
+    change: impl FnOnce(&mut DocumentMut) -> Result<(), Vec<Finding>>,
 ) -> Result<String, Vec<Finding>> {
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
@@ -84,9 +84,15 @@ fn edit(
     let is_crlf = body.contains("\r\n");
     let body = if is_crlf { body.replace("\r\n", "\n") } else { body.to_owned() };
     let mut document: DocumentMut = body.parse().map_err(|error| vec![syntax(name, text, &error)])?;
-    change(&mut document).map_err(|finding| vec![finding])?;
+    change(&mut document)?;
     let written = document.to_string();
     Ok(mark.to_owned() + &if is_crlf { written.replace('\n', "\r\n") } else { written })
+}
+
+/// That concepts in an array of inline tables cannot be edited.
+fn inline_concepts() -> Finding {
+    Finding::new(Severity::Error, "inline-concepts", "the concepts stand in one array")
+        .help("write each concept as a [[concept]] table of its own")
 }
 
 fn syntax(name: &str, text: &str, error: &toml_edit::TomlError) -> Finding {

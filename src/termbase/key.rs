@@ -5,15 +5,25 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The key of a term: lower case, without accents (ñ is a letter), words divided by single spaces.
 pub(super) fn of(term: &str) -> String {
-    let lower = term.nfkc().flat_map(char::to_lowercase);
-    let plain: String = lower.flat_map(without_accent).collect();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(term.len());
+    if term.is_ascii() {
+        // Most terms of a large glossary, and far cheaper.
+        term.chars().for_each(|c| push(&mut key, c.to_ascii_lowercase()));
+    } else {
+        term.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
 
-fn without_accent(c: char) -> impl Iterator<Item = char> {
-    let keep = c == 'ñ';
-    let base = (!keep).then(|| c.nfd().filter(|c| !is_combining_mark(*c)));
-    keep.then_some(c).into_iter().chain(base.into_iter().flatten())
+fn push(key: &mut String, c: char) {
+    if c.is_ascii_alphanumeric() || c == 'ñ' {
+        key.push(c);
+    } else if c.is_alphanumeric() {
+        key.extend(c.nfd().filter(|c| !is_combining_mark(*c)));
+    } else if !key.is_empty() && !key.ends_with(' ') {
+        key.push(' ');
+    }
 }
 
 #[cfg(test)]

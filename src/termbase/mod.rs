@@ -1,7 +1,8 @@
 //! The termbase: concepts with their terms in both languages, as in ISO 30042 (TBX).
 //!
 //! [`read()`] makes a [`Termbase`] of glossary files, with a [`Finding`](crate::check::Finding) for everything
-//! that is wrong with them.
+//! that is wrong with them; [`lint()`] finds what is probably not meant. [`edit`] changes a file and keeps its
+//! comments and order; [`view`] shows an entry to the readers of a region.
 
 pub mod edit;
 mod key;

@@ -85,7 +85,7 @@ pub struct CorpusPath {
     pub path: String,
     /// Its text stays out of pages and exports.
     pub confidential: bool,
-    /// The file that names it, as shown; `None` is the project's own glossary.
+    /// The glossary file that names it, as shown: what the path is relative to.
     pub base: Option<String>,
 }
 
@@ -96,7 +96,7 @@ pub struct PairPath {
     pub es: String,
     /// The English document.
     pub en: String,
-    /// The file that names it, as shown; `None` is the project's own glossary.
+    /// The glossary file that names them, as shown: what the paths are relative to.
     pub base: Option<String>,
 }
 
@@ -537,35 +537,27 @@ words! {
 
 words! {
     /// How the case of a term is matched.
+    #[derive(Default)]
     CaseMode {
         /// Any case.
         Any = "any",
         /// Exactly as written.
         Exact = "exact",
         /// By what the term is: common noun, name, acronym.
+        #[default]
         Smart = "smart",
-    }
-}
-
-impl Default for CaseMode {
-    fn default() -> Self {
-        CaseMode::Smart
     }
 }
 
 words! {
     /// How the accents of a term are matched.
+    #[derive(Default)]
     AccentMode {
         /// The text may leave accents out.
+        #[default]
         Lenient = "lenient",
         /// As written.
         Exact = "exact",
-    }
-}
-
-impl Default for AccentMode {
-    fn default() -> Self {
-        AccentMode::Lenient
     }
 }
 

@@ -29,12 +29,14 @@ mod date;
 mod ids;
 mod keys;
 mod layers;
+mod recover;
 mod settings;
 mod table;
 mod term;
 mod values;
 
-use toml::de::DeTable;
+use rustc_hash::FxHashMap;
+use toml::de::{DeTable, DeValue};
 
 use super::model::{Concept, LangTag, Settings, Termbase};
 use crate::check::{Finding, Severity};
@@ -107,7 +109,18 @@ pub fn read(sources: &[Source<'_>]) -> ReadResult {
     let mut findings = Vec::new();
     let layers = sources.iter().map(|source| read_layer(source, &mut findings)).collect();
     let termbase = layers::merge(layers, &mut findings);
+    sort(&mut findings, sources);
     ReadResult { termbase, findings }
+}
+
+/// Puts findings into the order of the sources, and of the text in each.
+fn sort(findings: &mut [Finding], sources: &[Source<'_>]) {
+    let layer: FxHashMap<&str, usize> =
+        sources.iter().enumerate().map(|(i, source)| (source.name, i)).collect();
+    let position = |finding: &Finding| {
+        finding.place.as_ref().map(|place| (layer.get(place.file.as_str()).copied(), place.span.start))
+    };
+    findings.sort_by_key(position);
 }
 
 /// The patterns of further term files that a source includes, for the caller to load before [`read`].
@@ -161,11 +174,35 @@ pub(super) fn read_layer(source: &Source<'_>, findings: &mut Vec<Finding>) -> La
 
 fn read_toml(reader: &mut Reader<'_>, text: &str) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        reader.syntax_error(error);
+    if !recover::is_lost(&errors) {
+        return read_document(reader, text, document.get_ref(), &errors);
     }
+    let (blanked, told) = recover::blank_errors(text);
+    for error in told {
+        reader.syntax_error(&error.message, error.span);
+    }
+    let (document, errors) = DeTable::parse_recoverable(&blanked);
+    Layer { broken: true, ..read_document(reader, text, document.get_ref(), &errors) }
+}
+
+fn read_document(
+    reader: &mut Reader<'_>,
+    text: &str,
+    document: &DeTable<'_>,
+    errors: &[toml::de::Error],
+) -> Layer {
     let mut layer = Layer { broken: !errors.is_empty(), ..Layer::default() };
-    for field in values::fields_of(document.get_ref()) {
+    for error in errors {
+        let span = values::span(error.span().unwrap_or(0..0));
+        if recover::is_duplicate(error) && span.of(text) == "concept" {
+            reader.single_brackets(span);
+        } else if recover::is_duplicate(error) {
+            reader.duplicate_key(span);
+        } else {
+            reader.syntax_error(error.message(), span);
+        }
+    }
+    for field in values::fields_of(document) {
         top_level(reader, &mut layer, field);
     }
     layer
@@ -175,6 +212,9 @@ fn top_level(reader: &mut Reader<'_>, layer: &mut Layer, field: Field<'_>) {
     match field.name {
         "glossary" => layer.settings = settings::read(reader, field),
         "concept" => {
+            if matches!(field.value, DeValue::Table(_)) {
+                reader.single_brackets(field.name_span);
+            }
             for item in reader.tables(field) {
                 let entry = concept::read(reader, item, &mut layer.references);
                 layer.entries.push(entry);
@@ -185,4 +225,4 @@ fn top_level(reader: &mut Reader<'_>, layer: &mut Layer, field: Field<'_>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

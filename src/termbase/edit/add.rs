@@ -1,6 +1,6 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use super::{Surroundings, fmt, tidy};
+use super::{Surroundings, fmt, inline_concepts, tidy};
 use crate::check::{Finding, Severity};
 use crate::termbase::key;
 use crate::termbase::model::{Concept, LangTag, TermEntry, Termbase};
@@ -78,10 +78,7 @@ fn unfit(text: &str) -> Vec<Finding> {
     let mut findings = read(&[Source::toml("glossary", text)]).findings;
     findings.retain(|finding| finding.rule == "toml-syntax" || finding.rule == "duplicate-key");
     if findings.is_empty() {
-        findings.push(
-            Finding::new(Severity::Error, "inline-concepts", "the concepts stand in one array")
-                .help("write each concept as a [[concept]] table of its own"),
-        );
+        findings.push(inline_concepts());
     }
     findings
 }

@@ -1,6 +1,6 @@
 use toml_edit::{Array, InlineTable, Item, Table, Value};
 
-use super::{Surroundings, edit, layer, tidy};
+use super::{Surroundings, edit, inline_concepts, layer, tidy};
 use crate::check::{Finding, Severity, nearest};
 use crate::termbase::model::{ConceptId, Context};
 use crate::termbase::read::Layer;
@@ -26,10 +26,7 @@ pub fn pin(
     edit(name, text, |document| {
         let concepts = document.get_mut("concept").and_then(Item::as_array_of_tables_mut);
         let table = concepts.and_then(|concepts| concepts.get_mut(index));
-        table.map(|table| insert(table, inline(context))).ok_or_else(|| {
-            Finding::new(Severity::Error, "inline-concepts", "the concepts stand in one array")
-                .help("write each concept as a [[concept]] table of its own")
-        })
+        table.map(|table| insert(table, inline(context))).ok_or_else(|| vec![inline_concepts()])
     })
 }
 

@@ -106,7 +106,7 @@ fn formatting_keeps_the_meaning() {
         "[[concept]]\nterms.es = [{ term = 'a', # c\n note = 'd' }]\nexternal-refs = []\n",
         "[[concept]]\nterms.es = \"a\\tb\"\nterms.en = ['''\nx''', \"q\\\"'r\"]\n",
     ];
-    for text in cases {
+    for text in cases.into_iter().chain([crate::termbase::read::tests::FULL]) {
         let once = tidy(text);
         assert_eq!(content(text).0, content(&once).0, "{text}\n{once}");
         assert_eq!(tidy(&once), once, "{text}");

@@ -82,7 +82,7 @@ fn each_rule_finds_its_case_and_leaves_its_neighbour() {
             concept("a", "'a'", "replaced-by = 'b'") + &concept("b", "'b'", ""),
             concept("a", "'a'", "replaced-by = 'b'\nvalid-until = 2020-06-30") + &concept("b", "'b'", ""),
         ),
-        ("unwritten-id", "[[concept]]\nterms.es = 'a'\nterms.en = 'a'\n".repeat(1), concept("a", "'a'", "")),
+        ("unwritten-id", "[[concept]]\nterms.es = 'a'\nterms.en = 'a'\n".to_owned(), concept("a", "'a'", "")),
         (
             "suspicious-characters",
             concept("a", "\"libre\\u00A0comercio\"", ""),

@@ -4,6 +4,7 @@ use serde_json::json;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{CORPUS_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
+use super::recover;
 use super::values::{Field, Reader, fields_of};
 use crate::lang::Lang;
 use crate::termbase::model::{CorpusPath, LangTag, PairPath, Settings};
@@ -52,7 +53,8 @@ pub(super) fn overlay(base: &mut Settings, later: Settings) {
 
 /// `include` of a TOML text, whatever else may be wrong with it.
 pub(super) fn includes(text: &str) -> Vec<String> {
-    let (document, _) = DeTable::parse_recoverable(text);
+    let (blanked, _) = recover::blank_errors(&recover::outside_concepts(text));
+    let (document, _) = DeTable::parse_recoverable(&blanked);
     let glossary = fields_of(document.get_ref()).into_iter().find(|field| field.name == "glossary");
     let Some(DeValue::Table(table)) = glossary.map(|field| field.value) else { return Vec::new() };
     // What is wrong with the values is told when the file is read.

@@ -2,7 +2,7 @@
 
 use super::values::{Reader, nfc};
 use super::{Layer, LayerEntry, TableRow};
-use crate::check::{Place, Severity};
+use crate::check::Place;
 use crate::termbase::model::{Concept, LangSection, LangTag, TermEntry};
 use crate::text::Span;
 
@@ -16,8 +16,8 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], r
 fn concept(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], row: &TableRow) -> Option<Concept> {
     if row.cells.iter().skip(languages.len()).any(|cell| !cell.trim().is_empty()) {
         let message = format!("this row has more than {} columns; the others are not read", languages.len());
-        reader.report(Severity::Warning, "extra-columns", row.span, message).help =
-            Some("keep one column for each language; richer entries go into a .toml file".to_owned());
+        let help = "keep one column for each language; richer entries go into a .toml file";
+        reader.warning("extra-columns", row.span, message, help);
     }
     let cells = languages.iter().zip(&row.cells);
     let sections: Vec<LangSection> =

@@ -14,7 +14,7 @@ fn clean(text: &str) -> Termbase {
 }
 
 /// A glossary that states every key there is.
-const FULL: &str = r#"
+pub(in crate::termbase) const FULL: &str = r#"
 [glossary]
 title = "Comercio exterior"
 languages = ["es-MX", "en-US"]
@@ -167,6 +167,7 @@ fn errors_name_the_place_and_the_remedy() {
         (concept("terms.esp = \"b\""), "bad-language-tag", "esp", "`es`"),
         (concept("related = \"b\""), "missing-reference", "\"b\"", "`a`"),
         (concept("note = \"x\"\nnote = \"y\""), "duplicate-key", "note", "array"),
+        ("[concept]\nterms.en = \"a\"\n".to_owned(), "single-brackets", "concept", "[[concept]]"),
         ("[[concept]]\nid = \"a\"\n".to_owned(), "no-terms", "[[concept]]", "terms.es"),
         (
             "[glossary]\nlanguages = [\"fr\", \"en\"]\n".to_owned(),
@@ -188,6 +189,7 @@ fn errors_name_the_place_and_the_remedy() {
         let [finding] = result.findings.as_slice() else { panic!("{text}: {:#?}", result.findings) };
         let place = finding.place.as_ref().expect("a place");
         assert_eq!((finding.rule, place.span.of(&text)), (rule, at), "{text}");
+        assert!(crate::check::rules::find(rule).is_some(), "{rule} is not explained");
         let remedy = finding.help.as_deref().unwrap_or("");
         assert!(remedy.contains(help), "{text}: {remedy}");
     }
@@ -305,6 +307,9 @@ proptest! {
             text.replace_range(range, &put);
         }
         let result = read_one(&text);
+        crate::termbase::lint(&result.termbase);
+        let file = crate::check::SourceFile { name: "glossary.toml".to_owned(), text: text.clone() };
+        crate::check::render(&result.findings, &[file], crate::check::Style::default());
         for place in result.findings.iter().filter_map(|finding| finding.place.as_ref()) {
             prop_assert!(text.get(place.span.range()).is_some());
         }

@@ -58,15 +58,11 @@ impl<'s> Reader<'s> {
         Reader { file, findings: Vec::new() }
     }
 
-    /// Hands over the findings in the order of the file, their spans moved onto characters of its text.
+    /// Hands over the findings, their spans moved onto characters of the text.
     pub(super) fn finish(mut self, text: &str, findings: &mut Vec<Finding>) {
         for place in self.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.span = fit(place.span, text);
         }
-        self.findings.sort_by_key(start_of);
-        let syntax: Vec<usize> = self.findings.iter().filter(is_syntax).map(start_of).collect();
-        // On the line of a syntax error the library guesses; what is odd about its guess is nobody's fault.
-        self.findings.retain(|finding| is_syntax(&finding) || !shares_line(text, start_of(finding), &syntax));
         findings.append(&mut self.findings);
     }
 
@@ -79,19 +75,6 @@ impl<'s> Reader<'s> {
         self.findings.len()
     }
 
-    /// Reports something at a place.
-    pub(super) fn report(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        self.findings.push(Finding::new(severity, rule, message).at(self.file, span));
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
-    }
-
     pub(super) fn error(
         &mut self,
         rule: &'static str,
@@ -99,17 +82,37 @@ impl<'s> Reader<'s> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.report(Severity::Error, rule, span, message).help = Some(help.into());
+        self.findings.push(Finding::new(Severity::Error, rule, message).at(self.file, span).help(help));
     }
 
-    pub(super) fn syntax_error(&mut self, error: &toml::de::Error) {
-        let at = span(error.span().unwrap_or(0..0));
-        if error.message() == "duplicate key" {
-            let help = "keep one of them; several values go into an array: [\"…\", \"…\"]";
-            return self.error("duplicate-key", at, "this key is written twice", help);
-        }
-        let help = "see https://toml.io for how TOML is written; text stands in \"quotes\"";
-        self.error("toml-syntax", at, format!("not valid TOML: {}", error.message()), help);
+    pub(super) fn warning(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.findings.push(Finding::new(Severity::Warning, rule, message).at(self.file, span).help(help));
+    }
+
+    pub(super) fn syntax_error(&mut self, message: &str, span: Span) {
+        let help = "texts stand in quotes, arrays in brackets: terms.es = [\"arancel\", \"tarifa\"]";
+        self.error("toml-syntax", span, format!("not valid TOML: {message}"), help);
+    }
+
+    pub(super) fn duplicate_key(&mut self, span: Span) {
+        let help = "keep one of them; several values go into an array: [\"…\", \"…\"]";
+        self.error("duplicate-key", span, "this key is written twice", help);
+    }
+
+    pub(super) fn single_brackets(&mut self, span: Span) {
+        let message = "each concept needs a table of its own in an array of tables";
+        self.error(
+            "single-brackets",
+            span,
+            message,
+            "write [[concept]], with two brackets, before each of them",
+        );
     }
 
     pub(super) fn unknown_key(&mut self, field: Field<'_>, what: &str, keys: &[&str]) {
@@ -131,8 +134,7 @@ impl<'s> Reader<'s> {
         let text = self.verbatim(field)?;
         if text.trim().is_empty() {
             let message = format!("`{}` is empty", field.name);
-            self.report(Severity::Warning, "empty-value", field.span, message).help =
-                Some("write something or leave the key out".to_owned());
+            self.warning("empty-value", field.span, message, "write something or leave the key out");
             return None;
         }
         Some(nfc(text.trim()).into_owned())
@@ -295,25 +297,6 @@ fn fit(span: Span, text: &str) -> Span {
         at
     };
     Span { start: floor(span.start), end: floor(span.end) }
-}
-
-fn start_of(finding: &Finding) -> usize {
-    finding.place.as_ref().map_or(0, |place| place.span.start)
-}
-
-fn is_syntax(finding: &&Finding) -> bool {
-    finding.rule == "toml-syntax"
-}
-
-/// Whether one of `others` (ascending) lies on the same line of the text.
-fn shares_line(text: &str, at: usize, others: &[usize]) -> bool {
-    let next = others.partition_point(|&other| other < at);
-    let near = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| others.get(i));
-    let same_line = |&other: &usize| {
-        let between = text.get(at.min(other)..at.max(other));
-        between.is_some_and(|between| !between.contains('\n'))
-    };
-    near.copied().any(|other| same_line(&other))
 }
 
 fn listed(words: &[&str]) -> String {
