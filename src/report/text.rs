@@ -1,4 +1,4 @@
-//! The aligned glossary for the terminal: the concepts found, at most [`WIDTH`] columns wide.
+//! The aligned glossary for the terminal: the concepts found, at most a hundred columns wide.
 //!
 //! ```text
 //! el arancel = tariff
