@@ -99,11 +99,11 @@ fn push_lines(out: &mut String, entry: &Entry, ui: Lang) {
 }
 
 fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], ui: Lang) {
-    out.push_str(&format!("\n*{}*\n", escape(view::evidence(context.evidence, ui))));
-    for snippet in columns.into_iter().filter_map(|lang| view::snippet(context, lang)) {
-        let source = escape(&view::citation(snippet));
-        out.push_str(&format!("\n> {} ({source})\n", marked(snippet)));
-    }
+    let sentence = |snippet| format!("{} ({})", marked(snippet), escape(&view::citation(snippet)));
+    let caveat = view::caveat(context, ui).map(|caveat| format!("*{caveat}*"));
+    let sentences = columns.into_iter().filter_map(|lang| view::snippet(context, lang)).map(sentence);
+    let paragraphs: Vec<String> = caveat.into_iter().chain(sentences).collect();
+    out.push_str(&format!("\n> {}\n", paragraphs.join("\n>\n> ")));
 }
 
 fn marked(snippet: &Snippet) -> String {

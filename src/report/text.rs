@@ -1,4 +1,4 @@
-//! The aligned glossary for the terminal: the concepts found, at most [`WIDTH`] columns wide.
+//! The aligned glossary for the terminal: the concepts found, at most a hundred columns wide.
 //!
 //! ```text
 //! el arancel = tariff
@@ -101,7 +101,7 @@ fn push_links(out: &mut String, label: Label, links: &[ConceptLink], ui: Lang) {
 }
 
 fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], ui: Lang) {
-    push_line(out, 4, &format!("· {}", view::evidence(context.evidence, ui)));
+    push_line(out, 6, view::caveat(context, ui).unwrap_or(""));
     for lang in columns {
         if let Some(snippet) = view::snippet(context, lang) {
             push_line(out, 6, &format!("{lang}  {}  ({})", marked(snippet), view::citation(snippet)));

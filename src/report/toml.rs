@@ -11,6 +11,8 @@
 //! ]
 //! ```
 
+use std::collections::HashSet;
+
 use toml_edit::{Key, Value};
 
 use super::aligned_glossary::{ConceptLink, Entry, EntryDefinition, EntryTerm};
@@ -21,14 +23,17 @@ use crate::concord::AlignedContext;
 /// Renders the concepts found.
 pub fn render(glossary: &AlignedGlossary, _options: &Options) -> String {
     let mut out = format!("# {}\n", glossary.title.replace(char::is_control, " "));
-    for entry in glossary.entries.iter().filter(|entry| view::is_found(entry)) {
+    let found: Vec<&Entry> = glossary.entries.iter().filter(|entry| view::is_found(entry)).collect();
+    let ids: HashSet<&str> = found.iter().map(|entry| entry.id.as_str()).collect();
+    for entry in found {
         out.push_str("\n[[concept]]\n");
-        push_concept(&mut out, entry);
+        push_concept(&mut out, entry, &ids);
     }
     out
 }
 
-fn push_concept(out: &mut String, entry: &Entry) {
+/// Links lead to concepts of the fragment only: a glossary may not name concepts that it does not have.
+fn push_concept(out: &mut String, entry: &Entry, ids: &HashSet<&str>) {
     push_string(out, "id", Some(&entry.id));
     push_string(out, "subject", entry.subject.as_deref());
     push_string(out, "kind", entry.kind.as_deref());
@@ -43,10 +48,11 @@ fn push_concept(out: &mut String, entry: &Entry) {
     push_string(out, "as-of", entry.as_of.as_deref());
     push_string(out, "valid-from", entry.valid_from.as_deref());
     push_string(out, "valid-until", entry.valid_until.as_deref());
-    push_string(out, "replaced-by", entry.replaced_by.as_ref().map(|link| link.id.as_str()));
-    push_links(out, "related", &entry.related);
-    push_links(out, "broader", &entry.broader);
-    push_links(out, "not-to-confuse", &entry.not_to_confuse);
+    let successor = entry.replaced_by.as_ref().map(|link| link.id.as_str());
+    push_string(out, "replaced-by", successor.filter(|id| ids.contains(id)));
+    push_links(out, "related", &entry.related, ids);
+    push_links(out, "broader", &entry.broader, ids);
+    push_links(out, "not-to-confuse", &entry.not_to_confuse, ids);
     push_string(out, "review", entry.review.as_deref());
     push_contexts(out, &entry.contexts);
 }
@@ -97,7 +103,7 @@ fn push_terms(out: &mut String, terms: &[EntryTerm]) {
         let of_tag = terms.iter().filter(|term| term.lang == tag).enumerate();
         let values: Vec<String> = of_tag.map(|(place, entry)| term(place, entry)).collect();
         let value = match values.as_slice() {
-            [only] => only.clone(),
+            [only] if only.starts_with('"') || only.starts_with('\'') => only.clone(),
             several => format!("[{}]", several.join(", ")),
         };
         out.push_str(&format!("terms.{} = {value}\n", key(tag)));
@@ -132,10 +138,11 @@ fn stated_status(place: usize, entry: &EntryTerm) -> Option<&str> {
     Some(entry.status.as_str()).filter(|status| !status.is_empty() && *status != implied)
 }
 
-fn push_links(out: &mut String, key: &str, links: &[ConceptLink]) {
-    if !links.is_empty() {
-        let ids: Vec<String> = links.iter().map(|link| string(&link.id)).collect();
-        out.push_str(&format!("{key} = [{}]\n", ids.join(", ")));
+fn push_links(out: &mut String, key: &str, links: &[ConceptLink], ids: &HashSet<&str>) {
+    let known = links.iter().filter(|link| ids.contains(link.id.as_str()));
+    let known: Vec<String> = known.map(|link| string(&link.id)).collect();
+    if !known.is_empty() {
+        out.push_str(&format!("{key} = [{}]\n", known.join(", ")));
     }
 }
 
@@ -180,6 +187,8 @@ mod tests {
         let tariff = &concepts[1];
         assert_eq!(tariff["terms"]["es-MX"][2]["status"].as_str(), Some("deprecated"));
         assert_eq!(tariff["terms"]["en-US"][0]["term"].as_str(), Some("tariff"));
+        assert_eq!(tariff["not-to-confuse"][0].as_str(), Some("aduana"));
+        assert!(concepts[2].get("not-to-confuse").is_none(), "a link to a concept that is not there");
         assert_eq!(tariff["contexts"].as_array().map(Vec::len), Some(3));
         assert_eq!(concepts[0]["terms"]["en-US"][0].as_str(), Some("customs"), "a plain term is a string");
     }

@@ -90,15 +90,15 @@ pub(super) fn language(lang: Lang, ui: Lang) -> &'static str {
     }
 }
 
-/// What stands behind a context, in words.
-pub(super) fn evidence(evidence: Evidence, ui: Lang) -> &'static str {
-    match evidence {
+/// What stands behind a context, in words; aligned sentences are what a reader expects and need none.
+pub(super) fn caveat(context: &AlignedContext, ui: Lang) -> Option<&'static str> {
+    let label = match context.evidence {
+        Evidence::Bead => return None,
         Evidence::Pinned => Label::EvidencePinned,
-        Evidence::Bead => Label::EvidenceBead,
         Evidence::Apposition => Label::EvidenceApposition,
         Evidence::Comparable => Label::EvidenceComparable,
-    }
-    .of(ui)
+    };
+    Some(label.of(ui))
 }
 
 /// The facts about a term in words: «sustantivo masculino», «sigla», «preferido», «España», «formal».

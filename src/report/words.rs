@@ -91,7 +91,6 @@ labels! {
     IntoEnglish: "al inglés" | "into English";
     RenderedOtherwise: "de otro modo" | "otherwise";
     EvidencePinned: "ejemplo elegido a mano" | "example chosen by hand";
-    EvidenceBead: "oraciones alineadas" | "aligned sentences";
     EvidenceApposition: "los dos términos en una misma oración" | "both terms in one sentence";
     EvidenceComparable: "textos distintos: no son traducción uno del otro" | "separate texts: not translations of one another";
     Line: "línea {n}" | "line {n}";

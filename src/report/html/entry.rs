@@ -3,7 +3,7 @@
 use super::Page;
 use super::key::search_key;
 use super::writer::Html;
-use crate::concord::{AlignedContext, Evidence, Snippet};
+use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::report::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering};
 use crate::report::view::{self, Piece, Side};
@@ -285,11 +285,10 @@ fn write_contexts(h: &mut Html, page: &Page<'_>, entry: &Entry) {
 }
 
 fn write_context(h: &mut Html, page: &Page<'_>, context: &AlignedContext) {
-    let caveat = context.evidence != Evidence::Bead;
     let alone = context.es.is_none() || context.en.is_none();
     h.tag("div").class(if alone { "pair context alone" } else { "pair context" }).body(|h| {
-        if caveat {
-            h.tag("p").class("evidence label").text(view::evidence(context.evidence, page.ui));
+        if let Some(caveat) = view::caveat(context, page.ui) {
+            h.tag("p").class("evidence label").text(caveat);
         }
         for lang in page.columns {
             if let Some(snippet) = view::snippet(context, lang) {

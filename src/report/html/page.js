@@ -8,14 +8,13 @@
   const status = byId('status');
   const subject = byId('subject');
   const main = byId('entries');
-  const original = [...main.children];
   const entries = [...main.querySelectorAll('.entry')].map((element) => ({
     element,
     key: element.dataset.k,
     subject: element.dataset.s || '',
     absent: element.classList.contains('absent'),
   }));
-  let reordered = false;
+  let moved = [];
 
   /* Words in lower case without accents, as the keys were made. */
   const fold = (text) =>
@@ -125,15 +124,17 @@
   const inSubject = (entry) => !subject || !subject.value || entry.subject === subject.value;
   const counted = (n) => (n === 1 ? labels.one : labels.many.replace('{n}', String(n).replace(/\B(?=(\d{3})+$)/g, ',')));
 
-  /* Best answers first, unless there are too many to matter. */
+  /* Best answers first, unless there are too many to matter; a comment keeps the place of what is moved. */
   function order(shown, found) {
-    const ranked = shown.length <= 200 && shown.some((entry) => found.get(entry) !== found.get(shown[0]));
-    if (reordered) main.append(...original);
-    if (ranked) {
-      const sorted = [...shown].sort((a, b) => found.get(a) - found.get(b));
-      main.append(...sorted.map((entry) => entry.element));
+    for (const { element, place } of moved) place.replaceWith(element);
+    moved = [];
+    if (shown.length > 60 || shown.every((entry) => found.get(entry) === found.get(shown[0]))) return;
+    for (const { element } of [...shown].sort((a, b) => found.get(a) - found.get(b))) {
+      const place = document.createComment('');
+      element.replaceWith(place);
+      main.append(element);
+      moved.push({ element, place });
     }
-    reordered = ranked;
   }
 
   function say(text, hidden) {
@@ -164,7 +165,9 @@
     const matches = entries.filter((entry) => (!found || found.has(entry)) && inSubject(entry));
     const shown = matches.filter((entry) => allShown() || !entry.absent);
     const visible = new Set(shown);
-    for (const entry of entries) entry.element.hidden = !visible.has(entry);
+    for (const entry of entries) {
+      if (entry.element.hidden === visible.has(entry)) entry.element.hidden = !visible.has(entry);
+    }
     document.body.classList.toggle('searching', searching || Boolean(subject && subject.value));
     order(shown, found || new Map());
     report(text, shown.length, matches.length - shown.length, isNear);
