@@ -25,6 +25,10 @@ WORD = re.compile(r"[^\W\d_]+")
 LETTERS = {c: i + 1 for i, c in enumerate("abcdefghijklmnopqrstuvwxyzñáéíóúü")}
 OTHER = 34
 MULTIPLIERS = {2: 0x9E3779B1, 3: 0x85EBCA6B, 4: 0xC2B2AE35, 0: 0x27D4EB2F}
+POWER = 0.35  # word frequencies count as frequency ** POWER
+DAMPING = 0.4  # naive Bayes counts overlapping n-grams several times; the regression starts from a part of it
+RATE = 0.05  # step of the gradient
+LISTED_COUNT = 40  # what a word of the everyday list counts like
 SCALE = 16  # steps of the signed byte for one unit of log-odds
 
 
@@ -71,17 +75,17 @@ def paired_lines(es_path, en_path):
             yield [w for w in a if w not in both], [w for w in b if w not in both]
 
 
-def log_odds(counts, power, smoothing):
+def log_odds(counts):
     """Naive Bayes weights: slot -> log P(es) / P(en)."""
     sums = [collections.Counter(), collections.Counter()]
     for side in (0, 1):
         for word, n in counts[side].items():
             for s in slots(word):
-                sums[side][s] += n**power
+                sums[side][s] += n**POWER
     total = [sum(c.values()) for c in sums]
     weights = [0.0] * (1 << BITS)
     for s in set(sums[0]) | set(sums[1]):
-        p = [(sums[i][s] + smoothing) / (total[i] + smoothing * (1 << 14)) for i in (0, 1)]
+        p = [(sums[i][s] + 1) / (total[i] + (1 << 14)) for i in (0, 1)]
         weights[s] = math.log(p[0] / p[1])
     return weights
 
@@ -96,10 +100,9 @@ def spans(lines, rng, count):
         yield line[at:at + n]
 
 
-def refine(weights, damp, lines, rng, count, rate, decay):
-    """Logistic regression by stochastic gradient from the naive Bayes weights on."""
+def refine(weights, lines, rng, count, rate):
+    """Logistic regression by stochastic gradient, from the naive Bayes weights on."""
     cache = {}
-    start = weights[:]
     sample = [(s, 1.0) for s in spans(lines[0], rng, count)] + [(s, 0.0) for s in spans(lines[1], rng, count)]
     rng.shuffle(sample)
     for span, target in sample:
@@ -110,10 +113,9 @@ def refine(weights, damp, lines, rng, count, rate, decay):
             features += cache[w]
         z = sum(weights[s] for s in features)
         p = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-        step = rate * (target - p)
         if abs(target - p) > 0.01:
             for s in features:
-                weights[s] += step - decay * (weights[s] - start[s])
+                weights[s] += rate * (target - p)
     return weights
 
 
@@ -124,12 +126,7 @@ def main():
     p.add_argument("--pairs", nargs=2)
     p.add_argument("--words")
     p.add_argument("-o", required=True)
-    p.add_argument("--power", type=float, default=0.5)
-    p.add_argument("--smoothing", type=float, default=1.0)
-    p.add_argument("--damp", type=float, default=0.4)
-    p.add_argument("--spans", type=int, default=100000)
-    p.add_argument("--rate", type=float, default=0.05)
-    p.add_argument("--decay", type=float, default=0.0)
+    p.add_argument("--spans", type=int, default=100000, help="training spans of each language")
     a = p.parse_args()
     rng = random.Random(1)
     lines = [list(plain_lines(a.es)), list(plain_lines(a.en))]
@@ -142,11 +139,9 @@ def main():
         for side, code in enumerate(("es", "en")):
             listed = [w for line in plain_lines([f"{a.words}/{code}.txt"]) for w in line]
             for w in listed:
-                counts[side][w] += 40
+                counts[side][w] += LISTED_COUNT
             lines[side] += [[w] for w in listed] * 5
-    weights = [a.damp * w for w in log_odds(counts, a.power, a.smoothing)]
-    if a.spans:
-        refine(weights, a.damp, lines, rng, a.spans, a.rate, a.decay)
+    weights = refine([DAMPING * w for w in log_odds(counts)], lines, rng, a.spans, RATE)
     table = bytes(max(-127, min(127, round(w * SCALE))) & 0xFF for w in weights)
     with open(a.o, "wb") as f:
         f.write(table)

@@ -1,5 +1,8 @@
 //! English.
 
+pub mod abbreviations;
+pub mod stopwords;
+
 use super::{Inflectable, InflectedForm};
 
 pub(super) fn is_ordinary(_word: &str) -> bool {
