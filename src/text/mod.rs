@@ -10,5 +10,5 @@ pub mod tokens;
 
 pub use document::{Block, BlockKind, Document, SourceMap, Space};
 pub use lines::{LineIndex, Position};
-pub use segment::{Segment, SegmentKind, segments};
+pub use segment::{Segment, SegmentKind, line_segments, segment_spans, segments};
 pub use span::Span;

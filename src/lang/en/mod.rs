@@ -1,5 +1,6 @@
 //! English.
 
+pub mod abbreviations;
 pub mod stopwords;
 
 use super::{Inflectable, InflectedForm};

@@ -1,7 +1,7 @@
 //! Spanish.
 
 pub mod double_accents;
-
+pub mod abbreviations;
 pub mod stopwords;
 
 use super::{Inflectable, InflectedForm};
