@@ -15,6 +15,11 @@ pub(super) fn inflect(word: &str, forms: &mut Forms<'_>) {
     }
 }
 
+/// Whether a word is an everyday adjective with degrees, so that it compares though its part of speech is unknown.
+pub(super) fn is_gradable(word: &str) -> bool {
+    GRADABLE.has(word) || IRREGULAR.iter().any(|(base, _)| *base == word)
+}
+
 fn compares(word: &str) -> bool {
     if !word.chars().all(char::is_lowercase) || word.chars().count() < 3 {
         return false;
@@ -57,4 +62,13 @@ const IRREGULAR: &[(&str, &str)] = &[
 static TWO_SYLLABLES: WordSet = WordSet::new(
     "quiet clever polite common cruel stupid handsome pleasant remote severe sincere mature obscure secure profound \
      extreme austere tender bitter sober solid robust compact unfair unkind",
+);
+
+static GRADABLE: WordSet = WordSet::new(
+    "big bold brave brief bright broad busy calm cheap clean clear clever close cold cool dark deadly dear deep dense dirty \
+     dry early easy fair fast fat few fierce fine firm fit flat fresh full funny grave great green guilty happy hard harsh \
+     healthy heavy high hot huge hungry keen kind large lazy light likely long loose loud lovely low lucky mild narrow near \
+     neat new nice noisy odd poor pretty proud pure quick quiet rare rich ripe rough rude sad safe sharp short shy \
+     sick simple slight slim slow small smart smooth soft soon steady steep strange strict strong sweet swift tall thick \
+     thin tight tiny tough true ugly vague warm weak wealthy wet wide wild wise young",
 );

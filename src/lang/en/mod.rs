@@ -55,6 +55,9 @@ fn inflect_by_shape(term: &str, forms: &mut Forms<'_>) {
     if one_word && may_be_verb(first) || !one_word && starts_verb_phrase(first) {
         verb::inflect(term, forms);
     }
+    if adjective::is_gradable(term) {
+        adjective::inflect(term, forms);
+    }
 }
 
 /// One word that has neither the ending of a noun or adjective nor the shape of a plural.

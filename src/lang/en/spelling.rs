@@ -73,26 +73,24 @@ fn endings(word: &str) -> [String; 4] {
 
 /// *labor → labour*, *neighborhood → neighbourhood*; not *laboratory*, *humorous*.
 fn our(word: &str) -> Option<String> {
-    let at = OR_STEMS.iter().find_map(|stem| stem_end(word, stem, "or"))?;
-    Some(format!("{}our{}", &word[..at], &word[at + 2..]))
+    let (stem, suffix) = around(word, "or")?;
+    Some(format!("{stem}our{suffix}"))
 }
 
 fn or(word: &str) -> Option<String> {
-    let at = OR_STEMS.iter().find_map(|stem| stem_end(word, stem, "our"))?;
-    Some(format!("{}or{}", &word[..at], &word[at + 3..]))
+    let (stem, suffix) = around(word, "our")?;
+    Some(format!("{stem}or{suffix}"))
 }
 
-/// Where the ending begins, if the word is the stem with it and a suffix that keeps the u.
-fn stem_end(word: &str, stem: &str, ending: &str) -> Option<usize> {
-    if !word.contains(ending) {
-        return None;
-    }
-    let start = ["", "un", "dis", "mis", "over"].iter().find_map(|prefix| {
-        let rest = word.strip_prefix(prefix)?;
-        rest.strip_prefix(stem)?.starts_with(ending).then_some(prefix.len() + stem.len())
-    })?;
-    OR_SUFFIXES.contains(&word.get(start + ending.len()..)?).then_some(start)
+/// What stands before and after the ending, if it is one of [`OR_STEMS`] and a suffix that keeps the u.
+fn around<'a>(word: &'a str, ending: &str) -> Option<(&'a str, &'a str)> {
+    word.match_indices(ending).map(|(at, _)| (&word[..at], &word[at + ending.len()..])).find(|(stem, suffix)| {
+        let known = PREFIXES.iter().any(|prefix| stem.strip_prefix(prefix).is_some_and(|s| OR_STEMS.has(s)));
+        known && OR_SUFFIXES.contains(suffix)
+    })
 }
+
+const PREFIXES: [&str; 5] = ["", "un", "dis", "mis", "over"];
 
 /// *organize → organise*, *analyze → analyse*.
 fn ise(word: &str) -> Option<String> {
@@ -130,11 +128,10 @@ static KEEP_S: WordSet = WordSet::new(
 );
 
 /// What stands before -or, -our.
-const OR_STEMS: &[&str] = &[
-    "lab", "col", "fav", "hon", "neighb", "behavi", "harb", "hum", "rum", "flav", "vap", "vig", "rig", "savi",
-    "endeav", "arm", "parl", "cand", "clam", "od", "tum", "splend", "demean", "misdemean", "ard", "ferv", "val", "succ",
-    "ranc", "glam", "multicol", "watercol", "discol", "enam", "sav",
-];
+static OR_STEMS: WordSet = WordSet::new(
+    "lab col fav hon neighb behavi harb hum rum flav vap vig rig savi endeav arm parl cand clam od tum splend demean misdemean \
+     ard ferv val succ ranc glam multicol watercol discol enam sav",
+);
 
 /// What may follow -or, -our.
 const OR_SUFFIXES: &[&str] = &[

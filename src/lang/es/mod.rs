@@ -6,6 +6,7 @@
 mod accent;
 mod adjective;
 mod danger;
+mod minimal_pairs;
 mod nonverbs;
 mod number;
 mod persons;

@@ -1,5 +1,6 @@
 //! Everyday Spanish words, and words that differ from others by an accent alone.
 
+use super::minimal_pairs;
 use crate::lang::word_set::WordSet;
 
 static ORDINARY: WordSet = WordSet::new(include_str!("../../../data/words/es.txt"));
@@ -11,7 +12,5 @@ pub(crate) fn is_ordinary(word: &str) -> bool {
 
 /// Whether a word without its accents is another word.
 pub(crate) fn bare_is_word(bare: &str) -> bool {
-    BARE.has(bare) || is_ordinary(bare)
+    minimal_pairs::has(bare) || is_ordinary(bare)
 }
-
-static BARE: WordSet = WordSet::new("");
