@@ -13,7 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"(?<![\w./:@`'’\-])[^\W\d_]+(?![\w./:@`'’(=\-]*[\w(=])")
 # Seen less often, a word may be a slip.
-MIN_COUNT = 6
+MIN_COUNT = {"es": 6, "en": 3}
+# A word this many times rarer than the same with accents is a slip (funcion, metodo).
+SLIP = 4
+BARE = str.maketrans("áéíóúü", "aeiouu")
 LETTERS = {"es": re.compile(r"[a-záéíóúüñ]+"), "en": re.compile(r"[a-z]+")}
 POS = {"noun": "noun", "verb": "verb", "adj": "adj"}
 # Tenses too rare for everyday words; they would double the size of the Spanish list.
@@ -34,9 +37,14 @@ def counts(path):
 def frequent(lang, own, other):
     """Words seen often enough, and relatively more often in their own text."""
     own_total, other_total = sum(own.values()), sum(other.values())
+    accented = collections.Counter()
+    for word, count in own.items():
+        if word.translate(BARE) != word:
+            accented[word.translate(BARE)] += count
     for word, count in own.items():
         at_home = count / own_total >= 2 * other[word] / other_total
-        if count >= MIN_COUNT and at_home and LETTERS[lang].fullmatch(word) and len(word) > 1:
+        if count >= MIN_COUNT[lang] and at_home and LETTERS[lang].fullmatch(word) and len(word) > 1 \
+                and accented[word] < SLIP * count:
             yield word
 
 

@@ -40,7 +40,11 @@ fn stem(word: &str) -> String {
     match letters.as_slice() {
         ['y', before, ..] if !vowel(before) => format!("{}i", &word[..word.len() - 1]),
         [last, middle, first] if !vowel(last) && vowel(middle) && !vowel(first) && !"wxy".contains(*last) => {
-            if vowel_groups(word) == 1 { format!("{word}{last}") } else { word.to_owned() }
+            if vowel_groups(word) == 1 {
+                format!("{word}{last}")
+            } else {
+                word.to_owned()
+            }
         }
         _ => word.to_owned(),
     }

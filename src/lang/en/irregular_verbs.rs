@@ -32,13 +32,13 @@ fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
 }
 
 const PREFIXES: &[&str] = &[
-    "under", "over", "re", "out", "mis", "un", "fore", "with", "up", "off", "in", "inter", "pre", "broad", "tele",
-    "for", "be", "by", "down", "proof", "side", "photo", "co", "on", "pod", "rough", "type", "hand", "ghost",
+    "under", "over", "re", "out", "mis", "un", "fore", "with", "up", "off", "in", "inter", "pre", "broad",
+    "tele", "for", "be", "by", "down", "proof", "side", "photo", "co", "on", "pod", "rough", "type", "hand",
+    "ghost",
 ];
 
 /// They look like compounds of irregular verbs and are regular.
-const REGULAR: &[&str] =
-    &["behave", "misbehave", "inlet", "relay", "inset", "delay", "intercede"];
+const REGULAR: &[&str] = &["behave", "misbehave", "inlet", "relay", "inset", "delay", "intercede"];
 
 const LIST: &str = "be was were been; have had; do did done; go went gone; say said; get got gotten; make made; \
     know knew known; think thought; take took taken; see saw seen; come came; give gave given; find \

@@ -63,8 +63,8 @@ fn inflect_by_shape(term: &str, forms: &mut Forms<'_>) {
 /// One word that has neither the ending of a noun or adjective nor the shape of a plural.
 fn may_be_verb(word: &str) -> bool {
     const NOUN_ENDINGS: [&str; 18] = [
-        "ness", "ity", "ism", "ist", "ship", "hood", "ology", "ance", "ence", "ency", "ancy", "dom", "ics", "ible",
-        "ous", "ful", "less", "ee",
+        "ness", "ity", "ism", "ist", "ship", "hood", "ology", "ance", "ence", "ency", "ancy", "dom", "ics",
+        "ible", "ous", "ful", "less", "ee",
     ];
     let noun = NOUN_ENDINGS.iter().any(|ending| word.ends_with(ending)) && word.len() > 5;
     !noun && !word.contains('-') && !noun::is_plural(word) && !word.ends_with("ing")
@@ -83,3 +83,148 @@ static VERBS_OF_PHRASES: WordSet = WordSet::new(
      request resign revoke run secure serve set settle smuggle step submit suspend swear turn undergo uphold veto waive \
      withdraw levy ban abide draw fall fight find cut cross come cast stand stay strike",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks that a term has the forms of the second column and none of the third.
+    fn check(pos: Option<PartOfSpeech>, cases: &[(&str, &str, &str)]) {
+        for (term, has, has_not) in cases {
+            let forms = inflect(&Inflectable { term, pos, gender: None, feminine: None });
+            let any = |form: &str| forms.iter().any(|made| made.form == form);
+            for form in has.split(", ").filter(|form| !form.is_empty()) {
+                assert!(any(form), "{term} lacks {form}: {forms:?}");
+            }
+            for form in has_not.split(", ").filter(|form| !form.is_empty()) {
+                assert!(!any(form), "{term} has {form}");
+            }
+            assert!(!any(term));
+        }
+    }
+
+    #[test]
+    fn number_of_nouns() {
+        check(
+            Some(PartOfSpeech::Noun),
+            &[
+                ("policy", "policies", "policys"),
+                ("tariff", "tariffs", "tarives"),
+                ("leaf", "leaves", ""),
+                ("woman", "women", ""),
+                ("policeman", "policemen", ""),
+                ("human", "humans", "humen"),
+                ("grandchild", "grandchildren", ""),
+                ("crisis", "crises", ""),
+                ("criterion", "criteria", ""),
+                ("hero", "heroes", "heros"),
+                ("photo", "photos", "photoes"),
+                ("bus", "buses, busses", ""),
+                ("quiz", "quizzes", ""),
+                ("glass", "glasses", ""),
+                ("species", "", "specie, specieses"),
+                ("news", "", "new"),
+                ("customs", "", "custom"),
+                ("tariffs", "tariff", ""),
+                ("duties", "duty", ""),
+                ("new", "", "news"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_head_of_the_phrase_inflects() {
+        check(
+            Some(PartOfSpeech::Noun),
+            &[
+                ("border wall", "border walls", "borders wall"),
+                ("attorney general", "attorneys general, attorney generals", ""),
+                ("port of entry", "ports of entry", ""),
+                ("mother-in-law", "mothers-in-law", ""),
+                ("check-in", "check-ins", ""),
+                ("asylum-seeker", "asylum-seekers", ""),
+                ("Secretary of State", "Secretaries of State", "Secretary of States"),
+                (
+                    "memorandum of understanding",
+                    "memoranda of understanding, memorandums of understanding",
+                    "",
+                ),
+                ("woman migrant", "women migrants", ""),
+                ("human rights", "human right", ""),
+                ("NGO", "", "NGOs"),
+            ],
+        );
+    }
+
+    #[test]
+    fn verbs() {
+        check(
+            Some(PartOfSpeech::Verb),
+            &[
+                ("deport", "deports, deported, deporting", "deportation"),
+                ("stop", "stopped, stopping", "stoped"),
+                ("open", "opened, opening", "openned"),
+                ("travel", "traveled, travelled, traveling, travelling", "traveler"),
+                ("commit", "committed", "commited"),
+                ("panic", "panicked, panicking", "paniced"),
+                ("die", "died, dying", ""),
+                ("lie", "lay, lied, lying", ""),
+                ("find", "found, finding", "founded, finded"),
+                ("leave", "left, leaves, leaving", "leaved"),
+                ("withhold", "withheld", ""),
+                ("behave", "behaved", "behad"),
+                ("be", "is, was, been, being, are", ""),
+                ("carry", "carries, carried, carrying", ""),
+                ("impose tariffs", "imposed tariffs, imposing tariffs", "impose tariff"),
+                ("organize", "organise, organised, organizing", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn comparatives() {
+        check(
+            Some(PartOfSpeech::Adjective),
+            &[
+                ("big", "bigger, biggest", "biger"),
+                ("early", "earlier, earliest", ""),
+                ("safe", "safer", "safeer"),
+                ("good", "better, best", "gooder"),
+                ("illegal", "", "illegaler"),
+            ],
+        );
+    }
+
+    #[test]
+    fn spelling_varies_both_ways() {
+        check(
+            Some(PartOfSpeech::Noun),
+            &[
+                ("labor", "labour", ""),
+                ("labour", "labor", ""),
+                ("laboratory", "", "labouratory"),
+                ("program", "programme, programmes, programs", ""),
+                ("detention centre", "detention center, detention centers", ""),
+                ("national defense", "national defence", ""),
+                ("advice", "", "advize"),
+                ("franchise", "", "franchize"),
+                ("prize", "", "prise"),
+            ],
+        );
+    }
+
+    #[test]
+    fn without_a_part_of_speech_a_word_is_noun_and_verb() {
+        check(
+            None,
+            &[
+                ("trade", "trades, traded, trading", ""),
+                ("high", "higher", ""),
+                ("seek asylum", "sought asylum", ""),
+                ("border wall", "border walls", "bordered wall"),
+                ("Border Patrol", "", "Border Patrols"),
+                ("U.S. citizen", "U.S. citizens", ""),
+            ],
+        );
+    }
+}

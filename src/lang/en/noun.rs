@@ -32,7 +32,11 @@ pub(super) fn singulars(word: &str) -> Vec<String> {
     }
     let cut = |letters: usize| word.get(..word.len() - letters).unwrap_or(word);
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return if IE.has(&lower) { vec![cut(1).to_owned()] } else { vec![format!("{stem}y"), cut(1).to_owned()] };
+        return if IE.has(&lower) {
+            vec![cut(1).to_owned()]
+        } else {
+            vec![format!("{stem}y"), cut(1).to_owned()]
+        };
     }
     let hissing = ["ches", "shes", "sses", "xes", "zzes"].iter().any(|ending| lower.ends_with(ending));
     if hissing {
@@ -143,8 +147,10 @@ fn in_compounds<'a>(
 }
 
 /// First parts of compounds whose second is an irregular noun: *grandchildren*, *policewomen*, *midwives*.
-const COMPOUND: &[&str] =
-    &["grand", "god", "step", "school", "mid", "house", "book", "pen", "jack", "were", "sub", "super", "meta", "bio"];
+const COMPOUND: &[&str] = &[
+    "grand", "god", "step", "school", "mid", "house", "book", "pen", "jack", "were", "sub", "super", "meta",
+    "bio",
+];
 
 /// Irregular plurals, singular first.
 const IRREGULAR: &[(&str, &str)] = &[

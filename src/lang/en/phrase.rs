@@ -101,14 +101,53 @@ fn take_tail(term: &str, words: &[Word<'_>], forms: &mut Forms<'_>) {
 fn is_preposition(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "of" | "in" | "for" | "to" | "on" | "at" | "from" | "with" | "by" | "under" | "against" | "without" | "between"
-            | "among" | "into" | "over" | "per" | "de" | "du" | "within" | "before" | "after" | "through" | "than" | "as"
-            | "about" | "toward" | "towards" | "upon"
+        "of" | "in"
+            | "for"
+            | "to"
+            | "on"
+            | "at"
+            | "from"
+            | "with"
+            | "by"
+            | "under"
+            | "against"
+            | "without"
+            | "between"
+            | "among"
+            | "into"
+            | "over"
+            | "per"
+            | "de"
+            | "du"
+            | "within"
+            | "before"
+            | "after"
+            | "through"
+            | "than"
+            | "as"
+            | "about"
+            | "toward"
+            | "towards"
+            | "upon"
     )
 }
 
 /// Adjectives that follow their noun.
 const POSTPOSED: &[&str] = &[
-    "general", "martial", "elect", "designate", "emeritus", "laureate", "errant", "public", "plenipotentiary",
-    "apparent", "politic", "extraordinary", "royal", "aforethought", "proper", "presumptive",
+    "general",
+    "martial",
+    "elect",
+    "designate",
+    "emeritus",
+    "laureate",
+    "errant",
+    "public",
+    "plenipotentiary",
+    "apparent",
+    "politic",
+    "extraordinary",
+    "royal",
+    "aforethought",
+    "proper",
+    "presumptive",
 ];

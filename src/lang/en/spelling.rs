@@ -35,13 +35,11 @@ fn respell_words(term: &str, respell: fn(&str) -> Option<String>) -> String {
 }
 
 fn british(word: &str) -> Option<String> {
-    pairs().to_british.get(word).cloned().or_else(|| our(word))
-.or_else(|| ise(word))
+    pairs().to_british.get(word).cloned().or_else(|| our(word)).or_else(|| ise(word))
 }
 
 fn american(word: &str) -> Option<String> {
-    pairs().to_american.get(word).cloned().or_else(|| or(word))
-.or_else(|| ize(word))
+    pairs().to_american.get(word).cloned().or_else(|| or(word)).or_else(|| ize(word))
 }
 
 /// The pairs of [`PAIRS`] both ways, with the endings of nouns and verbs.
@@ -84,10 +82,13 @@ fn or(word: &str) -> Option<String> {
 
 /// What stands before and after the ending, if it is one of [`OR_STEMS`] and a suffix that keeps the u.
 fn around<'a>(word: &'a str, ending: &str) -> Option<(&'a str, &'a str)> {
-    word.match_indices(ending).map(|(at, _)| (&word[..at], &word[at + ending.len()..])).find(|(stem, suffix)| {
-        let known = PREFIXES.iter().any(|prefix| stem.strip_prefix(prefix).is_some_and(|s| OR_STEMS.has(s)));
-        known && OR_SUFFIXES.contains(suffix)
-    })
+    word.match_indices(ending).map(|(at, _)| (&word[..at], &word[at + ending.len()..])).find(
+        |(stem, suffix)| {
+            let known =
+                PREFIXES.iter().any(|prefix| stem.strip_prefix(prefix).is_some_and(|s| OR_STEMS.has(s)));
+            known && OR_SUFFIXES.contains(suffix)
+        },
+    )
 }
 
 const PREFIXES: [&str; 5] = ["", "un", "dis", "mis", "over"];
@@ -95,12 +96,15 @@ const PREFIXES: [&str; 5] = ["", "un", "dis", "mis", "over"];
 /// *organize → organise*, *analyze → analyse*.
 fn ise(word: &str) -> Option<String> {
     let at = word.rfind("iz").or_else(|| word.rfind("yz"))?;
-    let known = IZ_SUFFIXES.contains(&&word[at + 2..]) && at > 2 && !KEEP_Z.iter().any(|keep| word.starts_with(keep));
+    let known =
+        IZ_SUFFIXES.contains(&&word[at + 2..]) && at > 2 && !KEEP_Z.iter().any(|keep| word.starts_with(keep));
     known.then(|| format!("{}s{}", &word[..=at], &word[at + 2..]))
 }
 
 fn ize(word: &str) -> Option<String> {
-    if let Some(at) = word.rfind("lys").filter(|&at| matches!(&word[at + 3..], "e" | "ed" | "ing" | "er" | "ers")) {
+    if let Some(at) =
+        word.rfind("lys").filter(|&at| matches!(&word[at + 3..], "e" | "ed" | "ing" | "er" | "ers"))
+    {
         return Some(format!("{}lyz{}", &word[..at], &word[at + 3..]));
     }
     let at = word.rfind("is")?;
@@ -114,7 +118,8 @@ const IZ_SUFFIXES: &[&str] =
     &["e", "es", "ed", "ing", "er", "ers", "ation", "ations", "ational", "able", "ability"];
 
 /// Words whose -iz- is not the verb ending.
-const KEEP_Z: &[&str] = &["prize", "seize", "capsize", "downsize", "resize", "citizen", "horizon", "oversize", "assize"];
+const KEEP_Z: &[&str] =
+    &["prize", "seize", "capsize", "downsize", "resize", "citizen", "horizon", "oversize", "assize"];
 
 /// Words in -ise everywhere, by their base form.
 static KEEP_S: WordSet = WordSet::new(
@@ -135,8 +140,8 @@ static OR_STEMS: WordSet = WordSet::new(
 
 /// What may follow -or, -our.
 const OR_SUFFIXES: &[&str] = &[
-    "", "s", "ed", "ing", "er", "ers", "able", "ably", "ful", "less", "ite", "ites", "itism", "hood", "hoods", "ly", "al", "ally",
-    "ings", "y", "ies",
+    "", "s", "ed", "ing", "er", "ers", "able", "ably", "ful", "less", "ite", "ites", "itism", "hood",
+    "hoods", "ly", "al", "ally", "ings", "y", "ies",
 ];
 
 /// Other pairs, American first.

@@ -79,7 +79,7 @@ fn present_participle(verb: &str) -> Vec<String> {
 fn stems(verb: &str) -> Vec<String> {
     let same = verb.to_owned();
     if verb.ends_with('c') && !verb.ends_with("sc") && !verb.ends_with("nc") {
-        return vec![format!("{verb}k"), same];
+        return vec![format!("{verb}k")];
     }
     let Some(last) = doubling_consonant(verb) else { return vec![same] };
     let doubled = format!("{verb}{last}");
@@ -109,7 +109,9 @@ fn ends_in_doubled_compound(verb: &str) -> bool {
     ["put", "set", "cut", "run", "ship", "step", "stop", "drop", "map", "plan", "pin", "top", "tag", "log"]
         .iter()
         .filter_map(|end| verb.strip_suffix(end))
-        .any(|first| matches!(first, "out" | "in" | "over" | "under" | "re" | "up" | "off" | "un" | "trans" | "mis"))
+        .any(|first| {
+            matches!(first, "out" | "in" | "over" | "under" | "re" | "up" | "off" | "un" | "trans" | "mis")
+        })
 }
 
 pub(super) fn is_monosyllable(word: &str) -> bool {

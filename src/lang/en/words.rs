@@ -19,3 +19,29 @@ static BARE: WordSet = WordSet::new(
     "resume resumes expose exposes rose roses pate pates lame pique mate mates pave forte \
      coupe coupes learned blessed laches",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words() {
+        for word in ["ice", "us", "aids", "start", "may", "went", "children"] {
+            assert!(is_ordinary(word), "{word}");
+        }
+        for word in ["maquiladora", "usmca", "niño", "pero", ""] {
+            assert!(!is_ordinary(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn resume_is_a_word_and_cafe_is_not_another() {
+        assert!(bare_is_word("resume") && bare_is_word("expose"));
+        assert!(!bare_is_word("cafe") && !bare_is_word("naive"));
+    }
+
+    #[test]
+    fn the_shipped_list_is_sorted() {
+        assert!(ORDINARY.words().is_sorted());
+    }
+}

@@ -136,9 +136,8 @@ fn nuclei(letters: &[char]) -> Vec<usize> {
 
 /// Whether two neighbouring vowels are one syllable: at least one is an unaccented i or u.
 fn joins(before: char, letter: char) -> bool {
-    let hiatus =
-        (is_strong(before) && is_weak_acute(letter)) || (is_weak_acute(before) && is_strong(letter));
-    !hiatus && !(is_strong(before) && is_strong(letter))
+    let hiatus = (is_strong(before) && is_weak_acute(letter)) || (is_weak_acute(before) && is_strong(letter));
+    !(hiatus || is_strong(before) && is_strong(letter))
 }
 
 /// The u of que, qui, gue, gui.

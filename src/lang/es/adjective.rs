@@ -36,7 +36,8 @@ pub(super) fn masculine(word: &str) -> Option<String> {
 /// Whether the ending alone shows an adjective that has a feminine in -a: *peligroso*, *carísimo*.
 pub(super) fn has_adjective_ending(word: &str) -> bool {
     let long = word.chars().count() > 5;
-    long && (word.ends_with("oso") || word.ends_with("ísimo")) && !matches!(word, "reposo" | "coloso" | "acoso")
+    long && (word.ends_with("oso") || word.ends_with("ísimo"))
+        && !matches!(word, "reposo" | "coloso" | "acoso")
 }
 
 /// Whether the ending shows an adjective, which agrees and is no apposition (*ciudades dormitorio*).

@@ -6,7 +6,11 @@ use crate::lang::word_set::WordSet;
 
 /// Whether a lower-case word without accents is another word than the one it may stand for.
 pub(super) fn has(bare: &str) -> bool {
-    MONOSYLLABLES.has(bare) || NOUNS.has(bare) || PROPAROXYTONES.has(bare) || I_PAIRS.has(bare) || PAST.has(bare)
+    MONOSYLLABLES.has(bare)
+        || NOUNS.has(bare)
+        || PROPAROXYTONES.has(bare)
+        || I_PAIRS.has(bare)
+        || PAST.has(bare)
 }
 
 /// *él, sí, té, más, sólo, qué, dónde* …

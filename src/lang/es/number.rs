@@ -58,8 +58,8 @@ pub(super) fn is_plural(word: &str) -> bool {
     PLURALS_LIKE_SINGULARS.has(&lower)
         || lower.ends_with('s')
             && accent::syllables(&lower) > 1
-        && !["sis", "xis", "tis", "us", "ps", "ss"].iter().any(|ending| lower.ends_with(ending))
-        && !INVARIABLE.has(&lower)
+            && !["sis", "xis", "tis", "us", "ps", "ss"].iter().any(|ending| lower.ends_with(ending))
+            && !INVARIABLE.has(&lower)
 }
 
 /// One consonant after a vowel, not *ll*: a singular may end so.

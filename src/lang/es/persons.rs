@@ -40,8 +40,10 @@ fn is_listed(word: &str) -> bool {
         || IRREGULAR.iter().any(|(masculine, _)| *masculine == word)
 }
 
-const PREFIXES: &[&str] =
-    &["ex", "vice", "sub", "co", "pro", "contra", "super", "anti", "archi", "ultra", "neo", "auto", "inter", "para"];
+const PREFIXES: &[&str] = &[
+    "ex", "vice", "sub", "co", "pro", "contra", "super", "anti", "archi", "ultra", "neo", "auto", "inter",
+    "para",
+];
 
 /// Endings of gentilics and of scholars.
 const ENDINGS: &[&str] = &["ólogo", "eño", "iano", "ense", "ólatra", "mano"];

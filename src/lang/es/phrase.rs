@@ -80,15 +80,37 @@ impl<'a> Phrase<'a> {
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "de" | "del" | "a" | "al" | "en" | "con" | "sin" | "por" | "para" | "contra" | "entre" | "sobre" | "bajo"
-            | "ante" | "desde" | "hacia" | "hasta" | "según" | "tras" | "durante" | "mediante" | "que" | "vs."
+        "de" | "del"
+            | "a"
+            | "al"
+            | "en"
+            | "con"
+            | "sin"
+            | "por"
+            | "para"
+            | "contra"
+            | "entre"
+            | "sobre"
+            | "bajo"
+            | "ante"
+            | "desde"
+            | "hacia"
+            | "hasta"
+            | "según"
+            | "tras"
+            | "durante"
+            | "mediante"
+            | "que"
+            | "vs."
     )
 }
 
 /// Words inside the phrase that never inflect.
 fn is_frozen(word: &str) -> bool {
-    matches!(word, "no" | "muy" | "más" | "menos" | "mal" | "bien" | "recién" | "y" | "e" | "o" | "u" | "ni" | "ex")
-        || word.is_empty()
+    matches!(
+        word,
+        "no" | "muy" | "más" | "menos" | "mal" | "bien" | "recién" | "y" | "e" | "o" | "u" | "ni" | "ex"
+    ) || word.is_empty()
         || is_code(word)
         || word.ends_with('.')
 }
@@ -127,6 +149,10 @@ fn take_appositions(core: &[&str], all: &[&str], tail: &str, forms: &mut Forms<'
 
 /// The plurals of a word, or the word itself where it has none.
 fn plurals_or_frozen(word: &str) -> Vec<String> {
+    // The noun (bienes inmuebles) or the adverb (bien remunerado).
+    if word == "bien" {
+        return vec!["bienes".to_owned(), word.to_owned()];
+    }
     let plurals = if is_frozen(word) && adjective::apocope(word).is_none() {
         Vec::new()
     } else {

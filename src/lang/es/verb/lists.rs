@@ -44,14 +44,10 @@ pub(super) static O_UE: WordSet = WordSet::new(
 );
 
 /// o → ue under stress, o → u before a stressed ending with a glide: *dormir, duerme, durmió*.
-pub(super) static O_UE_U: WordSet = WordSet::new(
-    "adormir dormir morir premorir",
-);
+pub(super) static O_UE_U: WordSet = WordSet::new("adormir dormir morir premorir");
 
 /// i → ie under stress: *adquirir, adquiere*.
-pub(super) static I_IE: WordSet = WordSet::new(
-    "adquirir inquirir",
-);
+pub(super) static I_IE: WordSet = WordSet::new("adquirir inquirir");
 
 /// -iar with a stressed í: *enviar, envía*; the others are like *cambiar, cambia*.
 pub(super) static STRESSED_I: WordSet = WordSet::new(
@@ -63,14 +59,12 @@ pub(super) static STRESSED_I: WordSet = WordSet::new(
 );
 
 /// -iar both ways: *repatria, repatría*.
-pub(super) static STRESSED_I_OR_NOT: WordSet = WordSet::new(
-    "agriar auxiliar conciliar expatriar historiar paliar repatriar vanagloriar vidriar",
-);
+pub(super) static STRESSED_I_OR_NOT: WordSet =
+    WordSet::new("agriar auxiliar conciliar expatriar historiar paliar repatriar vanagloriar vidriar");
 
 /// -cuar, -guar keep the diphthong (*averigua*); these also have *evacúa*.
-pub(super) static STRESSED_U_OR_NOT: WordSet = WordSet::new(
-    "adecuar colicuar evacuar licuar oblicuar promiscuar",
-);
+pub(super) static STRESSED_U_OR_NOT: WordSet =
+    WordSet::new("adecuar colicuar evacuar licuar oblicuar promiscuar");
 
 /// An i or u inside the stem that takes the accent under stress: *aislar, aísla*; *reunir, reúne*.
 pub(super) static HIATUS: WordSet = WordSet::new(
@@ -80,9 +74,7 @@ pub(super) static HIATUS: WordSet = WordSet::new(
 );
 
 /// -cer after a vowel that does not take -zc-: *mecer, mezo*.
-pub(super) static PLAIN_CER: WordSet = WordSet::new(
-    "mecer remecer cocer escocer recocer",
-);
+pub(super) static PLAIN_CER: WordSet = WordSet::new("mecer remecer cocer escocer recocer");
 
 /// Participles that are not in -ado, -ido, by the end of the infinitive. An entry with a caret is a whole word.
 pub(super) const PARTICIPLES: &[(&str, &[&str])] = &[

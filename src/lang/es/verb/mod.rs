@@ -139,7 +139,9 @@ fn conjugate(infinitive: &str, stems: &Stems, list: &mut Vec<Simple>) {
     for (verb, extra) in lists::EXTRA {
         if infinitive == *verb || (verb.len() > 3 && infinitive.ends_with(verb) && *verb == "reír") {
             let prefix = &infinitive[..infinitive.len() - verb.len()];
-            extra.split_ascii_whitespace().for_each(|form| take(format!("{prefix}{form}"), "irregular verb form"));
+            extra
+                .split_ascii_whitespace()
+                .for_each(|form| take(format!("{prefix}{form}"), "irregular verb form"));
         }
     }
     commands(stems, list);
@@ -183,7 +185,10 @@ fn preterite(stems: &Stems, take: Take<'_>) {
             take(format!("{strong}{ending}"), "preterite");
         }
         // hizo, satisfizo
-        take(format!("{}o", strong.strip_suffix('c').map_or_else(|| strong.clone(), |s| format!("{s}z"))), "preterite");
+        take(
+            format!("{}o", strong.strip_suffix('c').map_or_else(|| strong.clone(), |s| format!("{s}z"))),
+            "preterite",
+        );
         take(format!("{}ron", past_base(stems)), "preterite");
         return;
     }

@@ -70,7 +70,9 @@ fn build(infinitive: &str, class: Class, plain: &str, stressed: String) -> Stems
     let (first, subjunctive, subjunctive_plain) = match class {
         Class::Ar => (stressed.clone(), front(&stressed), front(plain)),
         // construir: construyamos, like construya.
-        Class::Er | Class::Ir if stressed.ends_with('y') => (stressed.clone(), stressed.clone(), stressed.clone()),
+        Class::Er | Class::Ir if stressed.ends_with('y') => {
+            (stressed.clone(), stressed.clone(), stressed.clone())
+        }
         Class::Er | Class::Ir => (back(&stressed), back(&stressed), back(&raised)),
     };
     let mut stems = Stems {
@@ -109,7 +111,10 @@ fn stressed_stem(infinitive: &str, class: Class, plain: &str) -> String {
         replace_last(plain, 'i', "ie")
     } else if takes_accent(infinitive, class, plain) {
         accent_last(plain)
-    } else if class == Class::Ir && plain.ends_with(['u', 'ü']) && !plain.ends_with("gu") && !plain.ends_with("qu")
+    } else if class == Class::Ir
+        && plain.ends_with(['u', 'ü'])
+        && !plain.ends_with("gu")
+        && !plain.ends_with("qu")
     {
         format!("{}y", plain.replace('ü', "u"))
     } else if infinitive.ends_with("eír") {
