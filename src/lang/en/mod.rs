@@ -45,7 +45,9 @@ fn inflect_spelling(term: &str, pos: Option<PartOfSpeech>, forms: &mut Forms<'_>
 /// Without a part of speech: a noun (unless capitals show a name), and a verb too where it can be one.
 fn inflect_by_shape(term: &str, forms: &mut Forms<'_>) {
     let Some(last) = term.rsplit(' ').next() else { return };
-    if term.starts_with(char::is_uppercase) && last.starts_with(char::is_uppercase) {
+    let capitals = term.starts_with(char::is_uppercase) && last.starts_with(char::is_uppercase);
+    // Offices have a plural (Secretaries of State), other names have none.
+    if capitals && !term.contains(" of ") {
         return;
     }
     phrase::inflect(term, forms);
@@ -223,6 +225,7 @@ mod tests {
                 ("seek asylum", "sought asylum", ""),
                 ("border wall", "border walls", "bordered wall"),
                 ("Border Patrol", "", "Border Patrols"),
+                ("Secretary of State", "Secretaries of State", ""),
                 ("U.S. citizen", "U.S. citizens", ""),
             ],
         );

@@ -47,10 +47,16 @@ fn class(term: &Inflectable<'_>) -> Class {
         Some(PartOfSpeech::Adjective) => Class::Adjective,
         Some(PartOfSpeech::Verb) => Class::Verb,
         Some(PartOfSpeech::Name | PartOfSpeech::Adverb | PartOfSpeech::Other) => Class::Fixed,
-        None if term.term.chars().next().is_none_or(|c| !c.is_lowercase()) => Class::Fixed,
+        // Offices have other forms (Secretaria de Estado), other names have none.
+        None if is_capitalised(term.term) && !term.term.contains(" de ") => Class::Fixed,
+        None if is_capitalised(term.term) => Class::Noun,
         None if nonverbs::looks_like_verb(term.term) => Class::Verb,
         None => Class::Noun,
     }
+}
+
+fn is_capitalised(term: &str) -> bool {
+    term.chars().next().is_none_or(|first| !first.is_lowercase())
 }
 
 fn inflect_noun(term: &Inflectable<'_>, forms: &mut Forms<'_>) {
@@ -238,6 +244,7 @@ mod tests {
                 ("mujer migrante", "mujeres migrantes", "mujo migrante"),
                 ("poder ejecutivo", "poderes ejecutivos", ""),
                 ("Guardia Nacional", "", "Guardias Nacionales"),
+                ("Secretario de Estado", "Secretaria de Estado, Secretarios de Estado", ""),
                 ("funcionario", "funcionaria, funcionarios", ""),
             ],
         );
