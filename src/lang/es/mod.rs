@@ -213,6 +213,7 @@ mod tests {
                 ("prever", "prevé, previó, previsto", ""),
                 ("deshacer", "deshizo, deshecho, deshaz", ""),
                 ("evacuar", "evacua, evacúa", ""),
+                ("aterrar", "atierra, aterra", ""),
                 ("prohibir", "prohíbe", ""),
                 ("avergonzar", "avergüenza, avergüence", ""),
                 ("ir", "fue, vaya, yendo", ""),

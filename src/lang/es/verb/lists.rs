@@ -66,6 +66,10 @@ pub(super) static STRESSED_I_OR_NOT: WordSet =
 pub(super) static STRESSED_U_OR_NOT: WordSet =
     WordSet::new("adecuar colicuar evacuar licuar oblicuar promiscuar");
 
+/// Verbs of the lists above that also keep their vowel: *asuela, asola*.
+pub(super) static DIPHTHONG_OR_NOT: WordSet =
+    WordSet::new("aterrar cimentar asolar engrosar reverter hendir apostar");
+
 /// An i or u inside the stem that takes the accent under stress: *aislar, aísla*; *reunir, reúne*.
 pub(super) static HIATUS: WordSet = WordSet::new(
     "ahijar ahilar ahincar ahitar ahumar airar aislar arcaizar aullar aunar aupar \

@@ -136,13 +136,9 @@ fn conjugate(infinitive: &str, stems: &Stems, list: &mut Vec<Simple>) {
     future(stems, &mut take);
     subjunctives(stems, &mut take);
     participles(stems, &mut take);
-    for (verb, extra) in lists::EXTRA {
-        if infinitive == *verb || (verb.len() > 3 && infinitive.ends_with(verb) && *verb == "reír") {
-            let prefix = &infinitive[..infinitive.len() - verb.len()];
-            extra
-                .split_ascii_whitespace()
-                .for_each(|form| take(format!("{prefix}{form}"), "irregular verb form"));
-        }
+    let extra = lists::EXTRA.iter().filter(|(verb, _)| *verb == infinitive);
+    for form in extra.flat_map(|(_, forms)| forms.split_ascii_whitespace()) {
+        take(form.to_owned(), "irregular verb form");
     }
     commands(stems, list);
 }

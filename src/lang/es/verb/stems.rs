@@ -47,6 +47,9 @@ pub(super) fn stems(infinitive: &str) -> Vec<Stems> {
     if lists::STRESSED_I_OR_NOT.has(infinitive) || lists::STRESSED_U_OR_NOT.has(infinitive) {
         all.push(build(infinitive, class, plain, accent_last(plain)));
     }
+    if lists::DIPHTHONG_OR_NOT.has(infinitive) {
+        all.push(build(infinitive, class, plain, plain.to_owned()));
+    }
     all
 }
 
