@@ -2,6 +2,8 @@
 
 pub mod en;
 pub mod es;
+mod forms;
+mod word_set;
 
 use std::fmt;
 

@@ -44,7 +44,7 @@ fn inflected(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
     if is_acronym(entry) {
         return plural_acronyms(&entry.term, lang);
     }
-    if is_name(entry) {
+    if entry.pos == Some(PartOfSpeech::Name) {
         return Vec::new();
     }
     let term = Inflectable {
