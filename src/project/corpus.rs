@@ -131,7 +131,7 @@ mod tests {
     use crate::check::Severity;
 
     fn corpus_path(path: &str, confidential: bool) -> CorpusPath {
-        CorpusPath { path: path.to_owned(), confidential }
+        CorpusPath { path: path.to_owned(), confidential, base: None }
     }
 
     #[test]

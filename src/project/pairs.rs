@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn stated_pairs_come_first() {
-        let stated = |es: &str, en: &str| PairPath { es: es.to_owned(), en: en.to_owned() };
+        let stated = |es: &str, en: &str| PairPath { es: es.to_owned(), en: en.to_owned(), base: None };
         let names = ["es/a.txt", "en/a.txt", "en/b.txt"];
         let pairing = pair(
             &names,
