@@ -8,9 +8,9 @@ use crate::lang::{en, es};
 
 /// Pairs of stems with their weights, from both sides.
 pub(super) struct Matches {
-    /// For each Spanish stem the English ones.
+    /// For each Spanish stem the English ones, the surest first.
     pub(super) es: Vec<Vec<Match>>,
-    /// For each English stem the Spanish ones.
+    /// For each English stem the Spanish ones, the surest first.
     pub(super) en: Vec<Vec<Match>>,
 }
 
@@ -35,6 +35,9 @@ const LEAST_DICE: f32 = 0.15;
 /// Stems in a larger part of the sentences teach nothing.
 const TOO_COMMON: f32 = 0.5;
 
+/// A stem has no more translations than these.
+const MOST: usize = 12;
+
 impl Matches {
     /// Pairs of equal or similar form.
     pub(super) fn by_form(bitext: &Bitext) -> Self {
@@ -47,6 +50,7 @@ impl Matches {
             }
         }
         matches.add_cognates(bitext);
+        matches.es.iter_mut().chain(&mut matches.en).for_each(keep_best);
         matches
     }
 
@@ -61,6 +65,7 @@ impl Matches {
                 self.raise(s, t, dice.sqrt().min(EQUAL));
             }
         }
+        self.es.iter_mut().chain(&mut self.en).for_each(keep_best);
     }
 
     fn add_cognates(&mut self, bitext: &Bitext) {
@@ -101,6 +106,12 @@ fn counted_together(bitext: &Bitext, steps: &[Step]) -> FxHashMap<(u32, u32), u3
         }
     }
     together
+}
+
+/// Sorts a list, the surest first, and drops what hardly ever decides.
+fn keep_best(list: &mut Vec<Match>) {
+    list.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.stem.cmp(&b.stem)));
+    list.truncate(MOST);
 }
 
 fn raise_in(list: &mut Vec<Match>, stem: u32, weight: f32) {

@@ -145,7 +145,7 @@ mod tests {
         ];
         let en = [
             "President Robles visited Tijuana on May 4; he arrived late and spoke little to journalists.",
-            "Local bakeries sold out of sweet bread in an hour.",
+            "It rained.",
             "The Otay crossing closed for 36 hours.",
             "Minister Paz will travel to Ottawa on Tuesday.",
         ];
