@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::path::Step;
-use super::words::{Bitext, Stem};
+use super::words::{Bitext, Stem, Text};
 use crate::lang::{en, es};
 
 /// Pairs of stems with their weights, from both sides.
 pub(super) struct Matches {
-    /// For each Spanish stem the English ones.
+    /// For each Spanish stem the English ones, the surest first.
     pub(super) es: Vec<Vec<Match>>,
-    /// For each English stem the Spanish ones.
+    /// For each English stem the Spanish ones, the surest first.
     pub(super) en: Vec<Vec<Match>>,
 }
 
@@ -31,9 +31,12 @@ const COGNATE: f32 = 0.65;
 const COGNATE_LETTERS: usize = 4;
 const COGNATE_PART: f32 = 0.7;
 /// Learnt pairs have at least this Dice coefficient.
-const LEAST_DICE: f32 = 0.25;
+const LEAST_DICE: f32 = 0.15;
 /// Stems in a larger part of the sentences teach nothing.
-const TOO_COMMON: f32 = 0.15;
+const TOO_COMMON: f32 = 0.5;
+
+/// A stem has no more translations than these.
+const MOST: usize = 12;
 
 impl Matches {
     /// Pairs of equal or similar form.
@@ -47,37 +50,22 @@ impl Matches {
             }
         }
         matches.add_cognates(bitext);
+        matches.es.iter_mut().chain(&mut matches.en).for_each(keep_best);
         matches
     }
 
     /// Adds the pairs that stand together in the 1-1 beads of an alignment.
     pub(super) fn learn(&mut self, bitext: &Bitext, steps: &[Step]) {
-        let pairs: Vec<(usize, usize)> = steps.iter().filter_map(Step::one_to_one).collect();
-        let most = (pairs.len() as f32 * TOO_COMMON).max(4.0) as usize;
-        let teaches = |postings: &Vec<u32>| (2..=most).contains(&postings.len());
-        let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        for &(i, j) in &pairs {
-            let english =
-                || bitext.en.sentences[j].stems.iter().filter(|&&t| teaches(&bitext.en.postings[t as usize]));
-            for &s in
-                bitext.es.sentences[i].stems.iter().filter(|&&s| teaches(&bitext.es.postings[s as usize]))
-            {
-                for &t in english() {
-                    *together.entry((s, t)).or_default() += 1;
-                }
-            }
-        }
-        let frequency = |list: &Vec<u32>| list.len() as f32;
-        for ((s, t), count) in together {
-            // Less one, since a pair seen twice may be chance.
-            let dice = 2.0 * (count as f32 - 1.0)
-                / (frequency(&bitext.es.postings[s as usize]) + frequency(&bitext.en.postings[t as usize])
-                    - 2.0)
-                    .max(1.0);
+        let frequency = |postings: &[Vec<u32>], id: u32| postings[id as usize].len() as f32;
+        for ((s, t), count) in counted_together(bitext, steps) {
+            // Less one on all sides, since a pair seen once together may be chance.
+            let both = frequency(&bitext.es.postings, s) + frequency(&bitext.en.postings, t) - 2.0;
+            let dice = 2.0 * (count as f32 - 1.0) / both.max(1.0);
             if count >= 2 && dice >= LEAST_DICE {
-                self.raise(s, t, dice.min(EQUAL));
+                self.raise(s, t, dice.sqrt().min(EQUAL));
             }
         }
+        self.es.iter_mut().chain(&mut self.en).for_each(keep_best);
     }
 
     fn add_cognates(&mut self, bitext: &Bitext) {
@@ -98,6 +86,32 @@ impl Matches {
         raise_in(&mut self.es[s as usize], t, weight);
         raise_in(&mut self.en[t as usize], s, weight);
     }
+}
+
+/// How often a Spanish and an English stem stand in one 1-1 bead.
+fn counted_together(bitext: &Bitext, steps: &[Step]) -> FxHashMap<(u32, u32), u32> {
+    let pairs: Vec<(usize, usize)> = steps.iter().filter_map(Step::one_to_one).collect();
+    let most = (pairs.len() as f32 * TOO_COMMON).max(4.0) as usize;
+    let teaching = |text: &Text, sentence: usize| -> Vec<u32> {
+        let teaches = |&stem: &u32| (2..=most).contains(&text.postings[stem as usize].len());
+        text.sentences[sentence].stems.iter().copied().filter(teaches).collect()
+    };
+    let mut together = FxHashMap::default();
+    for (i, j) in pairs {
+        let english = teaching(&bitext.en, j);
+        for s in teaching(&bitext.es, i) {
+            for &t in &english {
+                *together.entry((s, t)).or_default() += 1;
+            }
+        }
+    }
+    together
+}
+
+/// Sorts a list, the surest first, and drops what hardly ever decides.
+fn keep_best(list: &mut Vec<Match>) {
+    list.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.stem.cmp(&b.stem)));
+    list.truncate(MOST);
 }
 
 fn raise_in(list: &mut Vec<Match>, stem: u32, weight: f32) {

@@ -88,8 +88,8 @@ impl<'a> Similarity<'a> {
         for &stem in of.sentences.get(sentences).unwrap_or_default().iter().flat_map(|s| &s.stems) {
             let weight = of.weight[stem as usize];
             total += weight;
-            let present = matches[stem as usize].iter().filter(|m| self.stamps[m.stem as usize] == self.now);
-            sum += weight * present.map(|m| m.weight).fold(0.0, f32::max);
+            let surest = matches[stem as usize].iter().find(|m| self.stamps[m.stem as usize] == self.now);
+            sum += weight * surest.map_or(0.0, |m| m.weight);
         }
         sum / total
     }

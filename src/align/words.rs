@@ -53,6 +53,9 @@ impl Bitext {
     }
 }
 
+/// Texts shorter than this many sentences are weighted as if they had as many.
+const FEW: usize = 50;
+
 impl Text {
     fn new(sentences: Vec<Sentence>, stems: usize) -> Self {
         let mut postings = vec![Vec::new(); stems];
@@ -61,7 +64,8 @@ impl Text {
                 postings[stem as usize].push(i as u32);
             }
         }
-        let all = sentences.len() as f32 + 1.0;
+        // In a text of a few sentences every word seems common.
+        let all = sentences.len().max(FEW) as f32 + 1.0;
         let weight = postings.iter().map(|list| (all / list.len().max(1) as f32).ln()).collect();
         Text { sentences, postings, weight }
     }
