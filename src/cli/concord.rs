@@ -10,9 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
+use crate::concord::Concordance;
 use crate::concord::kwic::{self, KwicLine, Order};
 use crate::concord::uses::{self, Partner, Uses};
-use crate::engine::Collection;
 use crate::lang::Lang;
 use crate::matcher::{Matcher, Overlaps};
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
@@ -56,11 +56,13 @@ enum Sort {
 pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine_or_none(&args.paths)?;
     let collection = context.collection(&project, &engine, &args.paths, args.pair);
-    let mut lines = lines(args, &collection);
+    let concordance = Concordance::new(&collection);
+    let mut lines = lines(args, &concordance);
     kwic::sort(&mut lines, order(args.sort));
     let total = lines.len();
     lines.truncate(args.limit.unwrap_or(usize::MAX));
-    let shown = Shown { args, collection: &collection, colour: context.colour(), json: context.globals.json };
+    let shown =
+        Shown { args, concordance: &concordance, colour: context.colour(), json: context.globals.json };
     let mut out = context.output();
     for line in &lines {
         shown.line(line, &mut out)?;
@@ -95,19 +97,17 @@ fn query_matcher(query: &str, exact: bool) -> Matcher {
     Matcher::new(&Termbase { concepts: vec![concept], ..Termbase::default() })
 }
 
-fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
+fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {
     let matcher = query_matcher(&args.query, args.exact);
     let mut lines = Vec::new();
-    for (index, analysis) in collection.documents.iter().enumerate() {
+    for (index, analysis) in concordance.collection().documents.iter().enumerate() {
         let document = &analysis.document;
-        let starts = document.line_index();
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
             let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
-            let line = document.position(&starts, hit.span).line;
             lines.push(KwicLine {
                 document: document.name.clone(),
                 index,
-                line,
+                line: concordance.line(index, hit.span),
                 span: hit.span,
                 left,
                 node,
@@ -120,7 +120,7 @@ fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
 
 struct Shown<'a> {
     args: &'a ConcordArgs,
-    collection: &'a Collection,
+    concordance: &'a Concordance<'a>,
     colour: bool,
     json: bool,
 }
@@ -128,7 +128,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
         let partner =
-            if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
+            if self.args.pair { uses::partner(self.concordance, line.index, line.span) } else { None };
         if self.json {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
@@ -156,7 +156,7 @@ impl Shown<'_> {
     }
 
     fn json_line(&self, line: &KwicLine, partner: Option<&Partner>) -> serde_json::Value {
-        let document = &self.collection.documents[line.index].document;
+        let document = &self.concordance.document(line.index).document;
         let span = document.source_span(line.span);
         let mut object = json!({
             "type": "kwic", "document": line.document, "line": line.line, "start": span.start, "end": span.end,
@@ -172,11 +172,11 @@ impl Shown<'_> {
 }
 
 /// The uses of a word in the pairs of a collection, for look-ups that find no entry.
-pub(super) fn uses(query: &str, collection: &Collection, limit: usize) -> Uses {
+pub(super) fn uses(query: &str, concordance: &Concordance<'_>, limit: usize) -> Uses {
     let matcher = query_matcher(query, false);
     let spans =
         |text: &str| matcher.search(text, Overlaps::Longest, &|_| None).iter().map(|hit| hit.span).collect();
-    let spans: Vec<Vec<Span>> =
-        collection.documents.iter().map(|analysis| spans(&analysis.document.text)).collect();
-    uses::uses(collection, &spans, limit)
+    let documents = concordance.collection().documents.iter();
+    let spans: Vec<Vec<Span>> = documents.map(|analysis| spans(&analysis.document.text)).collect();
+    uses::uses(concordance, &spans, limit)
 }

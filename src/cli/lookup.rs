@@ -9,16 +9,14 @@ use serde_json::json;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
-use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::uses::Uses;
-use crate::concord::{AlignedContext, Evidence, Occurrence, Snippet, occurrences};
+use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Occurrence, Snippet, harvest};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
 use crate::termbase::view::article_of;
 use crate::termbase::{Concept, LangSection, TermEntry};
-use crate::text::LineIndex;
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -51,10 +49,11 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
         true => context.collection(&project, &engine, &args.from, true),
         false => Collection::default(),
     };
-    let shown = Shown::new(args, &engine, &collection, context);
+    let concordance = Concordance::new(&collection);
+    let shown = Shown::new(args, &engine, &concordance, context);
     let mut out = context.output();
     shown.all(&query, &found, &mut out)?;
-    let uses = if exact { Uses::default() } else { super::concord::uses(&query, &collection, 3) };
+    let uses = if exact { Uses::default() } else { super::concord::uses(&query, &concordance, 3) };
     shown.uses(&query, &uses, &mut out)?;
     out.finish()?;
     talk(&query, exact, &found, context);
@@ -89,21 +88,24 @@ fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
 struct Shown<'a> {
     args: &'a LookupArgs,
     engine: &'a Engine,
-    collection: &'a Collection,
-    lines: Vec<LineIndex>,
+    concordance: &'a Concordance<'a>,
     occurrences: Vec<Vec<Occurrence>>,
     colour: bool,
     json: bool,
 }
 
 impl<'a> Shown<'a> {
-    fn new(args: &'a LookupArgs, engine: &'a Engine, collection: &'a Collection, context: &Context) -> Self {
+    fn new(
+        args: &'a LookupArgs,
+        engine: &'a Engine,
+        concordance: &'a Concordance<'a>,
+        context: &Context,
+    ) -> Self {
         Shown {
             args,
             engine,
-            collection,
-            lines: line_indices(&collection.documents),
-            occurrences: occurrences(collection, engine.termbase().concepts.len()),
+            concordance,
+            occurrences: concordance.occurrences(engine.termbase().concepts.len()),
             colour: context.colour(),
             json: context.globals.json,
         }
@@ -126,12 +128,7 @@ impl<'a> Shown<'a> {
     }
 
     fn contexts(&self, concept: &Concept, found: &Found) -> Vec<AlignedContext> {
-        let from = Harvest {
-            collection: self.collection,
-            lines: &self.lines,
-            limit: self.args.contexts,
-            confidential: true,
-        };
+        let from = Harvest { concordance: self.concordance, limit: self.args.contexts, confidential: true };
         harvest(concept, &self.occurrences[found.term.concept as usize], from)
     }
 
