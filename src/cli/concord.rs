@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, WIDTHS, paint, printable};
 use crate::concord::Concordance;
 use crate::concord::kwic::{self, KwicLine, Order};
 use crate::concord::uses::{self, Partner, Uses};
@@ -35,8 +35,8 @@ pub(super) struct ConcordArgs {
     #[arg(long, value_enum, default_value_t = Sort::File, value_name = "ORDER")]
     sort: Sort,
     /// Columns of context on either side
-    #[arg(short = 'w', long, default_value_t = 40, value_name = "N")]
-    width: usize,
+    #[arg(short = 'w', long, default_value_t = 40, value_name = "N", value_parser = value_parser!(u16).range(WIDTHS))]
+    width: u16,
     /// The most lines
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
@@ -103,7 +103,7 @@ fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {
     for (index, analysis) in concordance.collection().documents.iter().enumerate() {
         let document = &analysis.document;
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
-            let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
+            let (left, node, right) = kwic::context(&document.text, hit.span, args.width.into());
             lines.push(KwicLine {
                 document: document.name.clone(),
                 index,
@@ -133,24 +133,21 @@ impl Shown<'_> {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
         }
-        let pad = " ".repeat(self.args.width.saturating_sub(line.left.width()));
+        let width = usize::from(self.args.width);
+        let pad = " ".repeat(width.saturating_sub(line.left.width()));
+        let right_pad = " ".repeat(width.saturating_sub(line.right.width()));
         let place = format!("{}:{}", printable(&line.document), line.line);
-        let node = if self.colour {
-            paint(&line.node, style::MARK, true).into_owned()
-        } else {
-            format!("[{}]", line.node)
-        };
-        let right_pad = " ".repeat(self.args.width.saturating_sub(line.right.width()));
         writeln!(
             out,
-            "{pad}{}{node}{}{right_pad}  {}",
+            "{pad}{}{}{}{right_pad}  {}",
             printable(&line.left),
+            style::mark(&line.node, self.colour),
             printable(&line.right),
             paint(&place, style::QUIET, self.colour)
         )?;
         if let Some(partner) = partner {
             let text = printable(&partner.text).into_owned();
-            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.args.width.min(6))?;
+            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = width.min(6))?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `glosa lookup`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -42,8 +43,8 @@ pub(super) struct LookupArgs {
 pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Failure> {
     let query = args.term.join(" ");
     let (project, engine) = context.engine()?;
-    let found = entries(engine.lookup(&query, args.limit * 4), args.limit);
-    let exact = found.first().is_some_and(|(first, _)| first.agreement < Agreement::Typo);
+    let found = entries(engine.lookup(&query, usize::MAX), args.limit);
+    let exact = found.first().is_some_and(|first| first.agreement < Agreement::Typo);
     let wants_corpus = !args.no_context && (args.contexts > 0 || !exact);
     let collection = match wants_corpus {
         true => context.collection(&project, &engine, &args.from, true),
@@ -60,19 +61,13 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
     Ok(if exact { Exit::Done } else { Exit::Nothing })
 }
 
-/// One line a concept: its best term.
-fn entries(found: Vec<Found>, limit: usize) -> Vec<(Found, u32)> {
-    let mut best: Vec<(Found, u32)> = Vec::new();
-    for next in found {
-        if !best.iter().any(|(_, concept)| *concept == next.term.concept) {
-            best.push((next, next.term.concept));
-        }
-    }
-    best.truncate(limit);
-    best
+/// The best term of each concept, at most `limit`.
+fn entries(found: Vec<Found>, limit: usize) -> Vec<Found> {
+    let mut concepts = BTreeSet::new();
+    found.into_iter().filter(|next| concepts.insert(next.term.concept)).take(limit).collect()
 }
 
-fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
+fn talk(query: &str, exact: bool, found: &[Found], context: &Context) {
     let query = printable(query);
     match (exact, found.is_empty()) {
         (true, _) => {
@@ -111,9 +106,9 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn all(&self, query: &str, found: &[(Found, u32)], out: &mut impl Write) -> Result<(), Failure> {
-        for (i, (found, concept)) in found.iter().enumerate() {
-            let concept = &self.engine.termbase().concepts[*concept as usize];
+    fn all(&self, query: &str, found: &[Found], out: &mut impl Write) -> Result<(), Failure> {
+        for (i, found) in found.iter().enumerate() {
+            let concept = &self.engine.termbase().concepts[found.term.concept as usize];
             let contexts = self.contexts(concept, found);
             if self.json {
                 writeln!(out, "{}", self.json_entry(query, found, concept, &contexts))?;
@@ -326,12 +321,7 @@ pub(super) fn marked(snippet: &Snippet, colour: bool) -> String {
     let mut at = 0;
     for mark in &snippet.marks {
         shown.push_str(&printable(&snippet.text[at..mark.start]));
-        let text = printable(mark.of(&snippet.text));
-        shown.push_str(&if colour {
-            paint(&text, style::MARK, true).into_owned()
-        } else {
-            format!("[{text}]")
-        });
+        shown.push_str(&style::mark(mark.of(&snippet.text), colour));
         at = mark.end;
     }
     shown.push_str(&printable(&snippet.text[at..]));
