@@ -140,6 +140,16 @@ pub struct Bitext {
     pub beads: Vec<Bead>,
 }
 
+impl Bitext {
+    /// The document of a language, with the segments that one of the beads has of it.
+    pub fn side<'b>(&self, bead: &'b Bead, lang: Lang) -> (usize, &'b [usize]) {
+        match lang {
+            Lang::Es => (self.es, &bead.es),
+            Lang::En => (self.en, &bead.en),
+        }
+    }
+}
+
 /// A collection of analysed documents with its pairs: what the reports are made from.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::lang::Lang;
 use crate::matcher::{MatchKind, Matcher};
 use crate::termbase::TermRef;
-use crate::text::{fold, tokens};
+use crate::text::tokens;
 
 /// How a query and an entry agree, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -122,12 +122,12 @@ impl Index {
     }
 
     fn holding(&self, query: &Query, found: &mut Vec<Ranked>) {
-        let Some(first) = query.key.split(' ').next() else { return };
-        for &i in self.by_word.get(first).into_iter().flatten() {
-            let form = &self.forms[i as usize];
-            let padded = format!(" {} ", form.key);
-            if padded.contains(&format!(" {} ", query.key)) {
-                found.push((Agreement::Within, form.key.len(), i));
+        // Only the forms with the query's rarest word need be looked at.
+        let lists = query.key.split(' ').map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice));
+        for &i in lists.min_by_key(|list| list.len()).unwrap_or_default() {
+            let key = &self.forms[i as usize].key;
+            if holds_words(key, &query.key) {
+                found.push((Agreement::Within, key.len(), i));
             }
         }
     }
@@ -170,11 +170,18 @@ struct Query {
 
 impl Query {
     fn new(query: &str) -> Self {
-        let words: Vec<&str> = tokens::words(query).map(|span| span.of(query)).collect();
-        let fold_all =
-            |fold: fn(&str) -> String| words.iter().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
-        Query { key: fold_all(fold::key), lower: fold_all(fold::lower) }
+        Query { key: tokens::phrase_key(query), lower: tokens::phrase_lower(query) }
     }
+}
+
+/// Whether whole words of a key are the words of another.
+fn holds_words(key: &str, words: &str) -> bool {
+    let bytes = key.as_bytes();
+    let bounded = |at: usize| {
+        let end = at + words.len();
+        (at == 0 || bytes[at - 1] == b' ') && bytes.get(end).is_none_or(|&next| next == b' ')
+    };
+    key.match_indices(words).any(|(at, _)| bounded(at))
 }
 
 fn join<'a>(words: impl Iterator<Item = &'a str>) -> Box<str> {
@@ -237,6 +244,7 @@ mod tests {
             ("REMAIN IN MEXICO", 2, Agreement::Exact),
             ("remain", 2, Agreement::Prefix),
             ("deportacion", 3, Agreement::Within),
+            ("in mexico", 2, Agreement::Within),
             ("aranzel", 0, Agreement::Typo),
             ("tmec", 4, Agreement::Exact),
             ("t mec", 4, Agreement::Exact),
@@ -245,6 +253,7 @@ mod tests {
             let best = found.first().map(|found| (found.term.concept, found.agreement));
             assert_eq!(best, Some((concept, agreement)), "{query}");
         }
+        assert!(index.find("elo de", 5).is_empty(), "parts of words are not within");
         assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
     }
 }

@@ -92,7 +92,7 @@ fn whole(bitext: &Bitext) -> path::Block {
 }
 
 /// Beads with their confidence, which grows with what the two sides share, with lengths in proportion and with
-/// sure neighbours. The weights were fitted (logistic regression) on aligned texts of three kinds.
+/// sure neighbours. The weights were set by hand and checked on aligned texts.
 fn confidence(steps: &[Step]) -> Vec<Bead> {
     let shared = |i: Option<usize>| i.and_then(|i| steps.get(i)).map_or(0.0, |step| step.similarity);
     steps

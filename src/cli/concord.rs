@@ -3,16 +3,16 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, WIDTHS, paint, printable};
+use crate::concord::Concordance;
 use crate::concord::kwic::{self, KwicLine, Order};
 use crate::concord::uses::{self, Partner, Uses};
-use crate::engine::Collection;
 use crate::lang::Lang;
 use crate::matcher::{Matcher, Overlaps};
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
@@ -35,8 +35,8 @@ pub(super) struct ConcordArgs {
     #[arg(long, value_enum, default_value_t = Sort::File, value_name = "ORDER")]
     sort: Sort,
     /// Columns of context on either side
-    #[arg(short = 'w', long, default_value_t = 40, value_name = "N")]
-    width: usize,
+    #[arg(short = 'w', long, default_value_t = 40, value_name = "N", value_parser = value_parser!(u16).range(WIDTHS))]
+    width: u16,
     /// The most lines
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
@@ -56,11 +56,13 @@ enum Sort {
 pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine_or_none(&args.paths)?;
     let collection = context.collection(&project, &engine, &args.paths, args.pair);
-    let mut lines = lines(args, &collection);
+    let concordance = Concordance::new(&collection);
+    let mut lines = lines(args, &concordance);
     kwic::sort(&mut lines, order(args.sort));
     let total = lines.len();
     lines.truncate(args.limit.unwrap_or(usize::MAX));
-    let shown = Shown { args, collection: &collection, colour: context.colour(), json: context.globals.json };
+    let shown =
+        Shown { args, concordance: &concordance, colour: context.colour(), json: context.globals.json };
     let mut out = context.output();
     for line in &lines {
         shown.line(line, &mut out)?;
@@ -95,19 +97,17 @@ fn query_matcher(query: &str, exact: bool) -> Matcher {
     Matcher::new(&Termbase { concepts: vec![concept], ..Termbase::default() })
 }
 
-fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
+fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {
     let matcher = query_matcher(&args.query, args.exact);
     let mut lines = Vec::new();
-    for (index, analysis) in collection.documents.iter().enumerate() {
+    for (index, analysis) in concordance.collection().documents.iter().enumerate() {
         let document = &analysis.document;
-        let starts = document.line_index();
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
-            let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
-            let line = document.position(&starts, hit.span).line;
+            let (left, node, right) = kwic::context(&document.text, hit.span, args.width.into());
             lines.push(KwicLine {
                 document: document.name.clone(),
                 index,
-                line,
+                line: concordance.line(index, hit.span),
                 span: hit.span,
                 left,
                 node,
@@ -120,7 +120,7 @@ fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
 
 struct Shown<'a> {
     args: &'a ConcordArgs,
-    collection: &'a Collection,
+    concordance: &'a Concordance<'a>,
     colour: bool,
     json: bool,
 }
@@ -128,35 +128,32 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
         let partner =
-            if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
+            if self.args.pair { uses::partner(self.concordance, line.index, line.span) } else { None };
         if self.json {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
         }
-        let pad = " ".repeat(self.args.width.saturating_sub(line.left.width()));
+        let width = usize::from(self.args.width);
+        let pad = " ".repeat(width.saturating_sub(line.left.width()));
+        let right_pad = " ".repeat(width.saturating_sub(line.right.width()));
         let place = format!("{}:{}", printable(&line.document), line.line);
-        let node = if self.colour {
-            paint(&line.node, style::MARK, true).into_owned()
-        } else {
-            format!("[{}]", line.node)
-        };
-        let right_pad = " ".repeat(self.args.width.saturating_sub(line.right.width()));
         writeln!(
             out,
-            "{pad}{}{node}{}{right_pad}  {}",
+            "{pad}{}{}{}{right_pad}  {}",
             printable(&line.left),
+            style::mark(&line.node, self.colour),
             printable(&line.right),
             paint(&place, style::QUIET, self.colour)
         )?;
         if let Some(partner) = partner {
             let text = printable(&partner.text).into_owned();
-            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.args.width.min(6))?;
+            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = width.min(6))?;
         }
         Ok(())
     }
 
     fn json_line(&self, line: &KwicLine, partner: Option<&Partner>) -> serde_json::Value {
-        let document = &self.collection.documents[line.index].document;
+        let document = &self.concordance.document(line.index).document;
         let span = document.source_span(line.span);
         let mut object = json!({
             "type": "kwic", "document": line.document, "line": line.line, "start": span.start, "end": span.end,
@@ -172,11 +169,11 @@ impl Shown<'_> {
 }
 
 /// The uses of a word in the pairs of a collection, for look-ups that find no entry.
-pub(super) fn uses(query: &str, collection: &Collection, limit: usize) -> Uses {
+pub(super) fn uses(query: &str, concordance: &Concordance<'_>, limit: usize) -> Uses {
     let matcher = query_matcher(query, false);
     let spans =
         |text: &str| matcher.search(text, Overlaps::Longest, &|_| None).iter().map(|hit| hit.span).collect();
-    let spans: Vec<Vec<Span>> =
-        collection.documents.iter().map(|analysis| spans(&analysis.document.text)).collect();
-    uses::uses(collection, &spans, limit)
+    let documents = concordance.collection().documents.iter();
+    let spans: Vec<Vec<Span>> = documents.map(|analysis| spans(&analysis.document.text)).collect();
+    uses::uses(concordance, &spans, limit)
 }

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::output::json_line;
 use super::style::{self, paint, printable};
 use crate::report::coverage::{ConceptCoverage, Coverage, DocumentCoverage, coverage};
 
@@ -39,19 +39,13 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
 }
 
 fn json_lines(report: &Coverage, out: &mut impl Write) -> Result<(), Failure> {
-    let tagged = |kind: &str, value: Result<Value, serde_json::Error>| {
-        let mut value = value.unwrap_or_default();
-        value["type"] = json!(kind);
-        value
-    };
     for concept in &report.concepts {
-        writeln!(out, "{}", tagged("concept", serde_json::to_value(concept)))?;
+        json_line("concept", concept, out)?;
     }
     for document in &report.documents {
-        writeln!(out, "{}", tagged("document", serde_json::to_value(document)))?;
+        json_line("document", document, out)?;
     }
-    writeln!(out, "{}", tagged("summary", serde_json::to_value(report.summary)))?;
-    Ok(())
+    json_line("summary", &report.summary, out)
 }
 
 fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Result<(), Failure> {

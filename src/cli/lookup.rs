@@ -1,5 +1,6 @@
 //! `glosa lookup`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,16 +10,14 @@ use serde_json::json;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
-use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::uses::Uses;
-use crate::concord::{AlignedContext, Evidence, Occurrence, Snippet, occurrences};
+use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Occurrence, Snippet, harvest};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
 use crate::termbase::view::article_of;
 use crate::termbase::{Concept, LangSection, TermEntry};
-use crate::text::LineIndex;
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -44,36 +43,31 @@ pub(super) struct LookupArgs {
 pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Failure> {
     let query = args.term.join(" ");
     let (project, engine) = context.engine()?;
-    let found = entries(engine.lookup(&query, args.limit * 4), args.limit);
-    let exact = found.first().is_some_and(|(first, _)| first.agreement < Agreement::Typo);
+    let found = entries(engine.lookup(&query, usize::MAX), args.limit);
+    let exact = found.first().is_some_and(|first| first.agreement < Agreement::Typo);
     let wants_corpus = !args.no_context && (args.contexts > 0 || !exact);
     let collection = match wants_corpus {
         true => context.collection(&project, &engine, &args.from, true),
         false => Collection::default(),
     };
-    let shown = Shown::new(args, &engine, &collection, context);
+    let concordance = Concordance::new(&collection);
+    let shown = Shown::new(args, &engine, &concordance, context);
     let mut out = context.output();
     shown.all(&query, &found, &mut out)?;
-    let uses = if exact { Uses::default() } else { super::concord::uses(&query, &collection, 3) };
+    let uses = if exact { Uses::default() } else { super::concord::uses(&query, &concordance, 3) };
     shown.uses(&query, &uses, &mut out)?;
     out.finish()?;
     talk(&query, exact, &found, context);
     Ok(if exact { Exit::Done } else { Exit::Nothing })
 }
 
-/// One line a concept: its best term.
-fn entries(found: Vec<Found>, limit: usize) -> Vec<(Found, u32)> {
-    let mut best: Vec<(Found, u32)> = Vec::new();
-    for next in found {
-        if !best.iter().any(|(_, concept)| *concept == next.term.concept) {
-            best.push((next, next.term.concept));
-        }
-    }
-    best.truncate(limit);
-    best
+/// The best term of each concept, at most `limit`.
+fn entries(found: Vec<Found>, limit: usize) -> Vec<Found> {
+    let mut concepts = BTreeSet::new();
+    found.into_iter().filter(|next| concepts.insert(next.term.concept)).take(limit).collect()
 }
 
-fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
+fn talk(query: &str, exact: bool, found: &[Found], context: &Context) {
     let query = printable(query);
     match (exact, found.is_empty()) {
         (true, _) => {
@@ -89,29 +83,32 @@ fn talk(query: &str, exact: bool, found: &[(Found, u32)], context: &Context) {
 struct Shown<'a> {
     args: &'a LookupArgs,
     engine: &'a Engine,
-    collection: &'a Collection,
-    lines: Vec<LineIndex>,
+    concordance: &'a Concordance<'a>,
     occurrences: Vec<Vec<Occurrence>>,
     colour: bool,
     json: bool,
 }
 
 impl<'a> Shown<'a> {
-    fn new(args: &'a LookupArgs, engine: &'a Engine, collection: &'a Collection, context: &Context) -> Self {
+    fn new(
+        args: &'a LookupArgs,
+        engine: &'a Engine,
+        concordance: &'a Concordance<'a>,
+        context: &Context,
+    ) -> Self {
         Shown {
             args,
             engine,
-            collection,
-            lines: line_indices(&collection.documents),
-            occurrences: occurrences(collection, engine.termbase().concepts.len()),
+            concordance,
+            occurrences: concordance.occurrences(engine.termbase().concepts.len()),
             colour: context.colour(),
             json: context.globals.json,
         }
     }
 
-    fn all(&self, query: &str, found: &[(Found, u32)], out: &mut impl Write) -> Result<(), Failure> {
-        for (i, (found, concept)) in found.iter().enumerate() {
-            let concept = &self.engine.termbase().concepts[*concept as usize];
+    fn all(&self, query: &str, found: &[Found], out: &mut impl Write) -> Result<(), Failure> {
+        for (i, found) in found.iter().enumerate() {
+            let concept = &self.engine.termbase().concepts[found.term.concept as usize];
             let contexts = self.contexts(concept, found);
             if self.json {
                 writeln!(out, "{}", self.json_entry(query, found, concept, &contexts))?;
@@ -126,12 +123,7 @@ impl<'a> Shown<'a> {
     }
 
     fn contexts(&self, concept: &Concept, found: &Found) -> Vec<AlignedContext> {
-        let from = Harvest {
-            collection: self.collection,
-            lines: &self.lines,
-            limit: self.args.contexts,
-            confidential: true,
-        };
+        let from = Harvest { concordance: self.concordance, limit: self.args.contexts, confidential: true };
         harvest(concept, &self.occurrences[found.term.concept as usize], from)
     }
 
@@ -329,12 +321,7 @@ pub(super) fn marked(snippet: &Snippet, colour: bool) -> String {
     let mut at = 0;
     for mark in &snippet.marks {
         shown.push_str(&printable(&snippet.text[at..mark.start]));
-        let text = printable(mark.of(&snippet.text));
-        shown.push_str(&if colour {
-            paint(&text, style::MARK, true).into_owned()
-        } else {
-            format!("[{text}]")
-        });
+        shown.push_str(&style::mark(mark.of(&snippet.text), colour));
         at = mark.end;
     }
     shown.push_str(&printable(&snippet.text[at..]));

@@ -13,6 +13,7 @@ mod coverage;
 mod explain;
 mod fmt;
 mod init;
+mod inputs;
 mod lint;
 mod lookup;
 mod man;

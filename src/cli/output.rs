@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
+use serde::Serialize;
+
 use super::context::Failure;
 use crate::project::write::write;
 
@@ -15,9 +17,9 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Stdout, or the file where there is one.
+    /// Stdout, or the file where there is one; `-` is stdout too.
     pub(super) fn new(file: Option<PathBuf>) -> Self {
-        match file {
+        match file.filter(|path| path.as_os_str() != "-") {
             Some(path) => Output::File(path, Vec::new()),
             None => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
         }
@@ -30,6 +32,18 @@ impl Output {
             Output::File(path, bytes) => Ok(write(&path, &bytes)?),
         }
     }
+}
+
+/// A value as a line of JSON with its `type`.
+pub(super) fn json_line<T: Serialize>(kind: &str, value: &T, out: &mut impl Write) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Line<'a, T> {
+        r#type: &'a str,
+        #[serde(flatten)]
+        value: &'a T,
+    }
+    serde_json::to_writer(&mut *out, &Line { r#type: kind, value }).map_err(io::Error::from)?;
+    Ok(writeln!(out)?)
 }
 
 impl Write for Output {

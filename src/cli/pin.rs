@@ -5,8 +5,8 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::printable;
-use crate::concord::harvest::{Harvest, harvest, line_indices};
-use crate::concord::{AlignedContext, Evidence, occurrences};
+use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Snippet, harvest};
+use crate::engine::Collection;
 use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::pin;
@@ -72,9 +72,9 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let index =
         index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
     let collection = context.collection(&project, &engine, &[], true);
-    let lines = line_indices(&collection.documents);
-    let all = occurrences(&collection, engine.termbase().concepts.len());
-    let from = Harvest { collection: &collection, lines: &lines, limit: args.nth.max(1), confidential: true };
+    let concordance = Concordance::new(&collection);
+    let all = concordance.occurrences(engine.termbase().concepts.len());
+    let from = Harvest { concordance: &concordance, limit: args.nth.max(1), confidential: true };
     let concept = &engine.termbase().concepts[index];
     let mut found = harvest(concept, &all[index], from);
     found.retain(|context| context.evidence != Evidence::Pinned);
@@ -85,13 +85,31 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
             args.nth
         ))
     })?;
+    refuse_confidential(&found, &collection)?;
     Ok(as_pinned(&found, args))
 }
 
+/// What is pinned enters every page: the text of a confidential document must not get there unnoticed.
+fn refuse_confidential(context: &AlignedContext, collection: &Collection) -> Result<(), Failure> {
+    let names: Vec<&str> = sides(context).map(|snippet| snippet.document.as_str()).collect();
+    let documents = || collection.documents.iter().map(|analysis| &analysis.document);
+    match documents().find(|document| document.confidential && names.contains(&document.name.as_str())) {
+        Some(document) => Err(Failure::usage(format!(
+            "{} is confidential, and what is pinned enters every page; give the sentences with --es and --en if \
+             they may",
+            printable(&document.name)
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn sides(context: &AlignedContext) -> impl Iterator<Item = &Snippet> {
+    [&context.es, &context.en].into_iter().flatten()
+}
+
 fn as_pinned(found: &AlignedContext, args: &PinArgs) -> termbase::Context {
-    let places: Vec<&str> =
-        [&found.es, &found.en].into_iter().flatten().map(|snippet| snippet.document.as_str()).collect();
-    let text = |side: &Option<crate::concord::Snippet>| side.as_ref().map(|snippet| snippet.text.clone());
+    let places: Vec<&str> = sides(found).map(|snippet| snippet.document.as_str()).collect();
+    let text = |side: &Option<Snippet>| side.as_ref().map(|snippet| snippet.text.clone());
     termbase::Context {
         es: text(&found.es),
         en: text(&found.en),

@@ -1,18 +1,20 @@
 //! `glosa scan`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, WIDTHS, paint, printable};
 use crate::concord::kwic;
 use crate::engine::Engine;
 use crate::matcher::{Hit, Overlaps};
+use crate::project::map_in_order;
 use crate::project::texts::{Text, Texts};
 use crate::text::{LineIndex, Space};
 
@@ -34,8 +36,8 @@ pub(super) struct ScanArgs {
     #[arg(long, value_name = "ID")]
     only: Option<String>,
     /// Columns of context on either side
-    #[arg(short = 'w', long, default_value_t = 36, value_name = "N")]
-    width: usize,
+    #[arg(short = 'w', long, default_value_t = 36, value_name = "N", value_parser = value_parser!(u16).range(WIDTHS))]
+    width: u16,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -78,7 +80,7 @@ struct Sums {
     documents: usize,
     /// Hits of each document, pieces added up.
     counts: Vec<(String, usize)>,
-    concepts: std::collections::BTreeSet<u32>,
+    concepts: BTreeSet<u32>,
 }
 
 impl Sums {
@@ -123,8 +125,7 @@ impl Scan<'_> {
         let jobs = context.jobs();
         for batch in texts {
             context.report_files(&batch.findings);
-            let scanned = crate::project::parallel::map_in_order(&batch.texts, jobs, |text| self.text(text));
-            for document in scanned {
+            for document in map_in_order(&batch.texts, jobs, |text| self.text(text)) {
                 self.add(&document, sums, out)?;
             }
         }
@@ -175,7 +176,7 @@ impl Scan<'_> {
             lines: String::new(),
             hits: hits.len(),
             concepts: hits.iter().map(|hit| hit.term.concept).collect(),
-            first: text.offset == 0,
+            first: text.is_first(),
         };
         if !self.args.count {
             self.print(text, &hits, &mut scanned.lines);
@@ -220,14 +221,11 @@ impl Scan<'_> {
     fn human_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
         let document = &text.document;
         let (line, column) = text.place(lines, hit.span);
-        let (left, node, right) = kwic::context(&document.text, hit.span, self.args.width);
-        let pad = " ".repeat(self.args.width.saturating_sub(left.width()));
+        let width = self.args.width.into();
+        let (left, node, right) = kwic::context(&document.text, hit.span, width);
+        let pad = " ".repeat(width.saturating_sub(left.width()));
         let place = format!("{}:{line}:{column}:", printable(&document.name));
-        let mark = if self.colour {
-            paint(&printable(&node), style::MARK, true).into_owned()
-        } else {
-            format!("[{}]", printable(&node))
-        };
+        let mark = style::mark(&node, self.colour);
         let mut shown = format!(
             "{} {pad}{}{mark}{}  {}",
             paint(&place, style::PLACE, self.colour),
@@ -250,7 +248,7 @@ impl Scan<'_> {
     }
 
     fn near_misses(&self, text: &Text, lines: &LineIndex, out: &mut String) {
-        let mut shown = std::collections::BTreeSet::new();
+        let mut shown = BTreeSet::new();
         for miss in self.engine.near_misses(&text.document) {
             let concept = &self.engine.termbase().concepts[miss.pattern.term.concept as usize];
             let wanted = self.only.is_none_or(|only| miss.pattern.term.concept == only);

@@ -1,7 +1,7 @@
 //! `glosa segment`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -9,7 +9,8 @@ use serde_json::json;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
-use crate::text::{Document, Segment, Span, langid, segments};
+use crate::project::texts::{Sizes, Text, Texts};
+use crate::text::{Document, Segment, line_segments, segments};
 
 /// Arguments of `segment`.
 #[derive(Debug, Args)]
@@ -24,40 +25,22 @@ pub(super) struct SegmentArgs {
 
 /// Prints the segments of texts with their languages.
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let texts = context.documents(&args.paths);
     let mut out = context.output();
-    let mut count = 0;
-    for document in &texts {
-        let found = if args.lines { lines(document) } else { segments(document) };
-        count += found.len();
-        for segment in &found {
-            write(document, segment, context, &mut out)?;
+    let (mut count, mut documents) = (0, 0);
+    for batch in Texts::new(Path::new(""), &args.paths, Sizes::whole()) {
+        context.report_files(&batch.findings);
+        for Text { document, .. } in &batch.texts {
+            let found = if args.lines { line_segments(&document.text) } else { segments(document) };
+            documents += 1;
+            count += found.len();
+            for segment in &found {
+                write(document, segment, context, &mut out)?;
+            }
         }
     }
     out.finish()?;
-    context.say(&format!("{count} segments in {} documents", texts.len()));
+    context.say(&format!("{count} segments in {documents} documents"));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
-}
-
-/// The lines of a document, those without words of either language as `und`.
-fn lines(document: &Document) -> Vec<Segment> {
-    let mut start = 0;
-    let text = &document.text;
-    let spans = text.split_inclusive('\n').map(|line| {
-        let span = Span::new(start, start + line.trim_end_matches(['\n', '\r']).len());
-        start += line.len();
-        span
-    });
-    let judged = |span: Span| {
-        let guess = langid::identify(span.of(text));
-        Segment {
-            span,
-            lang: guess.lang,
-            confidence: guess.confidence,
-            kind: crate::text::SegmentKind::Sentence,
-        }
-    };
-    spans.map(judged).collect()
 }
 
 fn write(

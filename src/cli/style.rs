@@ -1,8 +1,12 @@
 //! Colours, and text made safe to print.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use anstyle::{AnsiColor, Style};
+
+/// The columns of context that may be asked for.
+pub(super) const WIDTHS: RangeInclusive<i64> = 0..=1_000;
 
 pub(super) const MARK: Style = AnsiColor::Red.on_default().bold();
 pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
@@ -19,6 +23,12 @@ pub(super) fn paint(text: &str, style: Style, colour: bool) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// A hit, safe to print: in colour, or in brackets where there are no colours.
+pub(super) fn mark(text: &str, colour: bool) -> String {
+    let text = printable(text);
+    if colour { paint(&text, MARK, true).into_owned() } else { format!("[{text}]") }
 }
 
 /// The text with control characters shown instead of sent to the terminal.
@@ -45,5 +55,6 @@ mod tests {
     fn control_characters_reach_no_terminal() {
         assert_eq!(printable("a\u{1b}[31mb\n"), "a\\u{1b}[31mb ");
         assert_eq!(printable("niño"), "niño");
+        assert_eq!(mark("T\u{202E}MEC", false), "[T\\u{202e}MEC]");
     }
 }

@@ -4,26 +4,21 @@
 //! (T-MEC)»); and, where there is neither, the best snippet of each language. Whole sentences that say what the
 //! term means come first, headlines and page furniture last, and no text twice.
 
-use std::cmp::Ordering;
-
 use rustc_hash::FxHashSet;
 
 use super::defining::is_defining;
-use super::rendering::stretch;
-use super::snippet::snippet;
-use super::{AlignedContext, Evidence, Occurrence, Snippet};
-use crate::engine::{Analysis, Bitext, Collection};
+use super::snippet::{MOST_CHARS, snippet};
+use super::{AlignedContext, Concordance, Evidence, HeldBead, Occurrence, Snippet};
 use crate::lang::Lang;
-use crate::termbase::Concept;
-use crate::text::{LineIndex, SegmentKind, Span, fold};
+use crate::matcher::Hit;
+use crate::termbase::{Concept, Context};
+use crate::text::{SegmentKind, Span, fold};
 
 /// What harvesting needs beside the concept.
 #[derive(Clone, Copy, Debug)]
 pub struct Harvest<'a> {
     /// The documents and pairs.
-    pub collection: &'a Collection,
-    /// A line index for each document.
-    pub lines: &'a [LineIndex],
+    pub concordance: &'a Concordance<'a>,
     /// The most contexts to give, pinned ones apart.
     pub limit: usize,
     /// Whether confidential documents may be quoted.
@@ -32,25 +27,18 @@ pub struct Harvest<'a> {
 
 /// The contexts of a concept, best first; the order depends on the collection only.
 pub fn harvest(concept: &Concept, occurrences: &[Occurrence], from: Harvest<'_>) -> Vec<AlignedContext> {
-    let quotable =
-        |o: &&Occurrence| from.confidential || !from.collection.documents[o.document].document.confidential;
-    let occurrences: Vec<Occurrence> = occurrences.iter().filter(quotable).copied().collect();
-    let mut found = from.beads(&occurrences);
-    found.extend(from.appositions(&occurrences));
-    let complete = found.iter().any(|context| context.es.is_some() && context.en.is_some());
-    if !complete {
-        found.extend(from.comparable(&occurrences));
-    }
-    found.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal));
+    let occurrences: Vec<Occurrence> =
+        occurrences.iter().filter(|occurrence| from.may_quote(occurrence.document)).copied().collect();
+    let mut candidates = from.candidates(&occurrences);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // Snippets are cut only as far down the list as they are wanted.
     let mut seen = FxHashSet::default();
-    found.retain(|context| seen.insert(content(context)));
-    found.truncate(from.limit);
-    let mut all: Vec<AlignedContext> = concept.contexts.iter().map(pinned).collect();
-    all.extend(found);
-    all
+    let found = candidates.iter().map(|candidate| from.context(candidate));
+    let found = found.filter(|context| seen.insert(content(context))).take(from.limit);
+    concept.contexts.iter().map(pinned).chain(found).collect()
 }
 
-fn pinned(context: &crate::termbase::Context) -> AlignedContext {
+fn pinned(context: &Context) -> AlignedContext {
     let side = |text: &Option<String>| {
         text.as_ref().map(|text| Snippet {
             document: context.source.clone().unwrap_or_default(),
@@ -68,102 +56,135 @@ fn content(context: &AlignedContext) -> String {
     format!("{}\n{}", side(&context.es), side(&context.en))
 }
 
-impl Harvest<'_> {
-    fn beads(&self, occurrences: &[Occurrence]) -> Vec<AlignedContext> {
-        let mut found = Vec::new();
-        for bitext in &self.collection.bitexts {
-            let es = of_document(occurrences, bitext.es);
-            let en = of_document(occurrences, bitext.en);
-            if !es.is_empty() || !en.is_empty() {
-                found.extend(self.beads_of(bitext, es, en));
-            }
+/// A context before its snippets are cut.
+struct Candidate {
+    evidence: Evidence,
+    es: Option<Stretch>,
+    en: Option<Stretch>,
+    score: f32,
+}
+
+/// One side of a candidate: a stretch of a document with the hits in it.
+struct Stretch {
+    document: usize,
+    span: Span,
+    marks: Vec<Span>,
+}
+
+impl<'a> Harvest<'a> {
+    /// All contexts that the occurrences may give, unsorted.
+    fn candidates(&self, occurrences: &[Occurrence]) -> Vec<Candidate> {
+        let held = self.concordance.held(occurrences);
+        let mut found: Vec<Candidate> = held.iter().filter_map(|held| self.bead(held)).collect();
+        found.extend(occurrences.windows(2).filter_map(|pair| self.apposition(pair)));
+        let complete = found.iter().any(|candidate| candidate.es.is_some() && candidate.en.is_some());
+        if !complete {
+            found.extend(self.comparable(occurrences));
         }
         found
     }
 
-    fn beads_of(&self, bitext: &Bitext, es: &[Occurrence], en: &[Occurrence]) -> Vec<AlignedContext> {
-        let mut found = Vec::new();
-        for bead in &bitext.beads {
-            let es_marks = self.marks(es, &bead.es, Lang::Es);
-            let en_marks = self.marks(en, &bead.en, Lang::En);
-            let both = !es_marks.is_empty() && !en_marks.is_empty();
-            if (es_marks.is_empty() && en_marks.is_empty()) || bead.es.is_empty() || bead.en.is_empty() {
-                continue;
-            }
-            let es_side = self.side(bitext.es, &bead.es, &es_marks);
-            let en_side = self.side(bitext.en, &bead.en, &en_marks);
-            let worth = self.worth(bitext.es, &bead.es, Lang::Es) + self.worth(bitext.en, &bead.en, Lang::En);
-            let score = if both { 2.0 } else { -2.0 } + bead.score + worth;
-            found.push(AlignedContext { evidence: Evidence::Bead, es: es_side, en: en_side, score });
+    fn context(&self, candidate: &Candidate) -> AlignedContext {
+        let side = |stretch: &Option<Stretch>| stretch.as_ref().map(|stretch| self.snippet(stretch));
+        AlignedContext {
+            evidence: candidate.evidence,
+            es: side(&candidate.es),
+            en: side(&candidate.en),
+            score: candidate.score,
         }
-        found
     }
 
-    /// «USMCA (T-MEC)»: terms of both languages with nothing but brackets, a dash or “or” between them.
-    fn appositions(&self, occurrences: &[Occurrence]) -> Vec<AlignedContext> {
-        let glossed = |pair: &&[Occurrence]| {
-            let (a, b) = (pair[0].hit(self.collection), pair[1].hit(self.collection));
-            pair[0].document == pair[1].document && a.lang != b.lang && a.span.end <= b.span.start && {
-                let text = &self.collection.documents[pair[0].document].document.text;
-                is_gloss(&text[a.span.end..b.span.start])
-            }
-        };
-        let context = |pair: &[Occurrence]| {
-            let [first, second] = pair else { return None };
-            let analysis = &self.collection.documents[first.document];
-            let marks = [first.hit(self.collection).span, second.hit(self.collection).span];
-            let side = self.side(first.document, &[first.segment, second.segment], &marks);
-            let score = 1.0 + self.worth(first.document, &[first.segment], Lang::En);
-            let (es, en) = match analysis.segments.get(first.segment).and_then(|s| s.lang).or(analysis.lang())
-            {
-                Some(Lang::Es) => (side, None),
-                _ => (None, side),
-            };
-            Some(AlignedContext { evidence: Evidence::Apposition, es, en, score })
-        };
-        occurrences.windows(2).filter(glossed).filter_map(context).collect()
+    fn snippet(&self, stretch: &Stretch) -> Snippet {
+        let Stretch { document, span, marks } = stretch;
+        snippet(self.concordance.document(*document), self.concordance.lines(*document), *span, marks)
     }
 
-    /// The best snippet of each language.
-    fn comparable(&self, occurrences: &[Occurrence]) -> Option<AlignedContext> {
-        let best = |lang: Lang| {
-            let of_lang = occurrences.iter().filter(|o| o.hit(self.collection).lang == lang);
-            let worth = |o: &Occurrence| self.worth(o.document, &[o.segment], lang);
-            let best = of_lang.fold(None, |best: Option<&Occurrence>, next| match best {
-                Some(best) if worth(best) >= worth(next) => Some(best),
-                _ => Some(next),
-            })?;
-            self.side(best.document, &[best.segment], &[best.hit(self.collection).span])
-        };
-        let (es, en) = (best(Lang::Es), best(Lang::En));
-        (es.is_some() || en.is_some()).then_some(AlignedContext {
-            evidence: Evidence::Comparable,
-            es,
-            en,
-            score: -3.0,
+    fn may_quote(&self, document: usize) -> bool {
+        self.confidential || !self.concordance.document(document).document.confidential
+    }
+
+    fn hit(&self, occurrence: Occurrence) -> &'a Hit {
+        occurrence.hit(self.concordance.collection())
+    }
+
+    fn bead(&self, held: &HeldBead<'_>) -> Option<Candidate> {
+        let HeldBead { bitext, bead, es, en } = held;
+        // Either side may be confidential, the one without a hit too.
+        if !self.may_quote(bitext.es) || !self.may_quote(bitext.en) {
+            return None;
+        }
+        let (es_segments, en_segments) =
+            (self.readable(bitext.es, &bead.es, es), self.readable(bitext.en, &bead.en, en));
+        let worth =
+            self.worth(bitext.es, es_segments, Lang::Es) + self.worth(bitext.en, en_segments, Lang::En);
+        let both = !es.is_empty() && !en.is_empty();
+        Some(Candidate {
+            evidence: Evidence::Bead,
+            es: Some(self.stretch(bitext.es, es_segments, es)?),
+            en: Some(self.stretch(bitext.en, en_segments, en)?),
+            score: if both { 2.0 } else { -2.0 } + bead.score + worth,
         })
     }
 
-    /// The spans of a language's hits in some segments.
-    fn marks(&self, occurrences: &[Occurrence], segments: &[usize], lang: Lang) -> Vec<Span> {
-        let inside = occurrences.iter().filter(|o| segments.contains(&o.segment));
-        inside.map(|o| o.hit(self.collection)).filter(|hit| hit.lang == lang).map(|hit| hit.span).collect()
+    /// The segments of one side of a bead; of a side too long for a snippet only the first that holds a hit.
+    fn readable<'s>(&self, document: usize, segments: &'s [usize], found: &[Occurrence]) -> &'s [usize] {
+        let analysis = self.concordance.document(document);
+        let stretch = self.concordance.stretch(document, segments);
+        let fits = stretch.is_none_or(|stretch| fits(stretch.of(&analysis.document.text)));
+        let first = found.first().and_then(|first| segments.iter().position(|&s| s == first.segment));
+        match first {
+            Some(at) if !fits => &segments[at..=at],
+            _ => segments,
+        }
     }
 
-    fn side(&self, document: usize, segments: &[usize], marks: &[Span]) -> Option<Snippet> {
-        let stretch = stretch(self.collection, document, segments)?;
-        Some(snippet(&self.collection.documents[document], &self.lines[document], stretch, marks))
+    fn stretch(&self, document: usize, segments: &[usize], found: &[Occurrence]) -> Option<Stretch> {
+        let span = self.concordance.stretch(document, segments)?;
+        let marks = found.iter().map(|o| self.hit(*o).span).filter(|mark| span.contains(*mark)).collect();
+        Some(Stretch { document, span, marks })
+    }
+
+    /// «USMCA (T-MEC)»: terms of both languages with nothing but brackets, a dash or “or” between them.
+    fn apposition(&self, pair: &[Occurrence]) -> Option<Candidate> {
+        let &[first, second] = pair else { return None };
+        let (a, b) = (self.hit(first), self.hit(second));
+        if first.document != second.document || a.lang == b.lang || a.span.end > b.span.start {
+            return None;
+        }
+        let analysis = self.concordance.document(first.document);
+        if !is_gloss(&analysis.document.text[a.span.end..b.span.start]) {
+            return None;
+        }
+        let side = self.stretch(first.document, &[first.segment, second.segment], pair);
+        let segment = analysis.segments.get(first.segment);
+        let spanish = segment.and_then(|s| s.lang).or_else(|| analysis.lang()) == Some(Lang::Es);
+        let (es, en) = if spanish { (side, None) } else { (None, side) };
+        let score = 1.0 + self.worth(first.document, &[first.segment], Lang::En);
+        Some(Candidate { evidence: Evidence::Apposition, es, en, score })
+    }
+
+    /// The best snippet of each language.
+    fn comparable(&self, occurrences: &[Occurrence]) -> Option<Candidate> {
+        let best = |lang: Lang| {
+            let of_lang = occurrences.iter().filter(|o| self.hit(**o).lang == lang);
+            let valued = of_lang.map(|o| (self.worth(o.document, &[o.segment], lang), o));
+            // The first of the best.
+            let (_, best) = valued.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+            self.stretch(best.document, &[best.segment], &[*best])
+        };
+        let (es, en) = (best(Lang::Es), best(Lang::En));
+        let any = es.is_some() || en.is_some();
+        any.then_some(Candidate { evidence: Evidence::Comparable, es, en, score: -3.0 })
     }
 
     /// How good an example some segments are: running sentences of a readable length that define something.
     fn worth(&self, document: usize, segments: &[usize], lang: Lang) -> f32 {
-        let analysis = &self.collection.documents[document];
+        let analysis = self.concordance.document(document);
         let all = || segments.iter().filter_map(|&i| analysis.segments.get(i));
         let kind = all().map(|segment| kind_worth(segment.kind)).fold(0.0, f32::min);
-        let Some(stretch) = stretch(self.collection, document, segments) else { return -4.0 };
+        let Some(stretch) = self.concordance.stretch(document, segments) else { return -4.0 };
         let text = stretch.of(&analysis.document.text);
-        let defining = if is_defining(lang, text) { 0.6 } else { 0.0 };
-        kind + length_worth(text.chars().count()) + defining - 0.1 * (segments.len() as f32 - 1.0)
+        kind + text_worth(text, lang) - 0.1 * (segments.len() as f32 - 1.0)
     }
 }
 
@@ -176,18 +197,39 @@ fn kind_worth(kind: SegmentKind) -> f32 {
     }
 }
 
-/// Best between 60 and 200 characters.
-fn length_worth(chars: usize) -> f32 {
-    match chars {
-        0..25 => -0.8,
-        25..60 => -0.3,
-        60..=200 => 0.0,
-        201..=280 => -0.2,
-        _ => -0.5,
-    }
+/// What is longer in bytes fills no snippet, and is not looked at: a line may be as long as a file.
+const MOST_BYTES: usize = 4 * MOST_CHARS;
+
+/// Whether a stretch goes into a snippet uncut.
+fn fits(text: &str) -> bool {
+    text.len() <= MOST_BYTES && text.chars().count() <= MOST_CHARS
 }
 
+/// Best between 60 and 200 characters, and where it defines something.
+fn text_worth(text: &str, lang: Lang) -> f32 {
+    if text.len() > MOST_BYTES {
+        return TOO_LONG;
+    }
+    let defining = if is_defining(lang, text) { 0.6 } else { 0.0 };
+    defining
+        + match text.chars().count() {
+            0..25 => -0.8,
+            25..60 => -0.3,
+            60..=200 => 0.0,
+            201..=MOST_CHARS => -0.2,
+            _ => TOO_LONG,
+        }
+}
+
+const TOO_LONG: f32 = -0.5;
+
+/// Nothing that parts a term from its gloss is longer than this, in bytes.
+const MOST_BETWEEN: usize = 32;
+
 fn is_gloss(between: &str) -> bool {
+    if between.len() > MOST_BETWEEN {
+        return false;
+    }
     let trimmed = between.trim();
     let brackets =
         matches!(trimmed, "(" | "[" | "/" | "—" | "–" | "=" | "(«" | "(“" | "” (" | "» (" | "\" (" | "(\"");
@@ -196,15 +238,4 @@ fn is_gloss(between: &str) -> bool {
             fold::key(trimmed).as_str(),
             ", or" | ", o" | "or" | "o" | "(en espanol" | "(in spanish" | ", en espanol," | ", in spanish,"
         )
-}
-
-fn of_document(occurrences: &[Occurrence], document: usize) -> &[Occurrence] {
-    let from = occurrences.partition_point(|o| o.document < document);
-    let to = occurrences.partition_point(|o| o.document <= document);
-    &occurrences[from..to]
-}
-
-/// A line index for every document of a collection.
-pub fn line_indices(documents: &[Analysis]) -> Vec<LineIndex> {
-    documents.iter().map(|analysis| analysis.document.line_index()).collect()
 }

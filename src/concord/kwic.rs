@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::{Span, fold};
+use crate::text::{Span, floor_char_boundary, fold};
 
 /// A concordance line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +41,11 @@ pub enum Order {
 pub fn context(text: &str, span: Span, width: usize) -> (String, String, String) {
     // A window of a few times the width is enough, however long the line is.
     let window = width.saturating_mul(8) + 64;
-    let before = &text[boundary(text, span.start.saturating_sub(window))..span.start];
-    let after = &text[span.end..boundary(text, span.end.saturating_add(window))];
+    let before = &text[floor_char_boundary(text, span.start.saturating_sub(window))..span.start];
+    let after = &text[span.end..floor_char_boundary(text, span.end.saturating_add(window))];
     let before = before.rfind("\n\n").map_or(before, |at| &before[at + 2..]);
     let after = after.find("\n\n").map_or(after, |at| &after[..at]);
     (keep_right(before, width), one_line(span.of(text)), keep_left(after, width))
-}
-
-/// The character boundary at or before an offset.
-fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Sorts lines; equal ones keep their order.

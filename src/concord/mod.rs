@@ -1,8 +1,10 @@
 //! Concordance: occurrences in their context, alone and aligned.
 //!
-//! [`occurrences`] sorts the hits of a collection by concept; [`harvest`] finds a concept's best aligned
-//! contexts among them, [`renderings`] counts how it was translated; [`kwic`] makes concordance lines.
+//! A [`Concordance`] sorts the hits of a collection by concept and knows the bead of each; [`harvest`] finds a
+//! concept's best aligned contexts among them, [`renderings`] counts how it was translated; [`kwic`] makes
+//! concordance lines.
 
+mod concordance;
 mod defining;
 pub mod harvest;
 pub mod kwic;
@@ -10,7 +12,8 @@ pub mod rendering;
 pub mod snippet;
 pub mod uses;
 
-pub use harvest::harvest;
+pub use concordance::{Concordance, HeldBead};
+pub use harvest::{Harvest, harvest};
 pub use kwic::KwicLine;
 pub use rendering::{Renderings, renderings};
 
@@ -78,16 +81,5 @@ impl Occurrence {
     }
 }
 
-/// The occurrences of each concept of a termbase with `concepts` concepts, in the order of the collection.
-pub fn occurrences(collection: &Collection, concepts: usize) -> Vec<Vec<Occurrence>> {
-    let mut all = vec![Vec::new(); concepts];
-    for (document, analysis) in collection.documents.iter().enumerate() {
-        for (hit, found) in analysis.hits.iter().enumerate() {
-            let segment = analysis.segment_at(found.span);
-            if let Some(list) = all.get_mut(found.term.concept as usize) {
-                list.push(Occurrence { document, segment, hit });
-            }
-        }
-    }
-    all
-}
+#[cfg(test)]
+mod tests;

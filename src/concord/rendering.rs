@@ -1,10 +1,9 @@
 //! How a concept is rendered: for the beads that hold a term of one language, what the other side has.
 
-use super::Occurrence;
-use crate::engine::Collection;
-use crate::lang::Lang;
+use std::cmp::Reverse;
+
+use super::{Concordance, Occurrence};
 use crate::termbase::TermRef;
-use crate::text::Span;
 
 /// The renderings of a concept, most frequent first. `None` stands for beads without any of its terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,50 +12,38 @@ pub struct Renderings {
     pub in_english: Vec<(Option<TermRef>, usize)>,
     /// Spanish renderings of English occurrences.
     pub in_spanish: Vec<(Option<TermRef>, usize)>,
+    /// Beads with terms of the concept on both sides.
+    pub rendered: usize,
+    /// Beads with a term on one side and none on the other, which is there.
+    pub missing: usize,
 }
 
 /// Counts the renderings of a concept over the pairs of a collection. Each bead counts once for each term of
 /// the concept on its other side.
-pub fn renderings(collection: &Collection, occurrences: &[Occurrence]) -> Renderings {
+pub fn renderings(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Renderings {
     let mut counts = Renderings::default();
-    for bitext in &collection.bitexts {
-        let es = sides(collection, occurrences, bitext.es, Lang::Es);
-        let en = sides(collection, occurrences, bitext.en, Lang::En);
-        for bead in &bitext.beads {
-            let spanish = terms_in(&es, &bead.es);
-            let english = terms_in(&en, &bead.en);
-            if !spanish.is_empty() && !bead.en.is_empty() {
-                count(&mut counts.in_english, &english);
-            }
-            if !english.is_empty() && !bead.es.is_empty() {
-                count(&mut counts.in_spanish, &spanish);
-            }
+    for held in concordance.held(occurrences) {
+        let (spanish, english) = (terms(concordance, &held.es), terms(concordance, &held.en));
+        if !spanish.is_empty() && !held.bead.en.is_empty() {
+            count(&mut counts.in_english, &english);
         }
+        if !english.is_empty() && !held.bead.es.is_empty() {
+            count(&mut counts.in_spanish, &spanish);
+        }
+        let both = !spanish.is_empty() && !english.is_empty();
+        counts.rendered += usize::from(both);
+        counts.missing += usize::from(!both && !held.bead.es.is_empty() && !held.bead.en.is_empty());
     }
-    counts.in_english.sort_by_key(|&(term, count)| (std::cmp::Reverse(count), term.is_none(), term));
-    counts.in_spanish.sort_by_key(|&(term, count)| (std::cmp::Reverse(count), term.is_none(), term));
+    for side in [&mut counts.in_english, &mut counts.in_spanish] {
+        side.sort_by_key(|&(term, count)| (Reverse(count), term.is_none(), term));
+    }
     counts
 }
 
-/// The segments of a document in which the concept has a term of a language, with the term.
-fn sides(
-    collection: &Collection,
-    occurrences: &[Occurrence],
-    document: usize,
-    lang: Lang,
-) -> Vec<(usize, TermRef)> {
-    let from = occurrences.partition_point(|occurrence| occurrence.document < document);
-    let of_document = occurrences[from..].iter().take_while(|occurrence| occurrence.document == document);
-    of_document
-        .map(|occurrence| (occurrence.segment, occurrence.hit(collection)))
-        .filter(|(_, hit)| hit.lang == lang)
-        .map(|(segment, hit)| (segment, hit.term))
-        .collect()
-}
-
-fn terms_in(sides: &[(usize, TermRef)], segments: &[usize]) -> Vec<TermRef> {
+/// The terms that occur, each once.
+fn terms(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Vec<TermRef> {
     let mut terms: Vec<TermRef> =
-        sides.iter().filter(|(segment, _)| segments.contains(segment)).map(|&(_, term)| term).collect();
+        occurrences.iter().map(|occurrence| occurrence.hit(concordance.collection()).term).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
@@ -71,11 +58,4 @@ fn count(counts: &mut Vec<(Option<TermRef>, usize)>, terms: &[TermRef]) {
         add(None);
     }
     terms.iter().for_each(|&term| add(Some(term)));
-}
-
-/// The stretch of a document that segments cover, from the first to the last.
-pub(super) fn stretch(collection: &Collection, document: usize, segments: &[usize]) -> Option<Span> {
-    let all = &collection.documents[document].segments;
-    let (first, last) = (all.get(*segments.first()?)?, all.get(*segments.last()?)?);
-    Some(Span::new(first.span.start, last.span.end))
 }

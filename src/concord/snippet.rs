@@ -2,7 +2,7 @@
 
 use super::Snippet;
 use crate::engine::Analysis;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, floor_char_boundary};
 
 /// The most characters of a snippet; longer stretches are cut.
 pub const MOST_CHARS: usize = 280;
@@ -12,9 +12,18 @@ pub const MOST_CHARS: usize = 280;
 pub fn snippet(analysis: &Analysis, lines: &LineIndex, stretch: Span, marks: &[Span]) -> Snippet {
     let document = &analysis.document;
     let place = marks.first().copied().unwrap_or(stretch);
-    let (text, marks) = one_line(&document.text, stretch, marks);
+    let (text, marks) = one_line(&document.text, window(&document.text, stretch, place), marks);
     let (text, marks) = cut(&text, &marks, MOST_CHARS);
     Snippet { document: document.name.clone(), line: document.position(lines, place).line, text, marks }
+}
+
+/// As much of a stretch around the start of `place` as a snippet can hold, and some more: a line may be as long
+/// as a file.
+fn window(text: &str, stretch: Span, place: Span) -> Span {
+    let reach = 8 * MOST_CHARS;
+    let start = floor_char_boundary(text, place.start.saturating_sub(reach)).max(stretch.start);
+    let end = floor_char_boundary(text, place.start.saturating_add(reach)).min(stretch.end);
+    Span::new(start, end.max(start))
 }
 
 /// The stretch with every run of white space as one space, and the marks in it.
@@ -102,5 +111,17 @@ mod tests {
         assert!(cut.starts_with("… antes") && cut.ends_with("después …"), "{cut}");
         assert!(cut.chars().count() <= 66, "{cut}");
         assert_eq!(marks[0].of(&cut), "arancel");
+    }
+
+    #[test]
+    fn of_a_line_as_long_as_a_file_only_the_neighbourhood_is_looked_at() {
+        let text = format!("{}arancel{}", "ñandú ".repeat(2_000), " ñandú".repeat(2_000));
+        let at = text.find("arancel").expect("there");
+        let mark = Span::new(at, at + 7);
+        let near = window(&text, Span::new(0, text.len()), mark);
+        assert!(near.len() < 20 * MOST_CHARS && near.contains(mark));
+        let (line, marks) = one_line(&text, near, &[mark]);
+        assert_eq!(marks[0].of(&line), "arancel");
+        assert_eq!(window(&text, Span::new(at, at + 9), mark), Span::new(at, at + 9));
     }
 }

@@ -1,12 +1,14 @@
 //! How the pairs of a collection render a word that the glossary lacks, and the partner of a place.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::rendering::stretch;
 use super::snippet::{one_line, snippet};
-use super::{AlignedContext, Evidence};
-use crate::engine::{Bitext, Collection};
+use super::{AlignedContext, Concordance, Evidence, Snippet};
+use crate::align::Bead;
+use crate::engine::Bitext;
 use crate::lang::Lang;
 use crate::text::{Span, fold, tokens};
 
@@ -24,19 +26,15 @@ pub struct Partner {
 }
 
 /// The stretch that a place of a document is aligned with, if it is in a pair and has a counterpart.
-pub fn partner(collection: &Collection, document: usize, span: Span) -> Option<Partner> {
-    let bitext = collection.bitexts.iter().find(|bitext| bitext.es == document || bitext.en == document)?;
-    let is_spanish = bitext.es == document;
-    let segment = collection.documents[document].segment_at(span);
-    let bead =
-        bitext.beads.iter().find(|bead| if is_spanish { &bead.es } else { &bead.en }.contains(&segment))?;
+pub fn partner(concordance: &Concordance<'_>, document: usize, span: Span) -> Option<Partner> {
+    let segment = concordance.document(document).segment_at(span);
+    let (bitext, bead) = concordance.bead(document, segment)?;
     let (other, segments, lang) =
-        if is_spanish { (bitext.en, &bead.en, Lang::En) } else { (bitext.es, &bead.es, Lang::Es) };
-    let stretch = stretch(collection, other, segments)?;
-    let document = &collection.documents[other].document;
+        if bitext.es == document { (bitext.en, &bead.en, Lang::En) } else { (bitext.es, &bead.es, Lang::Es) };
+    let stretch = concordance.stretch(other, segments)?;
+    let document = &concordance.document(other).document;
     let (text, _) = one_line(&document.text, stretch, &[]);
-    let line = document.position(&document.line_index(), stretch).line;
-    Some(Partner { document: document.name.clone(), lang, line, text })
+    Some(Partner { document: document.name.clone(), lang, line: concordance.line(other, stretch), text })
 }
 
 /// Aligned sentences that hold a word, and the words that stand beside it on the other side.
@@ -53,50 +51,79 @@ pub struct Uses {
 struct Count {
     joint: usize,
     total: usize,
-    written: String,
 }
 
-/// The uses of a query (any inflection is the caller's business: it gives the spans per document).
-pub fn uses(collection: &Collection, spans: &[Vec<Span>], limit: usize) -> Uses {
-    let mut found = Uses::default();
-    let mut counts: FxHashMap<(Lang, String), Count> = FxHashMap::default();
-    let mut with_query = 0;
-    for bitext in &collection.bitexts {
-        for bead in &bitext.beads {
-            let sides = [(bitext.es, &bead.es, Lang::Es), (bitext.en, &bead.en, Lang::En)];
-            for (i, (document, segments, _)) in sides.iter().enumerate() {
-                let Some(this) = stretch(collection, *document, segments) else { continue };
-                let (other_document, other_segments, other_lang) = sides[1 - i];
-                let Some(other) = stretch(collection, other_document, other_segments) else { continue };
-                let marks: Vec<Span> =
-                    spans[*document].iter().filter(|span| this.contains(**span)).copied().collect();
-                let text = other.of(&collection.documents[other_document].document.text);
-                count_words(text, other_lang, !marks.is_empty(), &mut counts);
-                with_query += usize::from(!marks.is_empty());
-                if !marks.is_empty() && found.contexts.len() < limit {
-                    found.contexts.push(context(collection, bitext, [&bead.es, &bead.en], i, &marks));
-                }
-            }
-        }
+/// The uses of a query (any inflection is the caller's business: it gives the spans per document, in order).
+pub fn uses(concordance: &Concordance<'_>, spans: &[Vec<Span>], limit: usize) -> Uses {
+    let mut search = Search {
+        concordance,
+        spans,
+        limit,
+        contexts: Vec::new(),
+        counts: FxHashMap::default(),
+        with_query: 0,
+    };
+    for (bitext, bead) in concordance.beads() {
+        search.side(bitext, bead, Lang::Es);
+        search.side(bitext, bead, Lang::En);
     }
-    found.candidates = ranked(counts, with_query);
-    found
+    Uses { candidates: ranked(search.counts, search.with_query), contexts: search.contexts }
 }
 
-fn count_words(text: &str, lang: Lang, joint: bool, counts: &mut FxHashMap<(Lang, String), Count>) {
-    let mut seen = std::collections::BTreeSet::new();
-    for word in tokens::words(text).map(|span| span.of(text)) {
-        let lower = fold::lower(word);
-        if lower.chars().count() < 3 || lang.is_function_word(&lower) || !seen.insert(lower.clone()) {
-            continue;
+struct Search<'a> {
+    concordance: &'a Concordance<'a>,
+    spans: &'a [Vec<Span>],
+    limit: usize,
+    contexts: Vec<AlignedContext>,
+    counts: FxHashMap<(Lang, String), Count>,
+    with_query: usize,
+}
+
+impl Search<'_> {
+    /// Looks for the query on one side of a bead, and counts the words of the other.
+    fn side(&mut self, bitext: &Bitext, bead: &Bead, lang: Lang) {
+        let (document, segments) = bitext.side(bead, lang);
+        let (other_document, other_segments) = bitext.side(bead, lang.other());
+        let Some(this) = self.concordance.stretch(document, segments) else { return };
+        let Some(other) = self.concordance.stretch(other_document, other_segments) else { return };
+        let marks = within(self.spans.get(document).map_or(&[], Vec::as_slice), this);
+        let text = other.of(&self.concordance.document(other_document).document.text);
+        self.count_words(text, lang.other(), !marks.is_empty());
+        if marks.is_empty() {
+            return;
         }
-        let count = counts.entry((lang, lower)).or_default();
-        count.total += 1;
-        count.joint += usize::from(joint);
-        if joint && count.written.is_empty() {
-            count.written = word.to_owned();
+        self.with_query += 1;
+        if self.contexts.len() < self.limit {
+            let this = self.snippet(document, this, marks);
+            let other = self.snippet(other_document, other, &[]);
+            let (es, en) = if lang == Lang::Es { (this, other) } else { (other, this) };
+            let (es, en) = (Some(es), Some(en));
+            self.contexts.push(AlignedContext { evidence: Evidence::Bead, es, en, score: 0.0 });
         }
     }
+
+    fn snippet(&self, document: usize, stretch: Span, marks: &[Span]) -> Snippet {
+        snippet(self.concordance.document(document), self.concordance.lines(document), stretch, marks)
+    }
+
+    /// Counts the words of a bead's side that may render something, each once.
+    fn count_words(&mut self, text: &str, lang: Lang, joint: bool) {
+        let words = tokens::words(text).map(|span| fold::lower(span.of(text)));
+        let telling = |word: &String| word.chars().count() >= 3 && !lang.is_function_word(word);
+        let words: BTreeSet<String> = words.filter(telling).collect();
+        for word in words {
+            let count = self.counts.entry((lang, word)).or_default();
+            count.total += 1;
+            count.joint += usize::from(joint);
+        }
+    }
+}
+
+/// Those of some sorted spans that start within another.
+fn within(spans: &[Span], outer: Span) -> &[Span] {
+    let from = spans.partition_point(|span| span.start < outer.start);
+    let to = spans.partition_point(|span| span.start < outer.end);
+    &spans[from..to.max(from)]
 }
 
 /// By Dice × √joint, five at most.
@@ -108,25 +135,4 @@ fn ranked(counts: FxHashMap<(Lang, String), Count>, with_query: usize) -> Vec<St
         counts.into_iter().filter(|(_, count)| count.joint > 0).collect();
     joint.sort_by(|(a, m), (b, n)| dice(n).total_cmp(&dice(m)).then_with(|| a.cmp(b)));
     joint.into_iter().take(5).map(|((_, lower), _)| lower).collect()
-}
-
-fn context(
-    collection: &Collection,
-    bitext: &Bitext,
-    bead: [&Vec<usize>; 2],
-    side: usize,
-    marks: &[Span],
-) -> AlignedContext {
-    let snippet_of = |document: usize, segments: &[usize], marks: &[Span]| {
-        let analysis = &collection.documents[document];
-        let stretch = stretch(collection, document, segments)?;
-        Some(snippet(analysis, &analysis.document.line_index(), stretch, marks))
-    };
-    let marks_of = |i: usize| if i == side { marks } else { &[] };
-    AlignedContext {
-        evidence: Evidence::Bead,
-        es: snippet_of(bitext.es, bead[0], marks_of(0)),
-        en: snippet_of(bitext.en, bead[1], marks_of(1)),
-        score: 0.0,
-    }
 }

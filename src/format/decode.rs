@@ -12,7 +12,6 @@
 //! assert_eq!(latin.space, Space::Extracted);
 //! # Ok::<(), glosa::check::Finding>(())
 //! ```
-#![allow(clippy::result_large_err, reason = "a finding is rare, and made to be read rather than fast")]
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 

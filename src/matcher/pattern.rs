@@ -1,6 +1,10 @@
 //! From a surface form to patterns: sequences of word keys with what may stand between the words, and the
 //! conditions of case, accents and language under which a match stands.
 
+use std::hash::{BuildHasher, Hash};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::MatchKind;
 use super::expand::{SurfaceForm, expand, has_digit, is_acronym, is_name};
 use super::gap::{Gap, GapRule};
@@ -41,7 +45,7 @@ pub struct Pattern {
 }
 
 /// A word of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PatternWord {
     /// Folded to its key: what is searched.
     pub key: Box<str>,
@@ -52,7 +56,7 @@ pub struct PatternWord {
 }
 
 /// A full stop at the end of an abbreviation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TailDot {
     /// The term has none: a full stop behind it ends the sentence.
     No,
@@ -92,15 +96,24 @@ pub enum AccentRule {
 pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> Vec<Pattern> {
     let traits = Traits::of(entry, lang);
     let mut all: Vec<Pattern> = Vec::new();
+    let mut known: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for form in expand(entry, lang) {
         for pattern in typographic(&form, entry, at, lang, &traits) {
-            let known = |other: &Pattern| other.words == pattern.words && other.gaps == pattern.gaps;
-            if all.len() > 64 || !all.iter().any(known) {
+            let alike = known.entry(FxBuildHasher.hash_one(pattern.what_matches())).or_default();
+            if !alike.iter().any(|&i| all[i].what_matches() == pattern.what_matches()) {
+                alike.push(all.len());
                 all.push(pattern);
             }
         }
     }
     all
+}
+
+impl Pattern {
+    /// What tells patterns of one term apart; how they came about does not.
+    fn what_matches(&self) -> impl Hash + PartialEq + '_ {
+        (&self.words, &self.gaps, &self.tail, self.dot, self.only_in)
+    }
 }
 
 /// What the conditions depend on, found once for an entry.

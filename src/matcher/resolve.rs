@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Hit, Overlaps};
 use crate::lang::Lang;
@@ -46,10 +46,11 @@ fn drop_nested_in_itself(hits: &mut Vec<Hit>) {
 /// Of the hits on one span: those of the segment's language where there are hits of both; one for a concept.
 fn homographs(hits: &[Hit], language: &dyn Fn(Span) -> Option<Lang>, chosen: &mut Vec<Hit>) {
     let from = chosen.len();
+    let mut concepts = FxHashSet::default();
     let both = hits.iter().any(|hit| hit.lang != hits[0].lang);
     let lang = if both { language(hits[0].span) } else { None };
     for hit in hits.iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
-        if !chosen[from..].iter().any(|other| other.term.concept == hit.term.concept) {
+        if concepts.insert(hit.term.concept) {
             chosen.push(hit.clone());
         }
     }

@@ -95,22 +95,26 @@ impl Matcher {
         let spans: Vec<Span> = words(text).collect();
         let (codes, starts) = self.encode(text, &spans);
         let words = Words { text, spans: &spans };
+        // Candidates come in the order of their ends, so the word behind each is found by walking on.
+        let mut behind = 0;
         for candidate in automaton.find_overlapping_iter(&codes) {
-            let first = starts.partition_point(|&at| (at as usize) < candidate.start());
+            while starts.get(behind).is_some_and(|&start| start < candidate.end()) {
+                behind += 1;
+            }
             let (from, to) = self.groups[candidate.pattern().as_usize()];
             for pattern in &self.patterns[from as usize..to as usize] {
-                found(pattern, words, first);
+                found(pattern, words, behind - pattern.words.len());
             }
         }
     }
 
     /// The words of a text as codes, and where each word's code starts.
-    fn encode(&self, text: &str, spans: &[Span]) -> (Vec<u8>, Vec<u32>) {
+    fn encode(&self, text: &str, spans: &[Span]) -> (Vec<u8>, Vec<usize>) {
         let mut codes = Vec::with_capacity(spans.len() * 2);
         let mut starts = Vec::with_capacity(spans.len());
         let mut lookup = Lookup::new(&self.vocabulary);
         for span in spans {
-            starts.push(codes.len() as u32);
+            starts.push(codes.len());
             push_code(lookup.id(span.of(text)), &mut codes);
         }
         (codes, starts)

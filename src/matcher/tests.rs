@@ -119,6 +119,26 @@ fn part_of_speech_and_case_keys_override() {
 }
 
 #[test]
+fn listed_forms_that_differ_behind_the_last_word_are_kept() {
+    let entry = TermEntry { forms: vec!["núm".into()], ..TermEntry::new("núm.") };
+    check(Lang::Es, entry, "el [[núm.]] 5 y el [[núm]] 6");
+    let entry = TermEntry { forms: vec!["C#".into()], ..TermEntry::new("C++") };
+    check(Lang::En, entry, "[[C++]] and [[C#]], not C");
+}
+
+#[test]
+fn no_two_patterns_of_a_term_match_the_same() {
+    let base =
+        termbase([(Lang::Es, TermEntry { pos: Some(PartOfSpeech::Verb), ..TermEntry::new("deportar") })]);
+    let matcher = Matcher::new(&base);
+    let all = matcher.patterns();
+    assert!(all.len() > 64, "a verb has many forms");
+    for (i, a) in all.iter().enumerate() {
+        assert!(all[i + 1..].iter().all(|b| (&a.words, &a.gaps) != (&b.words, &b.gaps)), "{a:?}");
+    }
+}
+
+#[test]
 fn kinds_tell_how_the_text_differs() {
     let base = termbase([(Lang::Es, TermEntry::new("T-MEC")), (Lang::Es, TermEntry::new("migración"))]);
     for (text, kind) in [
@@ -276,6 +296,23 @@ proptest! {
         for hit in hits(&mixed_termbase(), &text, overlaps, lang) {
             prop_assert!(text.get(hit.span.range()).is_some());
         }
+    }
+
+    #[test]
+    fn longest_is_a_choice_among_all(text in noisy_text(), lang in 0..3usize) {
+        let lang = [None, Some(Lang::Es), Some(Lang::En)][lang];
+        let base = mixed_termbase();
+        let all = hits(&base, &text, Overlaps::All, lang);
+        let longest = hits(&base, &text, Overlaps::Longest, lang);
+        prop_assert!(longest.iter().all(|hit| all.contains(hit)));
+        for (i, hit) in longest.iter().enumerate() {
+            for other in &longest[i + 1..] {
+                let same = hit.span == other.span && hit.ambiguous && other.ambiguous;
+                prop_assert!(same || !hit.span.overlaps(other.span), "{hit:?} and {other:?}");
+            }
+        }
+        let covered = |hit: &Hit| longest.iter().any(|chosen| chosen.span.overlaps(hit.span));
+        prop_assert!(all.iter().all(covered), "what is not given is covered by what is");
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! one file is a [`Finding`](crate::check::Finding) that says what to do, and the work goes on with the others.
 //! Paths are shown with `/`, relative to the project, so that results are the same on every machine.
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
-#![allow(clippy::result_large_err, reason = "a finding is rare, and made to be read rather than fast")]
 
+pub mod collection;
 pub mod corpus;
 pub mod discover;
 pub mod files;

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::discover::{find_glossary, folder_of, includes};
+use super::discover::{find_glossary, folder_of, includes, resolve};
 use super::files::{self, shown};
 use crate::check::{Finding, Severity, SourceFile};
 use crate::format::decode::decode;
 use crate::format::table::{self, Column, Table};
 use crate::lang::Lang;
-use crate::termbase::{self, LangTag, Source, SourceKind, TableRow, Termbase};
+use crate::termbase::{self, CorpusPath, LangTag, Settings, Source, SourceKind, TableRow, Termbase};
 
 /// The largest glossary file that is read, in bytes.
 const GLOSSARY_LIMIT: u64 = 512 << 20;
@@ -53,6 +53,24 @@ impl Project {
         let sources =
             files.into_iter().map(|layer| SourceFile { name: layer.name, text: layer.text }).collect();
         Ok(Project { root, glossaries, termbase: read.termbase, findings, sources })
+    }
+}
+
+impl Project {
+    /// The corpus that the settings name, relative to the project's folder; else its folder `corpus`.
+    pub fn corpus(&self, settings: &Settings) -> Vec<CorpusPath> {
+        if settings.corpus.is_empty() && self.root.join("corpus").is_dir() {
+            return vec![CorpusPath::new("corpus")];
+        }
+        let located = |path: &CorpusPath| match &path.base {
+            Some(base) => {
+                let file = resolve(Path::new(base), &path.path);
+                let relative = file.strip_prefix(&self.root).unwrap_or(&file);
+                CorpusPath { path: shown(relative), ..path.clone() }
+            }
+            None => path.clone(),
+        };
+        settings.corpus.iter().map(located).collect()
     }
 }
 

@@ -23,22 +23,22 @@ pub enum Jobs {
 
 /// Applies `work` to each item, on several threads, and gives the results in the order of the items: nothing
 /// depends on how many threads there are.
-pub fn map_in_order<T: Sync, R: Send>(
-    items: &[T],
-    jobs: Jobs,
-    work: impl Fn(&T) -> R + Sync + Send,
-) -> Vec<R> {
+pub fn map_in_order<I, T, R>(items: I, jobs: Jobs, work: impl Fn(T) -> R + Sync + Send) -> Vec<R>
+where
+    I: Send + IntoIterator<Item = T> + IntoParallelIterator<Item = T>,
+    <I as IntoParallelIterator>::Iter: IndexedParallelIterator,
+    T: Send,
+    R: Send,
+{
     let threads = match jobs {
         Jobs::AllCores => 0,
         Jobs::Exactly(n) => n.get(),
     };
-    if threads == 1 || items.len() < 2 {
-        return items.iter().map(work).collect();
-    }
-    match ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| items.par_iter().map(work).collect()),
-        // The system has no more threads to give; the work can do without.
-        Err(_) => items.iter().map(work).collect(),
+    let pool = (threads != 1).then(|| ThreadPoolBuilder::new().num_threads(threads).build());
+    match pool {
+        Some(Ok(pool)) => pool.install(|| items.into_par_iter().map(work).collect()),
+        // One thread is wanted, or the system has no more to give; the work can do without.
+        None | Some(Err(_)) => items.into_iter().map(work).collect(),
     }
 }
 

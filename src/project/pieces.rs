@@ -28,7 +28,7 @@ use encoding_rs::{Decoder, UTF_8};
 use super::files::cannot_read;
 use crate::check::Finding;
 use crate::format::decode::{self, Guess};
-use crate::text::{Position, Space, Span};
+use crate::text::{Position, Space, Span, floor_char_boundary};
 
 /// How large pieces are, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,8 +210,8 @@ struct Cut {
 
 /// The best place to cut in the second half of a piece.
 fn find_cut(text: &str, own: usize, target: usize) -> Cut {
-    let start = boundary_before(text, own + target / 2);
-    let end = boundary_before(text, own + target);
+    let start = floor_char_boundary(text, own + target / 2);
+    let end = floor_char_boundary(text, own + target);
     let window = &text[start..end];
     if let Some(at) = after_blank_line(window) {
         return Cut { at: start + at, clean: true };
@@ -236,7 +236,7 @@ fn after_blank_line(text: &str) -> Option<usize> {
 
 /// Where a piece's text ends that is cut at `cut`: after a whole word where possible.
 fn margin_end(text: &str, cut: usize, margin: usize) -> usize {
-    let end = boundary_before(text, cut + margin);
+    let end = floor_char_boundary(text, cut + margin);
     if end == text.len() {
         return end;
     }
@@ -245,14 +245,9 @@ fn margin_end(text: &str, cut: usize, margin: usize) -> usize {
 
 /// Where the text of the piece after the cut starts: before a whole word where possible.
 fn margin_start(text: &str, cut: usize, margin: usize) -> usize {
-    let start = boundary_before(text, cut.saturating_sub(margin));
+    let start = floor_char_boundary(text, cut.saturating_sub(margin));
     let white = text[start..cut].char_indices().find(|(_, c)| c.is_whitespace());
     white.filter(|_| start > 0).map_or(start, |(at, c)| start + at + c.len_utf8())
-}
-
-fn boundary_before(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The position after some text, given what follows it (a line feed ends the same line as a CR before it).

@@ -4,20 +4,37 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
 
-use super::files::{self, shown};
+use super::files::{self, SIZE_LIMIT, shown};
 use super::pieces::{PieceSize, Pieces};
 use crate::check::Finding;
 use crate::format::doc;
 use crate::text::{Document, LineIndex, Position, SourceMap, Span};
 
-/// Plain files above this size are read in pieces, in bytes.
-const WHOLE: u64 = 16 << 20;
+/// What is read whole and what in pieces, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Plain files above this size are read in pieces. Documents of other formats are always read whole, up to
+    /// [`SIZE_LIMIT`].
+    pub whole: u64,
+    /// How large the pieces are.
+    pub piece: PieceSize,
+    /// About so many bytes are worked on at once.
+    pub at_once: u64,
+}
 
-/// Documents of other formats above this size are refused, in bytes.
-const LARGEST: u64 = 256 << 20;
+impl Sizes {
+    /// Nothing in pieces: what is too large to be read whole is refused.
+    pub fn whole() -> Self {
+        Sizes { whole: SIZE_LIMIT, ..Sizes::searching(0) }
+    }
 
-/// About so many bytes of files are worked on at once.
-const AT_ONCE: u64 = 32 << 20;
+    /// Pieces that show enough beyond their ends to find terms of up to so many bytes.
+    pub fn searching(longest: usize) -> Self {
+        let usual = PieceSize::default();
+        let piece = PieceSize { margin: usual.margin.max(longest.saturating_mul(2)), ..usual };
+        Sizes { whole: 16 << 20, piece, at_once: 32 << 20 }
+    }
+}
 
 /// A document, or a piece of one.
 #[derive(Debug)]
@@ -48,6 +65,11 @@ impl Text {
         self.own.start <= span.start && span.start < self.own.end
     }
 
+    /// Whether the file begins here: this is no later piece of it.
+    pub fn is_first(&self) -> bool {
+        self.offset + self.own.start == 0
+    }
+
     /// Line and column in the file, from 1.
     pub fn place(&self, lines: &LineIndex, span: Span) -> (usize, usize) {
         let position = self.document.position(lines, span);
@@ -72,20 +94,19 @@ pub struct Texts {
     files: IntoIter<PathBuf>,
     findings: Vec<Finding>,
     under_way: Option<(String, Pieces<File>)>,
-    margin: usize,
+    sizes: Sizes,
 }
 
 impl Texts {
-    /// The texts under `paths`; names are relative to `root` where it holds them. `margin` is twice the length of
-    /// the longest term in bytes, or more.
-    pub fn new<P: AsRef<Path>>(root: &Path, paths: &[P], margin: usize) -> Self {
+    /// The texts under `paths`; names are relative to `root` where it holds them.
+    pub fn new<P: AsRef<Path>>(root: &Path, paths: &[P], sizes: Sizes) -> Self {
         let walked = files::walk(paths);
         Texts {
             root: root.to_owned(),
             files: walked.files.into_iter(),
             findings: walked.findings,
             under_way: None,
-            margin,
+            sizes,
         }
     }
 
@@ -97,7 +118,8 @@ impl Texts {
     fn open(&mut self, path: &Path, batch: &mut Batch) -> u64 {
         let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
         let plain = doc::format_of(&self.name(path)).is_none_or(|format| format.plain);
-        let opened = if plain && size > WHOLE { self.begin(path) } else { self.whole(path, batch) };
+        let in_pieces = plain && size > self.sizes.whole && self.sizes.whole < SIZE_LIMIT;
+        let opened = if in_pieces { self.begin(path) } else { self.whole(path, batch) };
         if let Err(finding) = opened {
             batch.findings.push(finding);
         }
@@ -105,7 +127,7 @@ impl Texts {
     }
 
     fn whole(&self, path: &Path, batch: &mut Batch) -> Result<(), Finding> {
-        let read = doc::read(&self.name(path), &files::read(path, LARGEST)?);
+        let read = doc::read(&self.name(path), &files::read(path, SIZE_LIMIT)?);
         batch.findings.extend(read.findings);
         batch.texts.extend(read.document.map(Text::whole));
         Ok(())
@@ -113,8 +135,7 @@ impl Texts {
 
     fn begin(&mut self, path: &Path) -> Result<(), Finding> {
         let name = self.name(path);
-        let size = PieceSize { margin: self.margin.max(4 << 10), ..PieceSize::default() };
-        let pieces = Pieces::new(&name, files::open(path)?, size)?;
+        let pieces = Pieces::new(&name, files::open(path)?, self.sizes.piece)?;
         self.under_way = Some((name, pieces));
         Ok(())
     }
@@ -149,7 +170,7 @@ impl Iterator for Texts {
     fn next(&mut self) -> Option<Batch> {
         let mut batch = Batch { texts: Vec::new(), findings: std::mem::take(&mut self.findings) };
         let mut bytes = 0;
-        while bytes < AT_ONCE {
+        while bytes < self.sizes.at_once {
             if self.under_way.is_some() {
                 bytes += self.piece(&mut batch);
             } else if let Some(path) = self.files.next() {
@@ -160,5 +181,87 @@ impl Iterator for Texts {
         }
         let empty = batch.texts.is_empty() && batch.findings.is_empty();
         (!empty || bytes > 0).then_some(batch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::Engine;
+    use crate::matcher::Overlaps;
+    use crate::termbase::{Concept, LangSection, LangTag, TermEntry, TermRef, Termbase};
+
+    const TERMS: [&str; 6] =
+        ["Guardia Nacional", "Nacional de Migración", "T-MEC", "EE. UU.", "arancel", "aranceles recíprocos"];
+
+    fn engine() -> Engine {
+        let section =
+            |term: &str| LangSection { tag: LangTag("es".into()), terms: vec![TermEntry::new(term)] };
+        let concept = |term: &&str| Concept { sections: vec![section(term)], ..Concept::default() };
+        Engine::new(Termbase { concepts: TERMS.iter().map(concept).collect(), ..Termbase::default() })
+    }
+
+    /// The hits of a file with their places, and how many texts it was read as.
+    fn hits(path: &Path, sizes: Sizes, overlaps: Overlaps) -> (Vec<(TermRef, Span, (usize, usize))>, usize) {
+        let engine = engine();
+        let (mut found, mut texts) = (Vec::new(), 0);
+        for text in Texts::new(Path::new(""), &[path], sizes).flat_map(|batch| batch.texts) {
+            texts += 1;
+            assert_eq!(text.is_first(), texts == 1);
+            let lines = text.document.line_index();
+            let owned = engine.scan(&text.document, overlaps).into_iter().filter(|hit| text.owns(hit.span));
+            found.extend(
+                owned.map(|hit| (hit.term, hit.span.shifted(text.offset), text.place(&lines, hit.span))),
+            );
+        }
+        (found, texts)
+    }
+
+    /// Terms and their parts, with what may stand between words; blank lines only where `blank` is set.
+    fn text(blank: bool) -> impl Strategy<Value = String> {
+        let mut pieces = vec![
+            "Guardia",
+            "Nacional",
+            "de",
+            "Migración",
+            "T",
+            "MEC",
+            "TMEC",
+            "EE",
+            "UU",
+            "arancel",
+            "aranceles",
+            "recíprocos",
+            "año",
+            "an\u{303}o",
+        ];
+        pieces.extend(TERMS);
+        let mut gaps = vec![" ", " ", " ", "-", ". ", ".", "\n", "\r\n", ", ", "\u{A0}", "\u{AD}", "…"];
+        if blank {
+            gaps.extend(["\n\n", "\r\n\r\n", "\n \n"]);
+        }
+        let pair = (prop::sample::select(pieces), prop::sample::select(gaps));
+        let join = |pairs: Vec<(&str, &str)>| pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
+        prop::collection::vec(pair, 0..120).prop_map(join)
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_have_the_hits_of_the_whole(
+            text in prop_oneof![text(true), text(false)], target in 64_usize..400, all in any::<bool>(),
+        ) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("x.txt");
+            fs::write(&path, &text).expect("a file");
+            let overlaps = if all { Overlaps::All } else { Overlaps::Longest };
+            let margin = 2 * engine().matcher().longest();
+            let small = Sizes { whole: 64, piece: PieceSize { target, margin }, at_once: 1 };
+            let (whole, _) = hits(&path, Sizes::whole(), overlaps);
+            let (pieces, texts) = hits(&path, small, overlaps);
+            prop_assert_eq!(pieces, whole);
+            prop_assert!(texts > 1 || text.len() <= 64 + target);
+        }
     }
 }

@@ -1,16 +1,17 @@
 //! From a collection to the model of its aligned glossary.
 
+use rustc_hash::FxHashMap;
+
 use super::aligned_glossary::{
     AlignedGlossary, ConceptLink, DocumentLine, Entry, EntryDefinition, EntryTerm, PlaceCount, Rendering,
     Totals,
 };
-use crate::concord::harvest::{Harvest, harvest, line_indices};
-use crate::concord::{Occurrence, occurrences, renderings};
-use crate::engine::Collection;
+use crate::concord::{Concordance, Harvest, Occurrence, harvest, renderings};
+use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
+use crate::matcher::Hit;
 use crate::termbase::view::article_of;
 use crate::termbase::{Concept, ConceptId, LangTag, TermRef, Termbase};
-use crate::text::LineIndex;
 use crate::text::fold;
 
 /// What goes into an aligned glossary.
@@ -30,23 +31,31 @@ impl Default for BuildOptions {
 
 /// Builds the model: every concept of the termbase, with what the collection shows of it.
 pub fn build(termbase: &Termbase, collection: &Collection, options: BuildOptions) -> AlignedGlossary {
-    let lines = line_indices(&collection.documents);
-    let all = occurrences(collection, termbase.concepts.len());
+    let concordance = Concordance::new(collection);
+    let all = concordance.occurrences(termbase.concepts.len());
     let from =
-        Harvest { collection, lines: &lines, limit: options.contexts, confidential: options.confidential };
-    let maker = EntryMaker { termbase, collection, lines: &lines, from };
+        Harvest { concordance: &concordance, limit: options.contexts, confidential: options.confidential };
+    let maker = EntryMaker::new(termbase, &concordance, from);
     let mut entries: Vec<Entry> = all.iter().enumerate().map(|(i, found)| maker.entry(i, found)).collect();
     entries.sort_by_cached_key(|entry| {
         (entry.terms.first().map(|term| fold::key(&term.term)), entry.id.clone())
     });
     let settings = &termbase.settings;
+    let ui = settings.ui.or_else(|| maker.languages.first().and_then(LangTag::lang)).unwrap_or(Lang::Es);
     AlignedGlossary {
-        title: settings.title.clone().unwrap_or_else(|| "Glosario".to_owned()),
-        languages: languages(termbase).iter().map(ToString::to_string).collect(),
-        ui: settings.ui.or_else(|| languages(termbase).first().and_then(LangTag::lang)).unwrap_or(Lang::Es),
+        title: settings.title.clone().unwrap_or_else(|| untitled(ui).to_owned()),
+        languages: maker.languages.iter().map(ToString::to_string).collect(),
+        ui,
         totals: totals(collection, &entries),
         documents: documents(collection),
         entries,
+    }
+}
+
+fn untitled(ui: Lang) -> &'static str {
+    match ui {
+        Lang::Es => "Glosario",
+        Lang::En => "Glossary",
     }
 }
 
@@ -83,7 +92,7 @@ fn totals(collection: &Collection, entries: &[Entry]) -> Totals {
 
 fn documents(collection: &Collection) -> Vec<DocumentLine> {
     let partners = collection.partners();
-    let line = |(i, analysis): (usize, &crate::engine::Analysis)| DocumentLine {
+    let line = |(i, analysis): (usize, &Analysis)| DocumentLine {
         name: analysis.document.name.clone(),
         lang: analysis.lang(),
         partner: partners[i],
@@ -95,17 +104,23 @@ fn documents(collection: &Collection) -> Vec<DocumentLine> {
 
 struct EntryMaker<'a> {
     termbase: &'a Termbase,
-    collection: &'a Collection,
-    lines: &'a [LineIndex],
+    concordance: &'a Concordance<'a>,
     from: Harvest<'a>,
+    languages: Vec<LangTag>,
+    /// The concepts by id: links are many where concepts are.
+    by_id: FxHashMap<&'a str, &'a Concept>,
 }
 
-impl EntryMaker<'_> {
+impl<'a> EntryMaker<'a> {
+    fn new(termbase: &'a Termbase, concordance: &'a Concordance<'a>, from: Harvest<'a>) -> Self {
+        let by_id = termbase.concepts.iter().map(|concept| (concept.id.as_str(), concept)).collect();
+        EntryMaker { termbase, concordance, from, languages: languages(termbase), by_id }
+    }
+
     fn entry(&self, index: usize, found: &[Occurrence]) -> Entry {
         let concept = &self.termbase.concepts[index];
-        let count = |lang| found.iter().filter(|o| o.hit(self.collection).lang == lang).count();
-        let renderings = renderings(self.collection, found);
-        let text = |date: &Option<String>| date.clone();
+        let count = |lang| self.hits(found).filter(|hit| hit.lang == lang).count();
+        let renderings = renderings(self.concordance, found);
         Entry {
             id: concept.id.to_string(),
             subject: concept.subject.clone(),
@@ -115,9 +130,9 @@ impl EntryMaker<'_> {
             note: concept.note.clone(),
             source: concept.source.clone(),
             url: concept.url.clone(),
-            as_of: text(&concept.as_of),
-            valid_from: text(&concept.valid_from),
-            valid_until: text(&concept.valid_until),
+            as_of: concept.as_of.clone(),
+            valid_from: concept.valid_from.clone(),
+            valid_until: concept.valid_until.clone(),
             replaced_by: concept.replaced_by.as_ref().map(|id| self.link(id)),
             related: self.links(&concept.related),
             broader: self.links(&concept.broader),
@@ -149,10 +164,9 @@ impl EntryMaker<'_> {
 
     /// The place of a tag among the working languages: the tag itself, its language, then the rest.
     fn rank(&self, tag: &LangTag) -> (usize, bool, LangTag) {
-        let languages = languages(self.termbase);
-        let of_lang =
-            languages.iter().position(|other| other.lang() == tag.lang()).unwrap_or(languages.len());
-        let regional = tag.region().is_some() && !languages.contains(tag);
+        let of_lang = self.languages.iter().position(|other| other.lang() == tag.lang());
+        let of_lang = of_lang.unwrap_or(self.languages.len());
+        let regional = tag.region().is_some() && !self.languages.contains(tag);
         (of_lang, regional, tag.clone())
     }
 
@@ -165,14 +179,16 @@ impl EntryMaker<'_> {
             section: section as u32,
             term: term as u32,
         };
+        let mut counts: FxHashMap<TermRef, usize> = FxHashMap::default();
+        self.hits(found).for_each(|hit| *counts.entry(hit.term).or_default() += 1);
         sections
             .into_iter()
             .flat_map(|section| (0..concept.sections[section].terms.len()).map(move |term| at(section, term)))
-            .map(|at| self.term(at, found))
+            .map(|at| self.term(at, counts.get(&at).copied().unwrap_or(0)))
             .collect()
     }
 
-    fn term(&self, at: TermRef, found: &[Occurrence]) -> EntryTerm {
+    fn term(&self, at: TermRef, count: usize) -> EntryTerm {
         let (entry, section) = (self.termbase.term(at), self.termbase.section(at));
         EntryTerm {
             lang: section.tag.to_string(),
@@ -190,15 +206,19 @@ impl EntryMaker<'_> {
             replace_with: entry.replace_with.clone(),
             equivalence: entry.equivalence.map(|equivalence| equivalence.to_string()),
             note: entry.note.clone().or_else(|| entry.usage.clone()),
-            count: found.iter().filter(|o| o.hit(self.collection).term == at).count(),
+            count,
         }
+    }
+
+    fn hits<'o>(&'o self, found: &'o [Occurrence]) -> impl Iterator<Item = &'o Hit> {
+        found.iter().map(|occurrence| occurrence.hit(self.concordance.collection()))
     }
 
     fn places(&self, found: &[Occurrence]) -> Vec<PlaceCount> {
         let place = |same: &[Occurrence]| {
             let first = same[0];
-            let document = &self.collection.documents[first.document].document;
-            let line = document.position(&self.lines[first.document], first.hit(self.collection).span).line;
+            let span = first.hit(self.concordance.collection()).span;
+            let line = self.concordance.line(first.document, span);
             PlaceCount { document: first.document, line, count: same.len() }
         };
         found.chunk_by(|a, b| a.document == b.document).map(place).collect()
@@ -214,7 +234,7 @@ impl EntryMaker<'_> {
     }
 
     fn link(&self, id: &ConceptId) -> ConceptLink {
-        let concept = self.termbase.find(id.as_str()).map(|i| &self.termbase.concepts[i]);
+        let concept = self.by_id.get(id.as_str());
         let label = concept.map_or_else(|| id.to_string(), |concept| label(self.termbase, concept));
         ConceptLink { id: id.to_string(), label }
     }

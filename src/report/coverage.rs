@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::build::label;
-use crate::concord::{Occurrence, occurrences, renderings};
-use crate::engine::Collection;
+use crate::concord::{Concordance, Occurrence, renderings};
+use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
 use crate::termbase::Termbase;
 
@@ -93,51 +93,35 @@ pub struct DocumentCoverage {
 
 /// Makes the report.
 pub fn coverage(termbase: &Termbase, collection: &Collection) -> Coverage {
-    let all = occurrences(collection, termbase.concepts.len());
-    let concept = |(i, found): (usize, &Vec<Occurrence>)| concept_coverage(termbase, collection, i, found);
+    let concordance = Concordance::new(collection);
+    let all = concordance.occurrences(termbase.concepts.len());
+    let concept = |(i, found): (usize, &Vec<Occurrence>)| concept_coverage(termbase, &concordance, i, found);
     let concepts: Vec<ConceptCoverage> = all.iter().enumerate().map(concept).collect();
     Coverage { summary: summary(&concepts, collection), documents: documents(collection), concepts }
 }
 
 fn concept_coverage(
     termbase: &Termbase,
-    collection: &Collection,
+    concordance: &Concordance<'_>,
     index: usize,
     found: &[Occurrence],
 ) -> ConceptCoverage {
     let concept = &termbase.concepts[index];
-    let renderings = renderings(collection, found);
-    let sides = [&renderings.in_english, &renderings.in_spanish];
-    let missing: usize =
-        sides.iter().flat_map(|side| side.iter()).filter(|(term, _)| term.is_none()).map(|(_, n)| n).sum();
-    let rendered = rendered_beads(collection, found);
+    let collection = concordance.collection();
+    let renderings = renderings(concordance, found);
     ConceptCoverage {
         concept: concept.id.to_string(),
         label: label(termbase, concept),
         subject: concept.subject.clone(),
         count_es: count(collection, found, Lang::Es),
         count_en: count(collection, found, Lang::En),
-        expected: rendered + missing,
-        rendered,
+        expected: renderings.rendered + renderings.missing,
+        rendered: renderings.rendered,
         documents: found
             .chunk_by(|a, b| a.document == b.document)
             .map(|same| cell(collection, same))
             .collect(),
     }
-}
-
-/// The beads in which the concept has a term on both sides.
-fn rendered_beads(collection: &Collection, found: &[Occurrence]) -> usize {
-    let segments = |document: usize, lang: Lang| -> Vec<usize> {
-        let of_document = found.iter().filter(|o| o.document == document && o.hit(collection).lang == lang);
-        of_document.map(|o| o.segment).collect()
-    };
-    let in_bitext = |bitext: &crate::engine::Bitext| {
-        let (es, en) = (segments(bitext.es, Lang::Es), segments(bitext.en, Lang::En));
-        let has = |side: &[usize], bead: &[usize]| bead.iter().any(|segment| side.contains(segment));
-        bitext.beads.iter().filter(|bead| has(&es, &bead.es) && has(&en, &bead.en)).count()
-    };
-    collection.bitexts.iter().map(in_bitext).sum()
 }
 
 fn count(collection: &Collection, found: &[Occurrence], lang: Lang) -> usize {
@@ -172,7 +156,7 @@ fn summary(concepts: &[ConceptCoverage], collection: &Collection) -> CoverageSum
 fn documents(collection: &Collection) -> Vec<DocumentCoverage> {
     let partners = collection.partners();
     let name = |i: usize| collection.documents[i].document.name.clone();
-    let line = |(i, analysis): (usize, &crate::engine::Analysis)| {
+    let line = |(i, analysis): (usize, &Analysis)| {
         let mut concepts: Vec<u32> = analysis.hits.iter().map(|hit| hit.term.concept).collect();
         concepts.sort_unstable();
         concepts.dedup();

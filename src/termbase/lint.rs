@@ -19,10 +19,10 @@ mod usage;
 
 use rustc_hash::FxHashMap;
 
-use super::key;
 use super::model::{Concept, TermEntry, TermRef, Termbase};
 use crate::check::{Finding, Place, Severity};
 use crate::lang::Lang;
+use crate::text::tokens::phrase_key;
 
 /// All that looks wrong in a termbase, in the order of its concepts.
 pub fn lint(termbase: &Termbase) -> Vec<Finding> {
@@ -67,7 +67,7 @@ impl<'a> Glossary<'a> {
         let mut by_key: FxHashMap<(Lang, String), Vec<TermRef>> = FxHashMap::default();
         for (at, term) in termbase.terms() {
             if let Some(lang) = termbase.section(at).tag.lang() {
-                by_key.entry((lang, key::of(&term.term))).or_default().push(at);
+                by_key.entry((lang, phrase_key(&term.term))).or_default().push(at);
             }
         }
         Glossary { termbase, by_key }

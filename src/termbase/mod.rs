@@ -5,7 +5,6 @@
 //! comments and order; [`view`] shows an entry to the readers of a region.
 
 pub mod edit;
-mod key;
 pub mod lint;
 mod model;
 pub mod read;

@@ -89,6 +89,13 @@ pub struct CorpusPath {
     pub base: Option<String>,
 }
 
+impl CorpusPath {
+    /// A file or folder that nothing else is said of.
+    pub fn new(path: impl Into<String>) -> Self {
+        CorpusPath { path: path.into(), confidential: false, base: None }
+    }
+}
+
 /// Two documents that translate one another (`pairs = [{ es = "…", en = "…" }]`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PairPath {

@@ -122,7 +122,8 @@ fn count(bytes: &[u8]) -> Units {
     Units { chars, utf16: chars + beyond_the_bmp }
 }
 
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+/// The character boundary at or before an offset; the text's end for what lies past it.
+pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -9,6 +9,6 @@ mod span;
 pub mod tokens;
 
 pub use document::{Block, BlockKind, Document, SourceMap, Space};
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Position, floor_char_boundary};
 pub use segment::{Segment, SegmentKind, line_segments, segment_spans, segments};
 pub use span::Span;

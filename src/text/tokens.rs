@@ -13,7 +13,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
-use super::fold::is_skipped;
+use super::fold::{self, is_skipped};
 
 /// The spans of the words of a text, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> {
@@ -24,6 +24,28 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
         at = end;
         Some(Span::new(start, end))
     })
+}
+
+/// The keys of a text's words, parted by single spaces: what terms have in common that differ in case, accents
+/// and typography only (`T-MEC` is `t mec`).
+pub fn phrase_key(text: &str) -> String {
+    folded_words(text, fold::key)
+}
+
+/// [`phrase_key`] with the accents kept.
+pub fn phrase_lower(text: &str) -> String {
+    folded_words(text, fold::lower)
+}
+
+fn folded_words(text: &str, fold: fn(&str) -> String) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for span in words(text) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&fold(span.of(text)));
+    }
+    folded
 }
 
 /// Whether a word can begin with this character.
@@ -110,6 +132,20 @@ mod tests {
         ] {
             assert_eq!(split(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn terms_meet_in_their_keys() {
+        for (term, key) in [
+            ("Secretaría de  Economía", "secretaria de economia"),
+            ("T-MEC", "t mec"),
+            ("EE.\u{a0}UU.", "ee uu"),
+            ("an\u{303}o", "año"),
+            ("—¿?", ""),
+        ] {
+            assert_eq!(phrase_key(term), key, "{term}");
+        }
+        assert_eq!(phrase_lower("Papá-NOEL"), "papá noel");
     }
 
     proptest! {

@@ -2,9 +2,9 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::{Surroundings, fmt, inline_concepts, tidy};
 use crate::check::{Finding, Severity};
-use crate::termbase::key;
 use crate::termbase::model::{Concept, LangTag, TermEntry, Termbase};
 use crate::termbase::read::{Source, read};
+use crate::text::tokens::phrase_key;
 
 /// A concept to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,11 +123,11 @@ fn terms(concept: &NewConcept) -> Table {
 fn existing(termbase: &Termbase, concept: &NewConcept) -> Vec<Finding> {
     let mut wanted = Vec::new();
     for (tag, terms) in &concept.terms {
-        wanted.extend(terms.iter().map(|term| (tag.lang(), key::of(term))));
+        wanted.extend(terms.iter().map(|term| (tag.lang(), phrase_key(term))));
     }
     let has = |at, term: &TermEntry| {
         let lang = termbase.section(at).tag.lang();
-        wanted.iter().any(|(wanted, key)| *wanted == lang && *key == key::of(&term.term))
+        wanted.iter().any(|(wanted, key)| *wanted == lang && *key == phrase_key(&term.term))
     };
     let hits = termbase.terms().filter(|(at, term)| has(*at, term));
     hits.filter_map(|(at, term)| Some(has_term(termbase.concepts.get(at.concept as usize)?, term))).collect()

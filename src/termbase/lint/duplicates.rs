@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Glossary, finding};
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
-use crate::termbase::key;
 use crate::termbase::model::{Concept, TermEntry, TermRef, TermType};
+use crate::text::tokens::phrase_key;
 
 /// The same word in two concepts of one scope, unless they name one another as homographs.
 pub(super) fn duplicate_terms(glossary: &Glossary<'_>) -> Vec<Finding> {
@@ -121,7 +121,7 @@ fn may_meet(one: Option<&String>, other: Option<&String>) -> bool {
 fn is_same_word(glossary: &Glossary<'_>, pair: &Pair) -> bool {
     let (first, second) = (&glossary.term(pair.first).term, &glossary.term(pair.second).term);
     let (lower, other) = (first.to_lowercase(), second.to_lowercase());
-    if lower != other && pair.lang.bare_is_word(&key::of(first)) {
+    if lower != other && pair.lang.bare_is_word(&phrase_key(first)) {
         return false;
     }
     is_capitals(first) == is_capitals(second)

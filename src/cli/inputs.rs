@@ -1,0 +1,124 @@
+//! What commands work on: the project and its glossary, texts, tables, the corpus.
+
+use std::path::{Path, PathBuf};
+
+use super::context::{Context, Failure};
+use crate::check::Severity;
+use crate::engine::{Collection, Engine};
+use crate::format::decode::decode;
+use crate::format::table::{self, Table};
+use crate::project::discover::find_glossary;
+use crate::project::files::{self, shown};
+use crate::project::texts::{Sizes, Texts};
+use crate::project::{CorpusRequest, Project, collection, read_corpus};
+use crate::termbase::edit::Surroundings;
+use crate::termbase::{CorpusPath, PairPath, Termbase};
+
+impl Context {
+    /// Opens the project and compiles its glossary.
+    pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
+        let mut project = self.project()?;
+        let engine = Engine::new(std::mem::take(&mut project.termbase));
+        Ok((project, engine))
+    }
+
+    /// Opens the project and reports the findings of its glossary; errors among them end the command.
+    pub(super) fn project(&mut self) -> Result<Project, Failure> {
+        let project = self.project_unreported()?;
+        self.report(&project.findings, &project.sources);
+        if project.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(Failure::usage(
+                "the glossary has errors; mend them first (`glosa lint` shows them all)",
+            ));
+        }
+        Ok(project)
+    }
+
+    /// Opens the project; its findings are the caller's to report.
+    pub(super) fn project_unreported(&self) -> Result<Project, Failure> {
+        Ok(Project::open(&self.globals.glossary)?)
+    }
+
+    /// As [`Context::engine`], but works without a glossary where texts are named.
+    pub(super) fn engine_or_none(&mut self, paths: &[PathBuf]) -> Result<(Project, Engine), Failure> {
+        let nameless = self.globals.glossary.is_empty() && find_glossary(Path::new(".")).is_none();
+        if nameless && !paths.is_empty() {
+            return Ok((Project::default(), Engine::new(Termbase::default())));
+        }
+        self.engine()
+    }
+
+    /// The glossary file that edits go to: the last one named, else the project's own.
+    pub(super) fn glossary_file(&self) -> Result<PathBuf, Failure> {
+        match self.globals.glossary.last() {
+            Some(named) => Ok(named.clone()),
+            None => find_glossary(Path::new(".")).ok_or_else(|| {
+                Failure::usage("there is no glossary.toml in this folder or above it; `glosa init` makes one")
+            }),
+        }
+    }
+
+    /// The text of a glossary file that is to be edited.
+    pub(super) fn glossary_text(&mut self, path: &Path) -> Result<String, Failure> {
+        let decoded = decode(&shown(path), &files::read(path, files::SIZE_LIMIT)?)?;
+        self.report_files(decoded.warning.as_slice());
+        Ok(decoded.text)
+    }
+
+    /// A table of terms.
+    pub(super) fn table(&mut self, path: &Path) -> Result<Table, Failure> {
+        Ok(table::read(&self.glossary_text(path)?))
+    }
+
+    /// What lies around a glossary file: the languages and ids of the other layers.
+    pub(super) fn surroundings(&self, path: &Path) -> Surroundings {
+        let others: Vec<PathBuf> =
+            self.globals.glossary.iter().filter(|other| *other != path).cloned().collect();
+        if others.is_empty() {
+            return Surroundings::default();
+        }
+        Project::open(&others).map_or_else(
+            |_| Surroundings::default(),
+            |project| Surroundings {
+                languages: project.termbase.settings.languages,
+                taken: project.termbase.concepts.into_iter().map(|concept| concept.id).collect(),
+            },
+        )
+    }
+
+    /// The texts to scan: those named, else the corpus.
+    pub(super) fn texts(&self, project: &Project, engine: &Engine, paths: &[PathBuf]) -> Texts {
+        let sizes = Sizes::searching(engine.matcher().longest());
+        if !paths.is_empty() {
+            return Texts::new(Path::new(""), paths, sizes);
+        }
+        let corpus = project.corpus(&engine.termbase().settings);
+        let paths: Vec<PathBuf> = corpus.iter().map(|path| project.root.join(&path.path)).collect();
+        Texts::new(&project.root, &paths, sizes)
+    }
+
+    /// The texts analysed: those named, else the corpus; aligned where they are pairs and `align` is set.
+    pub(super) fn collection(
+        &mut self,
+        project: &Project,
+        engine: &Engine,
+        paths: &[PathBuf],
+        align: bool,
+    ) -> Collection {
+        let settings = &engine.termbase().settings;
+        let named: Vec<CorpusPath> =
+            paths.iter().map(|path| CorpusPath::new(path.to_string_lossy())).collect();
+        let (root, paths) = match named.as_slice() {
+            [] => (project.root.as_path(), project.corpus(settings)),
+            _ => (Path::new(""), named),
+        };
+        let pairs: &[PairPath] = if align { &settings.pairs } else { &[] };
+        let request = CorpusRequest { pairs, jobs: self.jobs(), ..CorpusRequest::new(root, &paths) };
+        let mut corpus = read_corpus(&request);
+        self.report_files(&corpus.findings);
+        if !align {
+            corpus.pairs.clear();
+        }
+        collection::analyse(engine, corpus, self.jobs())
+    }
+}
