@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::output::Output;
+use super::output::{Output, talk};
 use super::style::{self, paint};
 use super::{Exit, Globals, When};
 use crate::check::{Finding, Severity, SourceFile, Style, render};
@@ -233,7 +233,13 @@ impl Context {
             _ => (Path::new(""), named),
         };
         let pairs: Vec<PairPath> = if align { settings.pairs.clone() } else { Vec::new() };
-        let request = CorpusRequest { pairs: &pairs, jobs: self.jobs(), ..CorpusRequest::new(root, &paths) };
+        let confidential = confidential_paths(project, engine.termbase());
+        let request = CorpusRequest {
+            pairs: &pairs,
+            confidential: &confidential,
+            jobs: self.jobs(),
+            ..CorpusRequest::new(root, &paths)
+        };
         let corpus = read_corpus(&request);
         self.report_files(&corpus.findings);
         analysed(engine, corpus, align, self.jobs())
@@ -251,7 +257,7 @@ impl Context {
             .collect();
         if !shown.is_empty() {
             let style = Style { colour: self.colour_err(), width: 100 };
-            eprint!("{}", render(&shown, sources, style));
+            talk(&render(&shown, sources, style));
         }
     }
 
@@ -270,14 +276,14 @@ impl Context {
             }
             let help = finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
             let message = style::printable(&finding.message).into_owned();
-            eprintln!("{}{message}{help}", paint(word, style, self.colour_err()));
+            talk(&format!("{}{message}{help}\n", paint(word, style, self.colour_err())));
         }
     }
 
     /// Says something on stderr, unless `-q`.
     pub(super) fn say(&self, message: &str) {
         if !self.globals.quiet {
-            eprintln!("{message}");
+            talk(&format!("{message}\n"));
         }
     }
 
@@ -285,7 +291,7 @@ impl Context {
     pub(super) fn next_step(&self, step: &str) {
         let wanted = self.globals.verbose || io::stderr().is_terminal();
         if wanted && !self.globals.quiet {
-            eprintln!("{}", paint(step, style::QUIET, self.colour_err()));
+            talk(&format!("{}\n", paint(step, style::QUIET, self.colour_err())));
         }
     }
 }
@@ -311,12 +317,19 @@ fn corpus_paths(project: &Project, termbase: &Termbase) -> Vec<CorpusPath> {
     let located = |path: &CorpusPath| match &path.base {
         Some(base) => {
             let file = resolve(Path::new(base), &path.path);
-            let relative = file.strip_prefix(&project.root).map(Path::to_owned).unwrap_or(file);
-            CorpusPath { path: shown(&relative), ..path.clone() }
+            let relative = file.strip_prefix(&project.root).unwrap_or(&file);
+            let here = relative.as_os_str().is_empty();
+            CorpusPath { path: if here { ".".to_owned() } else { shown(relative) }, ..path.clone() }
         }
         None => path.clone(),
     };
     stated.iter().map(located).collect()
+}
+
+/// The files and folders of the corpus that the glossary calls confidential.
+fn confidential_paths(project: &Project, termbase: &Termbase) -> Vec<PathBuf> {
+    let confidential = corpus_paths(project, termbase).into_iter().filter(|path| path.confidential);
+    confidential.map(|path| project.root.join(path.path)).collect()
 }
 
 fn corpus_path(path: &str) -> CorpusPath {

@@ -174,7 +174,7 @@ fn report(failure: &Failure, colour: bool) -> ExitCode {
     match failure {
         Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         _ => {
-            eprintln!("{}{failure}", style::paint("error: ", style::ERROR, colour));
+            output::talk(&format!("{}{failure}\n", style::paint("error: ", style::ERROR, colour)));
             ExitCode::from(Exit::Trouble as u8)
         }
     }

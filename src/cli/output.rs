@@ -6,6 +6,11 @@ use std::path::PathBuf;
 use super::context::Failure;
 use crate::project::write::write;
 
+/// Writes to stderr. That nobody listens there any more is no reason to stop.
+pub(super) fn talk(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// The sink of a command's data.
 pub(super) enum Output {
     /// Standard output.
@@ -15,11 +20,11 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Stdout, or the file where there is one.
+    /// Stdout, or the file where there is one; `-` is stdout too.
     pub(super) fn new(file: Option<PathBuf>) -> Self {
         match file {
-            Some(path) => Output::File(path, Vec::new()),
-            None => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
+            Some(path) if path.as_os_str() != "-" => Output::File(path, Vec::new()),
+            _ => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
         }
     }
 

@@ -20,6 +20,8 @@ pub struct CorpusRequest<'a> {
     pub root: &'a Path,
     /// Files and folders; see [`files`] for what is taken from a folder.
     pub paths: &'a [CorpusPath],
+    /// Files and folders whose text is confidential by whatever path it is reached.
+    pub confidential: &'a [PathBuf],
     /// Pairs stated by the user.
     pub pairs: &'a [PairPath],
     /// The most that a document may hold, in bytes.
@@ -31,7 +33,7 @@ pub struct CorpusRequest<'a> {
 impl<'a> CorpusRequest<'a> {
     /// A request with the usual limit, without stated pairs, on all cores.
     pub fn new(root: &'a Path, paths: &'a [CorpusPath]) -> Self {
-        CorpusRequest { root, paths, pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
+        CorpusRequest { root, paths, confidential: &[], pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
     }
 }
 
@@ -81,19 +83,25 @@ struct ListedFile {
 fn list(request: &CorpusRequest<'_>) -> Listed {
     let mut listed = Listed { files: Vec::new(), findings: Vec::new() };
     let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    let guarded: Vec<PathBuf> = request.confidential.iter().map(|path| real(path)).collect();
     for path in request.paths {
         let walked = files::walk(&[located(request.root, &path.path)]);
         listed.findings.extend(walked.findings);
         for file in walked.files {
-            let real = std::fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+            let real = real(&file);
+            let confidential = guarded.iter().any(|folder| real.starts_with(folder));
             let place = *places.entry(real).or_insert_with(|| {
-                listed.files.push(ListedFile { path: file, confidential: false });
+                listed.files.push(ListedFile { path: file, confidential });
                 listed.files.len() - 1
             });
             listed.files[place].confidential |= path.confidential;
         }
     }
     listed
+}
+
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn located(root: &Path, path: &str) -> PathBuf {

@@ -1,4 +1,7 @@
-//! Real texts and the project's own glossary for the tests.
+//! Real texts and the project's own glossary for the tests, and the program run in a folder of its own.
+
+#[cfg(feature = "cli")]
+mod run;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,13 +9,18 @@ use std::path::{Path, PathBuf};
 use glosa::Termbase;
 use glosa::termbase::{Source, read};
 
+#[cfg(feature = "cli")]
+pub(crate) use run::{Folder, Run, arg, latin, utf16};
+#[cfg(all(feature = "cli", feature = "docx"))]
+pub(crate) use run::{archive, docx};
+
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The project's glossary.
-pub fn termbase() -> Termbase {
+pub(crate) fn termbase() -> Termbase {
     let text = fs::read_to_string(root().join("glossary.toml")).expect("the glossary is there");
     let result = read(&[Source::toml("glossary.toml", &text)]);
     assert!(!result.has_errors(), "the glossary is clean: {:#?}", result.findings);
@@ -20,7 +28,7 @@ pub fn termbase() -> Termbase {
 }
 
 /// The plain texts of the corpus, with their names, in order.
-pub fn plain_texts() -> Vec<(String, String)> {
+pub(crate) fn plain_texts() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     collect(&root().join("corpus"), &mut paths);
     paths.sort();
