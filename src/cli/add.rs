@@ -40,7 +40,7 @@ pub(super) struct AddArgs {
 /// Adds a concept at the end of the glossary file.
 pub(super) fn run(args: &AddArgs, context: &mut Context) -> Result<Exit, Failure> {
     let path = context.glossary_file()?;
-    let project = context.project()?;
+    let project = context.sound_project()?;
     let text = context.glossary_text(&path)?;
     let concept = concept(args, &project.termbase);
     let duplicates = if args.force { Duplicates::Allow } else { Duplicates::Refuse };

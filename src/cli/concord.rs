@@ -35,8 +35,8 @@ pub(super) struct ConcordArgs {
     #[arg(long, value_enum, default_value_t = Sort::File, value_name = "ORDER")]
     sort: Sort,
     /// Columns of context on either side
-    #[arg(short = 'w', long, default_value_t = 40, value_name = "N")]
-    width: usize,
+    #[arg(short = 'w', long, default_value_t = 40, value_name = "N", value_parser = clap::value_parser!(u16).range(..=10_000))]
+    width: u16,
     /// The most lines
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
@@ -102,7 +102,7 @@ fn lines(args: &ConcordArgs, collection: &Collection) -> Vec<KwicLine> {
         let document = &analysis.document;
         let starts = document.line_index();
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
-            let (left, node, right) = kwic::context(&document.text, hit.span, args.width);
+            let (left, node, right) = kwic::context(&document.text, hit.span, usize::from(args.width));
             let line = document.position(&starts, hit.span).line;
             lines.push(KwicLine {
                 document: document.name.clone(),
@@ -126,6 +126,10 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    fn width(&self) -> usize {
+        self.args.width.into()
+    }
+
     fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
         let partner =
             if self.args.pair { uses::partner(self.collection, line.index, line.span) } else { None };
@@ -133,14 +137,14 @@ impl Shown<'_> {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
         }
-        let pad = " ".repeat(self.args.width.saturating_sub(line.left.width()));
+        let pad = " ".repeat(self.width().saturating_sub(line.left.width()));
         let place = format!("{}:{}", printable(&line.document), line.line);
         let node = if self.colour {
             paint(&line.node, style::MARK, true).into_owned()
         } else {
             format!("[{}]", line.node)
         };
-        let right_pad = " ".repeat(self.args.width.saturating_sub(line.right.width()));
+        let right_pad = " ".repeat(self.width().saturating_sub(line.right.width()));
         writeln!(
             out,
             "{pad}{}{node}{}{right_pad}  {}",
@@ -150,7 +154,7 @@ impl Shown<'_> {
         )?;
         if let Some(partner) = partner {
             let text = printable(&partner.text).into_owned();
-            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.args.width.min(6))?;
+            writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = self.width().min(6))?;
         }
         Ok(())
     }

@@ -16,10 +16,9 @@ use crate::project::discover::{find_glossary, resolve};
 use crate::project::files::{self, shown};
 use crate::project::pairs::Pair;
 use crate::project::texts::Texts;
-use crate::project::{Corpus, CorpusRequest, Jobs, Project, map_in_order, read_corpus, write};
+use crate::project::{Corpus, CorpusRequest, Jobs, Place, Project, map_in_order, read_corpus, write};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{CorpusPath, PairPath, Termbase};
-use crate::text::Document;
 
 /// Why a command could not do its work.
 #[derive(Debug)]
@@ -41,7 +40,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Message(message) => f.write_str(message),
-            Failure::Io(error) => write!(f, "{error}"),
+            Failure::Io(error) => {
+                write!(f, "the output cannot be written: {error}; make room, or name a file with -o")
+            }
         }
     }
 }
@@ -126,14 +127,20 @@ impl Context {
 
     /// Opens the project and compiles its glossary. Errors in the glossary are reported and end the command.
     pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
-        let mut project = self.project()?;
+        let mut project = self.sound_project()?;
+        let engine = Engine::new(std::mem::take(&mut project.termbase));
+        Ok((project, engine))
+    }
+
+    /// Opens the project; errors in its glossary are reported and end the command.
+    pub(super) fn sound_project(&mut self) -> Result<Project, Failure> {
+        let project = self.project()?;
         if project.findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Failure::usage(
                 "the glossary has errors; mend them first (`glosa lint` shows them all)",
             ));
         }
-        let engine = Engine::new(std::mem::take(&mut project.termbase));
-        Ok((project, engine))
+        Ok(project)
     }
 
     /// Opens the project and reports the findings of its glossary.
@@ -200,22 +207,12 @@ impl Context {
         let margin = 2 * engine.matcher().longest();
         match paths {
             [] => {
-                let corpus = corpus_paths(project, engine.termbase());
+                let corpus = corpus_places(project, engine.termbase());
                 let paths: Vec<PathBuf> = corpus.iter().map(|path| project.root.join(&path.path)).collect();
                 Texts::new(&project.root, &paths, margin)
             }
             named => Texts::new(Path::new(""), named, margin),
         }
-    }
-
-    /// The documents under some paths, whole.
-    pub(super) fn documents(&mut self, paths: &[PathBuf]) -> Vec<Document> {
-        let mut documents = Vec::new();
-        for batch in Texts::new(Path::new(""), paths, 0) {
-            self.report_files(&batch.findings);
-            documents.extend(batch.texts.into_iter().map(|text| text.document));
-        }
-        documents
     }
 
     /// The texts analysed: those named, else the corpus; aligned where they are pairs and `align` is set.
@@ -227,9 +224,9 @@ impl Context {
         align: bool,
     ) -> Collection {
         let settings = &engine.termbase().settings;
-        let named: Vec<CorpusPath> = paths.iter().map(|path| corpus_path(&path.to_string_lossy())).collect();
+        let named: Vec<Place> = paths.iter().map(Place::open).collect();
         let (root, paths) = match named.as_slice() {
-            [] => (project.root.as_path(), corpus_paths(project, engine.termbase())),
+            [] => (project.root.as_path(), corpus_places(project, engine.termbase())),
             _ => (Path::new(""), named),
         };
         let pairs: Vec<PairPath> = if align { settings.pairs.clone() } else { Vec::new() };
@@ -243,6 +240,16 @@ impl Context {
         let corpus = read_corpus(&request);
         self.report_files(&corpus.findings);
         analysed(engine, corpus, align, self.jobs())
+    }
+
+    /// Fails where not one text could be read.
+    pub(super) fn expect_texts(&self, documents: usize) -> Result<(), Failure> {
+        match documents {
+            0 => Err(Failure::usage(
+                "there are no texts; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Shows findings on stderr; an error makes the run end with trouble.
@@ -283,7 +290,7 @@ impl Context {
     /// Says something on stderr, unless `-q`.
     pub(super) fn say(&self, message: &str) {
         if !self.globals.quiet {
-            talk(&format!("{message}\n"));
+            talk(&format!("{}\n", style::printable_lines(message)));
         }
     }
 
@@ -309,29 +316,27 @@ fn analysed(engine: &Engine, corpus: Corpus, align: bool, jobs: Jobs) -> Collect
 }
 
 /// The corpus that the glossary names, relative to the project's folder; else the folder `corpus`.
-fn corpus_paths(project: &Project, termbase: &Termbase) -> Vec<CorpusPath> {
+fn corpus_places(project: &Project, termbase: &Termbase) -> Vec<Place> {
     let stated = &termbase.settings.corpus;
     if stated.is_empty() && project.root.join("corpus").is_dir() {
-        return vec![corpus_path("corpus")];
+        return vec![Place::open("corpus")];
     }
-    let located = |path: &CorpusPath| match &path.base {
-        Some(base) => {
-            let file = resolve(Path::new(base), &path.path);
-            let relative = file.strip_prefix(&project.root).unwrap_or(&file);
-            let here = relative.as_os_str().is_empty();
-            CorpusPath { path: if here { ".".to_owned() } else { shown(relative) }, ..path.clone() }
+    let located = |stated: &CorpusPath| {
+        let base = stated.base.as_ref();
+        let path =
+            base.map_or_else(|| stated.path.clone().into(), |base| resolve(Path::new(base), &stated.path));
+        let relative = path.strip_prefix(&project.root).unwrap_or(&path);
+        let here = relative.as_os_str().is_empty();
+        Place {
+            path: if here { PathBuf::from(".") } else { relative.to_owned() },
+            confidential: stated.confidential,
         }
-        None => path.clone(),
     };
     stated.iter().map(located).collect()
 }
 
 /// The files and folders of the corpus that the glossary calls confidential.
 fn confidential_paths(project: &Project, termbase: &Termbase) -> Vec<PathBuf> {
-    let confidential = corpus_paths(project, termbase).into_iter().filter(|path| path.confidential);
-    confidential.map(|path| project.root.join(path.path)).collect()
-}
-
-fn corpus_path(path: &str) -> CorpusPath {
-    CorpusPath { path: path.to_owned(), confidential: false, base: None }
+    let confidential = corpus_places(project, termbase).into_iter().filter(|place| place.confidential);
+    confidential.map(|place| project.root.join(place.path)).collect()
 }

@@ -7,6 +7,7 @@ use super::context::{Context, Failure};
 use super::style::printable;
 use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{AlignedContext, Evidence, occurrences};
+use crate::engine::Collection;
 use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::pin;
@@ -85,7 +86,20 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
             args.nth
         ))
     })?;
+    if is_confidential(&found, &collection) {
+        return Err(Failure::usage(
+            "that context comes from a confidential text, and what is pinned is printed; give the sentences with \
+             --es and --en to pin them all the same",
+        ));
+    }
     Ok(as_pinned(&found, args))
+}
+
+fn is_confidential(found: &AlignedContext, collection: &Collection) -> bool {
+    let mut snippets = [&found.es, &found.en].into_iter().flatten();
+    let secret =
+        |name: &str| collection.documents.iter().any(|a| a.document.confidential && a.document.name == name);
+    snippets.any(|snippet| secret(&snippet.document))
 }
 
 fn as_pinned(found: &AlignedContext, args: &PinArgs) -> termbase::Context {

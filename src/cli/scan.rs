@@ -34,8 +34,8 @@ pub(super) struct ScanArgs {
     #[arg(long, value_name = "ID")]
     only: Option<String>,
     /// Columns of context on either side
-    #[arg(short = 'w', long, default_value_t = 36, value_name = "N")]
-    width: usize,
+    #[arg(short = 'w', long, default_value_t = 36, value_name = "N", value_parser = clap::value_parser!(u16).range(..=10_000))]
+    width: u16,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -60,6 +60,7 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
     scan.all(texts, context, &mut sums, &mut out)?;
     scan.end(&sums, &mut out)?;
     out.finish()?;
+    context.expect_texts(sums.documents)?;
     sums.talk(context, args);
     Ok(if sums.hits == 0 { Exit::Nothing } else { Exit::Done })
 }
@@ -216,12 +217,16 @@ impl Scan<'_> {
         object.to_string()
     }
 
+    fn width(&self) -> usize {
+        self.args.width.into()
+    }
+
     /// `file:line:column: … context [mark] … → equivalent (concept)`.
     fn human_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
         let document = &text.document;
         let (line, column) = text.place(lines, hit.span);
-        let (left, node, right) = kwic::context(&document.text, hit.span, self.args.width);
-        let pad = " ".repeat(self.args.width.saturating_sub(left.width()));
+        let (left, node, right) = kwic::context(&document.text, hit.span, self.width());
+        let pad = " ".repeat(self.width().saturating_sub(left.width()));
         let place = format!("{}:{line}:{column}:", printable(&document.name));
         let mark = if self.colour {
             paint(&printable(&node), style::MARK, true).into_owned()

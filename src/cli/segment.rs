@@ -1,7 +1,7 @@
 //! `glosa segment`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
+use crate::project::texts::{Text, Texts};
 use crate::text::{Document, Segment, Span, langid, segments};
 
 /// Arguments of `segment`.
@@ -24,18 +25,21 @@ pub(super) struct SegmentArgs {
 
 /// Prints the segments of texts with their languages.
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let texts = context.documents(&args.paths);
     let mut out = context.output();
-    let mut count = 0;
-    for document in &texts {
-        let found = if args.lines { lines(document) } else { segments(document) };
-        count += found.len();
-        for segment in &found {
-            write(document, segment, context, &mut out)?;
+    let (mut count, mut documents) = (0, 0);
+    for batch in Texts::whole_only(Path::new(""), &args.paths) {
+        context.report_files(&batch.findings);
+        documents += batch.texts.len();
+        for Text { document, .. } in &batch.texts {
+            let found = if args.lines { lines(document) } else { segments(document) };
+            count += found.len();
+            for segment in &found {
+                write(document, segment, context, &mut out)?;
+            }
         }
     }
     out.finish()?;
-    context.say(&format!("{count} segments in {} documents", texts.len()));
+    context.say(&format!("{count} segments in {documents} documents"));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 

@@ -40,7 +40,7 @@ pub enum Order {
 /// Cuts the context of a span out of a text, `width` columns on either side. The context ends at a blank line.
 pub fn context(text: &str, span: Span, width: usize) -> (String, String, String) {
     // A window of a few times the width is enough, however long the line is.
-    let window = width.saturating_mul(8) + 64;
+    let window = width.saturating_mul(8).saturating_add(64);
     let before = &text[boundary(text, span.start.saturating_sub(window))..span.start];
     let after = &text[span.end..boundary(text, span.end.saturating_add(window))];
     let before = before.rfind("\n\n").map_or(before, |at| &before[at + 2..]);
@@ -71,7 +71,7 @@ fn one_line(text: &str) -> String {
 /// The last `width` columns, cut at a word.
 fn keep_right(text: &str, width: usize) -> String {
     let tail: String = {
-        let from = text.char_indices().rev().nth(width * 2).map_or(0, |(at, _)| at);
+        let from = text.char_indices().rev().nth(width.saturating_mul(2)).map_or(0, |(at, _)| at);
         one_line(&text[from..]) + if text.ends_with(char::is_whitespace) { " " } else { "" }
     };
     let mut kept = tail.as_str();
@@ -87,7 +87,7 @@ fn keep_right(text: &str, width: usize) -> String {
 /// The first `width` columns, cut at a word.
 fn keep_left(text: &str, width: usize) -> String {
     let head: String = {
-        let to = text.char_indices().nth(width * 2).map_or(text.len(), |(at, _)| at);
+        let to = text.char_indices().nth(width.saturating_mul(2)).map_or(text.len(), |(at, _)| at);
         (if text.starts_with(char::is_whitespace) { " " } else { "" }).to_owned() + &one_line(&text[..to])
     };
     let mut kept = head.as_str();

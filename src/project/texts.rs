@@ -73,6 +73,8 @@ pub struct Texts {
     findings: Vec<Finding>,
     under_way: Option<(String, Pieces<File>)>,
     margin: usize,
+    /// Plain files above this size are read in pieces.
+    whole: u64,
 }
 
 impl Texts {
@@ -86,7 +88,13 @@ impl Texts {
             findings: walked.findings,
             under_way: None,
             margin,
+            whole: WHOLE,
         }
+    }
+
+    /// The same, but each text whole: for work that no cut may disturb.
+    pub fn whole_only<P: AsRef<Path>>(root: &Path, paths: &[P]) -> Self {
+        Texts { whole: u64::MAX, ..Texts::new(root, paths, 0) }
     }
 
     fn name(&self, path: &Path) -> String {
@@ -97,7 +105,7 @@ impl Texts {
     fn open(&mut self, path: &Path, batch: &mut Batch) -> u64 {
         let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
         let plain = doc::format_of(&self.name(path)).is_none_or(|format| format.plain);
-        let opened = if plain && size > WHOLE { self.begin(path) } else { self.whole(path, batch) };
+        let opened = if plain && size > self.whole { self.begin(path) } else { self.whole(path, batch) };
         if let Err(finding) = opened {
             batch.findings.push(finding);
         }

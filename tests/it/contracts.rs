@@ -354,6 +354,9 @@ fn confidential_text_stays_out_of_what_is_handed_on() {
         // A narrower request on the command line lifts nothing.
         assert!(!named(&build(&["clients"])), "{format}: named by the user");
     }
+    folder.run(&["pin", "arancel", "-n", "1"]).exits(2).says("confidential");
+    folder.run(&["pin", "arancel", "-n", "2"]).exits(0);
+    assert!(!folder.text("glossary.toml").contains("Zutanita"));
 }
 
 #[test]
