@@ -37,11 +37,7 @@ pub(super) fn run(args: &BuildArgs, context: &mut Context) -> Result<Exit, Failu
     let format = format(args, context)?;
     let (project, engine) = context.engine()?;
     let collection = context.collection(&project, &engine, &args.paths, true);
-    if collection.documents.is_empty() {
-        return Err(Failure::usage(
-            "there are no texts to build from; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
-        ));
-    }
+    context.expect_texts(collection.documents.len())?;
     let options = BuildOptions { contexts: args.contexts, confidential: args.confidential };
     let glossary = report::build(engine.termbase(), &collection, options);
     let tables = if args.plain { TablesFor::Program } else { TablesFor::Spreadsheet };

@@ -25,6 +25,7 @@ pub(super) struct CoverageArgs {
 pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine()?;
     let collection = context.collection(&project, &engine, &args.paths, true);
+    context.expect_texts(collection.documents.len())?;
     let report = coverage(engine.termbase(), &collection);
     let mut out = context.output();
     if context.globals.json {

@@ -175,7 +175,9 @@ fn report(failure: &Failure, colour: bool) -> ExitCode {
     match failure {
         Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         _ => {
-            eprintln!("{}{failure}", style::paint("error: ", style::ERROR, colour));
+            let message = failure.to_string();
+            let shown = style::printable_lines(&message);
+            output::talk(&format!("{}{shown}\n", style::paint("error: ", style::ERROR, colour)));
             ExitCode::from(Exit::Trouble as u8)
         }
     }

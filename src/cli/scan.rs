@@ -62,6 +62,7 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
     scan.all(texts, context, &mut sums, &mut out)?;
     scan.end(&sums, &mut out)?;
     out.finish()?;
+    context.expect_texts(sums.documents)?;
     sums.talk(context, args);
     Ok(if sums.hits == 0 { Exit::Nothing } else { Exit::Done })
 }

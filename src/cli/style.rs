@@ -47,6 +47,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(show).collect())
 }
 
+/// The same for a text of several lines, which it keeps.
+pub(super) fn printable_lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +61,6 @@ mod tests {
         assert_eq!(printable("a\u{1b}[31mb\n"), "a\\u{1b}[31mb ");
         assert_eq!(printable("niño"), "niño");
         assert_eq!(mark("T\u{202E}MEC", false), "[T\\u{202e}MEC]");
+        assert_eq!(printable_lines("a\nb\u{7}"), "a\nb\\u{7}");
     }
 }
