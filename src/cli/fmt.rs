@@ -1,6 +1,6 @@
 //! `glosa fmt`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -33,7 +33,7 @@ pub(super) fn run(args: &FmtArgs, context: &mut Context) -> Result<Exit, Failure
     Ok(if args.check && changed > 0 { Exit::Nothing } else { Exit::Done })
 }
 
-fn file(path: &PathBuf, check: bool, context: &mut Context) -> Result<bool, Failure> {
+fn file(path: &Path, check: bool, context: &mut Context) -> Result<bool, Failure> {
     let name = shown(path);
     let text = context.glossary_text(path)?;
     match fmt(&name, &text, &context.surroundings(path)) {
