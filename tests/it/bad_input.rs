@@ -151,7 +151,7 @@ fn loops_pipes_and_locks_in_a_folder() {
     symlink("itself", folder.path("in/itself")).expect("a link");
     let made = std::process::Command::new("mkfifo").arg(folder.path("in/pipe.txt")).status();
     assert!(made.expect("mkfifo runs").success());
-    fs::set_permissions(folder.path("in/locked.txt"), fs::Permissions::from_mode(0)).expect("rights");
+    fs::set_permissions(folder.path("in/locked.txt"), fs::Permissions::from_mode(0o000)).expect("rights");
     let readable = fs::read(folder.path("in/locked.txt")).is_ok();
     let run = folder.run(&["scan", "--count", "in"]).says("was passed over");
     assert_eq!(count(&run), if readable { 2 } else { 1 }, "a privileged user reads everything");

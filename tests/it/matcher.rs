@@ -35,8 +35,11 @@ fn fast_is_naive_on_the_corpus() {
     assert!(hits > 1_000, "only {hits} hits in the corpus");
 }
 
+/// Makes a text noisy.
+type Noise = fn(&str) -> String;
+
 /// Ways in which text gets noisy on its way: each changes every third paragraph.
-const NOISE: &[(&str, fn(&str) -> String)] = &[
+const NOISE: &[(&str, Noise)] = &[
     ("decomposed", |text| text.nfd().collect()),
     ("no-break spaces", |text| text.replace(' ', "\u{A0}")),
     ("capitals", |text| text.to_uppercase()),
