@@ -5,7 +5,7 @@
 //! translation sentence by sentence ([`align`]), and gives back an aligned glossary with context snippets
 //! ([`report::AlignedGlossary`]).
 //!
-//! The modules down to [`format`] are pure: strings in, values out. Only [`project`] touches files and
+//! The modules down to [`mod@format`] are pure: strings in, values out. Only [`project`] touches files and
 //! threads, and only [`cli`] the terminal. See `ARCHITECTURE.md` for the map.
 
 pub mod align;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, counted, paint, printable};
 use crate::report::coverage::{ConceptCoverage, Coverage, DocumentCoverage, coverage};
 
 /// Arguments of `coverage`.
@@ -71,14 +71,18 @@ fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Res
     let s = report.summary;
     writeln!(
         out,
-        "\n{} concepts: {} in both languages, {} in Spanish only, {} in English only, {} never",
-        s.concepts, s.both, s.only_es, s.only_en, s.never
+        "\n{}: {} in both languages, {} in Spanish only, {} in English only, {} never",
+        counted(s.concepts, "concept"),
+        s.both,
+        s.only_es,
+        s.only_en,
+        s.never
     )?;
     writeln!(
         out,
-        "{} documents, {} pairs; rendered in {} of {} aligned places{}",
-        s.documents,
-        s.pairs,
+        "{}, {}; rendered in {} of {} aligned places{}",
+        counted(s.documents, "document"),
+        counted(s.pairs, "pair"),
         s.rendered,
         s.expected,
         percent(s.rendered, s.expected)

@@ -1,5 +1,6 @@
 //! `glosa lookup`.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -17,7 +18,7 @@ use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
 use crate::termbase::view::article_of;
-use crate::termbase::{Concept, LangSection, TermEntry};
+use crate::termbase::{Concept, Definition, LangSection, LangTag, TermEntry};
 use crate::text::LineIndex;
 
 /// Arguments of `lookup`.
@@ -187,8 +188,8 @@ impl<'a> Shown<'a> {
     }
 
     fn facts(&self, concept: &Concept, out: &mut impl Write) -> Result<(), Failure> {
-        for (tag, definition) in &concept.definition {
-            writeln!(out, "  {:<6} {}", tag.as_str(), printable(&definition.text))?;
+        for (tag, definition) in in_order(&concept.definition, languages(self.engine.termbase())) {
+            writeln!(out, "  definition ({tag}): {}", printable(&definition.text))?;
         }
         let label = |id: &crate::termbase::ConceptId| {
             let concept =
@@ -285,6 +286,16 @@ impl<'a> Shown<'a> {
         }
         Ok(())
     }
+}
+
+/// Definitions in the order of the working languages.
+fn in_order(
+    definitions: &BTreeMap<LangTag, Definition>,
+    languages: Vec<LangTag>,
+) -> Vec<(&LangTag, &Definition)> {
+    let mut ordered: Vec<_> = definitions.iter().collect();
+    ordered.sort_by_key(|(tag, _)| languages.iter().position(|working| working.lang() == tag.lang()));
+    ordered
 }
 
 fn agreement_words(agreement: Agreement) -> &'static str {

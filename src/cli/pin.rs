@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::concord::harvest::{Harvest, harvest, line_indices};
 use crate::concord::{AlignedContext, Evidence, occurrences};
 use crate::project::files::shown;
@@ -81,8 +81,9 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let found = found.into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {
         Failure::usage(format!(
-            "the corpus has no {} contexts of it; give the sentences with --es and --en",
-            args.nth
+            "the corpus has fewer than {} of `{}`; give the sentences with --es and --en",
+            counted(args.nth.max(1), "context"),
+            printable(&args.concept)
         ))
     })?;
     Ok(as_pinned(&found, args))

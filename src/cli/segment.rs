@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, counted, paint, printable};
 use crate::text::{Document, Segment, Span, langid, segments};
 
 /// Arguments of `segment`.
@@ -35,7 +35,7 @@ pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Fai
         }
     }
     out.finish()?;
-    context.say(&format!("{count} segments in {} documents", texts.len()));
+    context.say(&format!("{} in {}", counted(count, "segment"), counted(texts.len(), "document")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
