@@ -56,12 +56,12 @@ fn json_lines(report: &Coverage, out: &mut impl Write) -> Result<(), Failure> {
 
 fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
     writeln!(out, "{}", paint("documents", style::HEAD, colour))?;
-    writeln!(out, "{:>8} {:>8} {:>8}  ", "words", "hits", "concepts")?;
+    writeln!(out, "{:>8} {:>8} {:>8}", "words", "hits", "concepts")?;
     for document in &report.documents {
         document_line(document, out)?;
     }
     writeln!(out, "\n{}", paint("concepts", style::HEAD, colour))?;
-    writeln!(out, "{:>6} {:>6} {:>11}  ", "es", "en", "rendered")?;
+    writeln!(out, "{:>6} {:>6} {:>11}", "es", "en", "rendered")?;
     let lacking = |concept: &&ConceptCoverage| {
         all || concept.count_es == 0 || concept.count_en == 0 || concept.rendered < concept.expected
     };

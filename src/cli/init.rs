@@ -33,7 +33,8 @@ pub(super) struct InitArgs {
 
 /// Writes a glossary.toml beside the texts: settings, the table's terms, and suggestions from the texts.
 pub(super) fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let path = args.folder.join("glossary.toml");
+    let here = args.folder == Path::new(".");
+    let path = if here { PathBuf::from("glossary.toml") } else { args.folder.join("glossary.toml") };
     if path.exists() {
         return Err(Failure::usage(format!(
             "{} is there already; edit it, or move it away first",

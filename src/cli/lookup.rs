@@ -56,6 +56,9 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
     let mut out = context.output();
     shown.all(&query, &found, &mut out)?;
     let uses = if exact { Uses::default() } else { super::concord::uses(&query, &collection, 3) };
+    if !found.is_empty() && !uses.contexts.is_empty() && !context.globals.json {
+        writeln!(out)?;
+    }
     shown.uses(&query, &uses, &mut out)?;
     out.finish()?;
     talk(&query, exact, &found, context);
@@ -218,7 +221,8 @@ impl<'a> Shown<'a> {
             }
         }
         let sides = [&context.es, &context.en];
-        let places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+        let mut places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+        places.dedup();
         let kind = match context.evidence {
             Evidence::Pinned => "pinned: ",
             Evidence::Bead => "",
@@ -277,7 +281,7 @@ impl<'a> Shown<'a> {
         }
         writeln!(
             out,
-            "\nin the pairs of the corpus “{}” stands beside: {}",
+            "in the pairs of the corpus “{}” stands beside: {}",
             printable(query),
             printable(&uses.candidates.join(", "))
         )?;

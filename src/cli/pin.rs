@@ -69,8 +69,12 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
 fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context, Failure> {
     let (project, engine) = context.engine()?;
     let index = engine.termbase().find(&args.concept);
-    let index =
-        index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
+    let index = index.ok_or_else(|| {
+        Failure::usage(format!(
+            "there is no concept `{}`; `glosa lookup` finds ids",
+            printable(&args.concept)
+        ))
+    })?;
     let collection = context.collection(&project, &engine, &[], true);
     let lines = line_indices(&collection.documents);
     let all = occurrences(&collection, engine.termbase().concepts.len());

@@ -77,7 +77,7 @@ fn write(
         writeln!(out, "{line}")?;
     } else {
         let lang = paint(lang, style::PLACE, context.colour()).into_owned();
-        writeln!(out, "{lang:<3}\t{}", printable(segment.span.of(&document.text)))?;
+        writeln!(out, "{lang}\t{}", printable(segment.span.of(&document.text)))?;
     }
     Ok(())
 }

@@ -7,12 +7,12 @@ use glosa::Termbase;
 use glosa::termbase::{Source, read};
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The project's glossary.
-pub fn termbase() -> Termbase {
+pub(crate) fn termbase() -> Termbase {
     let text = fs::read_to_string(root().join("glossary.toml")).expect("the glossary is there");
     let result = read(&[Source::toml("glossary.toml", &text)]);
     assert!(!result.has_errors(), "the glossary is clean: {:#?}", result.findings);
@@ -20,7 +20,7 @@ pub fn termbase() -> Termbase {
 }
 
 /// The plain texts of the corpus, with their names, in order.
-pub fn plain_texts() -> Vec<(String, String)> {
+pub(crate) fn plain_texts() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     collect(&root().join("corpus"), &mut paths);
     paths.sort();
