@@ -146,7 +146,7 @@ impl Context {
             } else if self.globals.quiet {
                 continue;
             }
-            let help = finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+            let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
             let message = style::printable(&finding.message).into_owned();
             talk(&format!("{}{message}{help}\n", paint(word, style, self.colour_err())));
         }

@@ -31,6 +31,11 @@ pub(super) fn mark(text: &str, colour: bool) -> String {
     if colour { paint(&text, MARK, true).into_owned() } else { format!("[{text}]") }
 }
 
+/// "1 hit", "2 hits".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// The text with control characters shown instead of sent to the terminal.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
