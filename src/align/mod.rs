@@ -5,10 +5,10 @@
 //! pairs that an answer shows again and again then help to find a better one, so that no
 //! dictionary is needed.
 //!
-//! * [`words`] turns sentences into sets of stems with weights,
-//! * [`matches`] tells which stems translate one another,
-//! * [`similarity`] and [`length`] judge a bead, [`path`] finds the best chain within a [`band`],
-//! * [`crossing`] pairs passages that changed places.
+//! * `words` turns sentences into sets of stems with weights,
+//! * `matches` tells which stems translate one another,
+//! * `similarity` and `length` judge a bead, `path` finds the best chain within a `band`,
+//! * `crossing` pairs passages that changed places.
 //!
 //! ```
 //! use glosa::align::{Side, align};

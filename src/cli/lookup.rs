@@ -182,7 +182,7 @@ impl<'a> Shown<'a> {
     }
 
     fn facts(&self, concept: &Concept, out: &mut impl Write) -> Result<(), Failure> {
-        for (tag, definition) in in_order(&concept.definition, languages(self.engine.termbase())) {
+        for (tag, definition) in in_order(&concept.definition, &languages(self.engine.termbase())) {
             writeln!(out, "  definition ({tag}): {}", printable(&definition.text))?;
         }
         let label = |id: &crate::termbase::ConceptId| {
@@ -284,10 +284,10 @@ impl<'a> Shown<'a> {
 }
 
 /// Definitions in the order of the working languages.
-fn in_order(
-    definitions: &BTreeMap<LangTag, Definition>,
-    languages: Vec<LangTag>,
-) -> Vec<(&LangTag, &Definition)> {
+fn in_order<'a>(
+    definitions: &'a BTreeMap<LangTag, Definition>,
+    languages: &[LangTag],
+) -> Vec<(&'a LangTag, &'a Definition)> {
     let mut ordered: Vec<_> = definitions.iter().collect();
     ordered.sort_by_key(|(tag, _)| languages.iter().position(|working| working.lang() == tag.lang()));
     ordered

@@ -1,6 +1,6 @@
 //! Concordance: occurrences in their context, alone and aligned.
 //!
-//! A [`Concordance`] sorts the hits of a collection by concept and knows the bead of each; [`harvest`] finds a
+//! A [`Concordance`] sorts the hits of a collection by concept and knows the bead of each; [`harvest()`] finds a
 //! concept's best aligned contexts among them, [`renderings`] counts how it was translated; [`kwic`] makes
 //! concordance lines.
 

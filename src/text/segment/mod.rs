@@ -1,7 +1,7 @@
 //! Sentence segmentation for Spanish and English.
 //!
-//! Three steps: [`layout`] finds the paragraphs (blank lines, bullets, wrapped lines, the reader's blocks),
-//! [`sentence`] cuts each at its sentence ends, and [`language`] gives every sentence a language, short ones
+//! Three steps: `layout` finds the paragraphs (blank lines, bullets, wrapped lines, the reader's blocks),
+//! `sentence` cuts each at its sentence ends, and `language` gives every sentence a language, short ones
 //! with the help of their neighbours. All steps are linear in the length of the text.
 //!
 //! ```
