@@ -216,7 +216,7 @@ fn long_lines_and_large_files_end_with_every_hit() {
     let folder = folder().file("line.txt", sentence.repeat(long)).file("large.txt", paragraph.repeat(large));
     assert_eq!(count(&folder.run(&["scan", "--count", "line.txt"]).exits(0)), long);
     assert_eq!(count(&folder.run(&["scan", "--count", "large.txt"]).exits(0)), 2 * large);
-    folder.run(&["build", "line.txt"]).exits(0).says("1 of 1 concept,");
+    folder.run(&["build", "line.txt"]).exits(0).says("1 of 1 concept");
     assert_eq!(folder.run(&["segment", "--lines", "line.txt"]).exits(0).lines().len(), 1);
     let lines = folder.run(&["segment", "--lines", "--json", "large.txt"]).exits(0).json();
     assert_eq!(lines.len(), 4 * large);
