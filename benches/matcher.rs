@@ -1,4 +1,5 @@
 //! Folding, cutting into words, compiling and searching.
+#![allow(clippy::disallowed_methods, reason = "benchmarks read the corpus")]
 
 mod synthetic;
 
