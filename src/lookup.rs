@@ -44,7 +44,7 @@ pub struct Index {
     forms: Vec<Form>,
     /// For each word, the forms as entered that hold it.
     by_word: FxHashMap<Box<str>, Vec<u32>>,
-    /// For each distinct key: which characters it has, its length, its first form.
+    /// One for each distinct key, with its first form.
     signatures: Vec<Signature>,
 }
 
@@ -59,12 +59,35 @@ struct Form {
     inflected: bool,
 }
 
-/// A bit for each character of a key, so that far keys are passed over without measuring the distance.
+/// What keys with few typing errors have in common, so that far keys are passed over without measuring.
 #[derive(Clone, Copy, Debug)]
 struct Signature {
-    bits: u64,
-    chars: u32,
+    /// A bit for each character. An error changes two at the most.
+    chars: u64,
+    /// A bit for each two neighbours. An error (two letters exchanged) changes six at the most.
+    pairs: u64,
+    len: u32,
     form: u32,
+}
+
+impl Signature {
+    fn new(key: &str, form: u32) -> Self {
+        let mut signature = Signature { chars: 0, pairs: 0, len: 0, form };
+        let mut before = 0;
+        for c in key.chars().map(u32::from) {
+            signature.chars |= 1 << (c % 64);
+            signature.pairs |= 1 << ((before * 7 + c) % 61);
+            signature.len += 1;
+            before = c;
+        }
+        signature
+    }
+
+    fn may_be_near(&self, other: &Signature, errors: u32) -> bool {
+        self.len.abs_diff(other.len) <= errors
+            && (self.chars ^ other.chars).count_ones() <= 2 * errors
+            && (self.pairs ^ other.pairs).count_ones() <= 6 * errors
+    }
 }
 
 impl Index {
@@ -133,15 +156,16 @@ impl Index {
     }
 
     fn nearly(&self, query: &Query, found: &mut Vec<Ranked>) {
-        let chars = query.key.chars().count() as u32;
-        let most = if chars < 4 { return } else { 1 + u32::from(chars > 6) };
-        let bits = bits(&query.key);
-        let near =
-            |s: &&Signature| s.chars.abs_diff(chars) <= most && (s.bits ^ bits).count_ones() <= 2 * most;
-        for signature in self.signatures.iter().filter(near) {
+        let wanted = Signature::new(&query.key, 0);
+        let errors = match wanted.len {
+            0..4 => return,
+            4..=6 => 1,
+            _ => 2,
+        };
+        for signature in self.signatures.iter().filter(|signature| signature.may_be_near(&wanted, errors)) {
             let form = &self.forms[signature.form as usize];
             let distance = strsim::osa_distance(&query.key, &form.key);
-            if distance <= most as usize {
+            if distance <= errors as usize {
                 found.push((Agreement::Typo, distance, signature.form));
             }
         }
@@ -205,17 +229,15 @@ fn signatures(forms: &[Form]) -> Vec<Signature> {
         .map(|same| {
             let form = start as u32;
             start += same.len();
-            Signature { bits: bits(&same[0].key), chars: same[0].key.chars().count() as u32, form }
+            Signature::new(&same[0].key, form)
         })
         .collect()
 }
 
-fn bits(key: &str) -> u64 {
-    key.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
 
@@ -255,5 +277,13 @@ mod tests {
         }
         assert!(index.find("elo de", 5).is_empty(), "parts of words are not within");
         assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn signatures_pass_over_nothing_near(a in "[a-dñ ]{1,12}", b in "[a-dñ ]{1,12}") {
+            let errors = strsim::osa_distance(&a, &b) as u32;
+            prop_assert!(Signature::new(&a, 0).may_be_near(&Signature::new(&b, 0), errors));
+        }
     }
 }

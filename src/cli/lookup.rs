@@ -71,7 +71,7 @@ fn talk(query: &str, exact: bool, found: &[Found], context: &Context) {
     let query = printable(query);
     match (exact, found.is_empty()) {
         (true, _) => {
-            context.next_step(&format!("`glosa concord {query:?} --pair` shows every place in the corpus"))
+            context.next_step(&format!("`glosa concord {query:?} --pair` shows every place in the corpus"));
         }
         (false, false) => context.say(&format!("no entry “{query}”; the nearest is shown")),
         (false, true) => {

@@ -203,8 +203,11 @@ mod tests {
         Engine::new(Termbase { concepts: TERMS.iter().map(concept).collect(), ..Termbase::default() })
     }
 
-    /// The hits of a file with their places, and how many texts it was read as.
-    fn hits(path: &Path, sizes: Sizes, overlaps: Overlaps) -> (Vec<(TermRef, Span, (usize, usize))>, usize) {
+    /// A term, where it stands, line and column.
+    type Found = (TermRef, Span, (usize, usize));
+
+    /// The hits of a file, and how many texts it was read as.
+    fn hits(path: &Path, sizes: Sizes, overlaps: Overlaps) -> (Vec<Found>, usize) {
         let engine = engine();
         let (mut found, mut texts) = (Vec::new(), 0);
         for text in Texts::new(Path::new(""), &[path], sizes).flat_map(|batch| batch.texts) {

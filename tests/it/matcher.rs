@@ -35,8 +35,10 @@ fn fast_is_naive_on_the_corpus() {
     assert!(hits > 1_000, "only {hits} hits in the corpus");
 }
 
+type Noise = (&'static str, fn(&str) -> String);
+
 /// Ways in which text gets noisy on its way: each changes every third paragraph.
-const NOISE: &[(&str, fn(&str) -> String)] = &[
+const NOISE: &[Noise] = &[
     ("decomposed", |text| text.nfd().collect()),
     ("no-break spaces", |text| text.replace(' ', "\u{A0}")),
     ("capitals", |text| text.to_uppercase()),

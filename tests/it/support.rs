@@ -1,4 +1,5 @@
 //! Real texts and the project's own glossary for the tests.
+#![allow(clippy::disallowed_methods, reason = "the tests read the project's files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
