@@ -162,10 +162,12 @@ impl Index {
             4..=6 => 1,
             _ => 2,
         };
+        let query: Vec<char> = query.key.chars().collect();
+        let mut key: Vec<char> = Vec::new();
         for signature in self.signatures.iter().filter(|signature| signature.may_be_near(&wanted, errors)) {
-            let form = &self.forms[signature.form as usize];
-            let distance = strsim::osa_distance(&query.key, &form.key);
-            if distance <= errors as usize {
+            key.clear();
+            key.extend(self.forms[signature.form as usize].key.chars());
+            if let Some(distance) = distance(&query, &key, errors as usize) {
                 found.push((Agreement::Typo, distance, signature.form));
             }
         }
@@ -210,6 +212,33 @@ fn holds_words(key: &str, words: &str) -> bool {
 
 fn join<'a>(words: impl Iterator<Item = &'a str>) -> Box<str> {
     words.collect::<Vec<_>>().join(" ").into()
+}
+
+/// The number of typing errors between two keys (a letter too many, too few, another, two exchanged), where it is
+/// `most` at most: the optimal string alignment distance, given up as soon as it must be more.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let far = most + 1;
+    let [mut before, mut last, mut row] =
+        [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];
+    for (i, &x) in a.iter().enumerate() {
+        // Farther from the diagonal every place is more than `most` away.
+        let (from, to) = (i.saturating_sub(most), (i + far).min(b.len()));
+        row.fill(far);
+        row[0] = i + 1;
+        for j in from..to {
+            let y = b[j];
+            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row[j + 1] = least;
+        }
+        if row.iter().min() > Some(&most) {
+            return None;
+        }
+        (before, last, row) = (last, row, before);
+    }
+    last.pop().filter(|&distance| distance <= most)
 }
 
 fn by_word(forms: &[Form]) -> FxHashMap<Box<str>, Vec<u32>> {
@@ -284,6 +313,13 @@ mod tests {
         fn signatures_pass_over_nothing_near(a in "[a-dñ ]{1,12}", b in "[a-dñ ]{1,12}") {
             let errors = strsim::osa_distance(&a, &b) as u32;
             prop_assert!(Signature::new(&a, 0).may_be_near(&Signature::new(&b, 0), errors));
+        }
+
+        #[test]
+        fn distances_are_those_of_the_textbook(a in "[a-cñ]{0,8}", b in "[a-cñ]{0,8}", most in 0..4usize) {
+            let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let expected = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(distance(&x, &y, most), (expected <= most).then_some(expected));
         }
     }
 }
