@@ -44,7 +44,7 @@ pub struct Index {
     forms: Vec<Form>,
     /// For each word, the forms as entered that hold it.
     by_word: FxHashMap<Box<str>, Vec<u32>>,
-    /// For each distinct key: which characters it has, its length, its first form.
+    /// One for each distinct key, with its first form.
     signatures: Vec<Signature>,
 }
 
@@ -59,12 +59,35 @@ struct Form {
     inflected: bool,
 }
 
-/// A bit for each character of a key, so that far keys are passed over without measuring the distance.
+/// What keys with few typing errors have in common, so that far keys are passed over without measuring.
 #[derive(Clone, Copy, Debug)]
 struct Signature {
-    bits: u64,
-    chars: u32,
+    /// A bit for each character. An error changes two at the most.
+    chars: u64,
+    /// A bit for each two neighbours. An error (two letters exchanged) changes six at the most.
+    pairs: u64,
+    len: u32,
     form: u32,
+}
+
+impl Signature {
+    fn new(key: &str, form: u32) -> Self {
+        let mut signature = Signature { chars: 0, pairs: 0, len: 0, form };
+        let mut before = 0;
+        for c in key.chars().map(u32::from) {
+            signature.chars |= 1 << (c % 64);
+            signature.pairs |= 1 << ((before * 7 + c) % 61);
+            signature.len += 1;
+            before = c;
+        }
+        signature
+    }
+
+    fn may_be_near(&self, other: &Signature, errors: u32) -> bool {
+        self.len.abs_diff(other.len) <= errors
+            && (self.chars ^ other.chars).count_ones() <= 2 * errors
+            && (self.pairs ^ other.pairs).count_ones() <= 6 * errors
+    }
 }
 
 impl Index {
@@ -133,15 +156,18 @@ impl Index {
     }
 
     fn nearly(&self, query: &Query, found: &mut Vec<Ranked>) {
-        let chars = query.key.chars().count() as u32;
-        let most = if chars < 4 { return } else { 1 + u32::from(chars > 6) };
-        let bits = bits(&query.key);
-        let near =
-            |s: &&Signature| s.chars.abs_diff(chars) <= most && (s.bits ^ bits).count_ones() <= 2 * most;
-        for signature in self.signatures.iter().filter(near) {
-            let form = &self.forms[signature.form as usize];
-            let distance = strsim::osa_distance(&query.key, &form.key);
-            if distance <= most as usize {
+        let wanted = Signature::new(&query.key, 0);
+        let errors = match wanted.len {
+            0..4 => return,
+            4..=6 => 1,
+            _ => 2,
+        };
+        let query: Vec<char> = query.key.chars().collect();
+        let mut key: Vec<char> = Vec::new();
+        for signature in self.signatures.iter().filter(|signature| signature.may_be_near(&wanted, errors)) {
+            key.clear();
+            key.extend(self.forms[signature.form as usize].key.chars());
+            if let Some(distance) = distance(&query, &key, errors as usize) {
                 found.push((Agreement::Typo, distance, signature.form));
             }
         }
@@ -188,6 +214,33 @@ fn join<'a>(words: impl Iterator<Item = &'a str>) -> Box<str> {
     words.collect::<Vec<_>>().join(" ").into()
 }
 
+/// The number of typing errors between two keys (a letter too many, too few, another, two exchanged), where it is
+/// `most` at most: the optimal string alignment distance, given up as soon as it must be more.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let far = most + 1;
+    let [mut before, mut last, mut row] =
+        [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];
+    for (i, &x) in a.iter().enumerate() {
+        // Farther from the diagonal every place is more than `most` away.
+        let (from, to) = (i.saturating_sub(most), (i + far).min(b.len()));
+        row.fill(far);
+        row[0] = i + 1;
+        for j in from..to {
+            let y = b[j];
+            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row[j + 1] = least;
+        }
+        if row.iter().min() > Some(&most) {
+            return None;
+        }
+        (before, last, row) = (last, row, before);
+    }
+    last.pop().filter(|&distance| distance <= most)
+}
+
 fn by_word(forms: &[Form]) -> FxHashMap<Box<str>, Vec<u32>> {
     let mut by_word: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, form)| !form.inflected && form.key.contains(' ')) {
@@ -205,17 +258,15 @@ fn signatures(forms: &[Form]) -> Vec<Signature> {
         .map(|same| {
             let form = start as u32;
             start += same.len();
-            Signature { bits: bits(&same[0].key), chars: same[0].key.chars().count() as u32, form }
+            Signature::new(&same[0].key, form)
         })
         .collect()
 }
 
-fn bits(key: &str) -> u64 {
-    key.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
 
@@ -255,5 +306,20 @@ mod tests {
         }
         assert!(index.find("elo de", 5).is_empty(), "parts of words are not within");
         assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn signatures_pass_over_nothing_near(a in "[a-dñ ]{1,12}", b in "[a-dñ ]{1,12}") {
+            let errors = strsim::osa_distance(&a, &b) as u32;
+            prop_assert!(Signature::new(&a, 0).may_be_near(&Signature::new(&b, 0), errors));
+        }
+
+        #[test]
+        fn distances_are_those_of_the_textbook(a in "[a-cñ]{0,8}", b in "[a-cñ]{0,8}", most in 0..4usize) {
+            let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let expected = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(distance(&x, &y, most), (expected <= most).then_some(expected));
+        }
     }
 }

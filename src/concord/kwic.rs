@@ -43,9 +43,18 @@ pub fn context(text: &str, span: Span, width: usize) -> (String, String, String)
     let window = width.saturating_mul(8) + 64;
     let before = &text[floor_char_boundary(text, span.start.saturating_sub(window))..span.start];
     let after = &text[span.end..floor_char_boundary(text, span.end.saturating_add(window))];
-    let before = before.rfind("\n\n").map_or(before, |at| &before[at + 2..]);
-    let after = after.find("\n\n").map_or(after, |at| &after[..at]);
+    let before = &before[BLANK_LINE.iter().filter_map(|blank| ends_at(before, blank)).max().unwrap_or(0)..];
+    let after =
+        &after[..BLANK_LINE.iter().filter_map(|blank| after.find(blank)).min().unwrap_or(after.len())];
     (keep_right(before, width), one_line(span.of(text)), keep_left(after, width))
+}
+
+/// What parts paragraphs.
+const BLANK_LINE: [&str; 2] = ["\n\n", "\n\r\n"];
+
+/// Where the last occurrence ends.
+fn ends_at(text: &str, what: &str) -> Option<usize> {
+    text.rfind(what).map(|at| at + what.len())
 }
 
 /// Sorts lines; equal ones keep their order.
@@ -102,8 +111,12 @@ mod tests {
     #[test]
     fn context_is_cut_at_words_and_stays_in_the_paragraph() {
         let text = "Título.\n\nEl nuevo\narancel entra en vigor mañana.\n\nOtro.";
-        let at = text.find("arancel").expect("there");
-        let (left, node, right) = context(text, Span::new(at, at + 7), 12);
-        assert_eq!((left.as_str(), node.as_str(), right.as_str()), ("El nuevo ", "arancel", " entra en"));
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let at = text.find("arancel").expect("there");
+            let (left, node, right) = context(&text, Span::new(at, at + 7), 12);
+            assert_eq!((left.as_str(), node.as_str(), right.as_str()), ("El nuevo ", "arancel", " entra en"));
+            assert_eq!(context(&text, Span::new(at, at + 7), 80).2, " entra en vigor mañana.");
+            assert_eq!(context(&text, Span::new(at, at + 7), 80).0, "El nuevo ");
+        }
     }
 }

@@ -37,18 +37,21 @@ const UNKNOWN: WordId = 0;
 impl Matcher {
     /// Compiles all terms of a termbase.
     pub fn new(termbase: &Termbase) -> Self {
-        let mut all = all_patterns(termbase);
-        all.sort_by(|a, b| keys(a).cmp(keys(b)));
         let mut vocabulary = FxHashMap::default();
-        let mut codes: Vec<Vec<u8>> = Vec::new();
+        let with_code =
+            |pattern: Pattern| (code(keys(&pattern).map(|key| intern(&mut vocabulary, key))), pattern);
+        let mut all: Vec<(Vec<u8>, Pattern)> = all_patterns(termbase).map(with_code).collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut groups: Vec<(u32, u32)> = Vec::new();
         let mut start = 0;
-        for same in all.chunk_by(|a, b| keys(a).eq(keys(b))) {
-            codes.push(code(keys(&same[0]).map(|key| intern(&mut vocabulary, key))));
-            groups.push((start, start + same.len() as u32));
-            start += same.len() as u32;
+        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
+            let end = start + same.len() as u32;
+            groups.push((start, end));
+            start = end;
         }
-        Matcher { vocabulary, patterns: all, groups, automaton: automaton(&codes) }
+        let automaton = automaton(groups.iter().map(|&(first, _)| &all[first as usize].0));
+        let patterns = all.into_iter().map(|(_, pattern)| pattern).collect();
+        Matcher { vocabulary, patterns, groups, automaton }
     }
 
     /// The patterns: every way in which every term may stand.
@@ -133,9 +136,9 @@ pub struct NearMiss<'a> {
 }
 
 /// Every pattern of every term.
-fn all_patterns(termbase: &Termbase) -> Vec<Pattern> {
+fn all_patterns(termbase: &Termbase) -> impl Iterator<Item = Pattern> {
     let lang = |at| termbase.section(at).tag.lang();
-    termbase.terms().filter_map(|(at, term)| Some(patterns(term, at, lang(at)?))).flatten().collect()
+    termbase.terms().filter_map(move |(at, term)| Some(patterns(term, at, lang(at)?))).flatten()
 }
 
 /// The hit that a candidate is, or why it is none.
@@ -179,10 +182,12 @@ fn intern(vocabulary: &mut FxHashMap<Box<str>, WordId>, key: &str) -> WordId {
     id
 }
 
-fn automaton(codes: &[Vec<u8>]) -> Option<AhoCorasick> {
-    if codes.is_empty() {
+/// The automaton of some codes; none where there are no terms.
+fn automaton<'c>(codes: impl ExactSizeIterator<Item = &'c Vec<u8>>) -> Option<AhoCorasick> {
+    if codes.len() == 0 {
         return None;
     }
+    // It fails beyond two thousand million states only, for which there would be no memory.
     AhoCorasick::builder()
         .match_kind(Semantics::Standard)
         .kind(Some(AhoCorasickKind::ContiguousNFA))

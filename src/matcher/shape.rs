@@ -73,6 +73,10 @@ impl Shape {
 }
 
 fn word(text: &str) -> PatternWord {
+    if text.is_ascii() {
+        let lower: Box<str> = text.to_ascii_lowercase().into();
+        return PatternWord { key: lower.clone(), written: text.into(), lower };
+    }
     PatternWord {
         key: fold::key(text).into(),
         written: fold::visible(&text.nfkc().collect::<String>()).into(),

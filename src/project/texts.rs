@@ -28,7 +28,9 @@ impl Sizes {
         Sizes { whole: SIZE_LIMIT, ..Sizes::searching(0) }
     }
 
-    /// Pieces that show enough beyond their ends to find terms of up to so many bytes.
+    /// Pieces that show enough beyond their ends to find terms of up to so many bytes. Hits are those of the whole
+    /// file as long as no run of overlapping terms is longer than the margin, and no sentence that decides a
+    /// homograph.
     pub fn searching(longest: usize) -> Self {
         let usual = PieceSize::default();
         let piece = PieceSize { margin: usual.margin.max(longest.saturating_mul(2)), ..usual };

@@ -42,6 +42,9 @@ pub fn key(text: &str) -> String {
 
 /// NFC with skipped characters removed; case and accents stay.
 pub fn visible(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.nfc().filter(|&c| !is_skipped(c)).collect()
 }
 
@@ -159,7 +162,27 @@ fn fold_cluster(cluster: &str, strength: Strength, out: &mut String) {
     let mut chars = cluster.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if c.is_ascii() => out.push(ascii_fold(c)),
+        (Some(c), None) => match spanish(c) {
+            Some((lower, _)) if strength == Strength::Lower => out.push(lower),
+            Some((_, key)) => out.push(key),
+            None => fold_marked(cluster, strength, out),
+        },
         _ => fold_marked(cluster, strength, out),
+    }
+}
+
+/// The letters that Spanish has beside the ASCII ones, lower and as keys: what [`fold_marked`] would make of them,
+/// known beforehand, since nearly all folding meets no others.
+fn spanish(c: char) -> Option<(char, char)> {
+    match c {
+        'á' | 'Á' => Some(('á', 'a')),
+        'é' | 'É' => Some(('é', 'e')),
+        'í' | 'Í' => Some(('í', 'i')),
+        'ó' | 'Ó' => Some(('ó', 'o')),
+        'ú' | 'Ú' => Some(('ú', 'u')),
+        'ü' | 'Ü' => Some(('ü', 'u')),
+        'ñ' | 'Ñ' => Some(('ñ', 'ñ')),
+        _ => None,
     }
 }
 
@@ -226,6 +249,19 @@ mod tests {
             ("ＵＳＭＣＡ", "usmca", "usmca"),
         ] {
             assert_eq!((lower(text).as_str(), key(text).as_str()), (lower_form, key_form), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_known_letters_fold_as_any_others() {
+        for c in ('\u{80}'..='\u{24F}').filter(|&c| spanish(c).is_some()) {
+            let (text, mut lower, mut key) = (c.to_string(), String::new(), String::new());
+            fold_marked(&text, Strength::Lower, &mut lower);
+            fold_marked(&text, Strength::Key, &mut key);
+            assert_eq!(
+                spanish(c).map(|(lower, key)| (lower.to_string(), key.to_string())),
+                Some((lower, key))
+            );
         }
     }
 
