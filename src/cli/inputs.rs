@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Exit;
 use super::context::{Context, Failure};
 use crate::check::Severity;
 use crate::engine::{Collection, Engine};
@@ -128,8 +129,9 @@ impl Context {
 
     /// Fails where not one text could be read.
     pub(super) fn expect_texts(&self, documents: usize) -> Result<(), Failure> {
-        match documents {
-            0 => Err(Failure::usage(
+        match (documents, self.exit()) {
+            (0, Exit::Trouble) => Err(Failure::usage("not one text could be read")),
+            (0, _) => Err(Failure::usage(
                 "there are no texts; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
             )),
             _ => Ok(()),

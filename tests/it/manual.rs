@@ -1,7 +1,9 @@
 //! The manual and the program agree: its TOML can be read, and no key goes untold.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
+use glosa::check::rules;
 use glosa::termbase::{ReadResult, Source, read};
 
 use crate::support::root;
@@ -54,4 +56,29 @@ fn the_manual_tells_every_key() {
             assert!(text.contains(&format!("\n| `{key}")), "docs/glossary.md has no line about `{key}`");
         }
     }
+}
+
+/// The rules that a source file names: what follows the severity of a finding.
+fn rules_named(source: &str) -> Vec<&str> {
+    let calls = source.split("Severity::").skip(1).filter_map(|rest| rest.split_once(", \""));
+    let named = calls.filter(|(severity, _)| severity.chars().all(char::is_alphabetic));
+    named.filter_map(|(_, rest)| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let mut named = 0;
+    for path in walk(&root().join("src")) {
+        let source = fs::read_to_string(&path).expect("a source file");
+        for rule in rules_named(source.split("#[cfg(test)]").next().unwrap_or_default()) {
+            named += 1;
+            assert!(rules::find(rule).is_some(), "`glosa explain {rule}` knows nothing ({})", path.display());
+        }
+    }
+    assert!(named > 20, "only {named} findings in the source");
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

@@ -174,7 +174,9 @@ fn inline_table(table: &mut InlineTable) {
     if table.iter().any(|(_, value)| value.as_inline_table().is_some_and(InlineTable::is_dotted)) {
         return;
     }
-    table.sort_values_by(|a, _, b, _| order(TERM_KEYS, a, b));
+    if table.contains_key("term") {
+        table.sort_values_by(|a, _, b, _| order(TERM_KEYS, a, b));
+    }
     table.set_trailing("");
     table.set_trailing_comma(false);
     let last = table.len().saturating_sub(1);
