@@ -5,7 +5,25 @@
 //! translation sentence by sentence ([`align`]), and gives back an aligned glossary with context snippets
 //! ([`report::AlignedGlossary`]).
 //!
-//! The modules down to [`format`] are pure: strings in, values out. Only [`project`] touches files and
+//! ```
+//! use glosa::termbase::{Source, read};
+//! use glosa::{Document, Engine, Overlaps};
+//!
+//! let glossary = "[[concept]]\nterms.es = \"arancel\"\nterms.en = [\"tariff\", \"duty\"]\n";
+//! let result = read(&[Source::toml("glossary.toml", glossary)]);
+//! assert!(!result.has_errors());
+//! let engine = Engine::new(result.termbase);
+//!
+//! let document = Document::plain("nota.txt", "Los ARANCELES suben otra vez.");
+//! let hits = engine.scan(&document, Overlaps::Longest);
+//! assert_eq!(hits[0].span.of(&document.text), "ARANCELES");
+//! assert_eq!(engine.termbase().term(hits[0].term).term, "arancel");
+//!
+//! let found = engine.lookup("aranzel", 5);
+//! assert_eq!(engine.termbase().term(found[0].term).term, "arancel");
+//! ```
+//!
+//! The modules from [`align`] to [`text`] are pure: strings in, values out. Only [`project`] touches files and
 //! threads, and only [`cli`] the terminal. See `ARCHITECTURE.md` for the map.
 
 pub mod align;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::project::files::shown;
 use crate::project::write;
 use crate::report::aligned_glossary::{AlignedGlossary, Totals};
@@ -37,11 +37,7 @@ pub(super) fn run(args: &BuildArgs, context: &mut Context) -> Result<Exit, Failu
     let format = format(args, context)?;
     let (project, engine) = context.engine()?;
     let collection = context.collection(&project, &engine, &args.paths, true);
-    if collection.documents.is_empty() {
-        return Err(Failure::usage(
-            "there are no texts to build from; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
-        ));
-    }
+    context.expect_texts(collection.documents.len())?;
     let options = BuildOptions { contexts: args.contexts, confidential: args.confidential };
     let glossary = report::build(engine.termbase(), &collection, options);
     let tables = if args.plain { TablesFor::Program } else { TablesFor::Spreadsheet };
@@ -85,8 +81,10 @@ fn write(format: &Format, bytes: &[u8], context: &Context) -> Result<Option<Stri
 fn summary(glossary: &AlignedGlossary, written: Option<&str>, context: &Context) {
     let Totals { concepts, found, without_es, without_en, documents, pairs, single, hits, words } =
         glossary.totals;
-    context.say(&format!("read     {documents} documents ({pairs} pairs, {single} single), {words} words"));
-    context.say(&format!("found    {found} of {concepts} concepts, {hits} occurrences"));
+    let (documents, pairs) = (counted(documents, "document"), counted(pairs, "pair"));
+    context.say(&format!("read     {documents} ({pairs}, {single} single), {}", counted(words, "word")));
+    let (concepts, hits) = (counted(concepts, "concept"), counted(hits, "occurrence"));
+    context.say(&format!("found    {found} of {concepts}, {hits}"));
     if without_es + without_en > 0 {
         context.say(&format!(
             "missing  {without_es} without Spanish evidence, {without_en} without English evidence"
@@ -96,7 +94,7 @@ fn summary(glossary: &AlignedGlossary, written: Option<&str>, context: &Context)
         .entries
         .iter()
         .filter(|entry| entry.contexts.iter().any(|context| context.es.is_some() && context.en.is_some()));
-    context.say(&format!("aligned  {} concepts with a pair of contexts", aligned.count()));
+    context.say(&format!("aligned  {} with a pair of contexts", counted(aligned.count(), "concept")));
     if let Some(path) = written {
         context.say(&format!("wrote    {path}"));
         context.next_step("open it in a browser; `glosa coverage` tells which concepts the texts lack");

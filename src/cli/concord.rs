@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, WIDTHS, paint, printable};
+use super::style::{self, WIDTHS, counted, paint, printable};
 use crate::concord::Concordance;
 use crate::concord::kwic::{self, KwicLine, Order};
 use crate::concord::uses::{self, Partner, Uses};
@@ -68,7 +68,8 @@ pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Fai
         shown.line(line, &mut out)?;
     }
     out.finish()?;
-    context.say(&format!("{total} lines in {} documents", collection.documents.len()));
+    let documents = counted(collection.documents.len(), "document");
+    context.say(&format!("{} in {documents}", counted(total, "line")));
     if total > 0 && !args.pair {
         context.next_step(
             "`--pair` shows the sentence of the translation too, `--sort right` groups what follows",

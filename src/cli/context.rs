@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::output::Output;
+use super::output::{Output, talk};
 use super::style::{self, paint};
 use super::{Exit, Globals, When};
 use crate::check::{Finding, Severity, SourceFile, Style, render};
@@ -32,7 +32,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Message(message) => f.write_str(message),
-            Failure::Io(error) => write!(f, "{error}"),
+            Failure::Io(error) => {
+                write!(f, "the output cannot be written: {error}; make room, or name a file with -o")
+            }
         }
     }
 }
@@ -127,7 +129,7 @@ impl Context {
             .collect();
         if !shown.is_empty() {
             let style = Style { colour: self.colour_err(), width: 100 };
-            eprint!("{}", render(&shown, sources, style));
+            talk(&render(&shown, sources, style));
         }
     }
 
@@ -144,16 +146,16 @@ impl Context {
             } else if self.globals.quiet {
                 continue;
             }
-            let help = finding.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
+            let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
             let message = style::printable(&finding.message).into_owned();
-            eprintln!("{}{message}{help}", paint(word, style, self.colour_err()));
+            talk(&format!("{}{message}{help}\n", paint(word, style, self.colour_err())));
         }
     }
 
     /// Says something on stderr, unless `-q`.
     pub(super) fn say(&self, message: &str) {
         if !self.globals.quiet {
-            eprintln!("{message}");
+            talk(&format!("{}\n", style::printable_lines(message)));
         }
     }
 
@@ -161,7 +163,7 @@ impl Context {
     pub(super) fn next_step(&self, step: &str) {
         let wanted = self.globals.verbose || io::stderr().is_terminal();
         if wanted && !self.globals.quiet {
-            eprintln!("{}", paint(step, style::QUIET, self.colour_err()));
+            talk(&format!("{}\n", paint(step, style::QUIET, self.colour_err())));
         }
     }
 }

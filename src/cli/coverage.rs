@@ -8,7 +8,7 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::output::json_line;
-use super::style::{self, paint, printable};
+use super::style::{self, counted, paint, printable};
 use crate::report::coverage::{ConceptCoverage, Coverage, DocumentCoverage, coverage};
 
 /// Arguments of `coverage`.
@@ -25,6 +25,7 @@ pub(super) struct CoverageArgs {
 pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine()?;
     let collection = context.collection(&project, &engine, &args.paths, true);
+    context.expect_texts(collection.documents.len())?;
     let report = coverage(engine.termbase(), &collection);
     let mut out = context.output();
     if context.globals.json {
@@ -50,12 +51,12 @@ fn json_lines(report: &Coverage, out: &mut impl Write) -> Result<(), Failure> {
 
 fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
     writeln!(out, "{}", paint("documents", style::HEAD, colour))?;
-    writeln!(out, "{:>8} {:>8} {:>8}  ", "words", "hits", "concepts")?;
+    writeln!(out, "{:>8} {:>8} {:>8}", "words", "hits", "concepts")?;
     for document in &report.documents {
         document_line(document, out)?;
     }
     writeln!(out, "\n{}", paint("concepts", style::HEAD, colour))?;
-    writeln!(out, "{:>6} {:>6} {:>11}  ", "es", "en", "rendered")?;
+    writeln!(out, "{:>6} {:>6} {:>11}", "es", "en", "rendered")?;
     let lacking = |concept: &&ConceptCoverage| {
         all || concept.count_es == 0 || concept.count_en == 0 || concept.rendered < concept.expected
     };
@@ -65,14 +66,18 @@ fn text(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) -> Res
     let s = report.summary;
     writeln!(
         out,
-        "\n{} concepts: {} in both languages, {} in Spanish only, {} in English only, {} never",
-        s.concepts, s.both, s.only_es, s.only_en, s.never
+        "\n{}: {} in both languages, {} in Spanish only, {} in English only, {} never",
+        counted(s.concepts, "concept"),
+        s.both,
+        s.only_es,
+        s.only_en,
+        s.never
     )?;
     writeln!(
         out,
-        "{} documents, {} pairs; rendered in {} of {} aligned places{}",
-        s.documents,
-        s.pairs,
+        "{}, {}; rendered in {} of {} aligned places{}",
+        counted(s.documents, "document"),
+        counted(s.pairs, "pair"),
         s.rendered,
         s.expected,
         percent(s.rendered, s.expected)

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::style::counted;
 use crate::check::SourceFile;
 use crate::project::files::shown;
 use crate::project::write::write;
@@ -29,7 +30,7 @@ pub(super) fn run(args: &FmtArgs, context: &mut Context) -> Result<Exit, Failure
         changed += usize::from(file(path, args.check, context)?);
     }
     let word = if args.check { "would change" } else { "changed" };
-    context.say(&format!("{changed} of {} files {word}", files.len()));
+    context.say(&format!("{changed} of {} {word}", counted(files.len(), "file")));
     Ok(if args.check && changed > 0 { Exit::Nothing } else { Exit::Done })
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::engine::{Analysis, Engine};
 use crate::extract::{Acronym, acronyms};
 use crate::format::table::Table;
@@ -33,7 +33,8 @@ pub(super) struct InitArgs {
 
 /// Writes a glossary.toml beside the texts: settings, the table's terms, and suggestions from the texts.
 pub(super) fn run(args: &InitArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let path = args.folder.join("glossary.toml");
+    let here = args.folder == Path::new(".");
+    let path = if here { PathBuf::from("glossary.toml") } else { args.folder.join("glossary.toml") };
     if path.exists() {
         return Err(Failure::usage(format!(
             "{} is there already; edit it, or move it away first",
@@ -145,13 +146,13 @@ fn talk(
     let words: usize = documents.iter().map(|analysis| analysis.words).sum();
     let of = |lang: Lang| documents.iter().filter(|analysis| analysis.lang() == Some(lang)).count();
     let (es, en) = (of(Lang::Es), of(Lang::En));
-    context
-        .say(&format!("read     {} documents ({es} Spanish, {en} English), {words} words", documents.len()));
+    let (documents, words) = (counted(documents.len(), "document"), counted(words, "word"));
+    context.say(&format!("read     {documents} ({es} Spanish, {en} English), {words}"));
     if let Some(table) = table {
-        context.say(&format!("took     {} rows of the table", table.rows.len()));
+        context.say(&format!("took     {} of the table", counted(table.rows.len(), "row")));
     }
     if !found.is_empty() {
-        context.say(&format!("noted    {} acronyms that the texts introduce", found.len()));
+        context.say(&format!("noted    {} that the texts introduce", counted(found.len(), "acronym")));
     }
     context.say(&format!("wrote    {}", printable(&shown(path))));
     context.next_step(

@@ -10,9 +10,9 @@ use crate::format::table::{self, Table};
 use crate::project::discover::find_glossary;
 use crate::project::files::{self, shown};
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{CorpusRequest, Project, collection, read_corpus};
+use crate::project::{CorpusRequest, Place, Project, collection, read_corpus};
 use crate::termbase::edit::Surroundings;
-use crate::termbase::{CorpusPath, PairPath, Termbase};
+use crate::termbase::{PairPath, Termbase};
 
 impl Context {
     /// Opens the project and compiles its glossary.
@@ -106,19 +106,33 @@ impl Context {
         align: bool,
     ) -> Collection {
         let settings = &engine.termbase().settings;
-        let named: Vec<CorpusPath> =
-            paths.iter().map(|path| CorpusPath::new(path.to_string_lossy())).collect();
+        let named: Vec<Place> = paths.iter().map(Place::open).collect();
         let (root, paths) = match named.as_slice() {
             [] => (project.root.as_path(), project.corpus(settings)),
             _ => (Path::new(""), named),
         };
         let pairs: &[PairPath] = if align { &settings.pairs } else { &[] };
-        let request = CorpusRequest { pairs, jobs: self.jobs(), ..CorpusRequest::new(root, &paths) };
+        let request = CorpusRequest {
+            pairs,
+            confidential: &project.confidential(settings),
+            jobs: self.jobs(),
+            ..CorpusRequest::new(root, &paths)
+        };
         let mut corpus = read_corpus(&request);
         self.report_files(&corpus.findings);
         if !align {
             corpus.pairs.clear();
         }
         collection::analyse(engine, corpus, self.jobs())
+    }
+
+    /// Fails where not one text could be read.
+    pub(super) fn expect_texts(&self, documents: usize) -> Result<(), Failure> {
+        match documents {
+            0 => Err(Failure::usage(
+                "there are no texts; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
+            )),
+            _ => Ok(()),
+        }
     }
 }

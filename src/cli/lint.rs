@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::style::counted;
 use crate::check::{Finding, Severity, Style, render, to_json};
 use crate::termbase::lint;
 
@@ -64,7 +65,13 @@ pub(super) fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failur
 fn talk(findings: &[Finding], concepts: usize, context: &Context) {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    context.say(&format!("{concepts} concepts: {errors} errors, {warnings} warnings, {notes} notes"));
+    context.say(&format!(
+        "{}: {}, {}, {}",
+        counted(concepts, "concept"),
+        counted(errors, "error"),
+        counted(warnings, "warning"),
+        counted(notes, "note")
+    ));
     match findings.iter().max_by_key(|finding| finding.severity) {
         Some(worst) if worst.severity > Severity::Note => {
             context.next_step(&format!("`glosa explain {}` tells more", worst.rule));

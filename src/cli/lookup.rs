@@ -1,6 +1,6 @@
 //! `glosa lookup`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
 use crate::termbase::view::article_of;
-use crate::termbase::{Concept, LangSection, TermEntry};
+use crate::termbase::{Concept, Definition, LangSection, LangTag, TermEntry};
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -55,6 +55,9 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
     let mut out = context.output();
     shown.all(&query, &found, &mut out)?;
     let uses = if exact { Uses::default() } else { super::concord::uses(&query, &concordance, 3) };
+    if !found.is_empty() && !uses.contexts.is_empty() && !context.globals.json {
+        writeln!(out)?;
+    }
     shown.uses(&query, &uses, &mut out)?;
     out.finish()?;
     talk(&query, exact, &found, context);
@@ -179,8 +182,8 @@ impl<'a> Shown<'a> {
     }
 
     fn facts(&self, concept: &Concept, out: &mut impl Write) -> Result<(), Failure> {
-        for (tag, definition) in &concept.definition {
-            writeln!(out, "  {:<6} {}", tag.as_str(), printable(&definition.text))?;
+        for (tag, definition) in in_order(&concept.definition, &languages(self.engine.termbase())) {
+            writeln!(out, "  definition ({tag}): {}", printable(&definition.text))?;
         }
         let label = |id: &crate::termbase::ConceptId| {
             let concept =
@@ -209,7 +212,8 @@ impl<'a> Shown<'a> {
             }
         }
         let sides = [&context.es, &context.en];
-        let places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+        let mut places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+        places.dedup();
         let kind = match context.evidence {
             Evidence::Pinned => "pinned: ",
             Evidence::Bead => "",
@@ -268,7 +272,7 @@ impl<'a> Shown<'a> {
         }
         writeln!(
             out,
-            "\nin the pairs of the corpus “{}” stands beside: {}",
+            "in the pairs of the corpus “{}” stands beside: {}",
             printable(query),
             printable(&uses.candidates.join(", "))
         )?;
@@ -277,6 +281,16 @@ impl<'a> Shown<'a> {
         }
         Ok(())
     }
+}
+
+/// Definitions in the order of the working languages.
+fn in_order<'d>(
+    definitions: &'d BTreeMap<LangTag, Definition>,
+    languages: &[LangTag],
+) -> Vec<(&'d LangTag, &'d Definition)> {
+    let mut ordered: Vec<_> = definitions.iter().collect();
+    ordered.sort_by_key(|(tag, _)| languages.iter().position(|working| working.lang() == tag.lang()));
+    ordered
 }
 
 fn agreement_words(agreement: Agreement) -> &'static str {

@@ -23,7 +23,9 @@ pub(super) fn run(args: &ManArgs, context: &mut Context) -> Result<Exit, Failure
         None => root,
         Some(name) => {
             let found = root.find_subcommand(name).cloned();
-            found.ok_or_else(|| Failure::usage(format!("there is no command “{name}”")))?
+            found.ok_or_else(|| {
+                Failure::usage(format!("there is no command “{name}”; `glosa --help` lists them"))
+            })?
         }
     };
     let mut page = Vec::new();

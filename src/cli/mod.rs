@@ -34,7 +34,13 @@ use context::{Context, Failure};
 /// Bilingual (Spanish/English) glossary and translation aid: finds terms in any form, pairs sentences, builds
 /// aligned glossaries.
 #[derive(Debug, Parser)]
-#[command(name = "glosa", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    name = "glosa",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 #[command(after_help = "Exit status: 0 done (and found), 1 nothing found or findings, 2 could not do it.")]
 struct Cli {
     #[command(flatten)]
@@ -70,7 +76,7 @@ struct Globals {
     /// Say more on stderr
     #[arg(short, long, global = true, help_heading = "Global options")]
     verbose: bool,
-    /// Use colours
+    /// Use colors
     #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN", help_heading = "Global options")]
     color: When,
     /// Threads [default: all cores]
@@ -112,7 +118,7 @@ enum Command {
     Pin(pin::PinArgs),
     /// Make a project from a folder of texts
     Init(init::InitArgs),
-    /// Explain a rule of the reports
+    /// Explain a rule that findings name in brackets
     Explain(explain::ExplainArgs),
     /// Print completions for a shell
     Completions(completions::CompletionsArgs),
@@ -175,7 +181,9 @@ fn report(failure: &Failure, colour: bool) -> ExitCode {
     match failure {
         Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         _ => {
-            eprintln!("{}{failure}", style::paint("error: ", style::ERROR, colour));
+            let message = failure.to_string();
+            let shown = style::printable_lines(&message);
+            output::talk(&format!("{}{shown}\n", style::paint("error: ", style::ERROR, colour)));
             ExitCode::from(Exit::Trouble as u8)
         }
     }

@@ -8,6 +8,11 @@ use serde::Serialize;
 use super::context::Failure;
 use crate::project::write::write;
 
+/// Writes to stderr. That nobody listens there any more is no reason to stop.
+pub(super) fn talk(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// The sink of a command's data.
 pub(super) enum Output {
     /// Standard output.

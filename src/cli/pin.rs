@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Snippet, harvest};
 use crate::engine::Collection;
 use crate::project::files::shown;
@@ -69,8 +69,12 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
 fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context, Failure> {
     let (project, engine) = context.engine()?;
     let index = engine.termbase().find(&args.concept);
-    let index =
-        index.ok_or_else(|| Failure::usage(format!("there is no concept `{}`", printable(&args.concept))))?;
+    let index = index.ok_or_else(|| {
+        Failure::usage(format!(
+            "there is no concept `{}`; `glosa lookup` finds ids",
+            printable(&args.concept)
+        ))
+    })?;
     let collection = context.collection(&project, &engine, &[], true);
     let concordance = Concordance::new(&collection);
     let all = concordance.occurrences(engine.termbase().concepts.len());
@@ -81,8 +85,9 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let found = found.into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {
         Failure::usage(format!(
-            "the corpus has no {} contexts of it; give the sentences with --es and --en",
-            args.nth
+            "the corpus has fewer than {} of `{}`; give the sentences with --es and --en",
+            counted(args.nth.max(1), "context"),
+            printable(&args.concept)
         ))
     })?;
     refuse_confidential(&found, &collection)?;

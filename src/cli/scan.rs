@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, WIDTHS, paint, printable};
+use super::style::{self, WIDTHS, counted, paint, printable};
 use crate::concord::kwic;
 use crate::engine::Engine;
 use crate::matcher::{Hit, Overlaps};
@@ -62,6 +62,7 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
     scan.all(texts, context, &mut sums, &mut out)?;
     scan.end(&sums, &mut out)?;
     out.finish()?;
+    context.expect_texts(sums.documents)?;
     sums.talk(context, args);
     Ok(if sums.hits == 0 { Exit::Nothing } else { Exit::Done })
 }
@@ -87,7 +88,8 @@ impl Sums {
     fn talk(&self, context: &Context, args: &ScanArgs) {
         let (hits, concepts, documents) = (self.hits, self.concepts.len(), self.documents);
         if !args.count {
-            context.say(&format!("{hits} hits of {concepts} concepts in {documents} documents"));
+            let (hits, concepts) = (counted(hits, "hit"), counted(concepts, "concept"));
+            context.say(&format!("{hits} of {concepts} in {}", counted(documents, "document")));
         }
         context.next_step(
             "`glosa scan --explain` tells why a term was found, or refused; `glosa build` makes the page",

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::{self, paint, printable};
+use super::style::{self, counted, paint, printable};
 use crate::project::texts::{Sizes, Text, Texts};
 use crate::text::{Document, Segment, line_segments, segments};
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Fai
         }
     }
     out.finish()?;
-    context.say(&format!("{count} segments in {documents} documents"));
+    context.say(&format!("{} in {}", counted(count, "segment"), counted(documents, "document")));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
@@ -60,7 +60,7 @@ fn write(
         writeln!(out, "{line}")?;
     } else {
         let lang = paint(lang, style::PLACE, context.colour()).into_owned();
-        writeln!(out, "{lang:<3}\t{}", printable(segment.span.of(&document.text)))?;
+        writeln!(out, "{lang}\t{}", printable(segment.span.of(&document.text)))?;
     }
     Ok(())
 }

@@ -31,6 +31,11 @@ pub(super) fn mark(text: &str, colour: bool) -> String {
     if colour { paint(&text, MARK, true).into_owned() } else { format!("[{text}]") }
 }
 
+/// "1 hit", "2 hits".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// The text with control characters shown instead of sent to the terminal.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
@@ -47,6 +52,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(show).collect())
 }
 
+/// The same for a text of several lines, which it keeps.
+pub(super) fn printable_lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +66,6 @@ mod tests {
         assert_eq!(printable("a\u{1b}[31mb\n"), "a\\u{1b}[31mb ");
         assert_eq!(printable("niño"), "niño");
         assert_eq!(mark("T\u{202E}MEC", false), "[T\\u{202e}MEC]");
+        assert_eq!(printable_lines("a\nb\u{7}"), "a\nb\\u{7}");
     }
 }

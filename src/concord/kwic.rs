@@ -75,7 +75,7 @@ fn one_line(text: &str) -> String {
 /// The last `width` columns, cut at a word.
 fn keep_right(text: &str, width: usize) -> String {
     let tail: String = {
-        let from = text.char_indices().rev().nth(width * 2).map_or(0, |(at, _)| at);
+        let from = text.char_indices().rev().nth(width.saturating_mul(2)).map_or(0, |(at, _)| at);
         one_line(&text[from..]) + if text.ends_with(char::is_whitespace) { " " } else { "" }
     };
     let mut kept = tail.as_str();
@@ -91,7 +91,7 @@ fn keep_right(text: &str, width: usize) -> String {
 /// The first `width` columns, cut at a word.
 fn keep_left(text: &str, width: usize) -> String {
     let head: String = {
-        let to = text.char_indices().nth(width * 2).map_or(text.len(), |(at, _)| at);
+        let to = text.char_indices().nth(width.saturating_mul(2)).map_or(text.len(), |(at, _)| at);
         (if text.starts_with(char::is_whitespace) { " " } else { "" }).to_owned() + &one_line(&text[..to])
     };
     let mut kept = head.as_str();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Hit, MatchKind, Matcher, Overlaps, naive};
+use super::{Hit, MatchKind, Matcher, Overlaps, naive::Naive};
 use crate::lang::Lang;
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
 use crate::text::Span;
@@ -20,7 +20,7 @@ fn termbase(terms: impl IntoIterator<Item = (Lang, TermEntry)>) -> Termbase {
 fn hits(termbase: &Termbase, text: &str, overlaps: Overlaps, lang: Option<Lang>) -> Vec<Hit> {
     let matcher = Matcher::new(termbase);
     let fast = matcher.search(text, overlaps, &|_| lang);
-    let slow = naive::search(matcher.patterns(), text, overlaps, &|_| lang);
+    let slow = Naive::new(matcher.patterns()).search(text, overlaps, &|_| lang);
     assert_eq!(fast, slow, "fast and naive differ on {text:?}");
     fast
 }

@@ -9,8 +9,24 @@ use super::parallel::{Jobs, map_in_order};
 use crate::check::Finding;
 use crate::format::doc::{self, Read};
 use crate::lang::Lang;
-use crate::termbase::{CorpusPath, PairPath};
+use crate::termbase::PairPath;
 use crate::text::Document;
+
+/// A file or folder of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text must not enter pages or exports unless forced.
+    pub confidential: bool,
+}
+
+impl Place {
+    /// A place that anyone may read.
+    pub fn open(path: impl Into<PathBuf>) -> Self {
+        Place { path: path.into(), confidential: false }
+    }
+}
 
 /// What to read.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +35,9 @@ pub struct CorpusRequest<'a> {
     /// command line it is `.`, and the names are as given.
     pub root: &'a Path,
     /// Files and folders; see [`files`] for what is taken from a folder.
-    pub paths: &'a [CorpusPath],
+    pub paths: &'a [Place],
+    /// Files and folders whose text is confidential by whatever path it is reached.
+    pub confidential: &'a [PathBuf],
     /// Pairs stated by the user.
     pub pairs: &'a [PairPath],
     /// The most that a document may hold, in bytes.
@@ -30,8 +48,8 @@ pub struct CorpusRequest<'a> {
 
 impl<'a> CorpusRequest<'a> {
     /// A request with the usual limit, without stated pairs, on all cores.
-    pub fn new(root: &'a Path, paths: &'a [CorpusPath]) -> Self {
-        CorpusRequest { root, paths, pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
+    pub fn new(root: &'a Path, paths: &'a [Place]) -> Self {
+        CorpusRequest { root, paths, confidential: &[], pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
     }
 }
 
@@ -81,13 +99,15 @@ struct ListedFile {
 fn list(request: &CorpusRequest<'_>) -> Listed {
     let mut listed = Listed { files: Vec::new(), findings: Vec::new() };
     let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    let guarded: Vec<PathBuf> = request.confidential.iter().map(|path| real(path)).collect();
     for path in request.paths {
         let walked = files::walk(&[located(request.root, &path.path)]);
         listed.findings.extend(walked.findings);
         for file in walked.files {
-            let real = std::fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+            let real = real(&file);
+            let confidential = guarded.iter().any(|folder| real.starts_with(folder));
             let place = *places.entry(real).or_insert_with(|| {
-                listed.files.push(ListedFile { path: file, confidential: false });
+                listed.files.push(ListedFile { path: file, confidential });
                 listed.files.len() - 1
             });
             listed.files[place].confidential |= path.confidential;
@@ -96,8 +116,12 @@ fn list(request: &CorpusRequest<'_>) -> Listed {
     listed
 }
 
-fn located(root: &Path, path: &str) -> PathBuf {
-    if path == files::STDIN || is_here(root) { PathBuf::from(path) } else { root.join(path) }
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn located(root: &Path, path: &Path) -> PathBuf {
+    if path == Path::new(files::STDIN) || is_here(root) { path.to_owned() } else { root.join(path) }
 }
 
 fn name_of(root: &Path, path: &Path) -> String {
@@ -130,10 +154,6 @@ mod tests {
     use super::*;
     use crate::check::Severity;
 
-    fn corpus_path(path: &str, confidential: bool) -> CorpusPath {
-        CorpusPath { path: path.to_owned(), confidential, base: None }
-    }
-
     #[test]
     fn a_corpus_is_read_and_paired() {
         let dir = tempfile::tempdir().expect("a folder");
@@ -150,7 +170,11 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a parent")).expect("its folder");
             fs::write(path, content).expect("a file");
         }
-        let paths = [corpus_path("corpus", false), corpus_path("corpus/x", true), corpus_path("none", false)];
+        let paths = [
+            Place::open("corpus"),
+            Place { path: "corpus/x".into(), confidential: true },
+            Place::open("none"),
+        ];
         let corpus = read_corpus(&CorpusRequest::new(dir.path(), &paths));
         let shown: Vec<_> =
             corpus.documents.iter().map(|d| (d.name.as_str(), d.lang, d.confidential)).collect();
@@ -178,14 +202,14 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("x.es.txt");
         fs::write(&file, "hola").expect("a file");
-        let paths = [corpus_path(&files::shown(&file), false)];
+        let paths = [Place::open(&file)];
         let corpus = read_corpus(&CorpusRequest::new(Path::new("."), &paths));
         assert_eq!(corpus.documents[0].name, files::shown(&file));
         for (root, path, name) in
             [(".", "./a.txt", "./a.txt"), ("p", "./a.txt", "a.txt"), ("p", "../b", "../b")]
         {
             let root = Path::new(root);
-            assert_eq!(name_of(root, &located(root, path)), name);
+            assert_eq!(name_of(root, &located(root, Path::new(path))), name);
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn find_glossary(folder: &Path) -> Option<PathBuf> {
     let found = start.ancestors().map(|folder| folder.join(GLOSSARY_FILE)).find(|file| file.is_file())?;
     // A file in the very folder keeps the path that the user knows.
     let near = folder.join(GLOSSARY_FILE);
-    Some(if found.parent() == Some(start.as_path()) { near } else { found })
+    Some(if found.parent() == Some(start.as_path()) { without_dots(&near) } else { found })
 }
 
 /// The folder that a glossary file's paths are relative to.

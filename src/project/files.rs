@@ -2,7 +2,8 @@
 //!
 //! A file named by the user is taken whatever its extension; in a folder only documents are
 //! ([`FORMATS`](crate::format::doc::FORMATS)), without hidden ones, those that `.gitignore` or `.ignore` names,
-//! and `README` files, which tell about a folder rather than belong to it. Links are followed. The order is
+//! `README` files, which tell about a folder rather than belong to it, and `glossary.html` and its like, which
+//! glosa itself has written. Links are followed. The order is
 //! that of the names, the same on every machine.
 
 use std::collections::HashSet;
@@ -107,7 +108,7 @@ impl Walker {
             .build();
         for entry in entries {
             match entry {
-                Ok(entry) if is_document(&entry) => self.take(entry.path()),
+                Ok(entry) if is_document(&entry) => self.take(without_dot(entry.path())),
                 Ok(_) => {}
                 Err(error) => self.walked.findings.push(met_on_the_way(folder, &error)),
             }
@@ -125,7 +126,12 @@ impl Walker {
 fn is_document(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    is_file && doc::format_of(&name).is_some() && !is_readme(&name)
+    is_file && doc::format_of(&name).is_some() && !is_readme(&name) && !name.starts_with("glossary.")
+}
+
+/// What lies in the working folder is named without `./`.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
 }
 
 fn is_readme(name: &str) -> bool {
@@ -193,7 +199,16 @@ mod tests {
 
     #[test]
     fn documents_are_found_in_a_stable_order() {
-        let dir = folder(&["b.txt", "a/z.md", "a/README.md", "c.png", ".hidden.txt", "drop.txt", "a/y.html"]);
+        let dir = folder(&[
+            "b.txt",
+            "a/z.md",
+            "a/README.md",
+            "c.png",
+            ".hidden.txt",
+            "drop.txt",
+            "a/y.html",
+            "glossary.html",
+        ]);
         fs::write(dir.path().join(".gitignore"), "drop.txt\n").expect("a file");
         let walked = walk(&[dir.path().to_owned(), dir.path().join("b.txt"), dir.path().join("c.png")]);
         assert_eq!(names(dir.path(), &walked), ["a/y.html", "a/z.md", "b.txt", "c.png"]);

@@ -16,6 +16,6 @@ pub mod pieces;
 pub mod texts;
 pub mod write;
 
-pub use corpus::{Corpus, CorpusRequest, read_corpus};
+pub use corpus::{Corpus, CorpusRequest, Place, read_corpus};
 pub use open::{Project, columns};
 pub use parallel::{Jobs, map_in_order};

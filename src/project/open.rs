@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::corpus::Place;
 use super::discover::{find_glossary, folder_of, includes, resolve};
 use super::files::{self, shown};
 use crate::check::{Finding, Severity, SourceFile};
@@ -58,19 +59,27 @@ impl Project {
 
 impl Project {
     /// The corpus that the settings name, relative to the project's folder; else its folder `corpus`.
-    pub fn corpus(&self, settings: &Settings) -> Vec<CorpusPath> {
+    pub fn corpus(&self, settings: &Settings) -> Vec<Place> {
         if settings.corpus.is_empty() && self.root.join("corpus").is_dir() {
-            return vec![CorpusPath::new("corpus")];
+            return vec![Place::open("corpus")];
         }
-        let located = |path: &CorpusPath| match &path.base {
-            Some(base) => {
-                let file = resolve(Path::new(base), &path.path);
-                let relative = file.strip_prefix(&self.root).unwrap_or(&file);
-                CorpusPath { path: shown(relative), ..path.clone() }
-            }
-            None => path.clone(),
-        };
-        settings.corpus.iter().map(located).collect()
+        settings.corpus.iter().map(|stated| self.located(stated)).collect()
+    }
+
+    fn located(&self, stated: &CorpusPath) -> Place {
+        let base = stated.base.as_ref();
+        let path =
+            base.map_or_else(|| PathBuf::from(&stated.path), |base| resolve(Path::new(base), &stated.path));
+        let relative = path.strip_prefix(&self.root).unwrap_or(&path);
+        let here = relative.as_os_str().is_empty();
+        let path = if here { PathBuf::from(".") } else { relative.to_owned() };
+        Place { path, confidential: stated.confidential }
+    }
+
+    /// The files and folders of the corpus that the settings call confidential.
+    pub fn confidential(&self, settings: &Settings) -> Vec<PathBuf> {
+        let confidential = self.corpus(settings).into_iter().filter(|place| place.confidential);
+        confidential.map(|place| self.root.join(place.path)).collect()
     }
 }
 

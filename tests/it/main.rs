@@ -1,5 +1,14 @@
 //! The integration tests: one binary, one module a topic.
+#![allow(clippy::disallowed_methods, reason = "tests make files and look at them")]
 
+#[cfg(feature = "cli")]
+mod bad_input;
+#[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod contracts;
+mod manual;
 mod matcher;
+#[cfg(feature = "cli")]
+mod project;
 mod support;

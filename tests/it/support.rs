@@ -1,11 +1,18 @@
-//! Real texts and the project's own glossary for the tests.
-#![allow(clippy::disallowed_methods, reason = "the tests read the project's files")]
+//! Real texts and the project's own glossary for the tests, and the program run in a folder of its own.
+
+#[cfg(feature = "cli")]
+mod run;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use glosa::Termbase;
 use glosa::termbase::{Source, read};
+
+#[cfg(feature = "cli")]
+pub(crate) use run::{Folder, Run, arg, latin, utf16};
+#[cfg(all(feature = "cli", feature = "docx"))]
+pub(crate) use run::{archive, docx};
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {

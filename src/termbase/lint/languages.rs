@@ -38,7 +38,7 @@ pub(super) fn unmatched_languages(glossary: &Glossary<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn name(lang: Lang) -> &'static str {
+pub(super) fn name(lang: Lang) -> &'static str {
     match lang {
         Lang::Es => "Spanish",
         Lang::En => "English",

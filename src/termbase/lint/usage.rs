@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::languages::name;
 use super::{Glossary, finding};
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
@@ -28,7 +29,7 @@ pub(super) fn all_deprecated(glossary: &Glossary<'_>) -> Vec<Finding> {
     current
         .filter_map(|concept| {
             let lang = Lang::ALL.into_iter().find(|lang| is_dead_in(concept, *lang))?;
-            let message = format!("the concept `{}` has no {lang} term that may be used", concept.id);
+            let message = format!("the concept `{}` has no {} term that may be used", concept.id, name(lang));
             Some(
                 finding(Severity::Warning, "all-deprecated", concept.place.as_ref(), message)
                     .help("add the term to use, or replaced-by with the concept that took its place"),
