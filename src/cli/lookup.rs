@@ -284,10 +284,10 @@ impl<'a> Shown<'a> {
 }
 
 /// Definitions in the order of the working languages.
-fn in_order<'a>(
-    definitions: &'a BTreeMap<LangTag, Definition>,
+fn in_order<'d>(
+    definitions: &'d BTreeMap<LangTag, Definition>,
     languages: &[LangTag],
-) -> Vec<(&'a LangTag, &'a Definition)> {
+) -> Vec<(&'d LangTag, &'d Definition)> {
     let mut ordered: Vec<_> = definitions.iter().collect();
     ordered.sort_by_key(|(tag, _)| languages.iter().position(|working| working.lang() == tag.lang()));
     ordered
