@@ -17,7 +17,7 @@ use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::languages;
 use crate::termbase::view::article_of;
-use crate::termbase::{Concept, Definition, LangSection, LangTag, TermEntry};
+use crate::termbase::{Concept, Definition, Gender, LangSection, LangTag, TermEntry};
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -312,14 +312,19 @@ fn term_traits(section: &LangSection, index: usize, entry: &TermEntry) -> String
     } else {
         traits.push(section.effective_status(index).to_string());
     }
-    traits.extend(
-        entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(|gender| gender.to_string()),
-    );
+    traits.extend(entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(gender_words));
     traits.extend(entry.term_type.map(|kind| kind.to_string()));
     traits.extend(entry.region.as_ref().map(ToString::to_string));
     traits.extend(entry.replace_with.as_ref().map(|instead| format!("write “{instead}”")));
     traits.extend(entry.reason.clone());
     traits.join(", ")
+}
+
+fn gender_words(gender: Gender) -> String {
+    match gender {
+        Gender::Common => "masculine or feminine".to_owned(),
+        stated => stated.to_string(),
+    }
 }
 
 fn place(snippet: &Snippet) -> String {
