@@ -15,9 +15,9 @@ use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Occurrence,
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
-use crate::report::build::languages;
-use crate::termbase::view::article_of;
-use crate::termbase::{Concept, Definition, Gender, LangSection, LangTag, TermEntry};
+use crate::report::build::{languages, reader};
+use crate::termbase::view::{article_of, status_for};
+use crate::termbase::{Concept, Definition, Gender, LangSection, LangTag, Status, TermEntry};
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -163,7 +163,7 @@ impl<'a> Shown<'a> {
                 Some(article) => format!("{article} {}", entry.term),
                 None => entry.term.clone(),
             };
-            let traits = term_traits(section, i, entry);
+            let traits = term_traits(section, self.status(section, i), entry);
             let traits = if traits.is_empty() { traits } else { format!("  {traits}") };
             let term = paint(
                 &printable(&term),
@@ -225,6 +225,11 @@ impl<'a> Shown<'a> {
         Ok(())
     }
 
+    /// The status as the working language's reader sees it.
+    fn status(&self, section: &LangSection, term: usize) -> Status {
+        status_for(section, term, &reader(self.engine.termbase(), &section.tag))
+    }
+
     fn json_entry(
         &self,
         query: &str,
@@ -238,7 +243,7 @@ impl<'a> Shown<'a> {
             .flat_map(|section| section.terms.iter().enumerate().map(move |(i, entry)| (section, i, entry)))
             .map(|(section, i, entry)| {
                 json!({
-                    "lang": section.tag, "term": entry.term, "status": section.effective_status(i),
+                    "lang": section.tag, "term": entry.term, "status": self.status(section, i),
                     "forbidden": entry.forbidden, "region": entry.region, "gender": entry.gender,
                     "pos": entry.pos, "type": entry.term_type, "article": article_of(entry, concept.kind),
                 })
@@ -305,12 +310,12 @@ fn agreement_words(agreement: Agreement) -> &'static str {
 }
 
 /// "deprecated, es-ES: write … (reason)".
-fn term_traits(section: &LangSection, index: usize, entry: &TermEntry) -> String {
+fn term_traits(section: &LangSection, status: Status, entry: &TermEntry) -> String {
     let mut traits = Vec::new();
     if entry.forbidden {
         traits.push("forbidden".to_owned());
     } else {
-        traits.push(section.effective_status(index).to_string());
+        traits.push(status.to_string());
     }
     traits.extend(entry.gender.filter(|_| section.tag.lang() == Some(Lang::Es)).map(gender_words));
     traits.extend(entry.term_type.map(|kind| kind.to_string()));

@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::matcher::{Hit, Overlaps};
 use crate::project::map_in_order;
 use crate::project::texts::{Text, Texts};
+use crate::report::build::preferred;
 use crate::text::{LineIndex, Space};
 
 /// Arguments of `scan`.
@@ -243,7 +244,8 @@ impl Scan<'_> {
 
     fn equivalent(&self, hit: &Hit) -> String {
         let concept = &self.engine.termbase().concepts[hit.term.concept as usize];
-        let other = concept.preferred(hit.lang.other()).map_or("—", |term| term.term.as_str());
+        let other = preferred(self.engine.termbase(), concept, hit.lang.other())
+            .map_or("—", |term| term.term.as_str());
         let doubt = if hit.ambiguous { " (ambiguous)" } else { "" };
         let arrow = format!("{}→{} {}{doubt}", hit.lang, hit.lang.other(), printable(other));
         paint(&arrow, style::GOOD, self.colour).into_owned()

@@ -10,8 +10,8 @@ use crate::concord::{Concordance, Harvest, Occurrence, harvest, renderings};
 use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::view::article_of;
-use crate::termbase::{Concept, ConceptId, LangTag, TermRef, Termbase};
+use crate::termbase::view::{article_of, preferred_for, status_for};
+use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, TermRef, Termbase};
 use crate::text::fold;
 
 /// What goes into an aligned glossary.
@@ -67,10 +67,22 @@ pub fn languages(termbase: &Termbase) -> Vec<LangTag> {
     }
 }
 
+/// The working language that a section is read in, else the section's own.
+pub fn reader(termbase: &Termbase, section: &LangTag) -> LangTag {
+    let same = languages(termbase).into_iter().find(|working| working.lang() == section.lang());
+    same.unwrap_or_else(|| section.clone())
+}
+
+/// The term of a language that the readers of the working languages are to use.
+pub fn preferred<'c>(termbase: &Termbase, concept: &'c Concept, lang: Lang) -> Option<&'c TermEntry> {
+    let reader = reader(termbase, &LangTag(lang.code().to_owned()));
+    preferred_for(concept, &reader).or_else(|| concept.preferred(lang))
+}
+
 /// "aduana / customs": the preferred terms of a concept in the order of the working languages.
 pub fn label(termbase: &Termbase, concept: &Concept) -> String {
     let languages = languages(termbase);
-    let terms = languages.iter().filter_map(|tag| concept.preferred(tag.lang()?));
+    let terms = languages.iter().filter_map(|tag| preferred(termbase, concept, tag.lang()?));
     let label = terms.map(|term| term.term.as_str()).collect::<Vec<_>>().join(" / ");
     if label.is_empty() { concept.id.to_string() } else { label }
 }
@@ -193,7 +205,7 @@ impl<'a> EntryMaker<'a> {
         EntryTerm {
             lang: section.tag.to_string(),
             term: entry.term.clone(),
-            status: section.effective_status(at.term as usize).to_string(),
+            status: status_for(section, at.term as usize, &reader(self.termbase, &section.tag)).to_string(),
             forbidden: entry.forbidden,
             term_type: entry.term_type.map(|kind| kind.to_string()),
             pos: entry.pos.map(|pos| pos.to_string()),
@@ -237,5 +249,27 @@ impl<'a> EntryMaker<'a> {
         let concept = self.by_id.get(id.as_str());
         let label = concept.map_or_else(|| id.to_string(), |concept| label(self.termbase, concept));
         ConceptLink { id: id.to_string(), label }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::termbase::{Source, read};
+
+    #[test]
+    fn a_foreign_term_is_never_preferred() {
+        let text = "[glossary]\nlanguages = [\"es-MX\", \"en-US\"]\n[[concept]]\nid = \"computer\"\n\
+                    terms.es-ES = \"ordenador\"\nterms.es = \"computadora\"\nterms.en = \"computer\"\n";
+        let engine = Engine::new(read(&[Source::toml("glossary.toml", text)]).termbase);
+        let termbase = engine.termbase();
+        assert_eq!(label(termbase, &termbase.concepts[0]), "computadora / computer");
+        let glossary = build(termbase, &Collection::default(), BuildOptions::default());
+        let statuses: Vec<_> = glossary.entries[0].terms.iter().map(|t| (&*t.term, &*t.status)).collect();
+        assert_eq!(
+            statuses,
+            [("computadora", "preferred"), ("ordenador", "admitted"), ("computer", "preferred")]
+        );
     }
 }

@@ -15,7 +15,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::model::{
-    Concept, ConceptKind, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, TermType,
+    Concept, ConceptKind, Gender, LangSection, LangTag, Number, PartOfSpeech, Status, TermEntry, TermType,
 };
 use crate::lang::Lang;
 
@@ -55,7 +55,7 @@ pub fn terms_for<'a>(concept: &'a Concept, reader: &LangTag) -> Vec<ShownTerm<'a
         .filter_map(|(section, index)| {
             let term = section.terms.get(index)?;
             let nearness = nearness(term.region.as_ref().unwrap_or(&section.tag), reader)?;
-            let status = status_in(section.effective_status(index), nearness);
+            let status = status_for(section, index, reader);
             Some(ShownTerm { nearness, status, tag: &section.tag, term })
         })
         .collect();
@@ -93,10 +93,15 @@ fn are_neighbours(lang: Lang, own: &str, reader: &str) -> bool {
     lang == Lang::Es && is_american(own) && is_american(reader) && (is_common(own) || is_common(reader))
 }
 
-fn status_in(status: Status, nearness: Nearness) -> Status {
-    match (status, nearness) {
-        (Status::Preferred, Nearness::Foreign) => Status::Admitted,
-        _ => status,
+/// The status of a section's term as a reader of a region sees it: a foreign term is at most admitted.
+///
+/// # Panics
+/// When the section has no such term.
+pub fn status_for(section: &LangSection, index: usize, reader: &LangTag) -> Status {
+    let usage = section.terms[index].region.as_ref().unwrap_or(&section.tag);
+    match (section.effective_status(index), nearness(usage, reader)) {
+        (Status::Preferred, Some(Nearness::Foreign)) => Status::Admitted,
+        (status, _) => status,
     }
 }
 
