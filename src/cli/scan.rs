@@ -103,7 +103,8 @@ struct Scanned {
     name: String,
     lines: String,
     hits: usize,
-    concepts: Vec<u32>,
+    /// Left empty where only counts are wanted.
+    concepts: BTreeSet<u32>,
     /// Whether the document begins here, and is no later piece of one.
     first: bool,
 }
@@ -178,7 +179,7 @@ impl Scan<'_> {
             name: document.name.clone(),
             lines: String::new(),
             hits: hits.len(),
-            concepts: hits.iter().map(|hit| hit.term.concept).collect(),
+            concepts: if self.args.count { BTreeSet::new() } else { hits.iter().map(|hit| hit.term.concept).collect() },
             first: text.is_first(),
         };
         if !self.args.count {
