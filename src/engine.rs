@@ -207,7 +207,8 @@ impl<'a> LazySegments<'a> {
     /// The segments of a stretch, cut at lines.
     fn segments_around(&self, stretch: usize) -> (usize, usize, Vec<Segment>) {
         let text = self.document.text.as_bytes();
-        let line_at = |at: usize| memchr::memrchr(b'\n', &text[..at.min(text.len())]).map_or(0, |line| line + 1);
+        let line_at =
+            |at: usize| memchr::memrchr(b'\n', &text[..at.min(text.len())]).map_or(0, |line| line + 1);
         let start = line_at((stretch * STRETCH).saturating_sub(AROUND));
         let end = text.len().min((stretch + 1) * STRETCH + AROUND);
         let end = memchr::memchr(b'\n', &text[end..]).map_or(text.len(), |line| end + line);

@@ -46,10 +46,12 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
+    #[inline]
     fn word(&self, at: usize) -> &'a str {
         self.spans[at].of(self.text)
     }
 
+    #[inline]
     fn between(&self, at: usize) -> &'a str {
         &self.text[self.spans[at].end..self.spans[at + 1].start]
     }
@@ -57,7 +59,12 @@ impl<'a> Words<'a> {
 
 /// Whether the pattern, whose keys equal the words from `first` on, stands there: its span and how it differs
 /// from the term, or why not. The language is not looked at.
-pub fn stands(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+#[inline]
+pub fn stands(
+    pattern: PatternView<'_>,
+    words: Words<'_>,
+    first: usize,
+) -> Result<(Span, MatchKind), Refusal> {
     let last = first + pattern.word_count() - 1;
     let span = Span::new(words.spans[first].start, words.spans[last].end);
     let as_typed = as_typed(pattern, span.of(words.text));
@@ -69,6 +76,7 @@ pub fn stands(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Resul
 }
 
 /// How the form differs from the term, where comparing it with the text whole is enough to know.
+#[inline]
 fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
     match pattern.shortcut() {
         (Shortcut::None, _) => None,
@@ -80,7 +88,11 @@ fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
     }
 }
 
-fn word_by_word(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+fn word_by_word(
+    pattern: PatternView<'_>,
+    words: Words<'_>,
+    first: usize,
+) -> Result<(Span, MatchKind), Refusal> {
     let mut kind = pattern.kind();
     for (i, (rule, written)) in pattern.gaps().enumerate() {
         let gap = Gap::of(words.between(first + i));
@@ -117,6 +129,7 @@ fn end_of(pattern: PatternView<'_>, words: Words<'_>, last: usize) -> Option<usi
 }
 
 /// Whether a single letter joined by a hyphen, or the digits of one number, reach across an edge of the match.
+#[inline]
 fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
     let before = first > 0 && is_joined(words, first - 1);
     let after = last + 1 < words.spans.len() && is_joined(words, last);
@@ -125,11 +138,16 @@ fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
 
 /// Whether the words `at` and `at + 1` are one: a single letter and what a hyphen joins to it, or digits around
 /// a decimal point or thousands comma.
+#[inline]
 fn is_joined(words: Words<'_>, at: usize) -> bool {
     let gap = words.between(at);
     if gap == " " {
         return false;
     }
+    is_joined_by(words, at, gap)
+}
+
+fn is_joined_by(words: Words<'_>, at: usize, gap: &str) -> bool {
     let mut chars = gap.chars().filter(|&c| !fold::is_skipped(c));
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     let (left, right) = (words.word(at), words.word(at + 1));

@@ -23,6 +23,7 @@ pub mod expand;
 pub mod gap;
 pub mod naive;
 pub mod pattern;
+mod plain;
 mod resolve;
 mod runs;
 mod search;

@@ -65,8 +65,9 @@ impl<'l> Resolver<'l> {
         let open = &mut self.open;
         open.retain(|(_, span)| span.end > start);
         hits.retain(|hit| {
-            let nested =
-                open.iter().any(|&(term, span)| term == hit.term && span != hit.span && span.contains(hit.span));
+            let nested = open
+                .iter()
+                .any(|&(term, span)| term == hit.term && span != hit.span && span.contains(hit.span));
             if !nested {
                 open.push((hit.term, hit.span));
             }

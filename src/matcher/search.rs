@@ -101,9 +101,8 @@ impl Matcher {
             let count = window.spans.len();
             let to = if more { count.saturating_sub(self.sequences.longest).max(from) } else { count };
             let words = Words { text, spans: &window.spans };
-            let tails = tails.get_or_insert_with(|| {
-                self.sequences.tail_finder((!more).then_some(&window.ids))
-            });
+            let tails =
+                tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
             self.sequences.find(&window.ids, from..to, tails, |first, (group, end)| {
                 (group..end).for_each(|id| found(self.patterns.get(id), words, first));
             });
@@ -125,6 +124,7 @@ pub struct NearMiss<'a> {
 }
 
 /// The hit that a candidate is, or why it is none.
+#[inline]
 pub(super) fn judge(
     pattern: PatternView<'_>,
     words: Words<'_>,

@@ -28,7 +28,7 @@ pub(super) struct Sequences {
     pair_filter: Filter,
     third_filter: Filter,
     /// The patterns of more words, by the numbers of their pair and tail.
-    wholes: FxHashMap<(u32, u32), Group>,
+    wholes: Table<Group>,
     tails: Tails,
     /// The most words of a pattern.
     pub(super) longest: usize,
@@ -48,7 +48,7 @@ pub(super) type Group = (u32, u32);
 struct Pair {
     /// The patterns of just these two words.
     group: Option<Group>,
-    /// The number of the pair where longer patterns begin with it.
+    /// The number of the pair, from 1, where longer patterns begin with it.
     number: Option<u32>,
 }
 
@@ -126,7 +126,8 @@ impl Sequences {
         let rest = &ids[at + 2..];
         if rest.first().is_some_and(|&third| self.third_filter.may_hold(hash(key(number, third)))) {
             tails.find(rest, |tail| {
-                if let Some(&group) = self.wholes.get(&(number, tail)) {
+                let group = self.wholes.get(key(number, tail));
+                if group != Group::default() {
                     found(at, group);
                 }
             });
@@ -143,11 +144,13 @@ impl Sequences {
 /// Places that are looked at together.
 const BATCH: usize = 256;
 
+#[inline]
 fn key(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
 /// Fibonacci hashing (Knuth, TAOCP 3, 6.4): the high bits are the good ones.
+#[inline]
 fn hash(key: u64) -> u64 {
     key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
@@ -160,7 +163,7 @@ struct Maker {
     pairs: FxHashMap<u64, Pair>,
     numbers: u32,
     thirds: FxHashSet<u64>,
-    wholes: FxHashMap<(u32, u32), Group>,
+    wholes: FxHashMap<u64, Group>,
     tails: FxHashMap<Box<[WordId]>, u32>,
 }
 
@@ -177,13 +180,13 @@ impl Maker {
             pair.group = Some(group);
             return;
         };
-        let next = self.numbers;
+        let next = self.numbers + 1;
         let number = *pair.number.get_or_insert(next);
-        self.numbers += u32::from(number == next);
+        self.numbers = self.numbers.max(number);
         self.thirds.insert(key(number, third));
         let known = self.tails.len() as u32;
         let tail = *self.tails.entry(tail.into()).or_insert(known);
-        self.wholes.insert((number, tail), group);
+        self.wholes.insert(key(number, tail), group);
     }
 
     fn finish(self, words: usize) -> Sequences {
@@ -198,7 +201,7 @@ impl Maker {
             singles,
             pair_filter: filter(self.pairs.keys()),
             pairs: Table::new(&self.pairs),
-            wholes: self.wholes,
+            wholes: Table::new(&self.wholes),
             third_filter: filter(self.thirds.iter()),
             tails: Tails::new(self.tails, words),
             longest: self.longest,
@@ -215,7 +218,7 @@ fn filter<'k>(keys: impl ExactSizeIterator<Item = &'k u64>) -> Filter {
 /// A flat hash table that is read only.
 #[derive(Debug)]
 struct Table<V> {
-    /// Key 0 is a free place: word numbers begin with 1.
+    /// Key 0 is a free place: the numbers of words and pairs begin with 1.
     slots: Vec<(u64, V)>,
     shift: u32,
 }
@@ -354,6 +357,7 @@ impl TailFinder<'_> {
 }
 
 /// The pattern that was walked from the start to a state. Its first pattern may be a shorter one that it ends with.
+#[inline]
 fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
     let pattern = automaton.is_match(state).then(|| automaton.match_pattern(state, 0))?;
     (automaton.pattern_len(pattern) == walked).then_some(pattern.as_usize())
@@ -361,6 +365,7 @@ fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
 
 /// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
 /// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
+#[inline]
 fn code(rank: u32) -> Code {
     let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
     let (bytes, length) = match rank {
@@ -406,10 +411,10 @@ mod tests {
 
     #[test]
     fn all_sequences_are_found_with_one_automaton_or_many() {
-        let sequences = sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
+        let sequences =
+            sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
         let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN];
-        let expected =
-            [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
+        let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
         for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
             let mut found = Vec::new();
             sequences.find(&text, 0..text.len() - 1, &finder, |at, group| found.push((at, group.0)));

@@ -5,6 +5,7 @@
 //! [`PatternView`] reads a pattern back.
 
 use std::hash::{BuildHasher, Hash};
+use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub struct Patterns {
     tails: Vec<Box<str>>,
     rules: Vec<Box<str>>,
     /// The forms as typed, where a text that has just these characters is a match.
-    typed: Strings,
+    typed: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,6 +43,7 @@ struct Record {
     words: u32,
     word_count: u32,
     typed: u32,
+    typed_length: u32,
     gaps: u32,
     tail: u16,
     rule: u16,
@@ -53,6 +55,15 @@ struct Record {
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
     shortcut: Shortcut,
+}
+
+impl Record {
+    /// Where the form as typed stands among all of them.
+    #[inline]
+    fn typed(&self) -> Range<usize> {
+        let start = self.typed as usize;
+        start..start.saturating_add(self.typed_length as usize)
+    }
 }
 
 /// When a comparison with the form as typed decides.
@@ -94,6 +105,7 @@ impl Patterns {
     ///
     /// # Panics
     /// When there are not so many.
+    #[inline]
     pub fn get(&self, id: PatternId) -> PatternView<'_> {
         PatternView { patterns: self, record: &self.records[id as usize], id }
     }
@@ -120,12 +132,11 @@ impl Patterns {
                 })
                 && (record.tail as usize) < self.tails.len()
                 && (record.rule as usize) < self.rules.len()
-                && (record.typed as usize) < self.typed.len()
+                && self.typed.get(record.typed()).is_some()
         };
         self.records.iter().all(sound)
             && self.words.iter().all(|&lexeme| (lexeme as usize) < self.lexemes.len())
             && self.lexemes.is_sound()
-            && self.typed.is_sound()
     }
 }
 
@@ -139,21 +150,25 @@ pub struct PatternView<'p> {
 
 impl<'p> PatternView<'p> {
     /// Its number.
+    #[inline]
     pub fn id(self) -> PatternId {
         self.id
     }
 
     /// The term.
+    #[inline]
     pub fn term(self) -> TermRef {
         self.record.term
     }
 
     /// Its language.
+    #[inline]
     pub fn lang(self) -> Lang {
         self.record.lang
     }
 
     /// How many words it has, at least one.
+    #[inline]
     pub fn word_count(self) -> usize {
         self.record.word_count as usize
     }
@@ -185,11 +200,13 @@ impl<'p> PatternView<'p> {
     }
 
     /// Whether a full stop right behind the last word belongs to the match.
+    #[inline]
     pub fn dot(self) -> TailDot {
         self.record.dot
     }
 
     /// How the form differs from the term as entered.
+    #[inline]
     pub fn kind(self) -> MatchKind {
         self.record.kind
     }
@@ -200,28 +217,33 @@ impl<'p> PatternView<'p> {
     }
 
     /// The condition on case.
+    #[inline]
     pub fn case(self) -> CaseRule {
         self.record.case
     }
 
     /// The condition on accents.
+    #[inline]
     pub fn accents(self) -> AccentRule {
         self.record.accents
     }
 
     /// The language in whose segments the form does not count: there it is an everyday word.
+    #[inline]
     pub fn refused_in(self) -> Option<Lang> {
         self.record.refused_in
     }
 
     /// The only language in whose segments the form counts.
+    #[inline]
     pub fn only_in(self) -> Option<Lang> {
         self.record.only_in
     }
 
     /// The form as typed, and when being equal to it decides.
+    #[inline]
     pub(super) fn shortcut(self) -> (Shortcut, &'p str) {
-        (self.record.shortcut, self.patterns.typed.get(self.record.typed))
+        (self.record.shortcut, &self.patterns.typed[self.record.typed()])
     }
 }
 
@@ -332,7 +354,8 @@ impl Packer {
             term: pattern.term,
             words,
             word_count,
-            typed: self.packed.typed.push(typed.as_deref().unwrap_or_default()),
+            typed: self.packed.typed.len() as u32,
+            typed_length: typed.as_ref().map_or(0, String::len) as u32,
             gaps: self.gaps.number(Gaps { rules: pattern.gaps, written: pattern.written_gaps }),
             tail: self.tails.number(pattern.tail) as u16,
             rule: self.rules.number(pattern.rule.into()) as u16,
@@ -345,6 +368,7 @@ impl Packer {
             only_in: pattern.only_in,
             shortcut,
         });
+        self.packed.typed.push_str(typed.as_deref().unwrap_or_default());
     }
 
     fn lexeme(&mut self, word: PatternWord) -> u32 {

@@ -1,10 +1,12 @@
 //! From a text to word numbers, a window at a time.
 //!
-//! A text is cut into *runs* of ASCII letters, digits and all other bytes that are not ASCII ([`runs`]). A run of
-//! up to sixteen ASCII bytes is a word and looked up at once; any other run is cut into words and folded the
-//! careful way, and what came of it is remembered by its bytes, so that this is paid once for each spelling and not
-//! for each occurrence. White space and punctuation cost nothing, and no folded copy of the text is made.
+//! A text is cut into *runs* of ASCII letters, digits and all other bytes that are not ASCII
+//! ([`runs`](super::runs)). A run of up to sixteen ASCII bytes is a word and looked up at once; one with Spanish letters
+//! and the usual quotes and dashes is cut and folded by table ([`plain`](super::plain)); any other is cut and folded
+//! the careful way, and what came of it is remembered by its bytes, so that this is paid once for each spelling and
+//! not for each occurrence. White space and punctuation cost nothing, and no folded copy of the text is made.
 
+use super::plain;
 use super::runs::Runs;
 use super::store::WordId;
 use super::vocabulary::{Short, UNKNOWN, Vocabulary};
@@ -68,7 +70,7 @@ impl<'v, 't> Window<'v, 't> {
             let length = end - start;
             let short = if length <= Short::MOST { Short::of_word(self.bytes(start), length) } else { None };
             let Some(key) = short else {
-                self.add_careful(start, end);
+                self.add_other(start, end);
                 continue;
             };
             let hash = key.hash();
@@ -83,6 +85,27 @@ impl<'v, 't> Window<'v, 't> {
         }
     }
 
+    /// Adds the words of a run that is not ASCII, or long.
+    fn add_other(&mut self, start: usize, end: usize) {
+        let before = self.ids.len();
+        let run = &self.text[start..end];
+        let all_plain = plain::words(run.as_bytes(), |from, to, key| {
+            let hash = key.hash();
+            let id = if self.vocabulary.may_hold(hash) { self.vocabulary.short(key, hash) } else { UNKNOWN };
+            self.spans.push(Span::new(start + from, start + to));
+            self.ids.push(id);
+        });
+        if all_plain {
+            return;
+        }
+        self.spans.truncate(before);
+        self.ids.truncate(before);
+        for word in self.seen.words(run, self.vocabulary) {
+            self.spans.push(Span::new(start + word.start as usize, start + word.end as usize));
+            self.ids.push(word.id);
+        }
+    }
+
     /// Sixteen bytes from `start` on, zeros behind the end of the text.
     #[inline]
     fn bytes(&self, start: usize) -> [u8; 16] {
@@ -93,14 +116,6 @@ impl<'v, 't> Window<'v, 't> {
         let mut bytes = [0; 16];
         bytes[..rest.len()].copy_from_slice(rest);
         bytes
-    }
-
-    fn add_careful(&mut self, start: usize, end: usize) {
-        let run = &self.text[start..end];
-        for word in self.seen.words(run, self.vocabulary) {
-            self.spans.push(Span::new(start + word.start as usize, start + word.end as usize));
-            self.ids.push(word.id);
-        }
     }
 }
 
@@ -133,7 +148,7 @@ struct RunWord {
 }
 
 impl Seen {
-    const PLACES: usize = 4096;
+    const PLACES: usize = 512;
 
     fn words(&mut self, run: &str, vocabulary: &Vocabulary) -> &[RunWord] {
         if self.places.is_empty() {

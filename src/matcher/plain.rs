@@ -1,0 +1,131 @@
+//! Runs of ASCII, accented letters and the usual punctuation, cut into words and folded by table.
+//!
+//! These are nearly all runs of Spanish and English text that are not ASCII («¿México?», “don’t”). The table is made
+//! by the very functions that cut and fold everything else.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::vocabulary::Short;
+use crate::text::fold;
+use crate::text::tokens::is_word_char;
+
+/// Calls `found` for each word of a run with where it starts and ends and its key. False where the run has other
+/// characters, or a word too long; what was found then is worth nothing.
+pub(super) fn words(run: &[u8], mut found: impl FnMut(usize, usize, Short)) -> bool {
+    let table = &*TABLE;
+    let (mut key, mut length) = ([0; Short::MOST], 0);
+    let (mut at, mut start, mut end) = (0, 0, 0);
+    while let Some((class, width)) = table.next(run, at) {
+        match class {
+            Class::Other => return false,
+            Class::Parts => {
+                if length > 0 && !emit(&key[..length], start, end, &mut found) {
+                    return false;
+                }
+                length = 0;
+            }
+            Class::Letter(bytes, count) => {
+                start = if length == 0 { at } else { start };
+                let Some(free) = key.get_mut(length..length + usize::from(count)) else { return false };
+                free.copy_from_slice(&bytes[..usize::from(count)]);
+                length += usize::from(count);
+                end = at + width;
+            }
+        }
+        at += width;
+    }
+    length == 0 || emit(&key[..length], start, end, &mut found)
+}
+
+fn emit(key: &[u8], start: usize, end: usize, found: &mut impl FnMut(usize, usize, Short)) -> bool {
+    Short::of_key(key).map(|key| found(start, end, key)).is_some()
+}
+
+/// What a character does to the words around it.
+#[derive(Clone, Copy, Debug)]
+enum Class {
+    /// It is part of a word and folds to these bytes, one or two.
+    Letter([u8; 2], u8),
+    /// It stands between words.
+    Parts,
+    /// It is not for the table.
+    Other,
+}
+
+/// The classes of U+0000–U+00FF and of the general punctuation, U+2000–U+203F.
+struct Table {
+    latin: [Class; 256],
+    punctuation: [Class; 64],
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+    latin: std::array::from_fn(|code| class(code as u32)),
+    punctuation: std::array::from_fn(|code| class(0x2000 + code as u32)),
+});
+
+impl Table {
+    /// The class of the character at a place and its length in bytes; `None` at the end.
+    #[inline]
+    fn next(&self, run: &[u8], at: usize) -> Option<(Class, usize)> {
+        let low = |byte: &u8| usize::from(byte & 0x3F);
+        Some(match run.get(at..)? {
+            [] => return None,
+            [ascii @ ..0x80, ..] => (self.latin[usize::from(*ascii)], 1),
+            [0xC2, next, ..] => (self.latin[0x80 | low(next)], 2),
+            [0xC3, next, ..] => (self.latin[0xC0 | low(next)], 2),
+            [0xE2, 0x80, next, ..] => (self.punctuation[low(next)], 3),
+            _ => (Class::Other, 1),
+        })
+    }
+}
+
+fn class(code: u32) -> Class {
+    let Some(c) = char::from_u32(code) else { return Class::Other };
+    if fold::is_skipped(c) || is_combining_mark(c) {
+        return Class::Other;
+    }
+    if !is_word_char(c) {
+        return Class::Parts;
+    }
+    match *fold::key(c.encode_utf8(&mut [0; 4])).as_bytes() {
+        [one] => Class::Letter([one, 0], 1),
+        [one, two] => Class::Letter([one, two], 2),
+        _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::tokens;
+
+    proptest! {
+        #[test]
+        fn words_and_keys_are_those_of_the_careful_way(
+            run in "[a-zA-Z0-9áéíóúüñÑÁçßøªº²«»¿¡“”’—–…\u{A0}\u{AD}\u{301}\u{200B}ﬁж]{0,30}",
+        ) {
+            let mut found = Vec::new();
+            let all = words(run.as_bytes(), |start, end, key| found.push((start, end, key)));
+            let expected = tokens::words(&run)
+                .filter_map(|span| Some((span.start, span.end, Short::of_key(fold::key(span.of(&run)).as_bytes())?)));
+            if all {
+                prop_assert_eq!(found, expected.collect::<Vec<_>>());
+            } else {
+                let strange = run.contains(['\u{AD}', '\u{301}', '\u{200B}', 'ﬁ', 'ж']);
+                prop_assert!(strange || expected.count() < tokens::words(&run).count());
+            }
+        }
+    }
+
+    #[test]
+    fn spanish_text_is_plain() {
+        for run in ["México", "«Quédate", "¿Qué", "dijo—según", "don’t", "“Año”", "ARGÜELLES…"]
+        {
+            assert!(words(run.as_bytes(), |_, _, _| ()), "{run}");
+        }
+    }
+}
