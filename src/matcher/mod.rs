@@ -29,6 +29,7 @@ mod runs;
 mod search;
 mod sequences;
 mod shape;
+mod simd;
 pub mod store;
 mod vocabulary;
 mod window;

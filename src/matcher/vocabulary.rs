@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::simd;
 use super::store::{Patterns, WordId};
 
 /// No word of the vocabulary: breaks every term.
@@ -33,7 +34,7 @@ impl Vocabulary {
         let long = patterns.keys().filter(|(key, _)| Short::of_key(key.as_bytes()).is_none());
         let long = long.map(|(key, id)| (key.into(), id)).collect();
         let count = short().count();
-        let slots = vec![Slot::default(); (2 * count).next_power_of_two().max(2)];
+        let slots = vec![Slot::default(); table_size(count)];
         let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long };
         for (key, id) in short() {
             let hash = key.hash();
@@ -50,6 +51,12 @@ impl Vocabulary {
         self.filter.may_hold(hash)
     }
 
+    /// Has the place of a short word brought nearer.
+    #[inline]
+    pub(super) fn prefetch(&self, hash: u64) {
+        simd::prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
+    }
+
     /// The number of a short word, [`UNKNOWN`] where it is not known.
     #[inline]
     pub(super) fn short(&self, key: Short, hash: u64) -> WordId {
@@ -64,17 +71,21 @@ impl Vocabulary {
         }
     }
 
-    /// Where a key stands, or the free place where it would.
+    /// Where a key stands, or the free place where it would; there always is one.
     #[inline]
     fn slot(&self, key: Short, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        // At least half of the table is free, so the walk ends.
         while self.slots[at].id != UNKNOWN && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
         at
     }
+}
+
+/// The size of a flat hash table: a power of two, a quarter of it free at least.
+pub(super) fn table_size(entries: usize) -> usize {
+    (entries + entries / 3 + 1).next_power_of_two()
 }
 
 /// A key of up to sixteen bytes, padded with zeros.

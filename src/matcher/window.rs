@@ -77,6 +77,7 @@ impl<'v, 't> Window<'v, 't> {
             known[count] = Known { key, hash, at: self.ids.len() };
             // Written in any case and kept or not: nobody can guess which words are known.
             count += usize::from(self.vocabulary.may_hold(hash));
+            self.vocabulary.prefetch(hash);
             self.spans.push(Span::new(start, end));
             self.ids.push(UNKNOWN);
         }
