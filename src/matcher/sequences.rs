@@ -96,10 +96,17 @@ impl Sequences {
         }
     }
 
-    /// The places where a sequence may begin. Written in any case and kept or not, since nobody can guess which.
+    /// The places where a sequence may begin. They are written in any case and kept or not, since nobody, the
+    /// processor's guesses included, can know which.
     fn likely(&self, ids: &[WordId], places: Range<usize>, likely: &mut [usize; BATCH]) -> usize {
-        let mut count = 0;
+        let mut begun = 0;
         for at in places {
+            likely[begun % BATCH] = at;
+            begun += usize::from(self.beginnings[ids[at] as usize] != 0);
+        }
+        let mut count = 0;
+        for i in 0..begun.min(BATCH) {
+            let at = likely[i];
             let (first, second) = (ids[at], ids[at + 1]);
             let beginning = self.beginnings[first as usize];
             let step = key(first, second);
@@ -107,7 +114,7 @@ impl Sequences {
             if pair {
                 self.steps.prefetch(step);
             }
-            likely[count % BATCH] = at;
+            likely[count] = at;
             count += usize::from(beginning & SINGLE != 0 || pair);
         }
         count

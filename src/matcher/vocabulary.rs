@@ -7,7 +7,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::simd;
 use super::store::{Patterns, WordId};
 
 /// No word of the vocabulary: breaks every term.
@@ -18,7 +17,7 @@ pub(super) const UNKNOWN: WordId = 0;
 pub(super) struct Vocabulary {
     filter: Filter,
     slots: Vec<Slot>,
-    long: FxHashMap<Box<str>, WordId>,
+    long: FxHashMap<Box<[u8]>, WordId>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +31,7 @@ impl Vocabulary {
     pub(super) fn new(patterns: &Patterns) -> Self {
         let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key.as_bytes())?, id)));
         let long = patterns.keys().filter(|(key, _)| Short::of_key(key.as_bytes()).is_none());
-        let long = long.map(|(key, id)| (key.into(), id)).collect();
+        let long = long.map(|(key, id)| (key.as_bytes().into(), id)).collect();
         let count = short().count();
         let slots = vec![Slot::default(); table_size(count)];
         let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long };
@@ -51,24 +50,19 @@ impl Vocabulary {
         self.filter.may_hold(hash)
     }
 
-    /// Has the place of a short word brought nearer.
-    #[inline]
-    pub(super) fn prefetch(&self, hash: u64) {
-        simd::prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
-    }
-
     /// The number of a short word, [`UNKNOWN`] where it is not known.
     #[inline]
     pub(super) fn short(&self, key: Short, hash: u64) -> WordId {
         self.slots[self.slot(key, hash)].id
     }
 
-    /// The number of any word by its key.
-    pub(super) fn find(&self, key: &str) -> WordId {
-        match Short::of_key(key.as_bytes()) {
-            Some(short) => self.short(short, short.hash()),
-            None => self.long.get(key).copied().unwrap_or(UNKNOWN),
-        }
+    /// The number of any word by its key, [`UNKNOWN`] where it is not known.
+    pub(super) fn find(&self, key: &[u8]) -> WordId {
+        let Some(short) = Short::of_key(key) else {
+            return self.long.get(key).copied().unwrap_or(UNKNOWN);
+        };
+        let hash = short.hash();
+        if self.may_hold(hash) { self.short(short, hash) } else { UNKNOWN }
     }
 
     /// Where a key stands, or the free place where it would; there always is one.

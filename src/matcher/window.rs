@@ -77,7 +77,6 @@ impl<'v, 't> Window<'v, 't> {
             known[count] = Known { key, hash, at: self.ids.len() };
             // Written in any case and kept or not: nobody can guess which words are known.
             count += usize::from(self.vocabulary.may_hold(hash));
-            self.vocabulary.prefetch(hash);
             self.spans.push(Span::new(start, end));
             self.ids.push(UNKNOWN);
         }
@@ -91,10 +90,8 @@ impl<'v, 't> Window<'v, 't> {
         let before = self.ids.len();
         let run = &self.text[start..end];
         let all_plain = plain::words(run.as_bytes(), |from, to, key| {
-            let hash = key.hash();
-            let id = if self.vocabulary.may_hold(hash) { self.vocabulary.short(key, hash) } else { UNKNOWN };
             self.spans.push(Span::new(start + from, start + to));
-            self.ids.push(id);
+            self.ids.push(self.vocabulary.find(key));
         });
         if all_plain {
             return;
@@ -161,7 +158,7 @@ impl Seen {
             place.words.extend(tokens::words(run).map(|span| RunWord {
                 start: span.start as u32,
                 end: span.end as u32,
-                id: vocabulary.find(&fold::key(span.of(run))),
+                id: vocabulary.find(fold::key(span.of(run)).as_bytes()),
             }));
             place.run = run.into();
         }
