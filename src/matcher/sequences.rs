@@ -109,13 +109,12 @@ impl Sequences {
             let at = likely[i];
             let (first, second) = (ids[at], ids[at + 1]);
             let beginning = self.beginnings[first as usize];
-            let step = key(first, second);
-            let pair = beginning & FIRST != 0 && self.step_filter.may_hold(hash(step));
-            if pair {
-                self.steps.prefetch(step);
-            }
+            let pair = self.step_filter.may_hold(hash(key(first, second)));
             likely[count] = at;
-            count += usize::from(beginning & SINGLE != 0 || pair);
+            count += usize::from((beginning & SINGLE != 0) | ((beginning & FIRST != 0) & pair));
+        }
+        for &at in &likely[..count] {
+            self.steps.prefetch(key(ids[at], ids[at + 1]));
         }
         count
     }

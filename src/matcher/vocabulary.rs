@@ -79,7 +79,7 @@ impl Vocabulary {
 
 /// The size of a flat hash table: a power of two, a quarter of it free at least.
 pub(super) fn table_size(entries: usize) -> usize {
-    (entries + entries / 3 + 1).next_power_of_two()
+    (entries + entries / 3 + 1).next_power_of_two().max(2)
 }
 
 /// A key of up to sixteen bytes, padded with zeros.
@@ -89,6 +89,17 @@ pub(super) struct Short {
     high: u64,
 }
 
+/// All bits of the first so many bytes.
+const MASKS: [u128; Short::MOST + 1] = {
+    let mut masks = [0; Short::MOST + 1];
+    let mut length = 1;
+    while length <= Short::MOST {
+        masks[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    masks
+};
+
 impl Short {
     /// The most bytes it holds.
     pub(super) const MOST: usize = 16;
@@ -97,9 +108,10 @@ impl Short {
     /// must be where it is ASCII at all.
     #[inline]
     pub(super) fn of_word(bytes: [u8; 16], length: usize) -> Option<Short> {
-        let word = u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * length));
+        let mask = MASKS[length.min(Short::MOST)];
+        let word = u128::from_le_bytes(bytes) & mask;
         // In letters this bit tells the case; digits have it too.
-        let lower = word | (u128::from_le_bytes([0x20; 16]) & (u128::MAX >> (128 - 8 * length)));
+        let lower = word | (u128::from_le_bytes([0x20; 16]) & mask);
         let ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
         ascii.then_some(Short { low: lower as u64, high: (lower >> 64) as u64 })
     }

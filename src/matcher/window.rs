@@ -146,7 +146,7 @@ struct RunWord {
 }
 
 impl Seen {
-    const PLACES: usize = 512;
+    const PLACES: usize = 4096;
 
     fn words(&mut self, run: &str, vocabulary: &Vocabulary) -> &[RunWord] {
         if self.places.is_empty() {
