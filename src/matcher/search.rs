@@ -104,7 +104,6 @@ impl Matcher {
             let tails =
                 tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
             for start in (from..to).step_by(BATCH) {
-                places.clear();
                 self.sequences.find(&window.ids, start..to.min(start + BATCH), tails, &mut places);
                 places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
                 places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));

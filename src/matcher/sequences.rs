@@ -34,7 +34,7 @@ pub(super) struct Sequences {
     /// The patterns of four words or more, by the node of the third and the number of the tail.
     wholes: Table<Group>,
     tails: Tails,
-    /// The most words of a pattern.
+    /// The most words of a pattern, and no less than are asked for together.
     pub(super) longest: usize,
 }
 
@@ -80,8 +80,10 @@ impl Sequences {
         maker.finish()
     }
 
-    /// Adds to `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
-    /// [`BATCH`] at most. Behind the last word of `ids` stands one that is unknown.
+    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
+    /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
+    ///
+    /// All places take one step together before the next: the table's answers to them are under way at the same time.
     pub(super) fn find(
         &self,
         ids: &[WordId],
@@ -89,11 +91,34 @@ impl Sequences {
         tails: &TailFinder<'_>,
         found: &mut Vec<Found>,
     ) {
-        let mut likely = [0; BATCH];
+        found.clear();
+        let mut add = |at, group: Group| {
+            if group != NONE {
+                found.push(Found { at, pattern: group - 1 });
+            }
+        };
+        let (mut likely, mut nodes) = ([0; BATCH], [(0, 0); BATCH]);
         let count = self.likely(ids, places, &mut likely);
+        let mut open = 0;
         for &at in &likely[..count] {
-            self.find_at(ids, at, tails, |group| found.push(Found { at, pattern: group - 1 }));
+            add(at, self.singles[ids[at] as usize]);
+            let step = self.steps.get(key(ids[at], ids[at + 1]));
+            add(at, step.group);
+            let next = key(step.node, ids[at + 2]);
+            if step.node != 0 && self.step_filter.may_hold(hash(next)) {
+                self.steps.prefetch(next);
+                nodes[open] = (at, step.node);
+                open += 1;
+            }
         }
+        for &(at, node) in &nodes[..open] {
+            let step = self.steps.get(key(node, ids[at + 2]));
+            add(at, step.group);
+            if step.node != 0 {
+                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
+            }
+        }
+        found.sort_by_key(|found| found.at);
     }
 
     /// The places where a sequence may begin. They are written in any case and kept or not, since nobody, the
@@ -107,9 +132,8 @@ impl Sequences {
         let mut count = 0;
         for i in 0..begun.min(BATCH) {
             let at = likely[i];
-            let (first, second) = (ids[at], ids[at + 1]);
-            let beginning = self.beginnings[first as usize];
-            let pair = self.step_filter.may_hold(hash(key(first, second)));
+            let beginning = self.beginnings[ids[at] as usize];
+            let pair = self.step_filter.may_hold(hash(key(ids[at], ids[at + 1])));
             likely[count] = at;
             count += usize::from((beginning & SINGLE != 0) | ((beginning & FIRST != 0) & pair));
         }
@@ -117,40 +141,6 @@ impl Sequences {
             self.steps.prefetch(key(ids[at], ids[at + 1]));
         }
         count
-    }
-
-    fn find_at(&self, ids: &[WordId], at: usize, tails: &TailFinder<'_>, mut found: impl FnMut(Group)) {
-        let first = ids[at];
-        let beginning = self.beginnings[first as usize];
-        if beginning & SINGLE != 0 {
-            found(self.singles[first as usize]);
-        }
-        if beginning & FIRST == 0 {
-            return;
-        }
-        let mut node = first;
-        for &word in ids.get(at + 1..at + FLAT).unwrap_or(&ids[at + 1..]) {
-            let step = self.step(node, word);
-            if step.group != NONE {
-                found(step.group);
-            }
-            node = step.node;
-            if node == 0 {
-                return;
-            }
-        }
-        tails.find(ids.get(at + FLAT..).unwrap_or_default(), |tail| {
-            let group = self.wholes.get(key(node, tail));
-            if group != NONE {
-                found(group);
-            }
-        });
-    }
-
-    #[inline]
-    fn step(&self, node: u32, word: WordId) -> Step {
-        let key = key(node, word);
-        if self.step_filter.may_hold(hash(key)) { self.steps.get(key) } else { Step::default() }
     }
 
     /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
@@ -176,6 +166,9 @@ fn hash(key: u64) -> u64 {
 
 /// So many words of a pattern go by the table of steps.
 const FLAT: usize = 3;
+
+/// So many words behind its first a step may ask for.
+pub(super) const BEYOND: usize = FLAT - 1;
 
 struct Maker {
     words: usize,
@@ -244,7 +237,7 @@ impl Maker {
             steps: Table::new(&self.steps),
             wholes: Table::new(&self.wholes),
             tails: Tails::new(self.tails, self.words),
-            longest: self.longest,
+            longest: self.longest.max(FLAT),
         }
     }
 }
@@ -467,11 +460,11 @@ mod tests {
             &[5, 6, 3, 4, 9],
             &[9],
         ]);
-        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN];
+        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
         for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
             let mut found = Vec::new();
-            sequences.find(&text, 0..text.len() - 1, &finder, &mut found);
+            sequences.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
             assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
         }
     }

@@ -276,8 +276,8 @@ impl<'p> PatternView<'p> {
 
     /// The form as typed, and when being equal to it decides.
     #[inline]
-    pub(super) fn shortcut(self) -> (Shortcut, &'p str) {
-        (self.record.shortcut, &self.patterns.typed[self.record.typed()])
+    pub(super) fn shortcut(self) -> (Shortcut, &'p [u8]) {
+        (self.record.shortcut, &self.patterns.typed.as_bytes()[self.record.typed()])
     }
 }
 

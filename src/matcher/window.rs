@@ -8,6 +8,7 @@
 
 use super::plain;
 use super::runs::Runs;
+use super::sequences::BEYOND;
 use super::store::WordId;
 use super::vocabulary::{Short, UNKNOWN, Vocabulary};
 use crate::text::Span;
@@ -28,7 +29,7 @@ pub(super) struct Window<'v, 't> {
     runs: Runs<'t>,
     /// Words not dropped yet.
     pub(super) spans: Vec<Span>,
-    /// Their numbers; behind the last word of the text one [`UNKNOWN`] more.
+    /// Their numbers; behind the last word of the text [`BEYOND`] that are unknown.
     pub(super) ids: Vec<WordId>,
     seen: Seen,
     edges: Vec<usize>,
@@ -57,7 +58,7 @@ impl<'v, 't> Window<'v, 't> {
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
         self.edges = edges;
         if !more {
-            self.ids.push(UNKNOWN);
+            self.ids.extend([UNKNOWN; BEYOND]);
         }
         more
     }
