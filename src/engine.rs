@@ -1,6 +1,6 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
 use crate::align::{self, Bead, Side};
@@ -45,13 +45,13 @@ impl Engine {
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
-        let lazy = LazySegments { document, segments: OnceCell::new() };
+        let lazy = LazySegments::new(document);
         self.inner.matcher.search(&document.text, overlaps, &|span| lazy.language(span))
     }
 
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
-        let lazy = LazySegments { document, segments: OnceCell::new() };
+        let lazy = LazySegments::new(document);
         self.inner.matcher.near_misses(&document.text, &|span| lazy.language(span))
     }
 
@@ -171,14 +171,49 @@ impl Collection {
     }
 }
 
+/// Segments made where a hit depends on their language, and no others: of a long plain text those around it only.
 struct LazySegments<'a> {
     document: &'a Document,
-    segments: OnceCell<Vec<Segment>>,
+    /// The stretch made last: which, where it starts, its segments.
+    made: RefCell<Option<(usize, usize, Vec<Segment>)>>,
 }
 
-impl LazySegments<'_> {
+/// Plain texts longer than this are segmented a stretch at a time.
+const STRETCH: usize = 8 << 10;
+
+/// So much more is taken on either side of a stretch, for its neighbours tell the language of a short sentence.
+const AROUND: usize = STRETCH / 4;
+
+impl<'a> LazySegments<'a> {
+    fn new(document: &'a Document) -> Self {
+        LazySegments { document, made: RefCell::new(None) }
+    }
+
     fn language(&self, span: Span) -> Option<Lang> {
-        known_language(self.segments.get_or_init(|| segments(self.document)), span)
+        let text = &self.document.text;
+        let whole = text.len() <= 4 * STRETCH || !self.document.blocks.is_empty();
+        let stretch = if whole { 0 } else { span.start / STRETCH };
+        let mut made = self.made.borrow_mut();
+        if made.as_ref().is_none_or(|made| made.0 != stretch) {
+            *made = Some(match whole {
+                true => (stretch, 0, segments(self.document)),
+                false => self.segments_around(stretch),
+            });
+        }
+        let (_, start, segments) = made.as_ref()?;
+        known_language(segments, Span::new(span.start - start, span.end - start))
+    }
+
+    /// The segments of a stretch, cut at lines.
+    fn segments_around(&self, stretch: usize) -> (usize, usize, Vec<Segment>) {
+        let text = self.document.text.as_bytes();
+        let line_at = |at: usize| memchr::memrchr(b'\n', &text[..at.min(text.len())]).map_or(0, |line| line + 1);
+        let start = line_at((stretch * STRETCH).saturating_sub(AROUND));
+        let end = text.len().min((stretch + 1) * STRETCH + AROUND);
+        let end = memchr::memchr(b'\n', &text[end..]).map_or(text.len(), |line| end + line);
+        let around = self.document.text.get(start..end).unwrap_or_default().to_owned();
+        let around = Document { lang: self.document.lang, ..Document::plain(String::new(), around) };
+        (stretch, start, segments(&around))
     }
 }
 

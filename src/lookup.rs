@@ -96,13 +96,13 @@ impl Index {
         let mut forms: Vec<Form> = matcher
             .patterns()
             .iter()
-            .filter(|pattern| pattern.only_in.is_none())
+            .filter(|pattern| pattern.only_in().is_none())
             .map(|pattern| Form {
-                key: join(pattern.words.iter().map(|word| &*word.key)),
-                lower: join(pattern.words.iter().map(|word| &*word.lower)),
-                term: pattern.term,
-                lang: pattern.lang,
-                inflected: pattern.kind == MatchKind::Inflected,
+                key: join(pattern.words().map(|word| word.key)),
+                lower: join(pattern.words().map(|word| word.lower)),
+                term: pattern.term(),
+                lang: pattern.lang(),
+                inflected: pattern.kind() == MatchKind::Inflected,
             })
             .collect();
         forms.sort_by(|a, b| (&a.key, a.inflected, a.term).cmp(&(&b.key, b.inflected, b.term)));

@@ -103,7 +103,8 @@ struct Scanned {
     name: String,
     lines: String,
     hits: usize,
-    concepts: Vec<u32>,
+    /// Left empty where only counts are wanted.
+    concepts: BTreeSet<u32>,
     /// Whether the document begins here, and is no later piece of one.
     first: bool,
 }
@@ -178,7 +179,7 @@ impl Scan<'_> {
             name: document.name.clone(),
             lines: String::new(),
             hits: hits.len(),
-            concepts: hits.iter().map(|hit| hit.term.concept).collect(),
+            concepts: if self.args.count { BTreeSet::new() } else { hits.iter().map(|hit| hit.term.concept).collect() },
             first: text.is_first(),
         };
         if !self.args.count {
@@ -212,7 +213,7 @@ impl Scan<'_> {
             "line": line, "column": column, "concept": concept.id, "lang": hit.lang,
             "term": self.engine.termbase().term(hit.term).term, "text": document.source_text(hit.span),
             "form": hit.span.of(&document.text), "kind": hit.kind, "score": rounded(hit.score),
-            "rule": hit.rule, "ambiguous": hit.ambiguous,
+            "rule": self.engine.matcher().rule(hit.pattern), "ambiguous": hit.ambiguous,
         });
         if document.map.space == Space::Extracted {
             object["space"] = json!("extracted");
@@ -237,7 +238,7 @@ impl Scan<'_> {
             self.equivalent(hit),
         );
         if self.args.explain {
-            shown.push_str(&format!("  [{}: {}]", hit.kind.as_str(), hit.rule));
+            shown.push_str(&format!("  [{}: {}]", hit.kind.as_str(), self.engine.matcher().rule(hit.pattern)));
         }
         shown
     }
@@ -254,14 +255,14 @@ impl Scan<'_> {
     fn near_misses(&self, text: &Text, lines: &LineIndex, out: &mut String) {
         let mut shown = BTreeSet::new();
         for miss in self.engine.near_misses(&text.document) {
-            let concept = &self.engine.termbase().concepts[miss.pattern.term.concept as usize];
-            let wanted = self.only.is_none_or(|only| miss.pattern.term.concept == only);
-            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term, miss.refusal))
+            let concept = &self.engine.termbase().concepts[miss.pattern.term().concept as usize];
+            let wanted = self.only.is_none_or(|only| miss.pattern.term().concept == only);
+            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term(), miss.refusal))
             {
                 continue;
             }
             let (line, column) = text.place(lines, miss.span);
-            let term = &self.engine.termbase().term(miss.pattern.term).term;
+            let term = &self.engine.termbase().term(miss.pattern.term()).term;
             let found = miss.span.of(&text.document.text);
             let (document, reason) = (&text.document.name, miss.refusal.reason());
             if self.json {

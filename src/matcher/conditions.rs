@@ -2,7 +2,8 @@
 
 use super::MatchKind;
 use super::gap::Gap;
-use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
+use super::pattern::{AccentRule, CaseRule, TailDot};
+use super::store::{PatternView, Shortcut, Word};
 use crate::lang::es::double_accents::is_double;
 use crate::text::Span;
 use crate::text::fold;
@@ -56,25 +57,45 @@ impl<'a> Words<'a> {
 
 /// Whether the pattern, whose keys equal the words from `first` on, stands there: its span and how it differs
 /// from the term, or why not. The language is not looked at.
-pub fn stands(pattern: &Pattern, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
-    let last = first + pattern.words.len() - 1;
-    let mut kind = pattern.kind;
-    for (i, rule) in pattern.gaps.iter().enumerate() {
+pub fn stands(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+    let last = first + pattern.word_count() - 1;
+    let span = Span::new(words.spans[first].start, words.spans[last].end);
+    let as_typed = as_typed(pattern, span.of(words.text));
+    let (span, kind) = match as_typed {
+        Some(kind) => (span, kind),
+        None => word_by_word(pattern, words, first)?,
+    };
+    if is_inside(words, first, last) { Err(Refusal::Edge) } else { Ok((span, kind)) }
+}
+
+/// How the form differs from the term, where comparing it with the text whole is enough to know.
+fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
+    match pattern.shortcut() {
+        (Shortcut::None, _) => None,
+        (_, typed) if found == typed => Some(pattern.kind()),
+        (Shortcut::SameInAnyCase, typed) if found.eq_ignore_ascii_case(typed) => {
+            Some(pattern.kind().max(MatchKind::Case))
+        }
+        _ => None,
+    }
+}
+
+fn word_by_word(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+    let mut kind = pattern.kind();
+    for (i, (rule, written)) in pattern.gaps().enumerate() {
         let gap = Gap::of(words.between(first + i));
         if !rule.allows(&gap) {
             return Err(Refusal::Gap);
         }
-        if gap != pattern.written_gaps[i] {
+        if gap != *written {
             kind = kind.max(MatchKind::Variant);
         }
     }
+    let last = first + pattern.word_count() - 1;
     let end = end_of(pattern, words, last).ok_or(Refusal::Gap)?;
-    if is_inside(words, first, last) {
-        return Err(Refusal::Edge);
-    }
-    for (i, word) in pattern.words.iter().enumerate() {
+    for (i, word) in pattern.words().enumerate() {
         let found = words.word(first + i);
-        if found == &*word.written {
+        if found == word.written {
             continue;
         }
         case_stands(pattern, word, found)?;
@@ -84,11 +105,11 @@ pub fn stands(pattern: &Pattern, words: Words<'_>, first: usize) -> Result<(Span
 }
 
 /// Where the match ends: the last word, with the tail and the full stop that belong to the term.
-fn end_of(pattern: &Pattern, words: Words<'_>, last: usize) -> Option<usize> {
+fn end_of(pattern: PatternView<'_>, words: Words<'_>, last: usize) -> Option<usize> {
     let end = words.spans[last].end;
-    let rest = words.text[end..].strip_prefix(&*pattern.tail)?;
-    let end = end + pattern.tail.len();
-    match (pattern.dot, rest.starts_with('.')) {
+    let rest = words.text[end..].strip_prefix(pattern.tail())?;
+    let end = end + pattern.tail().len();
+    match (pattern.dot(), rest.starts_with('.')) {
         (TailDot::No, _) | (TailDot::Optional, false) => Some(end),
         (TailDot::Optional | TailDot::Required, true) => Some(end + 1),
         (TailDot::Required, false) => None,
@@ -106,6 +127,9 @@ fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
 /// a decimal point or thousands comma.
 fn is_joined(words: Words<'_>, at: usize) -> bool {
     let gap = words.between(at);
+    if gap == " " {
+        return false;
+    }
     let mut chars = gap.chars().filter(|&c| !fold::is_skipped(c));
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     let (left, right) = (words.word(at), words.word(at + 1));
@@ -123,13 +147,13 @@ fn is_letter(word: &str) -> bool {
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
-fn case_stands(pattern: &Pattern, word: &PatternWord, found: &str) -> Result<(), Refusal> {
-    let holds = match pattern.case {
+fn case_stands(pattern: PatternView<'_>, word: Word<'_>, found: &str) -> Result<(), Refusal> {
+    let holds = match pattern.case() {
         CaseRule::Any => true,
-        CaseRule::Initials => !starts_upper(&word.written) || starts_upper(found),
+        CaseRule::Initials => !starts_upper(word.written) || starts_upper(found),
         CaseRule::Capitals => is_capitals(word, found),
         CaseRule::InitialOrCapitals => starts_upper(found) && (is_capitals(word, found) || is_title(found)),
-        CaseRule::Exact => same_case(&word.written, found),
+        CaseRule::Exact => same_case(word.written, found),
     };
     if holds { Ok(()) } else { Err(Refusal::Case) }
 }
@@ -139,7 +163,7 @@ fn starts_upper(word: &str) -> bool {
 }
 
 /// Capitals only, but for the small letters that the form itself has (the plural s).
-fn is_capitals(word: &PatternWord, found: &str) -> bool {
+fn is_capitals(word: Word<'_>, found: &str) -> bool {
     let small = word.written.chars().rev().take_while(|c| c.is_lowercase()).count();
     let letters = found.chars().filter(|&c| !fold::is_skipped(c)).count();
     let must = letters.saturating_sub(small);
@@ -158,27 +182,27 @@ fn same_case(written: &str, found: &str) -> bool {
 }
 
 /// How a word differs from the pattern's, or that its accents make it another one.
-fn word_kind(pattern: &Pattern, word: &PatternWord, found: &str) -> Result<MatchKind, Refusal> {
+fn word_kind(pattern: PatternView<'_>, word: Word<'_>, found: &str) -> Result<MatchKind, Refusal> {
     let lower = fold::lower(found);
-    if lower == *word.lower {
-        let same_letters = fold::visible(found) == *word.written;
+    if lower == word.lower {
+        let same_letters = fold::visible(found) == word.written;
         return Ok(if same_letters { MatchKind::Exact } else { MatchKind::Case });
     }
     if accents_stand(pattern, word, &lower) { Ok(MatchKind::Accent) } else { Err(Refusal::Accents) }
 }
 
-fn accents_stand(pattern: &Pattern, word: &PatternWord, lower: &str) -> bool {
-    if pattern.accents == AccentRule::Exact {
+fn accents_stand(pattern: PatternView<'_>, word: Word<'_>, lower: &str) -> bool {
+    if pattern.accents() == AccentRule::Exact {
         return false;
     }
-    let doubtful = pattern.words.len() == 1 && is_another_word(pattern, lower);
-    is_double(&word.key)
-        || (!doubtful && (pattern.accents == AccentRule::MayDiffer || leaves_out(&word.lower, lower)))
+    let doubtful = pattern.word_count() == 1 && is_another_word(pattern, lower);
+    is_double(word.key)
+        || (!doubtful && (pattern.accents() == AccentRule::MayDiffer || leaves_out(word.lower, lower)))
 }
 
 /// One-word terms need their accents where the bare form is another word (año/ano, papá/papa).
-fn is_another_word(pattern: &Pattern, lower: &str) -> bool {
-    pattern.lang.bare_is_word(lower) || pattern.lang.is_ordinary(lower)
+fn is_another_word(pattern: PatternView<'_>, lower: &str) -> bool {
+    pattern.lang().bare_is_word(lower) || pattern.lang().is_ordinary(lower)
 }
 
 /// Whether `found` is `word` with some accents left out and none added.

@@ -1,9 +1,11 @@
 //! What stands between two words: in a text, and what a term allows there.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::fold::{is_apostrophe, is_hyphen, is_quote, is_skipped};
 
 /// What stands between two neighbouring words of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Gap {
     /// White space with at most one line break.
     Space,
@@ -41,6 +43,17 @@ impl Gap {
         Gap::of_shape(&shape)
     }
 
+    /// A text with this gap; `None` where none is known.
+    pub fn typed(&self) -> Option<&str> {
+        match self {
+            Gap::Space => Some(" "),
+            Gap::Hyphen => Some("-"),
+            Gap::Dot => Some("."),
+            Gap::DotSpace => Some(". "),
+            Gap::Other(shape) => shape.as_deref().filter(|shape| Gap::of(shape) == *self),
+        }
+    }
+
     fn of_shape(shape: &str) -> Gap {
         let mut chars = shape.chars();
         let first = chars.next();
@@ -66,7 +79,7 @@ fn shape_of(c: char) -> char {
 }
 
 /// What a term allows between two of its words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum GapRule {
     /// White space or a hyphen, which are one another's variants.
     Loose,
@@ -140,6 +153,7 @@ mod tests {
             (" • ", other("•")),
         ] {
             assert_eq!(Gap::of(text), gap, "{text:?}");
+            assert!(gap.typed().is_none_or(|typed| Gap::of(typed) == gap), "{text:?}");
         }
     }
 }

@@ -24,13 +24,19 @@ pub mod gap;
 pub mod naive;
 pub mod pattern;
 mod resolve;
+mod runs;
 mod search;
+mod sequences;
 mod shape;
+pub mod store;
+mod vocabulary;
+mod window;
 
 pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
+pub use store::{PatternId, PatternView, Patterns};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::termbase::TermRef;
@@ -49,14 +55,14 @@ pub struct Hit {
     pub kind: MatchKind,
     /// How sure the hit is, 0 to 1.
     pub score: f32,
-    /// The rule that made the form, for `--explain`.
-    pub rule: &'static str,
+    /// The pattern that matched; [`Matcher::rule`] tells the rule that made its form.
+    pub pattern: PatternId,
     /// The form belongs to another concept too.
     pub ambiguous: bool,
 }
 
 /// How a text differs from the term, from not at all to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchKind {
     /// Not at all.

@@ -6,9 +6,9 @@
 use rustc_hash::FxHashMap;
 
 use super::conditions::Words;
-use super::pattern::Pattern;
 use super::resolve::resolve;
 use super::search::judge;
+use super::store::{PatternView, Patterns};
 use super::{Hit, Overlaps};
 use crate::lang::Lang;
 use crate::text::Span;
@@ -19,15 +19,16 @@ use crate::text::tokens::words;
 /// minutes.
 #[derive(Debug)]
 pub struct Naive<'p> {
-    by_first: FxHashMap<&'p str, Vec<&'p Pattern>>,
+    by_first: FxHashMap<&'p str, Vec<PatternView<'p>>>,
 }
 
 impl<'p> Naive<'p> {
     /// The oracle for some patterns.
-    pub fn new(patterns: &'p [Pattern]) -> Self {
-        let mut by_first: FxHashMap<&str, Vec<&Pattern>> = FxHashMap::default();
-        for pattern in patterns {
-            by_first.entry(&pattern.words[0].key).or_default().push(pattern);
+    pub fn new(patterns: &'p Patterns) -> Self {
+        let mut by_first: FxHashMap<&str, Vec<PatternView<'_>>> = FxHashMap::default();
+        for pattern in patterns.iter() {
+            let first = pattern.words().next().map_or("", |word| word.key);
+            by_first.entry(first).or_default().push(pattern);
         }
         Naive { by_first }
     }
@@ -44,7 +45,7 @@ impl<'p> Naive<'p> {
         let mut hits = Vec::new();
         for (first, key) in keys.iter().enumerate() {
             let patterns = self.by_first.get(key.as_str()).into_iter().flatten();
-            for pattern in patterns.filter(|pattern| has_keys(pattern, &keys[first..])) {
+            for &pattern in patterns.filter(|pattern| has_keys(**pattern, &keys[first..])) {
                 hits.extend(judge(pattern, Words { text, spans: &spans }, first, language).ok());
             }
         }
@@ -52,6 +53,6 @@ impl<'p> Naive<'p> {
     }
 }
 
-fn has_keys(pattern: &Pattern, keys: &[String]) -> bool {
-    pattern.words.len() <= keys.len() && pattern.words.iter().zip(keys).all(|(word, key)| *word.key == **key)
+fn has_keys(pattern: PatternView<'_>, keys: &[String]) -> bool {
+    pattern.word_count() <= keys.len() && pattern.words().zip(keys).all(|(word, key)| word.key == key)
 }

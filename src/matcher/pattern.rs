@@ -4,6 +4,7 @@
 use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 
 use super::MatchKind;
 use super::expand::{SurfaceForm, expand, has_digit, is_acronym, is_name};
@@ -56,7 +57,7 @@ pub struct PatternWord {
 }
 
 /// A full stop at the end of an abbreviation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TailDot {
     /// The term has none: a full stop behind it ends the sentence.
     No,
@@ -67,7 +68,7 @@ pub enum TailDot {
 }
 
 /// The condition on case (rule 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CaseRule {
     /// Any case.
     Any,
@@ -82,7 +83,7 @@ pub enum CaseRule {
 }
 
 /// The condition on accents (rule 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AccentRule {
     /// As written.
     Exact,

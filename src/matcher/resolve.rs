@@ -3,57 +3,100 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::{Hit, Overlaps};
 use crate::lang::Lang;
+use crate::termbase::TermRef;
 use crate::text::Span;
 
-/// Sorts and chooses. `language` tells the language of the segment that a span lies in, where it is known.
+/// Chooses among hits that come in the order of their starts.
+pub(super) struct Resolver<'l> {
+    overlaps: Overlaps,
+    /// The language of the segment that a span lies in, where it is known.
+    language: &'l dyn Fn(Span) -> Option<Lang>,
+    /// Hits with the same start.
+    pending: Vec<Hit>,
+    /// Terms with a hit that reaches beyond the start of the pending ones.
+    open: Vec<(TermRef, Span)>,
+    /// Where the last chosen hit ends.
+    covered: usize,
+    chosen: Vec<Hit>,
+}
+
+impl<'l> Resolver<'l> {
+    pub(super) fn new(overlaps: Overlaps, language: &'l dyn Fn(Span) -> Option<Lang>) -> Self {
+        Resolver { overlaps, language, pending: Vec::new(), open: Vec::new(), covered: 0, chosen: Vec::new() }
+    }
+
+    /// Takes a hit that starts where the last one does, or later.
+    pub(super) fn push(&mut self, hit: Hit) {
+        if self.pending.first().is_some_and(|first| first.span.start < hit.span.start) {
+            self.choose();
+        }
+        self.pending.push(hit);
+    }
+
+    /// The chosen hits, in order.
+    pub(super) fn finish(mut self) -> Vec<Hit> {
+        self.choose();
+        self.chosen
+    }
+
+    fn choose(&mut self) {
+        let mut hits = std::mem::take(&mut self.pending);
+        if hits.len() > 1 {
+            hits.sort_by_key(|hit| (Reverse(hit.span.end), hit.kind, hit.term));
+        }
+        self.drop_nested_in_itself(&mut hits);
+        for same_span in hits.chunk_by(|a, b| a.span == b.span) {
+            let span = same_span[0].span;
+            if self.overlaps == Overlaps::Longest && span.start < self.covered {
+                continue;
+            }
+            self.covered = span.end;
+            self.homographs(same_span);
+        }
+        hits.clear();
+        self.pending = hits;
+    }
+
+    /// A term within a longer form of itself (ONG in «ONG’s») is no hit of its own.
+    fn drop_nested_in_itself(&mut self, hits: &mut Vec<Hit>) {
+        let Some(start) = hits.first().map(|hit| hit.span.start) else { return };
+        let open = &mut self.open;
+        open.retain(|(_, span)| span.end > start);
+        hits.retain(|hit| {
+            let nested =
+                open.iter().any(|&(term, span)| term == hit.term && span != hit.span && span.contains(hit.span));
+            if !nested {
+                open.push((hit.term, hit.span));
+            }
+            !nested
+        });
+    }
+
+    /// Of the hits on one span: those of the segment's language where there are hits of both; one for a concept.
+    fn homographs(&mut self, hits: &[Hit]) {
+        let from = self.chosen.len();
+        let both = hits.iter().any(|hit| hit.lang != hits[0].lang);
+        let lang = if both { (self.language)(hits[0].span) } else { None };
+        for hit in hits.iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
+            if self.chosen[from..].iter().all(|chosen| chosen.term.concept != hit.term.concept) {
+                self.chosen.push(hit.clone());
+            }
+        }
+        let ambiguous = self.chosen.len() - from > 1;
+        self.chosen[from..].iter_mut().for_each(|hit| hit.ambiguous = ambiguous);
+    }
+}
+
+/// Chooses among hits in any order.
 pub(super) fn resolve(
     mut hits: Vec<Hit>,
     overlaps: Overlaps,
     language: &dyn Fn(Span) -> Option<Lang>,
 ) -> Vec<Hit> {
-    hits.sort_by_key(|hit| (hit.span.start, Reverse(hit.span.end), hit.kind, hit.term));
-    drop_nested_in_itself(&mut hits);
-    let mut chosen: Vec<Hit> = Vec::with_capacity(hits.len());
-    let mut covered = 0;
-    for same_span in hits.chunk_by(|a, b| a.span == b.span) {
-        let span = same_span[0].span;
-        if overlaps == Overlaps::Longest && span.start < covered {
-            continue;
-        }
-        covered = span.end;
-        homographs(same_span, language, &mut chosen);
-    }
-    chosen
-}
-
-/// A term within a longer form of itself (ONG in «ONG’s») is no hit of its own.
-fn drop_nested_in_itself(hits: &mut Vec<Hit>) {
-    let mut last_of = FxHashMap::default();
-    hits.retain(|hit| {
-        let longest: &mut Span = last_of.entry(hit.term).or_default();
-        let nested = *longest != hit.span && longest.contains(hit.span);
-        if !nested {
-            *longest = hit.span;
-        }
-        !nested
-    });
-}
-
-/// Of the hits on one span: those of the segment's language where there are hits of both; one for a concept.
-fn homographs(hits: &[Hit], language: &dyn Fn(Span) -> Option<Lang>, chosen: &mut Vec<Hit>) {
-    let from = chosen.len();
-    let mut concepts = FxHashSet::default();
-    let both = hits.iter().any(|hit| hit.lang != hits[0].lang);
-    let lang = if both { language(hits[0].span) } else { None };
-    for hit in hits.iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
-        if concepts.insert(hit.term.concept) {
-            chosen.push(hit.clone());
-        }
-    }
-    let ambiguous = chosen.len() - from > 1;
-    chosen[from..].iter_mut().for_each(|hit| hit.ambiguous = ambiguous);
+    hits.sort_by_key(|hit| hit.span.start);
+    let mut resolver = Resolver::new(overlaps, language);
+    hits.into_iter().for_each(|hit| resolver.push(hit));
+    resolver.finish()
 }

@@ -51,7 +51,7 @@ impl Termbase {
 }
 
 /// Names a term in a [`Termbase`] by its indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermRef {
     /// Index in [`Termbase::concepts`].
     pub concept: u32,

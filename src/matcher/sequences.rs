@@ -1,0 +1,419 @@
+//! Which sequences of word numbers are patterns, and where a text has them.
+//!
+//! Most patterns have one or two words; those are looked up in flat tables. What follows the second word of a longer
+//! one, its *tail*, is found by an Aho-Corasick automaton whose alphabet is words: different beginnings share their
+//! tails («… del Norte»), so it stays small and is built in a fraction of the time that whole patterns would take.
+//! Small filters are asked before any table, since nearly all pairs of words are none of a pattern's.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::nfa::contiguous::{Builder, NFA};
+use aho_corasick::{Anchored, MatchKind as Semantics};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::store::{Patterns, WordId};
+use super::vocabulary::{Filter, UNKNOWN};
+
+/// The sequences of some patterns.
+#[derive(Debug)]
+pub(super) struct Sequences {
+    /// What each word number can begin: bits of [`SINGLE`] and [`FIRST`].
+    beginnings: Vec<u8>,
+    /// The patterns of one word, by its number.
+    singles: Vec<Group>,
+    pairs: Table<Pair>,
+    pair_filter: Filter,
+    third_filter: Filter,
+    /// The patterns of more words, by the numbers of their pair and tail.
+    wholes: FxHashMap<(u32, u32), Group>,
+    tails: Tails,
+    /// The most words of a pattern.
+    pub(super) longest: usize,
+}
+
+/// The word is a pattern.
+const SINGLE: u8 = 1;
+
+/// The word begins a pattern of more words.
+const FIRST: u8 = 2;
+
+/// Patterns with the same words: a range of their numbers.
+pub(super) type Group = (u32, u32);
+
+/// What two neighbouring words can be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    /// The patterns of just these two words.
+    group: Option<Group>,
+    /// The number of the pair where longer patterns begin with it.
+    number: Option<u32>,
+}
+
+impl Sequences {
+    /// The sequences of patterns, which are in the order of their words.
+    pub(super) fn new(patterns: &Patterns) -> Self {
+        let mut maker = Maker::default();
+        let mut words = Vec::new();
+        let mut from = 0;
+        for pattern in patterns.iter() {
+            let next: Vec<WordId> = pattern.word_ids().collect();
+            if next != words && pattern.id() > from {
+                maker.add(&words, (from, pattern.id()));
+                from = pattern.id();
+            }
+            words = next;
+        }
+        if !patterns.is_empty() {
+            maker.add(&words, (from, patterns.len() as u32));
+        }
+        maker.finish(patterns.keys().count())
+    }
+
+    /// Calls `found` for each sequence that begins at one of `places`, in their order, with the place and the
+    /// patterns. Behind the last word of `ids` stands one [`UNKNOWN`].
+    pub(super) fn find(
+        &self,
+        ids: &[WordId],
+        places: Range<usize>,
+        tails: &TailFinder<'_>,
+        mut found: impl FnMut(usize, Group),
+    ) {
+        let mut likely = [0; BATCH];
+        for start in places.clone().step_by(BATCH) {
+            let count = self.likely(ids, start..places.end.min(start + BATCH), &mut likely);
+            for &at in &likely[..count] {
+                self.find_at(ids, at, tails, &mut found);
+            }
+        }
+    }
+
+    /// The places where a sequence may begin. Written in any case and kept or not, since nobody can guess which.
+    fn likely(&self, ids: &[WordId], places: Range<usize>, likely: &mut [usize; BATCH]) -> usize {
+        let mut count = 0;
+        for at in places {
+            let (first, second) = (ids[at], ids[at + 1]);
+            let beginning = self.beginnings[first as usize];
+            let pair = beginning & FIRST != 0 && self.pair_filter.may_hold(hash(key(first, second)));
+            likely[count % BATCH] = at;
+            count += usize::from(beginning & SINGLE != 0 || pair);
+        }
+        count
+    }
+
+    fn find_at(
+        &self,
+        ids: &[WordId],
+        at: usize,
+        tails: &TailFinder<'_>,
+        found: &mut impl FnMut(usize, Group),
+    ) {
+        let (first, second) = (ids[at], ids[at + 1]);
+        let beginning = self.beginnings[first as usize];
+        if beginning & SINGLE != 0 {
+            found(at, self.singles[first as usize]);
+        }
+        if beginning & FIRST == 0 || second == UNKNOWN {
+            return;
+        }
+        let pair = self.pairs.get(key(first, second));
+        if let Some(group) = pair.group {
+            found(at, group);
+        }
+        let Some(number) = pair.number else { return };
+        let rest = &ids[at + 2..];
+        if rest.first().is_some_and(|&third| self.third_filter.may_hold(hash(key(number, third)))) {
+            tails.find(rest, |tail| {
+                if let Some(&group) = self.wholes.get(&(number, tail)) {
+                    found(at, group);
+                }
+            });
+        }
+    }
+
+    /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
+    /// hold, until so much was searched that the automaton of all is worth building.
+    pub(super) fn tail_finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+        self.tails.finder(short_text)
+    }
+}
+
+/// Places that are looked at together.
+const BATCH: usize = 256;
+
+fn key(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// Fibonacci hashing (Knuth, TAOCP 3, 6.4): the high bits are the good ones.
+fn hash(key: u64) -> u64 {
+    key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[derive(Default)]
+struct Maker {
+    longest: usize,
+    singles: FxHashMap<WordId, Group>,
+    firsts: FxHashSet<WordId>,
+    pairs: FxHashMap<u64, Pair>,
+    numbers: u32,
+    thirds: FxHashSet<u64>,
+    wholes: FxHashMap<(u32, u32), Group>,
+    tails: FxHashMap<Box<[WordId]>, u32>,
+}
+
+impl Maker {
+    fn add(&mut self, words: &[WordId], group: Group) {
+        self.longest = self.longest.max(words.len());
+        let &[first, second, ref tail @ ..] = words else {
+            self.singles.extend(words.first().map(|&only| (only, group)));
+            return;
+        };
+        self.firsts.insert(first);
+        let pair = self.pairs.entry(key(first, second)).or_default();
+        let Some(&third) = tail.first() else {
+            pair.group = Some(group);
+            return;
+        };
+        let next = self.numbers;
+        let number = *pair.number.get_or_insert(next);
+        self.numbers += u32::from(number == next);
+        self.thirds.insert(key(number, third));
+        let known = self.tails.len() as u32;
+        let tail = *self.tails.entry(tail.into()).or_insert(known);
+        self.wholes.insert((number, tail), group);
+    }
+
+    fn finish(self, words: usize) -> Sequences {
+        let (mut beginnings, mut singles) = (vec![0; words + 1], vec![Group::default(); words + 1]);
+        for (word, group) in self.singles {
+            beginnings[word as usize] |= SINGLE;
+            singles[word as usize] = group;
+        }
+        self.firsts.iter().for_each(|&word| beginnings[word as usize] |= FIRST);
+        Sequences {
+            beginnings,
+            singles,
+            pair_filter: filter(self.pairs.keys()),
+            pairs: Table::new(&self.pairs),
+            wholes: self.wholes,
+            third_filter: filter(self.thirds.iter()),
+            tails: Tails::new(self.tails, words),
+            longest: self.longest,
+        }
+    }
+}
+
+fn filter<'k>(keys: impl ExactSizeIterator<Item = &'k u64>) -> Filter {
+    let mut filter = Filter::new(keys.len());
+    keys.for_each(|&key| filter.insert(hash(key)));
+    filter
+}
+
+/// A flat hash table that is read only.
+#[derive(Debug)]
+struct Table<V> {
+    /// Key 0 is a free place: word numbers begin with 1.
+    slots: Vec<(u64, V)>,
+    shift: u32,
+}
+
+impl<V: Copy + Default> Table<V> {
+    fn new(entries: &FxHashMap<u64, V>) -> Self {
+        let size = (2 * entries.len()).next_power_of_two().max(2);
+        let mut table = Table { slots: vec![(0, V::default()); size], shift: 64 - size.trailing_zeros() };
+        for (&key, &value) in entries {
+            let at = table.slot(key);
+            table.slots[at] = (key, value);
+        }
+        table
+    }
+
+    /// The value of a key, the default where there is none.
+    #[inline]
+    fn get(&self, key: u64) -> V {
+        self.slots[self.slot(key)].1
+    }
+
+    /// Where a key stands, or the free place where it would; at least half of the places are free.
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (hash(key) >> self.shift) as usize & mask;
+        while self.slots[at].0 != 0 && self.slots[at].0 != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// What follows the second word of longer patterns.
+#[derive(Debug)]
+struct Tails {
+    /// Distinct, each at its number.
+    tails: Vec<Box<[WordId]>>,
+    /// The rank of each word number among the words of tails, the most frequent 1: its short code. 0 for others.
+    ranks: Vec<u32>,
+    /// The automaton of all of them.
+    all: OnceLock<TailAutomaton>,
+    /// Words searched without it.
+    searched: AtomicUsize,
+}
+
+impl Tails {
+    fn new(numbered: FxHashMap<Box<[WordId]>, u32>, words: usize) -> Self {
+        let mut tails: Vec<(Box<[WordId]>, u32)> = numbered.into_iter().collect();
+        tails.sort_unstable_by_key(|&(_, number)| number);
+        let tails: Vec<Box<[WordId]>> = tails.into_iter().map(|(tail, _)| tail).collect();
+        let ranks = ranks(&tails, words);
+        Tails { tails, ranks, all: OnceLock::new(), searched: AtomicUsize::new(0) }
+    }
+
+    fn finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+        let own = short_text.filter(|words| {
+            let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
+            self.all.get().is_none() && before < self.tails.len()
+        });
+        let own = own.map(|words| self.of_words(words));
+        TailFinder { tails: self, own }
+    }
+
+    /// The automaton of the tails that a text of these words can hold.
+    fn of_words(&self, words: &[WordId]) -> TailAutomaton {
+        let mut there = vec![false; self.ranks.len()];
+        words.iter().for_each(|&word| there[word as usize] = true);
+        let possible = |tail: &[WordId]| tail.iter().all(|&word| there[word as usize]);
+        let numbers = (0..self.tails.len() as u32).filter(|&number| possible(&self.tails[number as usize]));
+        self.automaton(numbers.collect())
+    }
+
+    fn all(&self) -> &TailAutomaton {
+        self.all.get_or_init(|| self.automaton((0..self.tails.len() as u32).collect()))
+    }
+
+    fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
+        let codes = |&number: &u32| {
+            let ranks = self.tails[number as usize].iter().map(|&word| self.ranks[word as usize]);
+            ranks.flat_map(|rank| code(rank).into_iter()).collect::<Vec<u8>>()
+        };
+        let codes = numbers.iter().map(codes);
+        // It fails beyond two thousand million states only, for which there would be no memory.
+        let built = Builder::new().match_kind(Semantics::Standard).prefilter(false).build(codes);
+        TailAutomaton { automaton: built.ok(), numbers }
+    }
+}
+
+fn ranks(tails: &[Box<[WordId]>], words: usize) -> Vec<u32> {
+    let mut counts = vec![0_u32; words + 1];
+    tails.iter().flatten().for_each(|&word| counts[word as usize] += 1);
+    let mut used: Vec<WordId> = (0..=words as u32).filter(|&word| counts[word as usize] > 0).collect();
+    used.sort_by_key(|&word| std::cmp::Reverse(counts[word as usize]));
+    let mut ranks = vec![0; words + 1];
+    used.iter().zip(1..).for_each(|(&word, rank)| ranks[word as usize] = rank);
+    ranks
+}
+
+#[derive(Debug)]
+struct TailAutomaton {
+    automaton: Option<NFA>,
+    /// The numbers of its tails.
+    numbers: Vec<u32>,
+}
+
+/// Finds tails in a text.
+pub(super) struct TailFinder<'s> {
+    tails: &'s Tails,
+    own: Option<TailAutomaton>,
+}
+
+impl TailFinder<'_> {
+    /// Calls `found` with the numbers of the tails that the words begin with.
+    fn find(&self, words: &[WordId], mut found: impl FnMut(u32)) {
+        let TailAutomaton { automaton: Some(automaton), numbers } =
+            self.own.as_ref().unwrap_or_else(|| self.tails.all())
+        else {
+            return;
+        };
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
+        let mut walked = 0;
+        for &word in words {
+            for byte in code(self.tails.ranks[word as usize]).into_iter() {
+                state = automaton.next_state(Anchored::Yes, state, byte);
+                walked += 1;
+            }
+            if automaton.is_dead(state) {
+                return;
+            }
+            if let Some(pattern) = matched(automaton, state, walked) {
+                found(numbers[pattern]);
+            }
+        }
+    }
+}
+
+/// The pattern that was walked from the start to a state. Its first pattern may be a shorter one that it ends with.
+fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
+    let pattern = automaton.is_match(state).then(|| automaton.match_pattern(state, 0))?;
+    (automaton.pattern_len(pattern) == walked).then_some(pattern.as_usize())
+}
+
+/// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
+/// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
+fn code(rank: u32) -> Code {
+    let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
+    let (bytes, length) = match rank {
+        0..0x40 => ([0x80 | rank as u8, 0, 0, 0, 0], 1),
+        0x40..0x1000 => ([0xC0 | (rank >> 7) as u8, low(0), 0, 0, 0], 2),
+        0x1000..0x4_0000 => ([0xE0 | (rank >> 14) as u8, low(7), low(0), 0, 0], 3),
+        _ => ([0xF0 | (rank >> 28) as u8, low(21), low(14), low(7), low(0)], 5),
+    };
+    Code { bytes, length }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Code {
+    bytes: [u8; 5],
+    length: usize,
+}
+
+impl Code {
+    fn into_iter(self) -> impl Iterator<Item = u8> {
+        self.bytes.into_iter().take(self.length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_begins_another() {
+        let ranks = [0, 1, 0x3F, 0x40, 0x7F, 0x80, 0xFFF, 0x1000, 0x3_FFFF, 0x4_0000, u32::MAX];
+        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| code(rank).into_iter().collect()).collect();
+        for (i, a) in codes.iter().enumerate() {
+            assert!(a[0] >= 0x80 && a[1..].iter().all(|&b| b < 0x80), "{a:?}");
+            assert!(codes.iter().enumerate().all(|(j, b)| i == j || !b.starts_with(a)), "{a:?}");
+        }
+    }
+
+    fn sequences(all: &[&[WordId]]) -> Sequences {
+        let mut maker = Maker::default();
+        (0..).zip(all).for_each(|(i, words)| maker.add(words, (i, i + 1)));
+        maker.finish(10)
+    }
+
+    #[test]
+    fn all_sequences_are_found_with_one_automaton_or_many() {
+        let sequences = sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
+        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN];
+        let expected =
+            [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
+        for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
+            let mut found = Vec::new();
+            sequences.find(&text, 0..text.len() - 1, &finder, |at, group| found.push((at, group.0)));
+            assert_eq!(found, expected);
+        }
+    }
+}
