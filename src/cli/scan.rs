@@ -179,7 +179,11 @@ impl Scan<'_> {
             name: document.name.clone(),
             lines: String::new(),
             hits: hits.len(),
-            concepts: if self.args.count { BTreeSet::new() } else { hits.iter().map(|hit| hit.term.concept).collect() },
+            concepts: if self.args.count {
+                BTreeSet::new()
+            } else {
+                hits.iter().map(|hit| hit.term.concept).collect()
+            },
             first: text.is_first(),
         };
         if !self.args.count {
@@ -238,7 +242,11 @@ impl Scan<'_> {
             self.equivalent(hit),
         );
         if self.args.explain {
-            shown.push_str(&format!("  [{}: {}]", hit.kind.as_str(), self.engine.matcher().rule(hit.pattern)));
+            shown.push_str(&format!(
+                "  [{}: {}]",
+                hit.kind.as_str(),
+                self.engine.matcher().rule(hit.pattern)
+            ));
         }
         shown
     }
@@ -257,7 +265,9 @@ impl Scan<'_> {
         for miss in self.engine.near_misses(&text.document) {
             let concept = &self.engine.termbase().concepts[miss.pattern.term().concept as usize];
             let wanted = self.only.is_none_or(|only| miss.pattern.term().concept == only);
-            if !wanted || !text.owns(miss.span) || !shown.insert((miss.span, miss.pattern.term(), miss.refusal))
+            if !wanted
+                || !text.owns(miss.span)
+                || !shown.insert((miss.span, miss.pattern.term(), miss.refusal))
             {
                 continue;
             }

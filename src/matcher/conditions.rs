@@ -21,6 +21,8 @@ pub enum Refusal {
     Accents,
     /// The form is an everyday word of the segment's language.
     Language,
+    /// In its sentence the word is of another class.
+    Class,
 }
 
 impl Refusal {
@@ -32,6 +34,7 @@ impl Refusal {
             Refusal::Case => "the term needs its capitals",
             Refusal::Accents => "with these accents it is another word",
             Refusal::Language => "it is an everyday word of the sentence's language",
+            Refusal::Class => "in this sentence it is another part of speech",
         }
     }
 }
@@ -57,7 +60,11 @@ impl<'a> Words<'a> {
 
 /// Whether the pattern, whose keys equal the words from `first` on, stands there: its span and how it differs
 /// from the term, or why not. The language is not looked at.
-pub fn stands(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+pub fn stands(
+    pattern: PatternView<'_>,
+    words: Words<'_>,
+    first: usize,
+) -> Result<(Span, MatchKind), Refusal> {
     let last = first + pattern.word_count() - 1;
     let span = Span::new(words.spans[first].start, words.spans[last].end);
     let as_typed = as_typed(pattern, span.of(words.text));
@@ -80,7 +87,11 @@ fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
     }
 }
 
-fn word_by_word(pattern: PatternView<'_>, words: Words<'_>, first: usize) -> Result<(Span, MatchKind), Refusal> {
+fn word_by_word(
+    pattern: PatternView<'_>,
+    words: Words<'_>,
+    first: usize,
+) -> Result<(Span, MatchKind), Refusal> {
     let mut kind = pattern.kind();
     for (i, (rule, written)) in pattern.gaps().enumerate() {
         let gap = Gap::of(words.between(first + i));

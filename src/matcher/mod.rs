@@ -29,12 +29,14 @@ mod search;
 mod sequences;
 mod shape;
 pub mod store;
+pub mod veto;
 mod vocabulary;
 mod window;
 
 pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
 pub use store::{PatternId, PatternView, Patterns};
+pub use veto::Context;
 
 use serde::{Deserialize, Serialize};
 

@@ -406,10 +406,10 @@ mod tests {
 
     #[test]
     fn all_sequences_are_found_with_one_automaton_or_many() {
-        let sequences = sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
+        let sequences =
+            sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
         let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN];
-        let expected =
-            [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
+        let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
         for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
             let mut found = Vec::new();
             sequences.find(&text, 0..text.len() - 1, &finder, |at, group| found.push((at, group.0)));

@@ -13,6 +13,7 @@ use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
 use crate::lang::Lang;
+use crate::tagger::Classes;
 use crate::termbase::TermRef;
 
 /// The number of a pattern in its [`Patterns`].
@@ -52,6 +53,7 @@ struct Record {
     dot: TailDot,
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
+    claim: Classes,
     shortcut: Shortcut,
 }
 
@@ -219,6 +221,11 @@ impl<'p> PatternView<'p> {
         self.record.only_in
     }
 
+    /// The classes of which a one-word form must be in its sentence; none where that needs no asking.
+    pub fn claim(self) -> Classes {
+        self.record.claim
+    }
+
     /// The form as typed, and when being equal to it decides.
     pub(super) fn shortcut(self) -> (Shortcut, &'p str) {
         (self.record.shortcut, self.patterns.typed.get(self.record.typed))
@@ -343,6 +350,7 @@ impl Packer {
             dot: pattern.dot,
             refused_in: pattern.refused_in,
             only_in: pattern.only_in,
+            claim: pattern.claim,
             shortcut,
         });
     }

@@ -131,8 +131,11 @@ fn no_two_patterns_of_a_term_match_the_same() {
     let base =
         termbase([(Lang::Es, TermEntry { pos: Some(PartOfSpeech::Verb), ..TermEntry::new("deportar") })]);
     let matcher = Matcher::new(&base);
-    let all: Vec<(Vec<_>, Vec<_>)> =
-        matcher.patterns().iter().map(|pattern| (pattern.words().collect(), pattern.gaps().collect())).collect();
+    let all: Vec<(Vec<_>, Vec<_>)> = matcher
+        .patterns()
+        .iter()
+        .map(|pattern| (pattern.words().collect(), pattern.gaps().collect()))
+        .collect();
     assert!(all.len() > 64, "a verb has many forms");
     for (i, a) in all.iter().enumerate() {
         assert!(!all[i + 1..].contains(a), "{a:?}");

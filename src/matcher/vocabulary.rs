@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn filters_forget_nothing() {
-        let hashes: Vec<u64> = (0..500).map(|n| folded_product(n ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)).collect();
+        let hashes: Vec<u64> =
+            (0..500).map(|n| folded_product(n ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)).collect();
         let mut filter = Filter::new(hashes.len());
         hashes.iter().for_each(|&hash| filter.insert(hash));
         assert!(hashes.iter().all(|&hash| filter.may_hold(hash)));

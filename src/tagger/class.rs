@@ -2,6 +2,8 @@
 
 use std::ops::BitOr;
 
+use serde::{Deserialize, Serialize};
+
 /// A coarse word class. The discriminants are the tagger's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -71,7 +73,7 @@ impl Class {
 }
 
 /// A set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Classes(u8);
 
 impl Classes {

@@ -46,7 +46,7 @@ impl View {
         }
         let lower = normal(text);
         let word = hash(&lower);
-        let entry = dictionary.get(word);
+        let entry = dictionary.get(&lower);
         let endings = endings(&lower);
         let shape = shape(text, start);
         let closed = entry.classes.meets(Classes::of(&[Class::Determiner, Class::Function]));

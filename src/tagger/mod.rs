@@ -59,7 +59,7 @@ impl Tagger<'static> {
 impl<'a> Tagger<'a> {
     /// Knows nothing.
     const EMPTY: Tagger<'static> =
-        Tagger { dictionary: Dictionary(Table::EMPTY), weights: Table::EMPTY, unit: 0.0, pairs: &[] };
+        Tagger { dictionary: Dictionary::new(&[]), weights: Table::EMPTY, unit: 0.0, pairs: &[] };
 
     /// A tagger over the bytes that [`train::pack`] makes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
@@ -69,7 +69,7 @@ impl<'a> Tagger<'a> {
         let (pairs, tables) = rest.split_at_checked(STATES * STATES)?;
         let (dictionary, weights) = tables.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         Some(Tagger {
-            dictionary: Dictionary(Table::new(dictionary)),
+            dictionary: Dictionary::new(dictionary),
             weights: Table::new(weights),
             unit: f32::from_le_bytes(unit.try_into().ok()?),
             pairs,
@@ -78,7 +78,7 @@ impl<'a> Tagger<'a> {
 
     /// The classes of which a word (lower case, accents kept) can be, where the dictionary knows it.
     pub fn classes(&self, lower: &str) -> Classes {
-        self.dictionary.get(features::hash(lower)).classes
+        self.dictionary.get(lower).classes
     }
 
     /// Tags one sentence.
@@ -110,7 +110,8 @@ impl<'a> Tagger<'a> {
     }
 
     fn pairs(&self) -> Pairs {
-        let weight = |from: usize, to: usize| self.pairs.get(from * STATES + to).map_or(0, |&byte| byte as i8);
+        let weight =
+            |from: usize, to: usize| self.pairs.get(from * STATES + to).map_or(0, |&byte| byte as i8);
         std::array::from_fn(|from| std::array::from_fn(|to| f32::from(weight(from, to)) * self.unit))
     }
 }
@@ -128,7 +129,14 @@ impl Tagged {
         let at = self.tokens.partition_point(|token| token.span.end <= offset);
         self.tokens.get(at).filter(|token| token.is_word && token.span.start <= offset)?;
         let chances = self.chances.get(at)?;
-        Some(Class::ALL.iter().zip(chances).filter(|(class, _)| classes.has(**class)).map(|(_, chance)| chance).sum())
+        Some(
+            Class::ALL
+                .iter()
+                .zip(chances)
+                .filter(|(class, _)| classes.has(**class))
+                .map(|(_, chance)| chance)
+                .sum(),
+        )
     }
 }
 

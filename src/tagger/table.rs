@@ -6,7 +6,7 @@
 
 /// A table over borrowed bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a, const N: usize> {
+pub(super) struct Table<'a, const N: usize> {
     bytes: &'a [u8],
 }
 
@@ -14,15 +14,15 @@ impl<'a, const N: usize> Table<'a, N> {
     const SLOT: usize = N + 2;
 
     /// A table of nothing.
-    pub const EMPTY: Table<'static, N> = Table { bytes: &[] };
+    pub(super) const EMPTY: Table<'static, N> = Table { bytes: &[] };
 
     /// A table over bytes; odd bytes at the end are not looked at.
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
         Table { bytes }
     }
 
     /// The value of a key.
-    pub fn get(&self, key: u64) -> Option<[u8; N]> {
+    pub(super) fn get(&self, key: u64) -> Option<[u8; N]> {
         let slots = self.bytes.len() / Self::SLOT;
         let mut at = first_slot(key, slots);
         for _ in 0..slots {
@@ -39,7 +39,7 @@ impl<'a, const N: usize> Table<'a, N> {
 
     /// Lays out a table with room for a third more than the entries, in their order; of keys that the table
     /// cannot tell apart the first stays.
-    pub fn build(entries: &[(u64, [u8; N])]) -> Vec<u8> {
+    pub(super) fn build(entries: &[(u64, [u8; N])]) -> Vec<u8> {
         let slots = entries.len() + entries.len() / 3 + 1;
         let mut bytes = vec![0; slots * Self::SLOT];
         for (key, value) in entries {

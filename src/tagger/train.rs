@@ -63,22 +63,23 @@ impl Default for Settings {
     }
 }
 
-/// The tables of a dictionary: words with the classes of which they can be, and their clusters.
+/// The table of a dictionary: words with the classes of which they can be, and their clusters.
 pub fn dictionary(entries: &[(String, Entry)]) -> Vec<u8> {
-    let entry = |(word, entry): &(String, Entry)| {
-        (features::hash(&features::normal(word)), [entry.classes.bits(), entry.cluster])
-    };
-    Table::build(&entries.iter().map(entry).collect::<Vec<_>>())
+    let normal = |(word, entry): &(String, Entry)| (features::normal(word), *entry);
+    Dictionary::build(entries.iter().map(normal).collect())
 }
 
 /// The classes of a letter list such as `NV`.
 pub fn classes(letters: &str) -> Classes {
-    letters.chars().filter_map(Class::from_letter).fold(Classes::NONE, |all, class| all | Classes::of(&[class]))
+    letters
+        .chars()
+        .filter_map(Class::from_letter)
+        .fold(Classes::NONE, |all, class| all | Classes::of(&[class]))
 }
 
 /// Trains on sentences with a dictionary made by [`dictionary`], and gives the bytes of a tagger.
 pub fn train(dictionary: &[u8], sentences: &[Sentence], settings: &Settings) -> Vec<u8> {
-    let table = Dictionary(Table::new(dictionary));
+    let table = Dictionary::new(dictionary);
     let mut index = Index::new(&table, sentences, settings.least);
     let mut weights = Weights::new(index.keys.len());
     let examples = index.examples(&table, sentences);
@@ -123,7 +124,10 @@ impl Index {
     }
 
     fn keep(&mut self, best: &[usize]) {
-        *self = Index::of(best.iter().map(|&number| self.keys[number]).collect(), best.iter().map(|&number| self.counts[number]).collect());
+        *self = Index::of(
+            best.iter().map(|&number| self.keys[number]).collect(),
+            best.iter().map(|&number| self.counts[number]).collect(),
+        );
     }
 
     fn examples(&self, dictionary: &Dictionary<'_>, sentences: &[Sentence]) -> Vec<Example> {
@@ -191,12 +195,24 @@ impl Weights {
             chances[state] -= 1.0;
             for &feature in &example.features[at] {
                 let feature = feature as usize;
-                descend(&mut self.values[feature], &mut self.squares[feature], &chances, example.weight, settings);
+                descend(
+                    &mut self.values[feature],
+                    &mut self.squares[feature],
+                    &chances,
+                    example.weight,
+                    settings,
+                );
             }
             let mut pairs = lattice.pair_at(at);
             pairs[left][state] -= 1.0;
             for (from, chances) in pairs.iter().enumerate() {
-                descend(&mut self.pairs[from], &mut self.pair_squares[from], chances, example.weight, settings);
+                descend(
+                    &mut self.pairs[from],
+                    &mut self.pair_squares[from],
+                    chances,
+                    example.weight,
+                    settings,
+                );
             }
             left = state;
         }
@@ -209,8 +225,12 @@ impl Weights {
             let mean = row.iter().sum::<f32>() / row.len() as f32;
             row.iter().map(|weight| (weight - mean).powi(2)).sum::<f32>()
         };
-        let mut ranked: Vec<(f32, usize)> =
-            self.values.iter().enumerate().map(|(number, weights)| (spread(weights) * counts[number] as f32, number)).collect();
+        let mut ranked: Vec<(f32, usize)> = self
+            .values
+            .iter()
+            .enumerate()
+            .map(|(number, weights)| (spread(weights) * counts[number] as f32, number))
+            .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut best: Vec<usize> = ranked.into_iter().take(most).map(|(_, number)| number).collect();
         best.sort_unstable();
@@ -250,7 +270,8 @@ fn descend(weights: &mut Scores, squares: &mut Scores, gradient: &Scores, scale:
 
 /// A shuffled order that depends on the epoch only.
 fn order(length: usize, epoch: usize) -> Vec<usize> {
-    let key = |at: usize| (at as u64 ^ (epoch as u64) << 40).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(31);
+    let key =
+        |at: usize| (at as u64 ^ (epoch as u64) << 40).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(31);
     let mut order: Vec<usize> = (0..length).collect();
     order.sort_by_key(|&at| (key(at).wrapping_mul(0x9E37_79B9_7F4A_7C15), at));
     order
@@ -273,7 +294,8 @@ fn pack(dictionary: &[u8], keys: &[u64], weights: &Weights) -> Vec<u8> {
         keys.iter().zip(&weights.values).map(|(&key, values)| (key, row(values))).collect();
     entries.retain(|(_, row)| row.iter().any(|&byte| byte != 0));
     // The heaviest first: of keys that the table cannot tell apart the first stays.
-    let weight = |row: &[u8; Class::ALL.len()]| row.iter().map(|&byte| i32::from(byte as i8).pow(2)).sum::<i32>();
+    let weight =
+        |row: &[u8; Class::ALL.len()]| row.iter().map(|&byte| i32::from(byte as i8).pow(2)).sum::<i32>();
     entries.sort_by_key(|(key, row)| (Reverse(weight(row)), *key));
     out.extend(Table::build(&entries));
     out
