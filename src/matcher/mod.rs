@@ -21,6 +21,7 @@
 pub mod conditions;
 pub mod expand;
 pub mod gap;
+mod infer;
 pub mod naive;
 pub mod pattern;
 mod resolve;

@@ -77,7 +77,10 @@ pub(super) struct Claimed<'a> {
 /// The classes of which a one-word form must be in its sentence; none where nothing is to be judged, since the form
 /// can be of no other class.
 pub(super) fn claim(claimed: &Claimed<'_>) -> Classes {
-    let known = Tagger::of(claimed.lang).classes(claimed.form);
+    let known = Tagger::of(claimed.lang).entry(claimed.form).classes;
+    if known.within(CLOSED) {
+        return Classes::NONE;
+    }
     let allowed = match claimed.pos {
         Some(PartOfSpeech::Noun) => NOUN,
         Some(PartOfSpeech::Verb) => return verb_claim(claimed, known),
@@ -88,6 +91,8 @@ pub(super) fn claim(claimed: &Claimed<'_>) -> Classes {
     if known.within(allowed) { Classes::NONE } else { allowed }
 }
 
+/// Where the dictionary knows function words only, an entry that is something else knows better (the name *Él*).
+const CLOSED: Classes = Classes::of(&[Class::Determiner, Class::Function, Class::Adverb, Class::Other]);
 const NOUN: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective]);
 const NAME: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other]);
 const ADJECTIVE: Classes =

@@ -1,6 +1,6 @@
 //! The word classes that the tagger tells apart, and sets of them.
 
-use std::ops::BitOr;
+use std::ops::{BitAnd, BitOr};
 
 use serde::{Deserialize, Serialize};
 
@@ -126,5 +126,13 @@ impl BitOr for Classes {
 
     fn bitor(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
+    }
+}
+
+impl BitAnd for Classes {
+    type Output = Classes;
+
+    fn bitand(self, other: Classes) -> Classes {
+        Classes(self.0 & other.0)
     }
 }

@@ -11,8 +11,8 @@ use super::table::Table;
 pub struct Entry {
     /// The classes of which some form so written can be.
     pub classes: Classes,
-    /// Words used alike have one number; 0 where it is not known.
-    pub cluster: u8,
+    /// Those of them that make up most of its uses.
+    pub main: Classes,
 }
 
 /// Entries by the hash of the word.
@@ -36,21 +36,21 @@ impl<'a> Dictionary<'a> {
     }
 
     fn listed(&self, word: &str) -> Option<Entry> {
-        let [classes, cluster] = self.0.get(hash(word))?;
-        Some(Entry { classes: Classes::from_bits(classes), cluster })
+        let [classes, main] = self.0.get(hash(word))?;
+        Some(Entry { classes: Classes::from_bits(classes), main: Classes::from_bits(main) })
     }
 
-    /// Lays out a dictionary; words that have the entry of their base are left out.
+    /// Lays out a dictionary; words that have the classes of their base are left out.
     pub(super) fn build(mut entries: Vec<(String, Entry)>) -> Vec<u8> {
         entries.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-        let mut listed: FxHashMap<String, Entry> = FxHashMap::default();
+        let mut listed: FxHashMap<String, Classes> = FxHashMap::default();
         let mut rows = Vec::new();
         for (word, entry) in entries {
             let base = ["s", "es", "n"].into_iter().filter_map(|ending| word.strip_suffix(ending));
-            let same = base.filter(|base| base.len() > 2).find_map(|base| listed.get(base)) == Some(&entry);
+            let same = base.filter(|base| base.len() > 2).find_map(|base| listed.get(base)) == Some(&entry.classes);
             if !same {
-                rows.push((hash(&word), [entry.classes.bits(), entry.cluster]));
-                listed.insert(word, entry);
+                rows.push((hash(&word), [entry.classes.bits(), entry.main.bits()]));
+                listed.insert(word, entry.classes);
             }
         }
         Table::build(&rows)

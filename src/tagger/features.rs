@@ -30,8 +30,8 @@ pub(super) struct View {
     beginning: u64,
     /// Capitals, digits, place at the start of the sentence.
     shape: u64,
-    /// Its entry in the dictionary.
-    entry: Entry,
+    /// The classes that the dictionary gives it, as bits.
+    classes: u64,
     /// The word itself where it is a function word, else its classes and last letter.
     role: u64,
     /// Whether it is a word.
@@ -46,12 +46,13 @@ impl View {
         }
         let lower = normal(text);
         let word = hash(&lower);
-        let entry = dictionary.get(&lower);
+        let known = dictionary.get(&lower).classes;
+        let classes = u64::from(known.bits());
         let endings = endings(&lower);
         let shape = shape(text, start);
-        let closed = entry.classes.meets(Classes::of(&[Class::Determiner, Class::Function]));
-        let role = if closed { word } else { mix(&[u64::from(entry.classes.bits()), shape & 3, endings[0]]) };
-        View { word, endings, beginning: beginning(&lower), shape, entry, role, is_word }
+        let closed = known.meets(Classes::of(&[Class::Determiner, Class::Function]));
+        let role = if closed { word } else { mix(&[classes, shape & 3, endings[0]]) };
+        View { word, endings, beginning: beginning(&lower), shape, classes, role, is_word }
     }
 }
 
@@ -60,8 +61,7 @@ pub(super) fn features(views: &[View], at: usize, found: &mut dyn FnMut(u64)) {
     let edge = View { word: 1, role: 1, ..View::default() };
     let view = |offset: isize| at.checked_add_signed(offset).and_then(|i| views.get(i)).unwrap_or(&edge);
     let [before2, before, this, after, after2] = [-2, -1, 0, 1, 2].map(view);
-    let classes = |view: &View| u64::from(view.entry.classes.bits());
-    let cluster = |view: &View| u64::from(view.entry.cluster);
+    let classes = |view: &View| view.classes;
     let mut template = 0;
     let mut take = |values: &[u64]| {
         template += 1;
@@ -93,11 +93,11 @@ pub(super) fn features(views: &[View], at: usize, found: &mut dyn FnMut(u64)) {
     take(&[after.endings[1], classes(this), this.endings[1]]);
     take(&[before.endings[2], after.endings[2]]);
     take(&[before.shape, this.shape, after.shape]);
-    take(&[cluster(this)]);
-    take(&[cluster(before)]);
-    take(&[cluster(after)]);
-    take(&[cluster(before), cluster(this)]);
-    take(&[cluster(this), cluster(after)]);
+    take(&[classes(this)]);
+    take(&[classes(before)]);
+    take(&[classes(after)]);
+    take(&[classes(before), classes(this)]);
+    take(&[classes(this), classes(after)]);
 }
 
 /// The form under which a word is known: lower case, numbers alike.

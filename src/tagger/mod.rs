@@ -76,9 +76,9 @@ impl<'a> Tagger<'a> {
         })
     }
 
-    /// The classes of which a word (lower case, accents kept) can be, where the dictionary knows it.
-    pub fn classes(&self, lower: &str) -> Classes {
-        self.dictionary.get(lower).classes
+    /// What the dictionary knows of a word (lower case, accents kept).
+    pub fn entry(&self, lower: &str) -> Entry {
+        self.dictionary.get(lower)
     }
 
     /// Tags one sentence.

@@ -59,11 +59,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { epochs: 12, rate: 0.15, decay: 0.02, least: 2, most: 12_000 }
+        Settings { epochs: 12, rate: 0.1, decay: 0.002, least: 2, most: 8_000 }
     }
 }
 
-/// The table of a dictionary: words with the classes of which they can be, and their clusters.
+/// The table of a dictionary: words with the classes of which they can be, and the main ones among them.
 pub fn dictionary(entries: &[(String, Entry)]) -> Vec<u8> {
     let normal = |(word, entry): &(String, Entry)| (features::normal(word), *entry);
     Dictionary::build(entries.iter().map(normal).collect())
