@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         folders = vec![format!("tests/gold/pos/{lang}").into(), format!("data/tagger/text/{lang}").into()];
     }
     let documents = documents(&folders)?;
-    let raw: Vec<String> = values("--raw").into_iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
+    let raw: Vec<String> =
+        values("--raw").into_iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
     let trainer = Trainer { typed: typed(lang)?, raw: raw.concat() };
     if let Some(folds) = values("--folds").first() {
         measure(&trainer, &documents, folds.parse()?, args.iter().any(|arg| arg == "--wrong"));
@@ -113,7 +114,8 @@ fn add_forms(lang: Lang, kind: &str, word: &str, classes: &mut BTreeMap<String, 
 fn is_telling(form: &str, rule: &str) -> bool {
     const PLAIN: [&str; 12] =
         ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ando", "iendo", "aba", "aban"];
-    const RARE: [&str; 5] = ["imperfect subjunctive", "future subjunctive", "imperfect", "conditional", "future"];
+    const RARE: [&str; 5] =
+        ["imperfect subjunctive", "future subjunctive", "imperfect", "conditional", "future"];
     let ends = |endings: &[&str]| endings.iter().any(|ending| form.ends_with(ending));
     rule != "verb with pronoun"
         && !RARE.contains(&rule)
@@ -129,7 +131,8 @@ struct Trainer {
 impl Trainer {
     fn train(&self, sentences: &[Sentence]) -> Vec<u8> {
         let settings = Settings::default();
-        let all_main = |(word, &classes): (&String, &Classes)| (word.clone(), Entry { classes, main: classes });
+        let all_main =
+            |(word, &classes): (&String, &Classes)| (word.clone(), Entry { classes, main: classes });
         let first = train::dictionary(&self.typed.iter().map(all_main).collect::<Vec<_>>());
         if self.raw.is_empty() {
             return train::train(&first, sentences, &settings);
@@ -151,7 +154,9 @@ impl Trainer {
             let tokens = tokens(line);
             let words: Vec<(&str, bool)> =
                 tokens.iter().map(|token| (token.span.of(line), token.is_word)).collect();
-            for ((word, _), chances) in words.iter().zip(tagger.chances(&words)).filter(|((_, word), _)| *word) {
+            for ((word, _), chances) in
+                words.iter().zip(tagger.chances(&words)).filter(|((_, word), _)| *word)
+            {
                 let counts = uses.entry(word.to_lowercase()).or_default();
                 counts.iter_mut().zip(chances).for_each(|(count, chance)| *count += chance);
             }
@@ -212,7 +217,8 @@ impl Tally {
         for ((word, class), chances) in sentence.tokens.iter().zip(tagger.chances(&sentence.words())) {
             let Some(class) = *class else { continue };
             let chance = |class: Class| chances[class as usize];
-            let best = Class::ALL.into_iter().max_by(|&a, &b| chance(a).total_cmp(&chance(b))).unwrap_or(class);
+            let best =
+                Class::ALL.into_iter().max_by(|&a, &b| chance(a).total_cmp(&chance(b))).unwrap_or(class);
             self.words += 1;
             self.right += usize::from(best == class);
             self.roughly += usize::from(group(best) == group(class));

@@ -45,17 +45,20 @@ fn inflected(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
     if is_acronym(entry) {
         return plural_acronyms(&entry.term, lang);
     }
-    if entry.pos == Some(PartOfSpeech::Name) && !is_common_name(&entry.term, lang) {
+    let name = is_name(entry) && is_common_name(&entry.term, lang);
+    if entry.pos == Some(PartOfSpeech::Name) && !name {
         return Vec::new();
     }
     let term = Inflectable {
         term: &entry.term,
-        pos: entry.pos.map(|pos| if pos == PartOfSpeech::Name { PartOfSpeech::Noun } else { pos }),
+        pos: if name { Some(PartOfSpeech::Noun) } else { entry.pos },
         gender: entry.gender,
         feminine: entry.feminine.as_deref(),
     };
     let form = |text, rule| SurfaceForm { text, kind: MatchKind::Inflected, rule };
-    lang.inflect(&term).into_iter().map(|inflected| form(inflected.form, inflected.rule)).collect()
+    let mut forms = lang.inflect(&term);
+    forms.retain(|inflected| !name || inflected.rule.contains("plural"));
+    forms.into_iter().map(|inflected| form(inflected.form, inflected.rule)).collect()
 }
 
 /// An English name of one word that is a noun too has a plural: two Houses, on Sundays.

@@ -10,14 +10,19 @@ use std::borrow::Cow;
 use super::expand::{is_acronym, is_name};
 use crate::lang::{Lang, es};
 use crate::tagger::{Class, Classes, Tagger};
-use crate::termbase::{Concept, PartOfSpeech, TermEntry, Termbase, TermRef};
+use crate::termbase::{Concept, PartOfSpeech, TermEntry, TermRef, Termbase};
 
 /// The entry with the part of speech that it states, or that its concept shows.
-pub(super) fn with_class<'t>(termbase: &'t Termbase, at: TermRef, entry: &'t TermEntry) -> Cow<'t, TermEntry> {
+pub(super) fn with_class<'t>(
+    termbase: &'t Termbase,
+    at: TermRef,
+    entry: &'t TermEntry,
+) -> Cow<'t, TermEntry> {
     let lang = termbase.section(at).tag.lang();
     let silent = entry.pos.is_none() && !entry.is_literal() && !is_name(entry) && !is_acronym(entry);
     let concept = termbase.concepts.get(at.concept as usize);
-    let found = lang.zip(concept).filter(|_| silent).and_then(|(lang, concept)| part_of_speech(entry, lang, concept));
+    let found =
+        lang.zip(concept).filter(|_| silent).and_then(|(lang, concept)| part_of_speech(entry, lang, concept));
     match found {
         Some(pos) => Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() }),
         None => Cow::Borrowed(entry),
@@ -28,16 +33,20 @@ fn part_of_speech(entry: &TermEntry, lang: Lang, concept: &Concept) -> Option<Pa
     let own = possible(entry, lang);
     let others = concept.sections.iter().filter_map(|section| Some((section.tag.lang()?, &section.terms)));
     let others = others.flat_map(|(lang, terms)| terms.iter().map(move |term| possible(term, lang)));
-    let shared = others.filter(|other| !other.is_empty()).fold(own, |shared, other| {
-        if shared.meets(other) { shared & other } else { shared }
-    });
-    single(shared).or_else(|| single(shared & usual(entry, lang)))
+    let shared = others
+        .filter(|other| !other.is_empty())
+        .fold(own, |shared, other| if shared.meets(other) { shared & other } else { shared });
+    single(shared).or_else(|| single(shared & usual(entry, lang)).filter(|_| lang == Lang::Es))
 }
 
 fn single(classes: Classes) -> Option<PartOfSpeech> {
-    [(Class::Noun, PartOfSpeech::Noun), (Class::Verb, PartOfSpeech::Verb), (Class::Adjective, PartOfSpeech::Adjective)]
-        .into_iter()
-        .find_map(|(class, pos)| (classes == Classes::of(&[class])).then_some(pos))
+    [
+        (Class::Noun, PartOfSpeech::Noun),
+        (Class::Verb, PartOfSpeech::Verb),
+        (Class::Adjective, PartOfSpeech::Adjective),
+    ]
+    .into_iter()
+    .find_map(|(class, pos)| (classes == Classes::of(&[class])).then_some(pos))
 }
 
 const OPEN: Classes = Classes::of(&[Class::Noun, Class::Verb, Class::Adjective]);

@@ -10,9 +10,8 @@ use super::MatchKind;
 use super::expand::{SurfaceForm, expand, has_digit, is_acronym, is_name};
 use super::gap::{Gap, GapRule};
 use super::shape::{Shape, variants, without_tilde};
-use super::veto::{Claimed, claim};
+use super::veto::{Claim, Claimed, claim};
 use crate::lang::Lang;
-use crate::tagger::Classes;
 use crate::termbase::{AccentMode, CaseMode, TermEntry, TermRef};
 use crate::text::fold;
 
@@ -45,8 +44,8 @@ pub struct Pattern {
     pub refused_in: Option<Lang>,
     /// The only language in whose segments the form counts.
     pub only_in: Option<Lang>,
-    /// The classes of which a one-word form must be in its sentence; none where that needs no asking.
-    pub claim: Classes,
+    /// What a one-word form must be in its sentence.
+    pub claim: Claim,
 }
 
 /// A word of a pattern.
@@ -206,10 +205,10 @@ fn refused_in(shape: &Shape, entry: &TermEntry, traits: &Traits, lang: Lang) -> 
 }
 
 /// What a one-word form claims to be.
-fn claimed(shape: &Shape, form: &SurfaceForm, entry: &TermEntry, traits: &Traits, lang: Lang) -> Classes {
-    let [only] = shape.words.as_slice() else { return Classes::NONE };
+fn claimed(shape: &Shape, form: &SurfaceForm, entry: &TermEntry, traits: &Traits, lang: Lang) -> Claim {
+    let [only] = shape.words.as_slice() else { return Claim::default() };
     if traits.acronym || entry.is_literal() || entry.case == CaseMode::Exact {
-        return Classes::NONE;
+        return Claim::default();
     }
-    claim(&Claimed { form: &only.lower, pos: entry.pos, rule: form.rule, lang })
+    claim(&Claimed { form: &only.lower, pos: entry.pos, kind: form.kind, rule: form.rule, lang })
 }

@@ -29,7 +29,9 @@ impl Matcher {
     /// Compiles all terms of a termbase.
     pub fn new(termbase: &Termbase) -> Self {
         let lang = |at| termbase.section(at).tag.lang();
-        let all = termbase.terms().filter_map(|(at, term)| Some(patterns(&with_class(termbase, at, term), at, lang(at)?)));
+        let all = termbase
+            .terms()
+            .filter_map(|(at, term)| Some(patterns(&with_class(termbase, at, term), at, lang(at)?)));
         Matcher::of(Patterns::pack(all.flatten()))
     }
 
@@ -136,7 +138,7 @@ pub(super) fn judge(
             return Err(Refusal::Language);
         }
     }
-    let sure = veto::judge(pattern, span, context)?;
+    let sure = veto::judge(pattern, words.text, span, context)?;
     Ok(Hit {
         span,
         term: pattern.term(),

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
+use super::veto::Claim;
 use crate::lang::Lang;
-use crate::tagger::Classes;
 use crate::termbase::TermRef;
 
 /// The number of a pattern in its [`Patterns`].
@@ -53,7 +53,7 @@ struct Record {
     dot: TailDot,
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
-    claim: Classes,
+    claim: Claim,
     shortcut: Shortcut,
 }
 
@@ -221,8 +221,8 @@ impl<'p> PatternView<'p> {
         self.record.only_in
     }
 
-    /// The classes of which a one-word form must be in its sentence; none where that needs no asking.
-    pub fn claim(self) -> Classes {
+    /// What a one-word form must be in its sentence.
+    pub fn claim(self) -> Claim {
         self.record.claim
     }
 

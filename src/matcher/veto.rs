@@ -16,8 +16,10 @@
 //! assert_eq!(hits[0].span.start, 31);
 //! ```
 
-use super::Refusal;
+use serde::{Deserialize, Serialize};
+
 use super::store::PatternView;
+use super::{MatchKind, Refusal};
 use crate::lang::Lang;
 use crate::tagger::{Class, Classes, Tagger};
 use crate::termbase::PartOfSpeech;
@@ -48,15 +50,44 @@ impl<F: Fn(Span) -> Option<Lang>> Context for F {
 /// sure asks the score.
 const LEAST: f32 = 0.25;
 
+/// What a one-word form must be in its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Claim {
+    /// The classes that are right.
+    pub classes: Classes,
+    /// When the sentence is asked.
+    pub asked: Asked,
+}
+
+/// When the class of a form is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Asked {
+    /// Never: the form can be of no other class.
+    #[default]
+    Never,
+    /// Where it begins with a capital, and may be part of a name.
+    InCapitals,
+    /// Always.
+    Always,
+}
+
 /// How sure the class of a hit is, 0 to 1, or that it is the wrong one.
-pub(super) fn judge(pattern: PatternView<'_>, span: Span, context: &dyn Context) -> Result<f32, Refusal> {
+pub(super) fn judge(
+    pattern: PatternView<'_>,
+    text: &str,
+    span: Span,
+    context: &dyn Context,
+) -> Result<f32, Refusal> {
     let claim = pattern.claim();
-    if claim.is_empty() {
-        return Ok(1.0);
-    }
-    match context.chance(span, pattern.lang(), claim) {
+    let asked = match claim.asked {
+        Asked::Never => false,
+        Asked::InCapitals => span.of(text).starts_with(char::is_uppercase),
+        Asked::Always => true,
+    };
+    let chance = asked.then(|| context.chance(span, pattern.lang(), claim.classes)).flatten();
+    match chance {
         Some(chance) if chance < LEAST => Err(Refusal::Class),
-        Some(chance) => Ok(chance),
+        Some(chance) => Ok(chance.min(1.0)),
         None => Ok(1.0),
     }
 }
@@ -68,27 +99,36 @@ pub(super) struct Claimed<'a> {
     pub(super) form: &'a str,
     /// The part of speech of its term.
     pub(super) pos: Option<PartOfSpeech>,
-    /// The rule that made the form.
+    /// How it differs from the term.
+    pub(super) kind: MatchKind,
+    /// The rule that made it.
     pub(super) rule: &'a str,
     /// Its language.
     pub(super) lang: Lang,
 }
 
-/// The classes of which a one-word form must be in its sentence; none where nothing is to be judged, since the form
-/// can be of no other class.
-pub(super) fn claim(claimed: &Claimed<'_>) -> Classes {
+/// The claim of a one-word form.
+pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
     let known = Tagger::of(claimed.lang).entry(claimed.form).classes;
-    if known.within(CLOSED) {
-        return Classes::NONE;
+    if !known.is_empty() && known.within(CLOSED) {
+        return Claim::default();
     }
-    let allowed = match claimed.pos {
+    let classes = match claimed.pos {
         Some(PartOfSpeech::Noun) => NOUN,
-        Some(PartOfSpeech::Verb) => return verb_claim(claimed, known),
+        Some(PartOfSpeech::Verb) if is_participle(claimed) => PARTICIPLE,
+        Some(PartOfSpeech::Verb) => VERB,
         Some(PartOfSpeech::Adjective) => ADJECTIVE,
         Some(PartOfSpeech::Name) => NAME,
-        Some(PartOfSpeech::Adverb | PartOfSpeech::Other) | None => return Classes::NONE,
+        Some(PartOfSpeech::Adverb | PartOfSpeech::Other) | None => return Claim::default(),
     };
-    if known.within(allowed) { Classes::NONE } else { allowed }
+    let classes = if inflects_no_name(claimed) { classes.without(Class::Name) } else { classes };
+    let always = !known.within(classes) || (known.is_empty() && may_be_another(claimed));
+    let asked = match (always, classes.has(Class::Name) || claimed.pos == Some(PartOfSpeech::Verb)) {
+        (true, _) => Asked::Always,
+        (false, false) => Asked::InCapitals,
+        (false, true) => Asked::Never,
+    };
+    Claim { classes, asked }
 }
 
 /// Where the dictionary knows function words only, an entry that is something else knows better (the name *Él*).
@@ -98,16 +138,31 @@ const NAME: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, 
 const ADJECTIVE: Classes =
     Classes::of(&[Class::Adjective, Class::Noun, Class::Name, Class::Determiner, Class::Verb]);
 const VERB: Classes = Classes::of(&[Class::Verb]);
+/// Participles may stand as adjectives.
 const PARTICIPLE: Classes = Classes::of(&[Class::Verb, Class::Adjective]);
 
-/// Participles may stand as adjectives; infinitives, gerunds and forms with pronouns are no other word unless the
-/// dictionary knows one.
-fn verb_claim(claimed: &Claimed<'_>, known: Classes) -> Classes {
-    let nonfinite =
-        matches!(claimed.rule, "gerund" | "verb with pronoun" | "as entered") && claimed.lang == Lang::Es;
-    let participle =
-        claimed.rule.contains("participle") || (claimed.rule == "past" || claimed.rule == "-ing form");
-    let allowed = if participle { PARTICIPLE } else { VERB };
-    let unique = known.within(allowed) && (nonfinite || !known.is_empty());
-    if unique { Classes::NONE } else { allowed }
+fn is_participle(claimed: &Claimed<'_>) -> bool {
+    match claimed.lang {
+        Lang::Es => claimed.rule.contains("participle"),
+        Lang::En => matches!(claimed.rule, "past" | "-ing form"),
+    }
+}
+
+/// Spanish adjectives other than as entered, and plurals of nouns, are no part of a name (*Buenos Aires* is not *aire*,
+/// *India* not *indio*); an office has a feminine there (*la Presidenta*).
+fn inflects_no_name(claimed: &Claimed<'_>) -> bool {
+    let inflected = claimed.lang == Lang::Es && claimed.kind == MatchKind::Inflected;
+    inflected
+        && match claimed.pos {
+            Some(PartOfSpeech::Adjective) => true,
+            Some(PartOfSpeech::Noun) => claimed.rule.starts_with("plural"),
+            _ => false,
+        }
+}
+
+/// Whether a form that the dictionary does not know may be a word of another class: of verbs only, and in Spanish not
+/// the infinitive, the gerund and the forms with pronouns.
+fn may_be_another(claimed: &Claimed<'_>) -> bool {
+    let nonfinite = matches!(claimed.rule, "gerund" | "verb with pronoun" | "as entered");
+    claimed.pos == Some(PartOfSpeech::Verb) && !(claimed.lang == Lang::Es && nonfinite)
 }

@@ -110,6 +110,11 @@ impl Classes {
         self.0 == 0
     }
 
+    /// The set without a class.
+    pub fn without(self, class: Class) -> Classes {
+        Classes(self.0 & !(1 << class as u8))
+    }
+
     /// Whether all classes of the set are in the other.
     pub fn within(self, other: Classes) -> bool {
         self.0 & !other.0 == 0

@@ -47,7 +47,8 @@ impl<'a> Dictionary<'a> {
         let mut rows = Vec::new();
         for (word, entry) in entries {
             let base = ["s", "es", "n"].into_iter().filter_map(|ending| word.strip_suffix(ending));
-            let same = base.filter(|base| base.len() > 2).find_map(|base| listed.get(base)) == Some(&entry.classes);
+            let same =
+                base.filter(|base| base.len() > 2).find_map(|base| listed.get(base)) == Some(&entry.classes);
             if !same {
                 rows.push((hash(&word), [entry.classes.bits(), entry.main.bits()]));
                 listed.insert(word, entry.classes);
