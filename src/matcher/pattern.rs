@@ -207,7 +207,8 @@ fn refused_in(shape: &Shape, entry: &TermEntry, traits: &Traits, lang: Lang) -> 
 /// What a one-word form claims to be.
 fn claimed(shape: &Shape, form: &SurfaceForm, entry: &TermEntry, traits: &Traits, lang: Lang) -> Claim {
     let [only] = shape.words.as_slice() else { return Claim::default() };
-    if traits.acronym || entry.is_literal() || entry.case == CaseMode::Exact {
+    let dotted = shape.dot != TailDot::No;
+    if dotted || traits.acronym || entry.is_literal() || entry.case == CaseMode::Exact {
         return Claim::default();
     }
     claim(&Claimed { form: &only.lower, pos: entry.pos, kind: form.kind, rule: form.rule, lang })

@@ -48,7 +48,7 @@ impl<F: Fn(Span) -> Option<Lang>> Context for F {
 
 /// A hit less likely than this to be of its term's class is refused. Look-up and scanning favour recall; what must be
 /// sure asks the score.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.3;
 
 /// What a one-word form must be in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

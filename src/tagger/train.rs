@@ -59,7 +59,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { epochs: 12, rate: 0.1, decay: 0.002, least: 2, most: 8_000 }
+        Settings { epochs: 12, rate: 0.1, decay: 0.002, least: 2, most: 6_500 }
     }
 }
 
