@@ -49,10 +49,12 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
+    #[inline]
     fn word(&self, at: usize) -> &'a str {
         self.spans[at].of(self.text)
     }
 
+    #[inline]
     fn between(&self, at: usize) -> &'a str {
         &self.text[self.spans[at].end..self.spans[at + 1].start]
     }
@@ -60,6 +62,7 @@ impl<'a> Words<'a> {
 
 /// Whether the pattern, whose keys equal the words from `first` on, stands there: its span and how it differs
 /// from the term, or why not. The language is not looked at.
+#[inline]
 pub fn stands(
     pattern: PatternView<'_>,
     words: Words<'_>,
@@ -67,7 +70,7 @@ pub fn stands(
 ) -> Result<(Span, MatchKind), Refusal> {
     let last = first + pattern.word_count() - 1;
     let span = Span::new(words.spans[first].start, words.spans[last].end);
-    let as_typed = as_typed(pattern, span.of(words.text));
+    let as_typed = as_typed(pattern, &words.text.as_bytes()[span.range()]);
     let (span, kind) = match as_typed {
         Some(kind) => (span, kind),
         None => word_by_word(pattern, words, first)?,
@@ -76,7 +79,8 @@ pub fn stands(
 }
 
 /// How the form differs from the term, where comparing it with the text whole is enough to know.
-fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
+#[inline]
+fn as_typed(pattern: PatternView<'_>, found: &[u8]) -> Option<MatchKind> {
     match pattern.shortcut() {
         (Shortcut::None, _) => None,
         (_, typed) if found == typed => Some(pattern.kind()),
@@ -128,6 +132,7 @@ fn end_of(pattern: PatternView<'_>, words: Words<'_>, last: usize) -> Option<usi
 }
 
 /// Whether a single letter joined by a hyphen, or the digits of one number, reach across an edge of the match.
+#[inline]
 fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
     let before = first > 0 && is_joined(words, first - 1);
     let after = last + 1 < words.spans.len() && is_joined(words, last);
@@ -136,11 +141,16 @@ fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
 
 /// Whether the words `at` and `at + 1` are one: a single letter and what a hyphen joins to it, or digits around
 /// a decimal point or thousands comma.
+#[inline]
 fn is_joined(words: Words<'_>, at: usize) -> bool {
     let gap = words.between(at);
     if gap == " " {
         return false;
     }
+    is_joined_by(words, at, gap)
+}
+
+fn is_joined_by(words: Words<'_>, at: usize, gap: &str) -> bool {
     let mut chars = gap.chars().filter(|&c| !fold::is_skipped(c));
     let (Some(c), None) = (chars.next(), chars.next()) else { return false };
     let (left, right) = (words.word(at), words.word(at + 1));

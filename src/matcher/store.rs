@@ -5,6 +5,7 @@
 //! [`PatternView`] reads a pattern back.
 
 use std::hash::{BuildHasher, Hash};
+use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
+use super::simd;
 use super::veto::Claim;
 use crate::lang::Lang;
 use crate::termbase::TermRef;
@@ -34,7 +36,7 @@ pub struct Patterns {
     tails: Vec<Box<str>>,
     rules: Vec<Box<str>>,
     /// The forms as typed, where a text that has just these characters is a match.
-    typed: Strings,
+    typed: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,6 +45,7 @@ struct Record {
     words: u32,
     word_count: u32,
     typed: u32,
+    typed_length: u32,
     gaps: u32,
     tail: u16,
     rule: u16,
@@ -55,6 +58,17 @@ struct Record {
     only_in: Option<Lang>,
     claim: Claim,
     shortcut: Shortcut,
+    /// The next pattern has the same words.
+    more: bool,
+}
+
+impl Record {
+    /// Where the form as typed stands among all of them.
+    #[inline]
+    fn typed(&self) -> Range<usize> {
+        let start = self.typed as usize;
+        start..start.saturating_add(self.typed_length as usize)
+    }
 }
 
 /// When a comparison with the form as typed decides.
@@ -96,6 +110,7 @@ impl Patterns {
     ///
     /// # Panics
     /// When there are not so many.
+    #[inline]
     pub fn get(&self, id: PatternId) -> PatternView<'_> {
         PatternView { patterns: self, record: &self.records[id as usize], id }
     }
@@ -105,6 +120,35 @@ impl Patterns {
         (0..self.records.len() as u32).map(|id| self.get(id))
     }
 
+    /// The first of each group of patterns with the same words.
+    pub(super) fn groups(&self) -> impl Iterator<Item = PatternView<'_>> {
+        let mut first = true;
+        self.iter().filter(move |pattern| std::mem::replace(&mut first, !pattern.record.more))
+    }
+
+    /// The patterns with the same words as this one, from it on.
+    #[inline]
+    pub(super) fn group(&self, first: PatternId) -> impl Iterator<Item = PatternView<'_>> {
+        let mut next = Some(first);
+        std::iter::from_fn(move || {
+            let pattern = self.get(next?);
+            next = pattern.record.more.then_some(pattern.id + 1);
+            Some(pattern)
+        })
+    }
+
+    /// Has a pattern brought nearer.
+    #[inline]
+    pub(super) fn prefetch(&self, id: PatternId) {
+        simd::prefetch(&self.records, id as usize);
+    }
+
+    /// Has the form as typed of a pattern brought nearer.
+    #[inline]
+    pub(super) fn prefetch_typed(&self, id: PatternId) {
+        simd::prefetch(self.typed.as_bytes(), self.records[id as usize].typed as usize);
+    }
+
     /// The keys of all distinct words with their numbers, which begin with 1.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, WordId)> {
         self.lexemes.keys.iter().zip(1..)
@@ -112,6 +156,7 @@ impl Patterns {
 
     /// Whether all numbers lead somewhere: read from a file, they may not.
     pub(super) fn is_sound(&self) -> bool {
+        let last_ends = self.records.last().is_none_or(|record| !record.more);
         let sound = |record: &Record| {
             let end = record.words.checked_add(record.word_count);
             record.word_count > 0
@@ -122,12 +167,12 @@ impl Patterns {
                 })
                 && (record.tail as usize) < self.tails.len()
                 && (record.rule as usize) < self.rules.len()
-                && (record.typed as usize) < self.typed.len()
+                && self.typed.get(record.typed()).is_some()
         };
-        self.records.iter().all(sound)
+        last_ends
+            && self.records.iter().all(sound)
             && self.words.iter().all(|&lexeme| (lexeme as usize) < self.lexemes.len())
             && self.lexemes.is_sound()
-            && self.typed.is_sound()
     }
 }
 
@@ -141,21 +186,25 @@ pub struct PatternView<'p> {
 
 impl<'p> PatternView<'p> {
     /// Its number.
+    #[inline]
     pub fn id(self) -> PatternId {
         self.id
     }
 
     /// The term.
+    #[inline]
     pub fn term(self) -> TermRef {
         self.record.term
     }
 
     /// Its language.
+    #[inline]
     pub fn lang(self) -> Lang {
         self.record.lang
     }
 
     /// How many words it has, at least one.
+    #[inline]
     pub fn word_count(self) -> usize {
         self.record.word_count as usize
     }
@@ -187,11 +236,13 @@ impl<'p> PatternView<'p> {
     }
 
     /// Whether a full stop right behind the last word belongs to the match.
+    #[inline]
     pub fn dot(self) -> TailDot {
         self.record.dot
     }
 
     /// How the form differs from the term as entered.
+    #[inline]
     pub fn kind(self) -> MatchKind {
         self.record.kind
     }
@@ -202,21 +253,25 @@ impl<'p> PatternView<'p> {
     }
 
     /// The condition on case.
+    #[inline]
     pub fn case(self) -> CaseRule {
         self.record.case
     }
 
     /// The condition on accents.
+    #[inline]
     pub fn accents(self) -> AccentRule {
         self.record.accents
     }
 
     /// The language in whose segments the form does not count: there it is an everyday word.
+    #[inline]
     pub fn refused_in(self) -> Option<Lang> {
         self.record.refused_in
     }
 
     /// The only language in whose segments the form counts.
+    #[inline]
     pub fn only_in(self) -> Option<Lang> {
         self.record.only_in
     }
@@ -227,8 +282,9 @@ impl<'p> PatternView<'p> {
     }
 
     /// The form as typed, and when being equal to it decides.
-    pub(super) fn shortcut(self) -> (Shortcut, &'p str) {
-        (self.record.shortcut, self.patterns.typed.get(self.record.typed))
+    #[inline]
+    pub(super) fn shortcut(self) -> (Shortcut, &'p [u8]) {
+        (self.record.shortcut, &self.patterns.typed.as_bytes()[self.record.typed()])
     }
 }
 
@@ -339,7 +395,8 @@ impl Packer {
             term: pattern.term,
             words,
             word_count,
-            typed: self.packed.typed.push(typed.as_deref().unwrap_or_default()),
+            typed: self.packed.typed.len() as u32,
+            typed_length: typed.as_ref().map_or(0, String::len) as u32,
             gaps: self.gaps.number(Gaps { rules: pattern.gaps, written: pattern.written_gaps }),
             tail: self.tails.number(pattern.tail) as u16,
             rule: self.rules.number(pattern.rule.into()) as u16,
@@ -352,7 +409,9 @@ impl Packer {
             only_in: pattern.only_in,
             claim: pattern.claim,
             shortcut,
+            more: false,
         });
+        self.packed.typed.push_str(typed.as_deref().unwrap_or_default());
     }
 
     fn lexeme(&mut self, word: PatternWord) -> u32 {
@@ -377,6 +436,9 @@ impl Packer {
             words.iter().map(|&lexeme| self.packed.lexemes.ids[lexeme as usize])
         };
         records.sort_by(|a, b| ids(a).cmp(ids(b)));
+        for at in 1..records.len() {
+            records[at - 1].more = ids(&records[at - 1]).eq(ids(&records[at]));
+        }
         Patterns { records, ..self.packed }
     }
 }
@@ -418,6 +480,9 @@ fn typed(pattern: &Pattern) -> Option<String> {
 
 fn shortcut(pattern: &Pattern, typed: Option<&str>) -> Shortcut {
     let plain_end = pattern.tail.is_empty() && pattern.dot == TailDot::No;
-    let Some(typed) = typed.filter(|_| plain_end) else { return Shortcut::None };
-    if typed.is_ascii() && pattern.case == CaseRule::Any { Shortcut::SameInAnyCase } else { Shortcut::Same }
+    match typed.filter(|_| plain_end) {
+        None => Shortcut::None,
+        Some(_) if pattern.case == CaseRule::Any => Shortcut::SameInAnyCase,
+        Some(_) => Shortcut::Same,
+    }
 }

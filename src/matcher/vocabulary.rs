@@ -1,9 +1,9 @@
 //! The words of a termbase by their keys, made to say fast that a word is *not* among them.
 //!
-//! Most words of a text are in no term. An ASCII word of up to sixteen letters fits two machine words ([`Short`]):
-//! its case is folded by setting one bit a letter, one multiplication hashes it, and one bit of a small filter says
-//! whether it may be known at all. Only then the table is asked, which compares the whole key, so the answer is
-//! exact. Longer words and those with other letters go through a hash map.
+//! Most words of a text are in no term. A key of up to sixteen bytes fits two machine words ([`Short`]); for an ASCII
+//! word, folding its case is setting one bit a letter. One multiplication hashes it, and one bit of a small filter
+//! says whether it may be known at all. Only then the table is asked, which compares the whole key, so the answer is
+//! exact. Longer keys go through a hash map.
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +17,7 @@ pub(super) const UNKNOWN: WordId = 0;
 pub(super) struct Vocabulary {
     filter: Filter,
     slots: Vec<Slot>,
-    long: FxHashMap<Box<str>, WordId>,
+    long: FxHashMap<Box<[u8]>, WordId>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,11 +29,11 @@ struct Slot {
 impl Vocabulary {
     /// The words of some patterns.
     pub(super) fn new(patterns: &Patterns) -> Self {
-        let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key)?, id)));
-        let long = patterns.keys().filter(|(key, _)| Short::of_key(key).is_none());
-        let long = long.map(|(key, id)| (key.into(), id)).collect();
+        let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key.as_bytes())?, id)));
+        let long = patterns.keys().filter(|(key, _)| Short::of_key(key.as_bytes()).is_none());
+        let long = long.map(|(key, id)| (key.as_bytes().into(), id)).collect();
         let count = short().count();
-        let slots = vec![Slot::default(); (2 * count).next_power_of_two().max(2)];
+        let slots = vec![Slot::default(); table_size(count)];
         let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long };
         for (key, id) in short() {
             let hash = key.hash();
@@ -56,20 +56,20 @@ impl Vocabulary {
         self.slots[self.slot(key, hash)].id
     }
 
-    /// The number of any word by its key.
-    pub(super) fn find(&self, key: &str) -> WordId {
-        match Short::of_key(key) {
-            Some(short) => self.short(short, short.hash()),
-            None => self.long.get(key).copied().unwrap_or(UNKNOWN),
-        }
+    /// The number of any word by its key, [`UNKNOWN`] where it is not known.
+    pub(super) fn find(&self, key: &[u8]) -> WordId {
+        let Some(short) = Short::of_key(key) else {
+            return self.long.get(key).copied().unwrap_or(UNKNOWN);
+        };
+        let hash = short.hash();
+        if self.may_hold(hash) { self.short(short, hash) } else { UNKNOWN }
     }
 
-    /// Where a key stands, or the free place where it would.
+    /// Where a key stands, or the free place where it would; there always is one.
     #[inline]
     fn slot(&self, key: Short, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        // At least half of the table is free, so the walk ends.
         while self.slots[at].id != UNKNOWN && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
@@ -77,34 +77,51 @@ impl Vocabulary {
     }
 }
 
-/// An ASCII word of up to sixteen letters and digits in lower case, padded with zeros.
+/// The size of a flat hash table: a power of two, a quarter of it free at least.
+pub(super) fn table_size(entries: usize) -> usize {
+    (entries + entries / 3 + 1).next_power_of_two().max(2)
+}
+
+/// A key of up to sixteen bytes, padded with zeros.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Short {
     low: u64,
     high: u64,
 }
 
+/// All bits of the first so many bytes.
+const MASKS: [u128; Short::MOST + 1] = {
+    let mut masks = [0; Short::MOST + 1];
+    let mut length = 1;
+    while length <= Short::MOST {
+        masks[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    masks
+};
+
 impl Short {
     /// The most bytes it holds.
     pub(super) const MOST: usize = 16;
 
-    /// The first `length` of sixteen bytes, which must be ASCII letters and digits; `None` where one is not ASCII.
+    /// The key of a word, the first `length` of sixteen bytes; `None` where one is no ASCII letter or digit, which it
+    /// must be where it is ASCII at all.
     #[inline]
     pub(super) fn of_word(bytes: [u8; 16], length: usize) -> Option<Short> {
-        let word = u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * length));
+        let mask = MASKS[length.min(Short::MOST)];
+        let word = u128::from_le_bytes(bytes) & mask;
         // In letters this bit tells the case; digits have it too.
-        let lower = word | (u128::from_le_bytes([0x20; 16]) & (u128::MAX >> (128 - 8 * length)));
+        let lower = word | (u128::from_le_bytes([0x20; 16]) & mask);
         let ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
         ascii.then_some(Short { low: lower as u64, high: (lower >> 64) as u64 })
     }
 
     /// A key, where it fits.
-    fn of_key(key: &str) -> Option<Short> {
-        let length = key.len();
-        let fits = (1..=Short::MOST).contains(&length) && key.bytes().all(|b| b.is_ascii_alphanumeric());
+    pub(super) fn of_key(key: &[u8]) -> Option<Short> {
         let mut bytes = [0; Short::MOST];
-        fits.then(|| bytes[..length].copy_from_slice(key.as_bytes()))?;
-        Short::of_word(bytes, length)
+        bytes.get_mut(..key.len())?.copy_from_slice(key);
+        let key = u128::from_le_bytes(bytes);
+        Some(Short { low: key as u64, high: (key >> 64) as u64 })
     }
 
     /// Mixes all bits into the low and the high ones.
@@ -160,12 +177,11 @@ mod tests {
             bytes[..word.len()].copy_from_slice(word.as_bytes());
             Short::of_word(bytes, word.len())
         };
-        assert_eq!(short("TMec4"), Short::of_key("tmec4"));
-        assert_eq!(short("ABCDEFGHIJKLMNOP"), Short::of_key("abcdefghijklmnop"));
+        assert_eq!(short("TMec4"), Short::of_key(b"tmec4"));
+        assert_eq!(short("ABCDEFGHIJKLMNOP"), Short::of_key(b"abcdefghijklmnop"));
         assert_ne!(short("a"), short("aa"));
         assert_eq!(short("año"), None);
-        assert_eq!(Short::of_key("un asilo"), None);
-        assert_eq!(Short::of_key("contrarrevolucionarios"), None);
+        assert_eq!(Short::of_key(b"contrarrevolucionarios"), None);
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! From a text to word numbers, a window at a time.
 //!
-//! A text is cut into *runs* of ASCII letters, digits and all other bytes that are not ASCII ([`runs`]). A run of
-//! up to sixteen ASCII bytes is a word and looked up at once; any other run is cut into words and folded the
-//! careful way, and what came of it is remembered by its bytes, so that this is paid once for each spelling and not
-//! for each occurrence. White space and punctuation cost nothing, and no folded copy of the text is made.
+//! A text is cut into *runs* of ASCII letters, digits and all other bytes that are not ASCII
+//! ([`runs`](super::runs)). A run of up to sixteen ASCII bytes is a word and looked up at once; one with Spanish letters
+//! and the usual quotes and dashes is cut and folded by table ([`plain`](super::plain)); any other is cut and folded
+//! the careful way, and what came of it is remembered by its bytes, so that this is paid once for each spelling and
+//! not for each occurrence. White space and punctuation cost nothing, and no folded copy of the text is made.
 
+use super::plain;
 use super::runs::Runs;
+use super::sequences::BEYOND;
 use super::store::WordId;
 use super::vocabulary::{Short, UNKNOWN, Vocabulary};
 use crate::text::Span;
@@ -26,7 +29,7 @@ pub(super) struct Window<'v, 't> {
     runs: Runs<'t>,
     /// Words not dropped yet.
     pub(super) spans: Vec<Span>,
-    /// Their numbers; behind the last word of the text one [`UNKNOWN`] more.
+    /// Their numbers; behind the last word of the text [`BEYOND`] that are unknown.
     pub(super) ids: Vec<WordId>,
     seen: Seen,
     edges: Vec<usize>,
@@ -55,7 +58,7 @@ impl<'v, 't> Window<'v, 't> {
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
         self.edges = edges;
         if !more {
-            self.ids.push(UNKNOWN);
+            self.ids.extend([UNKNOWN; BEYOND]);
         }
         more
     }
@@ -68,7 +71,7 @@ impl<'v, 't> Window<'v, 't> {
             let length = end - start;
             let short = if length <= Short::MOST { Short::of_word(self.bytes(start), length) } else { None };
             let Some(key) = short else {
-                self.add_careful(start, end);
+                self.add_other(start, end);
                 continue;
             };
             let hash = key.hash();
@@ -83,6 +86,25 @@ impl<'v, 't> Window<'v, 't> {
         }
     }
 
+    /// Adds the words of a run that is not ASCII, or long.
+    fn add_other(&mut self, start: usize, end: usize) {
+        let before = self.ids.len();
+        let run = &self.text[start..end];
+        let all_plain = plain::words(run.as_bytes(), |from, to, key| {
+            self.spans.push(Span::new(start + from, start + to));
+            self.ids.push(self.vocabulary.find(key));
+        });
+        if all_plain {
+            return;
+        }
+        self.spans.truncate(before);
+        self.ids.truncate(before);
+        for word in self.seen.words(run, self.vocabulary) {
+            self.spans.push(Span::new(start + word.start as usize, start + word.end as usize));
+            self.ids.push(word.id);
+        }
+    }
+
     /// Sixteen bytes from `start` on, zeros behind the end of the text.
     #[inline]
     fn bytes(&self, start: usize) -> [u8; 16] {
@@ -93,14 +115,6 @@ impl<'v, 't> Window<'v, 't> {
         let mut bytes = [0; 16];
         bytes[..rest.len()].copy_from_slice(rest);
         bytes
-    }
-
-    fn add_careful(&mut self, start: usize, end: usize) {
-        let run = &self.text[start..end];
-        for word in self.seen.words(run, self.vocabulary) {
-            self.spans.push(Span::new(start + word.start as usize, start + word.end as usize));
-            self.ids.push(word.id);
-        }
     }
 }
 
@@ -145,7 +159,7 @@ impl Seen {
             place.words.extend(tokens::words(run).map(|span| RunWord {
                 start: span.start as u32,
                 end: span.end as u32,
-                id: vocabulary.find(&fold::key(span.of(run))),
+                id: vocabulary.find(fold::key(span.of(run)).as_bytes()),
             }));
             place.run = run.into();
         }

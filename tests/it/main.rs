@@ -7,6 +7,7 @@ mod bad_input;
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
+mod gold;
 mod imperfect;
 mod manual;
 mod matcher;
