@@ -5,7 +5,7 @@
 //! case, numbers as `#`, punctuation by its first mark.
 
 use super::class::{Class, Classes};
-use super::dictionary::{Dictionary, Entry};
+use super::dictionary::Dictionary;
 use crate::text::fold;
 
 /// The features of every token of a sentence, in order. `words` holds the tokens with whether each is a word.

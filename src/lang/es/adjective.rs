@@ -87,9 +87,3 @@ static TAKE_A: WordSet = WordSet::new("español mongol andaluz juez concejal col
 
 static AUGMENTED: WordSet =
     WordSet::new("grandote feote altote regordete coquete gordote pobrete guapote francote");
-
-static INVARIABLE_A: WordSet = WordSet::new(
-    "belga maya azteca inca persa celta croata indígena hipócrita homicida suicida agrícola autodidacta \
-     anarca lila rosa naranja malva púrpura extra ultra nómada monarca mixteca olmeca tolteca zapoteca \
-     purépecha náhua nahua chichimeca idiota cosmopolita",
-);
