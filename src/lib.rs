@@ -36,6 +36,7 @@ pub mod lang;
 pub mod lookup;
 pub mod matcher;
 pub mod report;
+pub mod tagger;
 pub mod termbase;
 pub mod text;
 

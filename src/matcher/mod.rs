@@ -21,6 +21,7 @@
 pub mod conditions;
 pub mod expand;
 pub mod gap;
+mod infer;
 pub mod naive;
 pub mod pattern;
 mod plain;
@@ -31,12 +32,14 @@ mod sequences;
 mod shape;
 mod simd;
 pub mod store;
+pub mod veto;
 mod vocabulary;
 mod window;
 
 pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
 pub use store::{PatternId, PatternView, Patterns};
+pub use veto::Context;
 
 use serde::{Deserialize, Serialize};
 

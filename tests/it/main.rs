@@ -14,3 +14,4 @@ mod matcher;
 #[cfg(feature = "cli")]
 mod project;
 mod support;
+mod tagger;

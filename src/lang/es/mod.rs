@@ -22,6 +22,7 @@ use super::{Inflectable, InflectedForm};
 use crate::termbase::{Gender, PartOfSpeech};
 use phrase::Genders;
 
+pub(crate) use nonverbs::looks_like_verb;
 pub(super) use words::{bare_is_word, is_ordinary};
 
 /// The forms of a term beside the term itself.
