@@ -12,31 +12,57 @@ use crate::lang::{Lang, es};
 use crate::tagger::{Class, Classes, Tagger};
 use crate::termbase::{Concept, PartOfSpeech, TermEntry, TermRef, Termbase};
 
-/// The entry with the part of speech that it states, or that its concept shows.
-pub(super) fn with_class<'t>(
+/// Finds parts of speech, concept after concept.
+pub(super) struct Inference<'t> {
     termbase: &'t Termbase,
-    at: TermRef,
-    entry: &'t TermEntry,
-) -> Cow<'t, TermEntry> {
-    let lang = termbase.section(at).tag.lang();
-    let silent = entry.pos.is_none() && !entry.is_literal() && !is_name(entry) && !is_acronym(entry);
-    let concept = termbase.concepts.get(at.concept as usize);
-    let found =
-        lang.zip(concept).filter(|_| silent).and_then(|(lang, concept)| part_of_speech(entry, lang, concept));
-    match found {
-        Some(pos) => Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() }),
-        None => Cow::Borrowed(entry),
+    /// The concept asked for last, with the distinct sets of what its terms can be.
+    shown: Option<(u32, Vec<Classes>)>,
+}
+
+impl<'t> Inference<'t> {
+    pub(super) fn new(termbase: &'t Termbase) -> Self {
+        Inference { termbase, shown: None }
+    }
+
+    /// The entry with the part of speech that it states, or that its concept shows.
+    pub(super) fn with_class(&mut self, at: TermRef, entry: &'t TermEntry) -> Cow<'t, TermEntry> {
+        let silent = entry.pos.is_none() && !entry.is_literal() && !is_name(entry) && !is_acronym(entry);
+        let lang = self.termbase.section(at).tag.lang().filter(|_| silent);
+        match lang.and_then(|lang| part_of_speech(entry, lang, self.shown(at.concept))) {
+            Some(pos) => Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() }),
+            None => Cow::Borrowed(entry),
+        }
+    }
+
+    fn shown(&mut self, concept: u32) -> &[Classes] {
+        if self.shown.as_ref().is_none_or(|(shown, _)| *shown != concept) {
+            let sets = self.termbase.concepts.get(concept as usize).map(distinct).unwrap_or_default();
+            self.shown = Some((concept, sets));
+        }
+        self.shown.as_ref().map_or(&[], |(_, sets)| sets)
     }
 }
 
-fn part_of_speech(entry: &TermEntry, lang: Lang, concept: &Concept) -> Option<PartOfSpeech> {
-    let own = possible(entry, lang);
-    let others = concept.sections.iter().filter_map(|section| Some((section.tag.lang()?, &section.terms)));
-    let others = others.flat_map(|(lang, terms)| terms.iter().map(move |term| possible(term, lang)));
-    let shared = others
-        .filter(|other| !other.is_empty())
-        .fold(own, |shared, other| if shared.meets(other) { shared & other } else { shared });
-    single(shared).or_else(|| single(shared & usual(entry, lang)).filter(|_| lang == Lang::Es))
+/// What the terms of a concept can be, each set once.
+fn distinct(concept: &Concept) -> Vec<Classes> {
+    let mut sets = Vec::new();
+    for section in &concept.sections {
+        let Some(lang) = section.tag.lang() else { continue };
+        for classes in section.terms.iter().map(|term| possible(term, lang)) {
+            if !classes.is_empty() && !sets.contains(&classes) {
+                sets.push(classes);
+            }
+        }
+    }
+    sets
+}
+
+fn part_of_speech(entry: &TermEntry, lang: Lang, shown: &[Classes]) -> Option<PartOfSpeech> {
+    let meet = |shared: Classes, &other: &Classes| if shared.meets(other) { shared & other } else { shared };
+    let shared = shown.iter().fold(possible(entry, lang), meet);
+    // An English word is used as what it mostly is not often enough to rely on it.
+    let usual = || single(shared & usual(entry, lang)).filter(|_| lang == Lang::Es);
+    single(shared).or_else(usual)
 }
 
 fn single(classes: Classes) -> Option<PartOfSpeech> {
@@ -82,4 +108,27 @@ fn known(entry: &TermEntry, lang: Lang) -> Classes {
 /// What the word mostly is.
 fn usual(entry: &TermEntry, lang: Lang) -> Classes {
     Tagger::of(lang).entry(&entry.term).main
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::termbase::{Source, read};
+
+    #[test]
+    fn the_other_language_tells_the_class() {
+        use PartOfSpeech::{Noun, Verb};
+        for (es, en, pos) in [
+            ("comerciar", "trade", Some(Verb)),
+            ("comercio", "trade", Some(Noun)),
+            ("deportar", "deport", Some(Verb)),
+            ("imponer aranceles", "impose tariffs", Some(Verb)),
+            ("Comercio", "Trade", None),
+        ] {
+            let glossary = format!("[[concept]]\nterms.es = \"{es}\"\nterms.en = \"{en}\"\n");
+            let termbase = read(&[Source::toml("glossary.toml", &glossary)]).termbase;
+            let (at, entry) = termbase.terms().last().unwrap();
+            assert_eq!(Inference::new(&termbase).with_class(at, entry).pos, pos, "{es} {en}");
+        }
+    }
 }

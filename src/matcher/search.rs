@@ -5,7 +5,7 @@
 //! found is a candidate; [`super::conditions`] decides which stand, and overlaps are resolved last.
 
 use super::conditions::{Words, stands};
-use super::infer::with_class;
+use super::infer::Inference;
 use super::pattern::patterns;
 use super::resolve::Resolver;
 use super::sequences::{BATCH, Sequences};
@@ -29,9 +29,10 @@ impl Matcher {
     /// Compiles all terms of a termbase.
     pub fn new(termbase: &Termbase) -> Self {
         let lang = |at| termbase.section(at).tag.lang();
+        let mut inference = Inference::new(termbase);
         let all = termbase
             .terms()
-            .filter_map(|(at, term)| Some(patterns(&with_class(termbase, at, term), at, lang(at)?)));
+            .filter_map(|(at, term)| Some(patterns(&inference.with_class(at, term), at, lang(at)?)));
         Matcher::of(Patterns::pack(all.flatten()))
     }
 

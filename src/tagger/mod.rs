@@ -11,7 +11,7 @@
 //! let tagged = Tagger::of(Lang::Es).tag("Se casa mañana en su casa.");
 //! let verb = Classes::of(&[Class::Verb]);
 //! assert!(tagged.chance(3, verb).unwrap() > 0.5);
-//! assert!(tagged.chance(21, verb).unwrap() < 0.5);
+//! assert!(tagged.chance(22, verb).unwrap() < 0.5);
 //! ```
 
 mod class;

@@ -66,7 +66,7 @@ fn insert<const N: usize>(bytes: &mut [u8], slots: usize, key: u64, value: &[u8;
 }
 
 fn first_slot(key: u64, slots: usize) -> usize {
-    ((key >> 32) * slots as u64 >> 32) as usize
+    (((key >> 32) * slots as u64) >> 32) as usize
 }
 
 fn fingerprint(key: u64) -> u16 {

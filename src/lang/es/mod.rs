@@ -180,7 +180,7 @@ mod tests {
                 ("trabajador", "trabajadora", ""),
                 ("comercial", "comerciales", "comerciala"),
                 ("superior", "superiores", "superiora"),
-                ("fronteriza", "fronterizo, fronterizas", ""),
+                ("fronteriza", "fronterizas", "fronterizo, fronterizos"),
                 ("bueno", "buen, buena", ""),
                 ("gran", "grandes, grande", ""),
             ],
