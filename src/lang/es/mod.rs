@@ -9,6 +9,7 @@ mod adjective;
 mod danger;
 pub mod double_accents;
 mod minimal_pairs;
+pub mod names;
 mod nonverbs;
 mod number;
 mod persons;
