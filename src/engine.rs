@@ -1,12 +1,13 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::align::{self, Bead, Side};
 use crate::lang::Lang;
 use crate::lookup::{self, Found};
-use crate::matcher::{Hit, Matcher, NearMiss, Overlaps};
+use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
 use crate::text::{Document, Segment, Span, segments, tokens};
 
@@ -21,16 +22,63 @@ pub struct Engine {
 
 #[derive(Debug)]
 struct Inner {
-    termbase: Termbase,
-    matcher: Matcher,
+    termbase: Arc<Termbase>,
+    matcher: OnceLock<Matcher>,
     index: OnceLock<lookup::Index>,
+    compiled: Option<Compiled>,
 }
+
+/// A termbase compiled on an earlier run.
+pub struct Compiled {
+    /// The termbase.
+    pub termbase: Termbase,
+    /// Its patterns, to take some from.
+    pub shelf: Shelf,
+    /// Reads all its patterns at once, which is faster than to take them one by one; `None` where they cannot be read.
+    pub patterns: Box<dyn Fn() -> Option<Patterns> + Send + Sync>,
+}
+
+impl fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compiled").field("longest", &self.shelf.longest()).finish_non_exhaustive()
+    }
+}
+
+/// Texts up to this size, in bytes, are searched with those patterns only that they can hold: to take these from the
+/// shelf costs less than to make a matcher of all.
+const SHORT: usize = 32 << 10;
 
 impl Engine {
     /// Compiles a termbase.
     pub fn new(termbase: Termbase) -> Self {
         let matcher = Matcher::new(&termbase);
-        Engine { inner: Arc::new(Inner { termbase, matcher, index: OnceLock::new() }) }
+        Engine::with(Arc::new(termbase), OnceLock::from(matcher), None)
+    }
+
+    /// The engine of a termbase that is compiled already; what is not asked for is not read.
+    pub fn of(mut compiled: Compiled) -> Self {
+        let termbase = std::mem::take(&mut compiled.termbase);
+        Engine::with(Arc::new(termbase), OnceLock::new(), Some(compiled))
+    }
+
+    fn with(termbase: Arc<Termbase>, matcher: OnceLock<Matcher>, compiled: Option<Compiled>) -> Self {
+        Engine { inner: Arc::new(Inner { termbase, matcher, index: OnceLock::new(), compiled }) }
+    }
+
+    /// An engine that finds in these texts, and no others, what this one does. Where they are short it is made much
+    /// faster than one for all texts.
+    #[must_use]
+    pub fn for_texts<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Engine {
+        match &self.inner.compiled {
+            Some(compiled)
+                if self.inner.matcher.get().is_none()
+                    && texts.clone().map(str::len).sum::<usize>() <= SHORT =>
+            {
+                let matcher = Matcher::of(compiled.shelf.possible_in(texts));
+                Engine::with(Arc::clone(&self.inner.termbase), OnceLock::from(matcher), None)
+            }
+            _ => self.clone(),
+        }
     }
 
     /// The termbase.
@@ -40,28 +88,37 @@ impl Engine {
 
     /// The compiled matcher.
     pub fn matcher(&self) -> &Matcher {
-        &self.inner.matcher
+        self.inner.matcher.get_or_init(|| {
+            let compiled = self.inner.compiled.as_ref();
+            let patterns =
+                compiled.map(|compiled| (compiled.patterns)().unwrap_or_else(|| compiled.shelf.all()));
+            Matcher::of(patterns.unwrap_or_default())
+        })
+    }
+
+    /// The length of the longest form of a term, in bytes.
+    pub fn longest(&self) -> usize {
+        let compiled = self.inner.compiled.as_ref();
+        compiled.map_or_else(|| self.matcher().longest(), |compiled| compiled.shelf.longest())
     }
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
         let lazy = LazySegments::new(document);
-        self.inner.matcher.search(&document.text, overlaps, &|span| lazy.language(span))
+        self.matcher().search(&document.text, overlaps, &|span| lazy.language(span))
     }
 
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
         let lazy = LazySegments::new(document);
-        self.inner.matcher.near_misses(&document.text, &|span| lazy.language(span))
+        self.matcher().near_misses(&document.text, &|span| lazy.language(span))
     }
 
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
-        let hits = self
-            .inner
-            .matcher
-            .search(&document.text, Overlaps::Longest, &|span| known_language(&segments, span));
+        let hits =
+            self.matcher().search(&document.text, Overlaps::Longest, &|span| known_language(&segments, span));
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }
@@ -71,10 +128,13 @@ impl Engine {
         align::align(&es.side(), &en.side())
     }
 
-    /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term,
-    /// or with a typing error; best first, at most `limit`.
+    /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by
+    /// stem or with a typing error; best first, at most `limit`.
     pub fn lookup(&self, query: &str, limit: usize) -> Vec<Found> {
-        self.inner.index.get_or_init(|| lookup::Index::new(&self.inner.matcher)).find(query, limit)
+        match &self.inner.compiled {
+            Some(compiled) => lookup::find_on(&compiled.shelf, query, limit),
+            None => self.inner.index.get_or_init(|| lookup::Index::new(self.matcher())).find(query, limit),
+        }
     }
 }
 

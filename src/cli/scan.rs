@@ -57,7 +57,7 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
         Some(id) => Some(concept(&engine, id)?),
         None => None,
     };
-    let scan = Scan { args, engine: &engine, only, colour: context.colour(), json: context.globals.json };
+    let scan = Scan { args, engine, only, colour: context.colour(), json: context.globals.json };
     let mut out = context.output();
     let mut sums = Sums::default();
     scan.all(texts, context, &mut sums, &mut out)?;
@@ -109,9 +109,10 @@ struct Scanned {
     first: bool,
 }
 
+#[derive(Clone)]
 struct Scan<'a> {
     args: &'a ScanArgs,
-    engine: &'a Engine,
+    engine: Engine,
     only: Option<u32>,
     colour: bool,
     json: bool,
@@ -129,7 +130,9 @@ impl Scan<'_> {
         let jobs = context.jobs();
         for batch in texts {
             context.report_files(&batch.findings);
-            for document in map_in_order(&batch.texts, jobs, |text| self.text(text)) {
+            let texts = batch.texts.iter().map(|text| text.document.text.as_str());
+            let scan = Scan { engine: self.engine.for_texts(texts), ..self.clone() };
+            for document in map_in_order(&batch.texts, jobs, |text| scan.text(text)) {
                 self.add(&document, sums, out)?;
             }
         }

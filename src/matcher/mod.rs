@@ -29,12 +29,14 @@ mod runs;
 mod search;
 mod sequences;
 mod shape;
+pub mod shelf;
 pub mod store;
 mod vocabulary;
 mod window;
 
 pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
+pub use shelf::Shelf;
 pub use store::{PatternId, PatternView, Patterns};
 
 use serde::{Deserialize, Serialize};

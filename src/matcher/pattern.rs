@@ -1,6 +1,7 @@
 //! From a surface form to patterns: sequences of word keys with what may stand between the words, and the
 //! conditions of case, accents and language under which a match stands.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -34,7 +35,7 @@ pub struct Pattern {
     /// How the form differs from the term as entered.
     pub kind: MatchKind,
     /// The rule that made the form.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The condition on case.
     pub case: CaseRule,
     /// The condition on accents.
@@ -178,7 +179,7 @@ fn typographic(
         tail: shape.tail.into(),
         dot: shape.dot,
         kind: if rule.is_some() { form.kind.max(MatchKind::Variant) } else { form.kind },
-        rule: if form.kind == MatchKind::Exact { rule.unwrap_or(form.rule) } else { form.rule },
+        rule: if form.kind == MatchKind::Exact { rule.unwrap_or(form.rule) } else { form.rule }.into(),
         case: traits.case,
         accents: traits.accents,
         only_in,

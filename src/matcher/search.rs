@@ -53,8 +53,7 @@ impl Matcher {
 
     /// The length of the longest form, in bytes.
     pub fn longest(&self) -> usize {
-        let length = |pattern: PatternView<'_>| pattern.words().map(|word| word.written.len() + 8).sum();
-        self.patterns.iter().map(length).max().unwrap_or(0)
+        self.patterns.longest()
     }
 
     /// The hits in a text. `language` tells the language of the segment that a span lies in, where it is known

@@ -115,13 +115,29 @@ impl Patterns {
         (0..self.records.len() as u32).map(|id| self.get(id))
     }
 
+    /// The length of the longest form, in bytes.
+    pub fn longest(&self) -> usize {
+        let length = |pattern: PatternView<'_>| pattern.words().map(|word| word.written.len() + 8).sum();
+        self.iter().map(length).max().unwrap_or(0)
+    }
+
     /// The keys of all distinct words with their numbers, which begin with 1.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, WordId)> {
         self.lexemes.keys.iter().zip(1..)
     }
 
+    /// The patterns as bytes, for [`Patterns::from_bytes`]; `None` where they cannot be written so.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
+    }
+
+    /// The patterns that [`Patterns::to_bytes`] wrote; `None` where it did not.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Patterns> {
+        postcard::from_bytes(bytes).ok().filter(Patterns::is_sound)
+    }
+
     /// Whether all numbers lead somewhere: read from a file, they may not.
-    pub(super) fn is_sound(&self) -> bool {
+    fn is_sound(&self) -> bool {
         let sound = |record: &Record| {
             let end = record.words.checked_add(record.word_count);
             record.word_count > 0

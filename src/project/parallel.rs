@@ -23,18 +23,22 @@ pub enum Jobs {
 
 /// Applies `work` to each item, on several threads, and gives the results in the order of the items: nothing
 /// depends on how many threads there are.
-pub fn map_in_order<I, T, R>(items: I, jobs: Jobs, work: impl Fn(T) -> R + Sync + Send) -> Vec<R>
+pub fn map_in_order<T, R>(
+    items: impl IntoIterator<Item = T>,
+    jobs: Jobs,
+    work: impl Fn(T) -> R + Sync + Send,
+) -> Vec<R>
 where
-    I: Send + IntoIterator<Item = T> + IntoParallelIterator<Item = T>,
-    <I as IntoParallelIterator>::Iter: IndexedParallelIterator,
     T: Send,
     R: Send,
 {
+    let items: Vec<T> = items.into_iter().collect();
     let threads = match jobs {
         Jobs::AllCores => 0,
         Jobs::Exactly(n) => n.get(),
     };
-    let pool = (threads != 1).then(|| ThreadPoolBuilder::new().num_threads(threads).build());
+    let several = threads != 1 && items.len() > 1;
+    let pool = several.then(|| ThreadPoolBuilder::new().num_threads(threads).build());
     match pool {
         Some(Ok(pool)) => pool.install(|| items.into_par_iter().map(work).collect()),
         // One thread is wanted, or the system has no more to give; the work can do without.

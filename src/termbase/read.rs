@@ -118,7 +118,7 @@ fn sort(findings: &mut [Finding], sources: &[Source<'_>]) {
     let layer: FxHashMap<&str, usize> =
         sources.iter().enumerate().map(|(i, source)| (source.name, i)).collect();
     let position = |finding: &Finding| {
-        finding.place.as_ref().map(|place| (layer.get(place.file.as_str()).copied(), place.span.start))
+        finding.place.as_ref().map(|place| (layer.get(&*place.file).copied(), place.span.start))
     };
     findings.sort_by_key(position);
 }

@@ -1,0 +1,283 @@
+//! The patterns of a termbase, laid out so that the few which a short text or a query needs are found among hundreds
+//! of thousands without reading the others.
+//!
+//! Each pattern stands under one of its words, the one that the fewest patterns have; where the words of a text are
+//! known, only what stands under them need be read, and of that only what has all its words there:
+//!
+//! ```
+//! use glosa::matcher::{Matcher, Overlaps, Shelf};
+//! use glosa::packed::Section;
+//! use glosa::termbase::{Source, read};
+//!
+//! let glossary = "[[concept]]\nterms.es = [\"arancel\", \"cuota de importación\"]\nterms.en = \"tariff\"\n";
+//! let whole = Matcher::new(&read(&[Source::toml("glossary.toml", glossary)]).termbase);
+//! let shelf = Shelf::open(Section::whole(Shelf::pack(whole.patterns()).expect("bytes"))).expect("a shelf");
+//!
+//! let text = "Los aranceles de hoy";
+//! let few = Matcher::of(shelf.possible_in([text]));
+//! assert_eq!(few.search(text, Overlaps::Longest, &|_| None).len(), 1);
+//! assert!(few.patterns().len() < whole.patterns().len());
+//! ```
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::MatchKind;
+use super::gap::{Gap, GapRule};
+use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
+use super::shape::word;
+use super::store::{PatternView, Patterns, Word, WordId};
+use crate::lang::Lang;
+use crate::packed::{List, ListWriter, Section, write_section};
+use crate::termbase::TermRef;
+use crate::text::fold;
+use crate::text::tokens::words;
+
+/// Patterns to choose from.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    head: Head,
+    /// The terms as entered and their variants, by [`place`].
+    entered: List,
+    /// Their inflected forms, by [`place`].
+    inflected: List,
+}
+
+/// Which patterns are looked through for a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Terms as entered and their variants.
+    Entered,
+    /// Inflected forms too.
+    All,
+}
+
+/// What is known of all patterns.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Head {
+    longest: usize,
+    manners: Vec<Manner>,
+}
+
+/// All of a pattern but its term and words; many have the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Manner {
+    lang: Lang,
+    gaps: Box<[GapRule]>,
+    written_gaps: Box<[Gap]>,
+    tail: Box<str>,
+    dot: TailDot,
+    kind: MatchKind,
+    rule: Box<str>,
+    case: CaseRule,
+    accents: AccentRule,
+    refused_in: Option<Lang>,
+    only_in: Option<Lang>,
+}
+
+/// A pattern as it lies there.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Stored<'s> {
+    term: TermRef,
+    manner: u32,
+    /// The words' keys, parted by spaces.
+    key: &'s str,
+    /// The words as written, parted by spaces; empty where they are their keys.
+    written: &'s str,
+}
+
+impl Shelf {
+    /// The bytes of a shelf with these patterns; `None` where they do not fit.
+    pub fn pack(patterns: &Patterns) -> Option<Vec<u8>> {
+        let mut packer = Packer::new(patterns);
+        patterns.iter().try_for_each(|pattern| packer.add(pattern))?;
+        packer.finish()
+    }
+
+    /// The shelf that [`Shelf::pack`] wrote; `None` where it did not.
+    pub fn open(section: Section) -> Option<Shelf> {
+        let (head, rest) = section.take_section()?;
+        let (entered, rest) = rest.take_section()?;
+        let (inflected, _) = rest.take_section()?;
+        Some(Shelf {
+            head: postcard::from_bytes(head.bytes()).ok()?,
+            entered: List::open(entered)?,
+            inflected: List::open(inflected)?,
+        })
+    }
+
+    /// The length of the longest form, as [`Matcher::longest`](super::Matcher::longest) gives it.
+    pub fn longest(&self) -> usize {
+        self.head.longest
+    }
+
+    /// All patterns.
+    pub fn all(&self) -> Patterns {
+        self.naming(Extent::All, |_| true)
+    }
+
+    /// The patterns that some texts can hold.
+    pub fn possible_in<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Patterns {
+        let keys = |text: &'t str| words(text).map(move |span| fold::key(span.of(text)));
+        let there: FxHashSet<String> = texts.into_iter().flat_map(keys).collect();
+        let mut found = Vec::new();
+        for list in [&self.entered, &self.inflected] {
+            let places: FxHashSet<usize> = there.iter().map(|word| place(word, list.len())).collect();
+            let stored = places.into_iter().flat_map(|at| records(list.get(at).unwrap_or_default()));
+            found.extend(stored.filter(|stored| stored.key.split(' ').all(|word| there.contains(word))));
+        }
+        self.patterns(found)
+    }
+
+    /// The patterns whose words, parted by spaces, are asked for.
+    pub fn naming(&self, extent: Extent, mut wanted: impl FnMut(&str) -> bool) -> Patterns {
+        let inflected = if extent == Extent::All { self.inflected.all() } else { &[] };
+        let stored = records(self.entered.all()).chain(records(inflected));
+        self.patterns(stored.filter(|stored| wanted(stored.key)).collect())
+    }
+
+    fn patterns(&self, stored: Vec<Stored<'_>>) -> Patterns {
+        Patterns::pack(stored.into_iter().filter_map(|stored| self.pattern(stored)))
+    }
+
+    fn pattern(&self, stored: Stored<'_>) -> Option<Pattern> {
+        let manner = self.head.manners.get(stored.manner as usize)?.clone();
+        let written = if stored.written.is_empty() { stored.key } else { stored.written };
+        let words: Box<[_]> = written.split(' ').map(word).collect();
+        let sound = words.len() == manner.gaps.len() + 1 && words.len() == manner.written_gaps.len() + 1;
+        sound.then(|| Pattern {
+            term: stored.term,
+            lang: manner.lang,
+            words,
+            gaps: manner.gaps,
+            written_gaps: manner.written_gaps,
+            tail: manner.tail,
+            dot: manner.dot,
+            kind: manner.kind,
+            rule: String::from(manner.rule).into(),
+            case: manner.case,
+            accents: manner.accents,
+            refused_in: manner.refused_in,
+            only_in: manner.only_in,
+        })
+    }
+}
+
+impl Manner {
+    fn of(pattern: PatternView<'_>) -> Self {
+        let (gaps, written_gaps): (Vec<GapRule>, Vec<Gap>) =
+            pattern.gaps().map(|(rule, written)| (rule.clone(), written.clone())).unzip();
+        Manner {
+            lang: pattern.lang(),
+            gaps: gaps.into(),
+            written_gaps: written_gaps.into(),
+            tail: pattern.tail().into(),
+            dot: pattern.dot(),
+            kind: pattern.kind(),
+            rule: pattern.rule().into(),
+            case: pattern.case(),
+            accents: pattern.accents(),
+            refused_in: pattern.refused_in(),
+            only_in: pattern.only_in(),
+        }
+    }
+}
+
+/// The patterns written one behind the other.
+fn records(mut bytes: &[u8]) -> impl Iterator<Item = Stored<'_>> {
+    std::iter::from_fn(move || {
+        let (stored, rest) = postcard::take_from_bytes(bytes).ok()?;
+        bytes = rest;
+        Some(stored)
+    })
+}
+
+/// About so many patterns stand under the words of one place.
+const TOGETHER: usize = 4;
+
+/// Where the patterns stand that are found by a word: a hash (FNV-1a) that no version of a library changes.
+fn place(word: &str, places: usize) -> usize {
+    let mix = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    let hash = word.as_bytes().iter().fold(0xCBF2_9CE4_8422_2325, mix);
+    (hash % places.max(1) as u64) as usize
+}
+
+struct Packer {
+    head: Head,
+    numbers: FxHashMap<Vec<u8>, u32>,
+    /// How many patterns have each word.
+    counts: FxHashMap<WordId, u32>,
+    entered: Vec<Vec<u8>>,
+    inflected: Vec<Vec<u8>>,
+}
+
+impl Packer {
+    fn new(patterns: &Patterns) -> Self {
+        let mut counts = FxHashMap::default();
+        patterns.iter().flat_map(PatternView::word_ids).for_each(|id| *counts.entry(id).or_default() += 1);
+        let inflected = patterns.iter().filter(|pattern| is_inflected(*pattern)).count();
+        let places = |patterns: usize| vec![Vec::new(); patterns.div_ceil(TOGETHER)];
+        Packer {
+            head: Head { longest: patterns.longest(), manners: Vec::new() },
+            numbers: FxHashMap::default(),
+            counts,
+            entered: places(patterns.len() - inflected),
+            inflected: places(inflected),
+        }
+    }
+
+    fn add(&mut self, pattern: PatternView<'_>) -> Option<()> {
+        let key = pattern.words().map(|word| word.key).collect::<Vec<_>>().join(" ");
+        let written = pattern.words().map(|word| word.written).collect::<Vec<_>>().join(" ");
+        let stored = Stored {
+            term: pattern.term(),
+            manner: self.manner(Manner::of(pattern))?,
+            key: &key,
+            written: if written == key { "" } else { &written },
+        };
+        let count = |&(_, id): &(_, WordId)| self.counts.get(&id).copied();
+        let (rarest, _) = key
+            .split(' ')
+            .zip(pattern.word_ids())
+            .min_by_key(count)
+            .filter(|_| is_read_back(pattern, &written))?;
+        let list = if is_inflected(pattern) { &mut self.inflected } else { &mut self.entered };
+        let at = place(rarest, list.len());
+        list[at] = postcard::to_extend(&stored, std::mem::take(&mut list[at])).ok()?;
+        Some(())
+    }
+
+    fn manner(&mut self, manner: Manner) -> Option<u32> {
+        let next = self.head.manners.len() as u32;
+        let number = *self.numbers.entry(postcard::to_allocvec(&manner).ok()?).or_insert(next);
+        if number == next {
+            self.head.manners.push(manner);
+        }
+        Some(number)
+    }
+
+    fn finish(self) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        write_section(&mut out, &postcard::to_allocvec(&self.head).ok()?)?;
+        for places in [self.entered, self.inflected] {
+            let mut list = ListWriter::default();
+            places.iter().for_each(|records| list.push(records));
+            write_section(&mut out, &list.finish()?)?;
+        }
+        Some(out)
+    }
+}
+
+/// Whether the words of a pattern come back from how they are written. They do, but for a few characters of other
+/// scripts that fold to more than a word.
+fn is_read_back(pattern: PatternView<'_>, written: &str) -> bool {
+    let again: Vec<PatternWord> = written.split(' ').map(word).collect();
+    let same = |(old, new): (Word<'_>, &PatternWord)| {
+        (old.key, old.written, old.lower) == (&*new.key, &*new.written, &*new.lower)
+    };
+    again.len() == pattern.word_count() && pattern.words().zip(&again).all(same)
+}
+
+fn is_inflected(pattern: PatternView<'_>) -> bool {
+    pattern.kind() == MatchKind::Inflected
+}
