@@ -1,7 +1,7 @@
 //! Bytes that hold many things of which few are wanted: a compiled glossary as it lies in the cache.
 //!
-//! [`List`] is a sequence of byte strings of any length; each is found at once, and none is looked at before it is
-//! asked for:
+//! [`List`] is a sequence of byte strings of any length; each is found at once, and none is read before it is asked
+//! for:
 //!
 //! ```
 //! use glosa::packed::{List, ListWriter, Section};
@@ -10,41 +10,83 @@
 //! writer.push(b"arancel");
 //! writer.push(b"aduana");
 //! let list = List::open(Section::whole(writer.finish().expect("short enough"))).expect("a list");
-//! assert_eq!((list.len(), list.get(1)), (2, Some(&b"aduana"[..])));
+//! assert_eq!((list.len(), list.get(1)), (2, Some(b"aduana".to_vec())));
 //! ```
 
+use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Some of the bytes of a file that is held once.
-#[derive(Clone, Debug, Default)]
+/// Where bytes come from: memory, or a file of which only what is asked for is held.
+pub trait Bytes: Debug + Send + Sync {
+    /// How many there are.
+    fn len(&self) -> u64;
+
+    /// Some of them; `None` where they cannot be had.
+    fn read(&self, range: Range<u64>) -> Option<Vec<u8>>;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Bytes for Vec<u8> {
+    fn len(&self) -> u64 {
+        self.as_slice().len() as u64
+    }
+
+    fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let (start, end) = (usize::try_from(range.start).ok()?, usize::try_from(range.end).ok()?);
+        self.get(start..end).map(<[u8]>::to_vec)
+    }
+}
+
+/// Some of the bytes of a whole, not read yet.
+#[derive(Clone, Debug)]
 pub struct Section {
-    file: Arc<Vec<u8>>,
-    range: Range<usize>,
+    whole: Arc<dyn Bytes>,
+    range: Range<u64>,
 }
 
 impl Section {
-    /// All the bytes of a file.
-    pub fn whole(file: Vec<u8>) -> Self {
-        Section { range: 0..file.len(), file: Arc::new(file) }
+    /// All bytes of a whole.
+    pub fn whole(bytes: impl Bytes + 'static) -> Self {
+        Section { range: 0..bytes.len(), whole: Arc::new(bytes) }
     }
 
-    /// The bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.file[self.range.clone()]
+    /// How many bytes it has.
+    pub fn len(&self) -> u64 {
+        self.range.end - self.range.start
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
+
+    /// Its bytes.
+    pub fn read(&self) -> Option<Vec<u8>> {
+        self.whole.read(self.range.clone())
+    }
+
+    /// Some of its bytes; `None` where it has not so many.
+    pub fn part(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let at = |offset: u64| self.range.start.checked_add(offset).filter(|&at| at <= self.range.end);
+        self.whole.read(at(range.start)?..at(range.end)?)
     }
 
     /// The first `length` bytes and the rest; `None` where there are not so many.
-    pub fn split(self, length: usize) -> Option<(Section, Section)> {
+    pub fn split(self, length: u64) -> Option<(Section, Section)> {
         let middle = self.range.start.checked_add(length).filter(|&middle| middle <= self.range.end)?;
-        let first = Section { file: Arc::clone(&self.file), range: self.range.start..middle };
+        let first = Section { whole: Arc::clone(&self.whole), range: self.range.start..middle };
         Some((first, Section { range: middle..self.range.end, ..self }))
     }
 
     /// The section behind a length written by [`write_section`], and the rest.
     pub fn take_section(self) -> Option<(Section, Section)> {
         let (length, rest) = self.split(NUMBER)?;
-        rest.split(number(length.bytes(), 0)? as usize)
+        rest.split(number(&length.read()?)?)
     }
 }
 
@@ -56,20 +98,25 @@ pub fn write_section(out: &mut Vec<u8>, section: &[u8]) -> Option<()> {
 }
 
 /// Bytes of a number.
-const NUMBER: usize = size_of::<u32>();
+const NUMBER: u64 = size_of::<u32>() as u64;
 
-/// The number at an index.
-fn number(bytes: &[u8], index: usize) -> Option<u32> {
-    let at = index.checked_mul(NUMBER)?;
-    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+/// The number that bytes begin with.
+fn number(bytes: &[u8]) -> Option<u64> {
+    Some(u32::from_le_bytes(*bytes.first_chunk()?).into())
 }
 
 /// Byte strings, each found by its number.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct List {
-    /// Where each ends.
-    ends: Section,
+    /// Where each ends, as bytes.
+    ends: Arc<[u8]>,
     strings: Section,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        List { ends: Arc::default(), strings: Section::whole(Vec::new()) }
+    }
 }
 
 impl List {
@@ -77,28 +124,32 @@ impl List {
     pub fn open(section: Section) -> Option<List> {
         let (ends, rest) = section.take_section()?;
         let (strings, rest) = rest.take_section()?;
-        (ends.bytes().len() % NUMBER == 0 && rest.bytes().is_empty()).then_some(List { ends, strings })
+        (ends.len() % NUMBER == 0 && rest.is_empty()).then_some(List { ends: ends.read()?.into(), strings })
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ends.bytes().len() / NUMBER
+        self.ends.len() / NUMBER as usize
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.ends.is_empty()
     }
 
     /// The string at an index.
-    pub fn get(&self, index: usize) -> Option<&[u8]> {
-        let start = index.checked_sub(1).map_or(Some(0), |before| number(self.ends.bytes(), before))?;
-        self.strings.bytes().get(start as usize..number(self.ends.bytes(), index)? as usize)
+    pub fn get(&self, index: usize) -> Option<Vec<u8>> {
+        let start = index.checked_sub(1).map_or(Some(0), |before| self.end(before))?;
+        self.strings.part(start..self.end(index)?)
     }
 
     /// All strings, one behind the other.
-    pub fn all(&self) -> &[u8] {
-        self.strings.bytes()
+    pub fn all(&self) -> Option<Vec<u8>> {
+        self.strings.read()
+    }
+
+    fn end(&self, index: usize) -> Option<u64> {
+        number(self.ends.get(index.checked_mul(NUMBER as usize)?..)?)
     }
 }
 
@@ -119,7 +170,7 @@ impl ListWriter {
 
     /// The bytes of the list; `None` where they are more than a number can say.
     pub fn finish(self) -> Option<Vec<u8>> {
-        let mut out = Vec::with_capacity(self.ends.len() + self.strings.len() + 2 * NUMBER);
+        let mut out = Vec::with_capacity(self.ends.len() + self.strings.len() + 2 * NUMBER as usize);
         write_section(&mut out, &self.ends)?;
         write_section(&mut out, &self.strings)?;
         Some(out)
@@ -137,7 +188,8 @@ mod tests {
         let bytes = writer.finish().expect("short enough");
         let list = List::open(Section::whole(bytes.clone())).expect("a list");
         let strings: Vec<_> = (0..4).map(|at| list.get(at)).collect();
-        assert_eq!(strings, [Some(&b"uno"[..]), Some(b""), Some(b"tres"), None]);
+        let word = |word: &str| Some(word.as_bytes().to_vec());
+        assert_eq!(strings, [word("uno"), word(""), word("tres"), None]);
         for length in 0..bytes.len() {
             assert!(List::open(Section::whole(bytes[..length].to_vec())).is_none(), "{length}");
         }

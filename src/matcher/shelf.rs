@@ -100,7 +100,7 @@ impl Shelf {
         let (entered, rest) = rest.take_section()?;
         let (inflected, _) = rest.take_section()?;
         Some(Shelf {
-            head: postcard::from_bytes(head.bytes()).ok()?,
+            head: postcard::from_bytes(&head.read()?).ok()?,
             entered: List::open(entered)?,
             inflected: List::open(inflected)?,
         })
@@ -120,24 +120,24 @@ impl Shelf {
     pub fn possible_in<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Patterns {
         let keys = |text: &'t str| words(text).map(move |span| fold::key(span.of(text)));
         let there: FxHashSet<String> = texts.into_iter().flat_map(keys).collect();
-        let mut found = Vec::new();
+        let mut bytes = Vec::new();
         for list in [&self.entered, &self.inflected] {
             let places: FxHashSet<usize> = there.iter().map(|word| place(word, list.len())).collect();
-            let stored = places.into_iter().flat_map(|at| records(list.get(at).unwrap_or_default()));
-            found.extend(stored.filter(|stored| stored.key.split(' ').all(|word| there.contains(word))));
+            bytes.extend(places.into_iter().filter_map(|at| list.get(at)));
         }
-        self.patterns(found)
+        let stored = bytes.iter().flat_map(|bytes| records(bytes));
+        self.patterns(stored.filter(|stored| stored.key.split(' ').all(|word| there.contains(word))))
     }
 
     /// The patterns whose words, parted by spaces, are asked for.
     pub fn naming(&self, extent: Extent, mut wanted: impl FnMut(&str) -> bool) -> Patterns {
-        let inflected = if extent == Extent::All { self.inflected.all() } else { &[] };
-        let stored = records(self.entered.all()).chain(records(inflected));
-        self.patterns(stored.filter(|stored| wanted(stored.key)).collect())
+        let inflected = (extent == Extent::All).then_some(&self.inflected);
+        let bytes: Vec<Vec<u8>> = [Some(&self.entered), inflected].into_iter().flatten().filter_map(List::all).collect();
+        self.patterns(bytes.iter().flat_map(|bytes| records(bytes)).filter(|stored| wanted(stored.key)))
     }
 
-    fn patterns(&self, stored: Vec<Stored<'_>>) -> Patterns {
-        Patterns::pack(stored.into_iter().filter_map(|stored| self.pattern(stored)))
+    fn patterns<'s>(&self, stored: impl Iterator<Item = Stored<'s>>) -> Patterns {
+        Patterns::pack(stored.filter_map(|stored| self.pattern(stored)))
     }
 
     fn pattern(&self, stored: Stored<'_>) -> Option<Pattern> {
@@ -193,7 +193,7 @@ fn records(mut bytes: &[u8]) -> impl Iterator<Item = Stored<'_>> {
 }
 
 /// About so many patterns stand under the words of one place.
-const TOGETHER: usize = 4;
+const TOGETHER: usize = 16;
 
 /// Where the patterns stand that are found by a word: a hash (FNV-1a) that no version of a library changes.
 fn place(word: &str, places: usize) -> usize {

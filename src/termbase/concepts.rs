@@ -22,6 +22,8 @@ pub struct Concepts {
 #[derive(Clone, Debug, Default)]
 struct Packed {
     concepts: List,
+    /// Their ids in order.
+    ids: Option<Section>,
     /// The files that their places name by number.
     files: Vec<Arc<str>>,
 }
@@ -49,11 +51,13 @@ impl Concepts {
 
     /// The index of the concept with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        let has_id = |(index, slot): (usize, &OnceLock<Box<Concept>>)| match slot.get() {
-            Some(concept) => concept.id.as_str() == id,
-            None => self.packed.id(index) == Some(id),
-        };
-        self.slots.iter().enumerate().position(has_id)
+        match &self.packed.ids {
+            None => self.iter().position(|concept| concept.id.as_str() == id),
+            Some(ids) => {
+                let ids = ids.read()?;
+                postcard::from_bytes::<Vec<&str>>(&ids).ok()?.into_iter().position(|known| known == id)
+            }
+        }
     }
 
     /// The concepts as bytes, for [`Concepts::open`]; `None` where one cannot be written so.
@@ -73,7 +77,9 @@ impl Concepts {
             concepts.push(&postcard::to_allocvec(&concept).ok()?);
         }
         let mut packed = Vec::new();
+        let ids: Vec<&str> = self.iter().map(|concept| concept.id.as_str()).collect();
         write_section(&mut packed, &postcard::to_allocvec(&files).ok()?)?;
+        write_section(&mut packed, &postcard::to_allocvec(&ids).ok()?)?;
         write_section(&mut packed, &concepts.finish()?)?;
         Some(packed)
     }
@@ -81,9 +87,10 @@ impl Concepts {
     /// The concepts that [`Concepts::pack`] wrote; `None` where it did not.
     pub fn open(packed: Section) -> Option<Concepts> {
         let (files, rest) = packed.take_section()?;
+        let (ids, rest) = rest.take_section()?;
         let (concepts, _) = rest.take_section()?;
         let packed =
-            Packed { concepts: List::open(concepts)?, files: postcard::from_bytes(files.bytes()).ok()? };
+            Packed { concepts: List::open(concepts)?, ids: Some(ids), files: postcard::from_bytes(&files.read()?).ok()? };
         Some(Concepts { slots: vec![OnceLock::new(); packed.concepts.len()], packed })
     }
 }
@@ -92,18 +99,13 @@ impl Packed {
     /// A concept. Nothing is wrong with the bytes, or their checksum would have told; a concept without terms is what
     /// is left where it is nevertheless.
     fn unpack(&self, index: usize) -> Concept {
-        let read = self.concepts.get(index).and_then(|bytes| postcard::from_bytes(bytes).ok());
+        let read = self.concepts.get(index).and_then(|bytes| postcard::from_bytes(&bytes).ok());
         let mut concept: Concept = read.unwrap_or_default();
         for place in concept.places_mut() {
             let file = place.file.parse().ok().and_then(|number: usize| self.files.get(number));
             place.file = file.map_or_else(|| "".into(), Arc::clone);
         }
         concept
-    }
-
-    /// The id of a concept, which is what its bytes begin with.
-    fn id(&self, index: usize) -> Option<&str> {
-        postcard::take_from_bytes::<&str>(self.concepts.get(index)?).ok().map(|(id, _)| id)
     }
 }
 
@@ -151,7 +153,7 @@ mod tests {
     /// A concept with much that one can have, and a bare one of another file.
     fn concepts() -> Concepts {
         let full = "[[concept]]\nid = \"a\"\nsubject = \"trade\"\nkind = \"law\"\nreliability = 4\nrelated = [\"b\"]\n\
-            as-of = 2026-11\nterms.es = [{ term = \"arancel\", pos = \"noun\", gender = \"m\", forms = [\"x\"], status = \"preferred\" }]\n\
+            as-of = \"2026-11\"\nterms.es = [{ term = \"arancel\", pos = \"noun\", gender = \"m\", forms = [\"x\"], status = \"preferred\" }]\n\
             terms.en = { term = \"tariff\", case = \"exact\", inflect = false, equivalence = \"partial\" }\n\
             definition.es = { text = \"impuesto\", source = \"own\" }\n[concept.x]\nowner = { since = 2020-01-01, of = [1, 2.5] }\n";
         let full = format!("{full}[[concept]]\nid = \"b\"\nterms.en = \"b\"\n");

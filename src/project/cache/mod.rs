@@ -70,7 +70,7 @@ impl Cache {
     pub fn open(&self, glossaries: &[PathBuf]) -> Option<(Project, Engine)> {
         let glossaries = super::open::named_or_found(glossaries).ok()?;
         let (path, index) = self.index(&glossaries)?;
-        let known: Known = postcard::from_bytes(file::read(&path, &index)?.bytes()).ok()?;
+        let known: Known = postcard::from_bytes(&file::read(&path, &index)?.read()?).ok()?;
         let origin = known.origin.again()?;
         let engine = self.compiled(&known.key)?;
         if origin != known.origin {
@@ -131,10 +131,10 @@ impl Cache {
     fn compiled(&self, key: &Key) -> Option<Engine> {
         let (settings, rest) = file::read(&self.path(key, SHORT), key)?.take_section()?;
         let (concepts, shelf) = rest.take_section()?;
-        let settings: Settings = postcard::from_bytes(settings.bytes()).ok()?;
+        let settings: Settings = postcard::from_bytes(&settings.read()?).ok()?;
         let termbase = Termbase { settings, concepts: Concepts::open(concepts)? };
         let (whole, key) = (self.path(key, WHOLE), *key);
-        let patterns = move || Patterns::from_bytes(file::read(&whole, &key)?.bytes());
+        let patterns = move || Patterns::from_bytes(&file::read(&whole, &key)?.read()?);
         Some(Engine::of(Compiled { termbase, shelf: Shelf::open(shelf)?, patterns: Box::new(patterns) }))
     }
 
