@@ -93,8 +93,9 @@ pub fn find_on(shelf: &Shelf, query: &str, limit: usize) -> Vec<Found> {
     if !found.is_empty() {
         return index.ranked(found, limit);
     }
-    let near = shelf.naming(Extent::All, |key| words.may_be_like(key));
-    let index = Index::of(near.iter());
+    let near = shelf.naming(Extent::Entered, |key| words.may_be_kin(key) || words.may_be_mistyped(key));
+    let inflected = shelf.naming(Extent::Inflected, |key| words.may_be_mistyped(key));
+    let index = Index::of(near.iter().chain(inflected.iter()));
     index.ranked(index.near(&words), limit)
 }
 
@@ -237,13 +238,16 @@ mod tests {
     use super::*;
     use crate::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
 
-    fn index(terms: &[(&str, &str)]) -> Index {
+    fn termbase(terms: &[(&str, &str)]) -> Termbase {
         let concept = |&(tag, term): &(&str, &str)| Concept {
             sections: vec![LangSection { tag: LangTag(tag.into()), terms: vec![TermEntry::new(term)] }],
             ..Concept::default()
         };
-        let termbase = Termbase { concepts: terms.iter().map(concept).collect(), ..Termbase::default() };
-        Index::new(&Matcher::new(&termbase))
+        Termbase { concepts: terms.iter().map(concept).collect(), ..Termbase::default() }
+    }
+
+    fn index(terms: &[(&str, &str)]) -> Index {
+        Index::new(&Matcher::new(&termbase(terms)))
     }
 
     #[test]
@@ -263,6 +267,7 @@ mod tests {
             ("remain", 2, Agreement::Prefix),
             ("deportacion", 3, Agreement::Within),
             ("in mexico", 2, Agreement::Within),
+            ("deportados", 3, Agreement::Stem),
             ("aranzel", 0, Agreement::Typo),
             ("tmec", 4, Agreement::Exact),
             ("t mec", 4, Agreement::Exact),
@@ -273,5 +278,45 @@ mod tests {
         }
         assert!(index.find("elo de", 5).is_empty(), "parts of words are not within");
         assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
+    }
+
+    #[test]
+    fn a_shelf_gives_the_same_entries() {
+        let terms: Vec<(&str, &str)> = [
+            "arancel",
+            "aranceles compensatorios",
+            "vuelo de deportación",
+            "T-MEC",
+            "Quédate en México",
+            "deportar",
+        ]
+        .map(|term| ("es", term))
+        .into_iter()
+        .chain(["tariff", "attorney general", "rule of origin", "Remain in Mexico"].map(|term| ("en", term)))
+        .collect();
+        let matcher = Matcher::new(&termbase(&terms));
+        let packed = Shelf::pack(matcher.patterns()).expect("bytes");
+        let shelf = Shelf::open(crate::packed::Section::whole(packed)).expect("a shelf");
+        let index = Index::new(&matcher);
+        for query in [
+            "arancel",
+            "aranceles",
+            "arancles",
+            "ARANCÉL",
+            "deportados",
+            "deportando",
+            "attorneys general",
+            "tmec",
+            "mexico",
+            "remain",
+            "de",
+            "rules origin",
+            "orgin",
+            "zzzzzz",
+            "",
+            "a",
+        ] {
+            assert_eq!(find_on(&shelf, query, 9), index.find(query, 9), "{query}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What is asked for, and which keys may be an answer.
 
+use memchr::memmem::Finder;
+
 use super::stems::Stems;
 use super::typos::Signature;
 use crate::text::tokens;
@@ -15,6 +17,7 @@ pub(super) struct Query {
     /// The most typing errors that are forgiven.
     pub(super) errors: u32,
     signature: Signature,
+    finder: Finder<'static>,
 }
 
 impl Query {
@@ -25,17 +28,25 @@ impl Query {
             4..=6 => 1,
             _ => 2,
         };
-        Query { stems: Stems::of(&lower), signature: Signature::new(&key), errors, key, lower }
+        let finder = Finder::new(&key).into_owned();
+        Query { stems: Stems::of(&lower), signature: Signature::new(&key), finder, errors, key, lower }
     }
 
-    /// Whether a key begins with the query or has its words.
-    pub(super) fn may_be_within(&self, key: &str) -> bool {
-        !self.key.is_empty() && (key.starts_with(&self.key) || holds_words(key, &self.key))
+    /// Whether a key may begin with the query or have its words: never wrong where it does.
+    pub(super) fn may_be_within(&self, key: &[u8]) -> bool {
+        !self.key.is_empty() && self.finder.find(key).is_some()
     }
 
-    /// Whether a key may have the query's stems, or be the query but for typing errors.
-    pub(super) fn may_be_like(&self, key: &str) -> bool {
-        self.stems.may_be_kin(key) || self.may_be_near(&Signature::new(key))
+    /// Whether a key may have a word of the query's families: never wrong where it has.
+    pub(super) fn may_be_kin(&self, key: &[u8]) -> bool {
+        str::from_utf8(key).is_ok_and(|key| self.stems.may_be_kin(key))
+    }
+
+    /// Whether a key may be the query but for typing errors: never wrong where it is.
+    pub(super) fn may_be_mistyped(&self, key: &[u8]) -> bool {
+        // An error adds or takes away a character of up to four bytes.
+        let near = key.len().abs_diff(self.key.len()) <= 4 * self.errors as usize;
+        near && str::from_utf8(key).is_ok_and(|key| self.may_be_near(&Signature::new(key)))
     }
 
     /// Whether the key of a signature may be the query but for typing errors.

@@ -36,27 +36,21 @@ use crate::text::tokens::words;
 /// Patterns to choose from.
 #[derive(Clone, Debug)]
 pub struct Shelf {
-    head: Head,
+    longest: usize,
+    manners: List,
     /// The terms as entered and their variants, by [`place`].
     entered: List,
     /// Their inflected forms, by [`place`].
     inflected: List,
 }
 
-/// Which patterns are looked through for a query.
+/// Which patterns are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// Terms as entered and their variants.
     Entered,
-    /// Inflected forms too.
-    All,
-}
-
-/// What is known of all patterns.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Head {
-    longest: usize,
-    manners: Vec<Manner>,
+    /// Their inflected forms.
+    Inflected,
 }
 
 /// All of a pattern but its term and words; many have the same.
@@ -80,10 +74,10 @@ struct Manner {
 struct Stored<'s> {
     term: TermRef,
     manner: u32,
-    /// The words' keys, parted by spaces.
-    key: &'s str,
+    /// The words' keys, parted by spaces. UTF-8, but most are passed over without ever being text.
+    key: &'s [u8],
     /// The words as written, parted by spaces; empty where they are their keys.
-    written: &'s str,
+    written: &'s [u8],
 }
 
 impl Shelf {
@@ -96,11 +90,13 @@ impl Shelf {
 
     /// The shelf that [`Shelf::pack`] wrote; `None` where it did not.
     pub fn open(section: Section) -> Option<Shelf> {
-        let (head, rest) = section.take_section()?;
+        let (longest, rest) = section.take_section()?;
+        let (manners, rest) = rest.take_section()?;
         let (entered, rest) = rest.take_section()?;
         let (inflected, _) = rest.take_section()?;
         Some(Shelf {
-            head: postcard::from_bytes(&head.read()?).ok()?,
+            longest: postcard::from_bytes(&longest.read()?).ok()?,
+            manners: List::open(manners)?,
             entered: List::open(entered)?,
             inflected: List::open(inflected)?,
         })
@@ -108,32 +104,36 @@ impl Shelf {
 
     /// The length of the longest form, as [`Matcher::longest`](super::Matcher::longest) gives it.
     pub fn longest(&self) -> usize {
-        self.head.longest
+        self.longest
     }
 
     /// All patterns.
     pub fn all(&self) -> Patterns {
-        self.naming(Extent::All, |_| true)
+        let bytes = [self.entered.all(), self.inflected.all()];
+        self.patterns(bytes.iter().flatten().flat_map(|bytes| records(bytes)))
     }
 
     /// The patterns that some texts can hold.
     pub fn possible_in<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Patterns {
-        let keys = |text: &'t str| words(text).map(move |span| fold::key(span.of(text)));
-        let there: FxHashSet<String> = texts.into_iter().flat_map(keys).collect();
+        let keys = |text: &'t str| words(text).map(move |span| fold::key(span.of(text)).into_bytes());
+        let there: FxHashSet<Vec<u8>> = texts.into_iter().flat_map(keys).collect();
         let mut bytes = Vec::new();
         for list in [&self.entered, &self.inflected] {
             let places: FxHashSet<usize> = there.iter().map(|word| place(word, list.len())).collect();
             bytes.extend(places.into_iter().filter_map(|at| list.get(at)));
         }
         let stored = bytes.iter().flat_map(|bytes| records(bytes));
-        self.patterns(stored.filter(|stored| stored.key.split(' ').all(|word| there.contains(word))))
+        self.patterns(stored.filter(|stored| words_of(stored.key).all(|word| there.contains(word))))
     }
 
-    /// The patterns whose words, parted by spaces, are asked for.
-    pub fn naming(&self, extent: Extent, mut wanted: impl FnMut(&str) -> bool) -> Patterns {
-        let inflected = (extent == Extent::All).then_some(&self.inflected);
-        let bytes: Vec<Vec<u8>> = [Some(&self.entered), inflected].into_iter().flatten().filter_map(List::all).collect();
-        self.patterns(bytes.iter().flat_map(|bytes| records(bytes)).filter(|stored| wanted(stored.key)))
+    /// The patterns whose keys, parted by spaces, are asked for.
+    pub fn naming(&self, extent: Extent, mut wanted: impl FnMut(&[u8]) -> bool) -> Patterns {
+        let list = match extent {
+            Extent::Entered => &self.entered,
+            Extent::Inflected => &self.inflected,
+        };
+        let bytes = list.all().unwrap_or_default();
+        self.patterns(records(&bytes).filter(|stored| wanted(stored.key)))
     }
 
     fn patterns<'s>(&self, stored: impl Iterator<Item = Stored<'s>>) -> Patterns {
@@ -141,9 +141,9 @@ impl Shelf {
     }
 
     fn pattern(&self, stored: Stored<'_>) -> Option<Pattern> {
-        let manner = self.head.manners.get(stored.manner as usize)?.clone();
+        let manner: Manner = postcard::from_bytes(&self.manners.get(stored.manner as usize)?).ok()?;
         let written = if stored.written.is_empty() { stored.key } else { stored.written };
-        let words: Box<[_]> = written.split(' ').map(word).collect();
+        let words: Box<[_]> = str::from_utf8(written).ok()?.split(' ').map(word).collect();
         let sound = words.len() == manner.gaps.len() + 1 && words.len() == manner.written_gaps.len() + 1;
         sound.then(|| Pattern {
             term: stored.term,
@@ -183,6 +183,11 @@ impl Manner {
     }
 }
 
+/// The words of a key.
+fn words_of(key: &[u8]) -> impl Iterator<Item = &[u8]> {
+    key.split(|&byte| byte == b' ')
+}
+
 /// The patterns written one behind the other.
 fn records(mut bytes: &[u8]) -> impl Iterator<Item = Stored<'_>> {
     std::iter::from_fn(move || {
@@ -196,14 +201,15 @@ fn records(mut bytes: &[u8]) -> impl Iterator<Item = Stored<'_>> {
 const TOGETHER: usize = 16;
 
 /// Where the patterns stand that are found by a word: a hash (FNV-1a) that no version of a library changes.
-fn place(word: &str, places: usize) -> usize {
+fn place(word: &[u8], places: usize) -> usize {
     let mix = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    let hash = word.as_bytes().iter().fold(0xCBF2_9CE4_8422_2325, mix);
+    let hash = word.iter().fold(0xCBF2_9CE4_8422_2325, mix);
     (hash % places.max(1) as u64) as usize
 }
 
 struct Packer {
-    head: Head,
+    longest: usize,
+    manners: ListWriter,
     numbers: FxHashMap<Vec<u8>, u32>,
     /// How many patterns have each word.
     counts: FxHashMap<WordId, u32>,
@@ -218,7 +224,8 @@ impl Packer {
         let inflected = patterns.iter().filter(|pattern| is_inflected(*pattern)).count();
         let places = |patterns: usize| vec![Vec::new(); patterns.div_ceil(TOGETHER)];
         Packer {
-            head: Head { longest: patterns.longest(), manners: Vec::new() },
+            longest: patterns.longest(),
+            manners: ListWriter::default(),
             numbers: FxHashMap::default(),
             counts,
             entered: places(patterns.len() - inflected),
@@ -231,9 +238,9 @@ impl Packer {
         let written = pattern.words().map(|word| word.written).collect::<Vec<_>>().join(" ");
         let stored = Stored {
             term: pattern.term(),
-            manner: self.manner(Manner::of(pattern))?,
-            key: &key,
-            written: if written == key { "" } else { &written },
+            manner: self.manner(&Manner::of(pattern))?,
+            key: key.as_bytes(),
+            written: if written == key { &[] } else { written.as_bytes() },
         };
         let count = |&(_, id): &(_, WordId)| self.counts.get(&id).copied();
         let (rarest, _) = key
@@ -242,23 +249,27 @@ impl Packer {
             .min_by_key(count)
             .filter(|_| is_read_back(pattern, &written))?;
         let list = if is_inflected(pattern) { &mut self.inflected } else { &mut self.entered };
-        let at = place(rarest, list.len());
+        let at = place(rarest.as_bytes(), list.len());
         list[at] = postcard::to_extend(&stored, std::mem::take(&mut list[at])).ok()?;
         Some(())
     }
 
-    fn manner(&mut self, manner: Manner) -> Option<u32> {
-        let next = self.head.manners.len() as u32;
-        let number = *self.numbers.entry(postcard::to_allocvec(&manner).ok()?).or_insert(next);
-        if number == next {
-            self.head.manners.push(manner);
+    /// The number of a manner.
+    fn manner(&mut self, manner: &Manner) -> Option<u32> {
+        let bytes = postcard::to_allocvec(manner).ok()?;
+        if let Some(&known) = self.numbers.get(&bytes) {
+            return Some(known);
         }
+        let number = self.numbers.len() as u32;
+        self.manners.push(&bytes);
+        self.numbers.insert(bytes, number);
         Some(number)
     }
 
     fn finish(self) -> Option<Vec<u8>> {
         let mut out = Vec::new();
-        write_section(&mut out, &postcard::to_allocvec(&self.head).ok()?)?;
+        write_section(&mut out, &postcard::to_allocvec(&self.longest).ok()?)?;
+        write_section(&mut out, &self.manners.finish()?)?;
         for places in [self.entered, self.inflected] {
             let mut list = ListWriter::default();
             places.iter().for_each(|records| list.push(records));
@@ -280,4 +291,65 @@ fn is_read_back(pattern: PatternView<'_>, written: &str) -> bool {
 
 fn is_inflected(pattern: PatternView<'_>) -> bool {
     pattern.kind() == MatchKind::Inflected
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::matcher::{Matcher, Overlaps};
+    use crate::termbase::{Source, Termbase, read};
+
+    fn termbase() -> Termbase {
+        let glossary = "[[concept]]\nterms.es = [\"arancel\", \"cuota de importación\", \"EE. UU.\"]\n\
+            terms.en = [\"tariff\", \"U.S.\", \"rule of origin\", \"C++\"]\n\
+            [[concept]]\nterms.es = [{ term = \"deportar\", pos = \"verb\" }, \"Ciudad Juárez\", \"Peña\"]\n\
+            terms.en = [{ term = \"deport\", pos = \"verb\" }, \"G20\", \"asylum seeker\", \"Juárez\"]\n";
+        read(&[Source::toml("g.toml", glossary)]).termbase
+    }
+
+    fn shelf(patterns: &Patterns) -> Shelf {
+        Shelf::open(Section::whole(Shelf::pack(patterns).expect("bytes"))).expect("a shelf")
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let matcher = Matcher::new(&termbase());
+        let shelf = shelf(matcher.patterns());
+        let told = |patterns: &Patterns| {
+            let tell =
+                |pattern| format!("{:?} {:?}", Manner::of(pattern), pattern.words().collect::<Vec<_>>());
+            let mut told: Vec<String> = patterns.iter().map(tell).collect();
+            told.sort();
+            told
+        };
+        assert_eq!(told(&shelf.all()), told(matcher.patterns()));
+        assert_eq!(shelf.longest(), matcher.longest());
+        assert_eq!(
+            told(&Patterns::from_bytes(&matcher.patterns().to_bytes().expect("bytes")).expect("all")),
+            told(matcher.patterns())
+        );
+    }
+
+    #[test]
+    fn what_is_cut_short_is_no_shelf() {
+        let packed = Shelf::pack(Matcher::new(&termbase()).patterns()).expect("bytes");
+        for length in (0..packed.len()).step_by(7) {
+            assert!(Shelf::open(Section::whole(packed[..length].to_vec())).is_none(), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_has_the_hits_of_the_whole(text in "(arancel(es)?|CUOTAS?|de|la|importaci[oó]n|importaciones|EE|UU|U\\.S\\.|deport(ado|arlos)|G-20|asylum|seekers?|Pe[nñ]a|[ .,-]|C\\+\\+){0,12}") {
+            let matcher = Matcher::new(&termbase());
+            let few = Matcher::of(shelf(matcher.patterns()).possible_in([text.as_str()]));
+            let hits = |matcher: &Matcher| {
+                let hits = matcher.search(&text, Overlaps::All, &|_| None);
+                hits.into_iter().map(|hit| (hit.span, hit.term, hit.kind, matcher.rule(hit.pattern).to_owned())).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(hits(&few), hits(&matcher));
+        }
+    }
 }

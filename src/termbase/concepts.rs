@@ -89,8 +89,11 @@ impl Concepts {
         let (files, rest) = packed.take_section()?;
         let (ids, rest) = rest.take_section()?;
         let (concepts, _) = rest.take_section()?;
-        let packed =
-            Packed { concepts: List::open(concepts)?, ids: Some(ids), files: postcard::from_bytes(&files.read()?).ok()? };
+        let packed = Packed {
+            concepts: List::open(concepts)?,
+            ids: Some(ids),
+            files: postcard::from_bytes(&files.read()?).ok()?,
+        };
         Some(Concepts { slots: vec![OnceLock::new(); packed.concepts.len()], packed })
     }
 }

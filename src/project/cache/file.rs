@@ -26,7 +26,8 @@ pub(super) const UNFINISHED: &str = ".unfinished-";
 /// once, to be sure of it, and what is asked for once more: to hold all would take longer than both.
 pub(super) fn read(path: &Path, key: &Key) -> Option<Section> {
     let file = File::open(path).ok()?;
-    let length = file.metadata().ok().filter(|metadata| metadata.is_file())?.len().checked_sub(HEAD as u64)?;
+    let length =
+        file.metadata().ok().filter(|metadata| metadata.is_file())?.len().checked_sub(HEAD as u64)?;
     let content = Content { file: Mutex::new(file), length };
     let mut head = [0; HEAD];
     content.fill(0, &mut head)?;
