@@ -14,7 +14,7 @@ use super::style::{self, WIDTHS, counted, paint, printable};
 use crate::concord::kwic;
 use crate::engine::Engine;
 use crate::matcher::{Hit, Overlaps};
-use crate::project::map_in_order;
+use crate::project::Workers;
 use crate::project::texts::{Text, Texts};
 use crate::report::build::preferred;
 use crate::text::{LineIndex, Space};
@@ -122,17 +122,25 @@ impl Scan<'_> {
     /// Scans documents on all cores and prints them in order, some at a time so that memory stays bounded.
     fn all(
         &self,
-        texts: Texts,
+        mut texts: Texts,
         context: &mut Context,
         sums: &mut Sums,
         out: &mut impl Write,
     ) -> Result<(), Failure> {
-        let jobs = context.jobs();
-        for batch in texts {
+        let workers = Workers::new(context.jobs());
+        let mut next = texts.next();
+        while let Some(batch) = next {
             context.report_files(&batch.findings);
-            let texts = batch.texts.iter().map(|text| text.document.text.as_str());
-            let scan = Scan { engine: self.engine.for_texts(texts), ..self.clone() };
-            for document in map_in_order(&batch.texts, jobs, |text| scan.text(text)) {
+            let texts_at_hand = batch.texts.iter().map(|text| text.document.text.as_str());
+            let scan = Scan { engine: self.engine.for_texts(texts_at_hand), ..self.clone() };
+            let scan = || workers.map_in_order(&batch.texts, |text| scan.text(text));
+            // Where there is much to do, the next texts are read meanwhile.
+            let scanned;
+            (scanned, next) = match batch.texts.len() {
+                0..2 => (scan(), texts.next()),
+                _ => workers.both(scan, || texts.next()),
+            };
+            for document in scanned {
                 self.add(&document, sums, out)?;
             }
         }

@@ -67,7 +67,7 @@ pub fn stands(
 ) -> Result<(Span, MatchKind), Refusal> {
     let last = first + pattern.word_count() - 1;
     let span = Span::new(words.spans[first].start, words.spans[last].end);
-    let as_typed = as_typed(pattern, span.of(words.text));
+    let as_typed = as_typed(pattern, &words.text.as_bytes()[span.range()]);
     let (span, kind) = match as_typed {
         Some(kind) => (span, kind),
         None => word_by_word(pattern, words, first)?,
@@ -77,7 +77,7 @@ pub fn stands(
 
 /// How the form differs from the term, where comparing it with the text whole is enough to know.
 #[inline]
-fn as_typed(pattern: PatternView<'_>, found: &str) -> Option<MatchKind> {
+fn as_typed(pattern: PatternView<'_>, found: &[u8]) -> Option<MatchKind> {
     match pattern.shortcut() {
         (Shortcut::None, _) => None,
         (_, typed) if found == typed => Some(pattern.kind()),

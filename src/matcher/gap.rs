@@ -23,8 +23,11 @@ pub enum Gap {
 impl Gap {
     /// Classifies the text between two words.
     pub fn of(text: &str) -> Gap {
-        if text == " " {
-            return Gap::Space;
+        match text {
+            " " | "\n" => return Gap::Space,
+            "-" => return Gap::Hyphen,
+            ". " => return Gap::DotSpace,
+            _ => {}
         }
         let mut shape = String::new();
         let mut breaks = 0;

@@ -30,6 +30,7 @@ mod search;
 mod sequences;
 mod shape;
 pub mod shelf;
+mod simd;
 pub mod store;
 mod vocabulary;
 mod window;

@@ -17,6 +17,8 @@ pub(super) struct Resolver<'l> {
     pending: Vec<Hit>,
     /// Terms with a hit that reaches beyond the start of the pending ones.
     open: Vec<(TermRef, Span)>,
+    /// Where the last of them ends.
+    open_until: usize,
     /// Where the last chosen hit ends.
     covered: usize,
     chosen: Vec<Hit>,
@@ -24,7 +26,15 @@ pub(super) struct Resolver<'l> {
 
 impl<'l> Resolver<'l> {
     pub(super) fn new(overlaps: Overlaps, language: &'l dyn Fn(Span) -> Option<Lang>) -> Self {
-        Resolver { overlaps, language, pending: Vec::new(), open: Vec::new(), covered: 0, chosen: Vec::new() }
+        Resolver {
+            overlaps,
+            language,
+            pending: Vec::new(),
+            open: Vec::new(),
+            open_until: 0,
+            covered: 0,
+            chosen: Vec::new(),
+        }
     }
 
     /// Takes a hit that starts where the last one does, or later.
@@ -53,7 +63,10 @@ impl<'l> Resolver<'l> {
                 continue;
             }
             self.covered = span.end;
-            self.homographs(same_span);
+            match same_span {
+                [only] => self.chosen.push(only.clone()),
+                _ => self.homographs(same_span),
+            }
         }
         hits.clear();
         self.pending = hits;
@@ -61,18 +74,31 @@ impl<'l> Resolver<'l> {
 
     /// A term within a longer form of itself (ONG in «ONG’s») is no hit of its own.
     fn drop_nested_in_itself(&mut self, hits: &mut Vec<Hit>) {
-        let Some(start) = hits.first().map(|hit| hit.span.start) else { return };
-        let open = &mut self.open;
-        open.retain(|(_, span)| span.end > start);
+        let Some(&Hit { span: longest, .. }) = hits.first() else { return };
+        if longest.start >= self.open_until {
+            self.open.clear();
+            self.open_until = 0;
+            if hits.len() == 1 {
+                self.keep_open(&hits[0]);
+                return;
+            }
+        }
+        self.open.retain(|(_, span)| span.end > longest.start);
         hits.retain(|hit| {
-            let nested = open
-                .iter()
-                .any(|&(term, span)| term == hit.term && span != hit.span && span.contains(hit.span));
+            let around = |&(term, span): &(TermRef, Span)| {
+                term == hit.term && span != hit.span && span.contains(hit.span)
+            };
+            let nested = self.open.iter().any(around);
             if !nested {
-                open.push((hit.term, hit.span));
+                self.keep_open(hit);
             }
             !nested
         });
+    }
+
+    fn keep_open(&mut self, hit: &Hit) {
+        self.open.push((hit.term, hit.span));
+        self.open_until = self.open_until.max(hit.span.end);
     }
 
     /// Of the hits on one span: those of the segment's language where there are hits of both; one for a concept.

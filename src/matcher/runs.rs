@@ -2,6 +2,8 @@
 //!
 //! Sixty-four bytes at a time become one bit each ([`word_bytes`]); where the bits change, a run starts or ends.
 
+use super::simd::{Classify, classify};
+
 /// The runs of a text, in order.
 #[derive(Debug)]
 pub(super) struct Runs<'t> {
@@ -13,12 +15,9 @@ pub(super) struct Runs<'t> {
     classify: Classify,
 }
 
-/// Bytes to bits; see [`super::simd`] for the faster ones.
-type Classify = fn(&[u8; 64]) -> u64;
-
 impl<'t> Runs<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Runs { text, at: 0, open: None, classify: word_bytes }
+        Runs { text, at: 0, open: None, classify: classify() }
     }
 
     /// The starts and ends, in turn, of the runs that end within the next `stride` bytes; false where the text is
@@ -60,7 +59,7 @@ fn push_changes(mut changes: u64, at: usize, edges: &mut Vec<usize>) {
     }
 }
 
-/// A bit for each byte that words are made of, the first byte's the lowest. Eight bytes at a time; the high bit of
+/// A bit for each byte that words are made of, the first byte's the lowest: the portable way. Eight bytes at a time; the high bit of
 /// each byte of `marks` says what became of it.
 pub(super) fn word_bytes(block: &[u8; 64]) -> u64 {
     let (eights, _) = block.as_chunks::<8>();
@@ -74,7 +73,7 @@ fn eight_word_bytes(bytes: u64) -> u64 {
     // With the high bit free, adding carries into it from the given byte on.
     let from = |byte: u64| ascii + (0x80 - byte) * ONES;
     let digit = from(0x30) & !from(0x3A);
-    let lower = ascii | 0x20 * ONES;
+    let lower = ascii | (0x20 * ONES);
     let from = |byte: u64| lower + (0x80 - byte) * ONES;
     let letter = from(0x61) & !from(0x7B);
     let marks = ((digit | letter) | bytes) & HIGH;

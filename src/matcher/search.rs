@@ -7,7 +7,7 @@
 use super::conditions::{Words, stands};
 use super::pattern::patterns;
 use super::resolve::Resolver;
-use super::sequences::Sequences;
+use super::sequences::{BATCH, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
 use super::vocabulary::Vocabulary;
 use super::window::Window;
@@ -92,7 +92,7 @@ impl Matcher {
             return;
         }
         let mut window = Window::new(&self.vocabulary, text);
-        let mut tails = None;
+        let (mut tails, mut places) = (None, Vec::new());
         // One word is kept before the place of the search, and as many behind it as the longest pattern has.
         let (mut used, mut from, mut more) = (0, 0, true);
         while more {
@@ -102,9 +102,14 @@ impl Matcher {
             let words = Words { text, spans: &window.spans };
             let tails =
                 tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
-            self.sequences.find(&window.ids, from..to, tails, |first, (group, end)| {
-                (group..end).for_each(|id| found(self.patterns.get(id), words, first));
-            });
+            for start in (from..to).step_by(BATCH) {
+                self.sequences.find(&window.ids, start..to.min(start + BATCH), tails, &mut places);
+                places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
+                places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));
+                for place in &places {
+                    self.patterns.group(place.pattern).for_each(|pattern| found(pattern, words, place.at));
+                }
+            }
             used = to.saturating_sub(1);
             from = to - used;
         }

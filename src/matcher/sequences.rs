@@ -1,9 +1,10 @@
 //! Which sequences of word numbers are patterns, and where a text has them.
 //!
-//! Most patterns have one or two words; those are looked up in flat tables. What follows the second word of a longer
-//! one, its *tail*, is found by an Aho-Corasick automaton whose alphabet is words: different beginnings share their
-//! tails («… del Norte»), so it stays small and is built in a fraction of the time that whole patterns would take.
-//! Small filters are asked before any table, since nearly all pairs of words are none of a pattern's.
+//! Most patterns have one to three words; those are looked up word by word in one flat table of *steps*. What follows
+//! the third word of a longer one, its *tail*, is found by an Aho-Corasick automaton whose alphabet is words:
+//! different beginnings share their tails («… de América del Norte»), so it stays small and is built in a fraction of
+//! the time that whole patterns would take. A small filter is asked before the table, since nearly all pairs of words
+//! are none of a pattern's.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -12,10 +13,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind as Semantics};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::store::{Patterns, WordId};
-use super::vocabulary::{Filter, UNKNOWN};
+use super::simd;
+use super::store::{PatternId, Patterns, WordId};
+#[cfg(test)]
+use super::vocabulary::UNKNOWN;
+use super::vocabulary::{Filter, table_size};
 
 /// The sequences of some patterns.
 #[derive(Debug)]
@@ -24,13 +28,13 @@ pub(super) struct Sequences {
     beginnings: Vec<u8>,
     /// The patterns of one word, by its number.
     singles: Vec<Group>,
-    pairs: Table<Pair>,
-    pair_filter: Filter,
-    third_filter: Filter,
-    /// The patterns of more words, by the numbers of their pair and tail.
+    /// Where a word leads from a node. The node of a first word is its number.
+    steps: Table<Step>,
+    step_filter: Filter,
+    /// The patterns of four words or more, by the node of the third and the number of the tail.
     wholes: Table<Group>,
     tails: Tails,
-    /// The most words of a pattern.
+    /// The most words of a pattern, and no less than are asked for together.
     pub(super) longest: usize,
 }
 
@@ -40,98 +44,103 @@ const SINGLE: u8 = 1;
 /// The word begins a pattern of more words.
 const FIRST: u8 = 2;
 
-/// Patterns with the same words: a range of their numbers.
-pub(super) type Group = (u32, u32);
+/// Patterns with the same words: the number of the first, counted from 1; 0 where there are none.
+pub(super) type Group = u32;
 
-/// What two neighbouring words can be.
+const NONE: Group = 0;
+
+/// What a word is behind the words before it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Pair {
-    /// The patterns of just these two words.
-    group: Option<Group>,
-    /// The number of the pair, from 1, where longer patterns begin with it.
-    number: Option<u32>,
+struct Step {
+    /// The patterns that end with it.
+    group: Group,
+    /// The node from which longer patterns go on, else 0.
+    node: u32,
+}
+
+/// A place where the words of some patterns stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The first word.
+    pub(super) at: usize,
+    /// The first of the patterns.
+    pub(super) pattern: PatternId,
 }
 
 impl Sequences {
     /// The sequences of patterns, which are in the order of their words.
     pub(super) fn new(patterns: &Patterns) -> Self {
-        let mut maker = Maker::default();
+        let mut maker = Maker::new(patterns.keys().count());
         let mut words = Vec::new();
-        let mut from = 0;
-        for pattern in patterns.iter() {
-            let next: Vec<WordId> = pattern.word_ids().collect();
-            if next != words && pattern.id() > from {
-                maker.add(&words, (from, pattern.id()));
-                from = pattern.id();
-            }
-            words = next;
+        for first in patterns.groups() {
+            words.clear();
+            words.extend(first.word_ids());
+            maker.add(&words, first.id() + 1);
         }
-        if !patterns.is_empty() {
-            maker.add(&words, (from, patterns.len() as u32));
-        }
-        maker.finish(patterns.keys().count())
+        maker.finish()
     }
 
-    /// Calls `found` for each sequence that begins at one of `places`, in their order, with the place and the
-    /// patterns. Behind the last word of `ids` stands one [`UNKNOWN`].
+    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
+    /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
+    ///
+    /// All places take one step together before the next: the table's answers to them are under way at the same time.
     pub(super) fn find(
         &self,
         ids: &[WordId],
         places: Range<usize>,
         tails: &TailFinder<'_>,
-        mut found: impl FnMut(usize, Group),
+        found: &mut Vec<Found>,
     ) {
-        let mut likely = [0; BATCH];
-        for start in places.clone().step_by(BATCH) {
-            let count = self.likely(ids, start..places.end.min(start + BATCH), &mut likely);
-            for &at in &likely[..count] {
-                self.find_at(ids, at, tails, &mut found);
+        found.clear();
+        let mut add = |at, group: Group| {
+            if group != NONE {
+                found.push(Found { at, pattern: group - 1 });
+            }
+        };
+        let (mut likely, mut nodes) = ([0; BATCH], [(0, 0); BATCH]);
+        let count = self.likely(ids, places, &mut likely);
+        let mut open = 0;
+        for &at in &likely[..count] {
+            add(at, self.singles[ids[at] as usize]);
+            let step = self.steps.get(key(ids[at], ids[at + 1]));
+            add(at, step.group);
+            let next = key(step.node, ids[at + 2]);
+            if step.node != 0 && self.step_filter.may_hold(hash(next)) {
+                self.steps.prefetch(next);
+                nodes[open] = (at, step.node);
+                open += 1;
             }
         }
+        for &(at, node) in &nodes[..open] {
+            let step = self.steps.get(key(node, ids[at + 2]));
+            add(at, step.group);
+            if step.node != 0 {
+                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
+            }
+        }
+        found.sort_by_key(|found| found.at);
     }
 
-    /// The places where a sequence may begin. Written in any case and kept or not, since nobody can guess which.
+    /// The places where a sequence may begin. They are written in any case and kept or not, since nobody, the
+    /// processor's guesses included, can know which.
     fn likely(&self, ids: &[WordId], places: Range<usize>, likely: &mut [usize; BATCH]) -> usize {
-        let mut count = 0;
+        let mut begun = 0;
         for at in places {
-            let (first, second) = (ids[at], ids[at + 1]);
-            let beginning = self.beginnings[first as usize];
-            let pair = beginning & FIRST != 0 && self.pair_filter.may_hold(hash(key(first, second)));
-            likely[count % BATCH] = at;
-            count += usize::from(beginning & SINGLE != 0 || pair);
+            likely[begun % BATCH] = at;
+            begun += usize::from(self.beginnings[ids[at] as usize] != 0);
+        }
+        let mut count = 0;
+        for i in 0..begun.min(BATCH) {
+            let at = likely[i];
+            let beginning = self.beginnings[ids[at] as usize];
+            let pair = self.step_filter.may_hold(hash(key(ids[at], ids[at + 1])));
+            likely[count] = at;
+            count += usize::from((beginning & SINGLE != 0) | ((beginning & FIRST != 0) & pair));
+        }
+        for &at in &likely[..count] {
+            self.steps.prefetch(key(ids[at], ids[at + 1]));
         }
         count
-    }
-
-    fn find_at(
-        &self,
-        ids: &[WordId],
-        at: usize,
-        tails: &TailFinder<'_>,
-        found: &mut impl FnMut(usize, Group),
-    ) {
-        let (first, second) = (ids[at], ids[at + 1]);
-        let beginning = self.beginnings[first as usize];
-        if beginning & SINGLE != 0 {
-            found(at, self.singles[first as usize]);
-        }
-        if beginning & FIRST == 0 || second == UNKNOWN {
-            return;
-        }
-        let pair = self.pairs.get(key(first, second));
-        if let Some(group) = pair.group {
-            found(at, group);
-        }
-        let Some(number) = pair.number else { return };
-        let rest = &ids[at + 2..];
-        if rest.first().is_some_and(|&third| self.third_filter.may_hold(hash(key(number, third)))) {
-            tails.find(rest, |tail| {
-                let group = self.wholes.get(key(number, tail));
-                if group != Group::default() {
-                    found(at, group);
-                }
-            });
-        }
     }
 
     /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
@@ -141,8 +150,8 @@ impl Sequences {
     }
 }
 
-/// Places that are looked at together.
-const BATCH: usize = 256;
+/// Places that are looked at together, so that the tables are asked for many at a time.
+pub(super) const BATCH: usize = 256;
 
 #[inline]
 fn key(first: u32, second: u32) -> u64 {
@@ -155,56 +164,80 @@ fn hash(key: u64) -> u64 {
     key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-#[derive(Default)]
+/// So many words of a pattern go by the table of steps.
+const FLAT: usize = 3;
+
+/// So many words behind its first a step may ask for.
+pub(super) const BEYOND: usize = FLAT - 1;
+
 struct Maker {
+    words: usize,
     longest: usize,
-    singles: FxHashMap<WordId, Group>,
-    firsts: FxHashSet<WordId>,
-    pairs: FxHashMap<u64, Pair>,
-    numbers: u32,
-    thirds: FxHashSet<u64>,
+    beginnings: Vec<u8>,
+    singles: Vec<Group>,
+    steps: FxHashMap<u64, Step>,
+    nodes: u32,
     wholes: FxHashMap<u64, Group>,
     tails: FxHashMap<Box<[WordId]>, u32>,
 }
 
 impl Maker {
-    fn add(&mut self, words: &[WordId], group: Group) {
-        self.longest = self.longest.max(words.len());
-        let &[first, second, ref tail @ ..] = words else {
-            self.singles.extend(words.first().map(|&only| (only, group)));
-            return;
-        };
-        self.firsts.insert(first);
-        let pair = self.pairs.entry(key(first, second)).or_default();
-        let Some(&third) = tail.first() else {
-            pair.group = Some(group);
-            return;
-        };
-        let next = self.numbers + 1;
-        let number = *pair.number.get_or_insert(next);
-        self.numbers = self.numbers.max(number);
-        self.thirds.insert(key(number, third));
-        let known = self.tails.len() as u32;
-        let tail = *self.tails.entry(tail.into()).or_insert(known);
-        self.wholes.insert(key(number, tail), group);
+    fn new(words: usize) -> Self {
+        Maker {
+            words,
+            longest: 0,
+            beginnings: vec![0; words + 1],
+            singles: vec![NONE; words + 1],
+            steps: FxHashMap::default(),
+            nodes: words as u32,
+            wholes: FxHashMap::default(),
+            tails: FxHashMap::default(),
+        }
     }
 
-    fn finish(self, words: usize) -> Sequences {
-        let (mut beginnings, mut singles) = (vec![0; words + 1], vec![Group::default(); words + 1]);
-        for (word, group) in self.singles {
-            beginnings[word as usize] |= SINGLE;
-            singles[word as usize] = group;
+    fn add(&mut self, words: &[WordId], group: Group) {
+        self.longest = self.longest.max(words.len());
+        let (flat, tail) = words.split_at(words.len().min(FLAT));
+        match *flat {
+            [only] => {
+                self.beginnings[only as usize] |= SINGLE;
+                self.singles[only as usize] = group;
+            }
+            [first, ref between @ .., last] => {
+                self.beginnings[first as usize] |= FIRST;
+                let node = between.iter().fold(first, |node, &word| self.node(node, word));
+                if tail.is_empty() {
+                    self.steps.entry(key(node, last)).or_default().group = group;
+                } else {
+                    let node = self.node(node, last);
+                    let known = self.tails.len() as u32;
+                    let tail = *self.tails.entry(tail.into()).or_insert(known);
+                    self.wholes.insert(key(node, tail), group);
+                }
+            }
+            [] => {}
         }
-        self.firsts.iter().for_each(|&word| beginnings[word as usize] |= FIRST);
+    }
+
+    /// The node behind a word from which longer patterns go on.
+    fn node(&mut self, before: u32, word: WordId) -> u32 {
+        let step = self.steps.entry(key(before, word)).or_default();
+        if step.node == 0 {
+            self.nodes += 1;
+            step.node = self.nodes;
+        }
+        step.node
+    }
+
+    fn finish(self) -> Sequences {
         Sequences {
-            beginnings,
-            singles,
-            pair_filter: filter(self.pairs.keys()),
-            pairs: Table::new(&self.pairs),
+            beginnings: self.beginnings,
+            singles: self.singles,
+            step_filter: filter(self.steps.keys()),
+            steps: Table::new(&self.steps),
             wholes: Table::new(&self.wholes),
-            third_filter: filter(self.thirds.iter()),
-            tails: Tails::new(self.tails, words),
-            longest: self.longest,
+            tails: Tails::new(self.tails, self.words),
+            longest: self.longest.max(FLAT),
         }
     }
 }
@@ -218,14 +251,14 @@ fn filter<'k>(keys: impl ExactSizeIterator<Item = &'k u64>) -> Filter {
 /// A flat hash table that is read only.
 #[derive(Debug)]
 struct Table<V> {
-    /// Key 0 is a free place: the numbers of words and pairs begin with 1.
+    /// Key 0 is a free place: the numbers of nodes begin with 1.
     slots: Vec<(u64, V)>,
     shift: u32,
 }
 
 impl<V: Copy + Default> Table<V> {
     fn new(entries: &FxHashMap<u64, V>) -> Self {
-        let size = (2 * entries.len()).next_power_of_two().max(2);
+        let size = table_size(entries.len());
         let mut table = Table { slots: vec![(0, V::default()); size], shift: 64 - size.trailing_zeros() };
         for (&key, &value) in entries {
             let at = table.slot(key);
@@ -234,13 +267,19 @@ impl<V: Copy + Default> Table<V> {
         table
     }
 
+    /// Has the place of a key brought nearer.
+    #[inline]
+    fn prefetch(&self, key: u64) {
+        simd::prefetch(&self.slots, (hash(key) >> self.shift) as usize);
+    }
+
     /// The value of a key, the default where there is none.
     #[inline]
     fn get(&self, key: u64) -> V {
         self.slots[self.slot(key)].1
     }
 
-    /// Where a key stands, or the free place where it would; at least half of the places are free.
+    /// Where a key stands, or the free place where it would; there always is one.
     #[inline]
     fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
@@ -252,7 +291,7 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
-/// What follows the second word of longer patterns.
+/// What follows the third word of longer patterns.
 #[derive(Debug)]
 struct Tails {
     /// Distinct, each at its number.
@@ -404,21 +443,29 @@ mod tests {
     }
 
     fn sequences(all: &[&[WordId]]) -> Sequences {
-        let mut maker = Maker::default();
-        (0..).zip(all).for_each(|(i, words)| maker.add(words, (i, i + 1)));
-        maker.finish(10)
+        let mut maker = Maker::new(10);
+        (0..).zip(all).for_each(|(i, words)| maker.add(words, i + 1));
+        maker.finish()
     }
 
     #[test]
     fn all_sequences_are_found_with_one_automaton_or_many() {
-        let sequences =
-            sequences(&[&[1], &[1, 2], &[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 4], &[3, 4], &[5, 6, 3, 4], &[9]]);
-        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN];
+        let sequences = sequences(&[
+            &[1],
+            &[1, 2],
+            &[1, 2, 3],
+            &[1, 2, 3, 4, 7],
+            &[2, 3, 4],
+            &[3, 4],
+            &[5, 6, 3, 4, 9],
+            &[9],
+        ]);
+        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
         for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
             let mut found = Vec::new();
-            sequences.find(&text, 0..text.len() - 1, &finder, |at, group| found.push((at, group.0)));
-            assert_eq!(found, expected);
+            sequences.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
+            assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
         }
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
+use super::simd;
 use crate::lang::Lang;
 use crate::termbase::TermRef;
 
@@ -55,6 +56,8 @@ struct Record {
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
     shortcut: Shortcut,
+    /// The next pattern has the same words.
+    more: bool,
 }
 
 impl Record {
@@ -121,6 +124,35 @@ impl Patterns {
         self.iter().map(length).max().unwrap_or(0)
     }
 
+    /// The first of each group of patterns with the same words.
+    pub(super) fn groups(&self) -> impl Iterator<Item = PatternView<'_>> {
+        let mut first = true;
+        self.iter().filter(move |pattern| std::mem::replace(&mut first, !pattern.record.more))
+    }
+
+    /// The patterns with the same words as this one, from it on.
+    #[inline]
+    pub(super) fn group(&self, first: PatternId) -> impl Iterator<Item = PatternView<'_>> {
+        let mut next = Some(first);
+        std::iter::from_fn(move || {
+            let pattern = self.get(next?);
+            next = pattern.record.more.then_some(pattern.id + 1);
+            Some(pattern)
+        })
+    }
+
+    /// Has a pattern brought nearer.
+    #[inline]
+    pub(super) fn prefetch(&self, id: PatternId) {
+        simd::prefetch(&self.records, id as usize);
+    }
+
+    /// Has the form as typed of a pattern brought nearer.
+    #[inline]
+    pub(super) fn prefetch_typed(&self, id: PatternId) {
+        simd::prefetch(self.typed.as_bytes(), self.records[id as usize].typed as usize);
+    }
+
     /// The keys of all distinct words with their numbers, which begin with 1.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, WordId)> {
         self.lexemes.keys.iter().zip(1..)
@@ -138,6 +170,7 @@ impl Patterns {
 
     /// Whether all numbers lead somewhere: read from a file, they may not.
     fn is_sound(&self) -> bool {
+        let last_ends = self.records.last().is_none_or(|record| !record.more);
         let sound = |record: &Record| {
             let end = record.words.checked_add(record.word_count);
             record.word_count > 0
@@ -150,7 +183,8 @@ impl Patterns {
                 && (record.rule as usize) < self.rules.len()
                 && self.typed.get(record.typed()).is_some()
         };
-        self.records.iter().all(sound)
+        last_ends
+            && self.records.iter().all(sound)
             && self.words.iter().all(|&lexeme| (lexeme as usize) < self.lexemes.len())
             && self.lexemes.is_sound()
     }
@@ -258,8 +292,8 @@ impl<'p> PatternView<'p> {
 
     /// The form as typed, and when being equal to it decides.
     #[inline]
-    pub(super) fn shortcut(self) -> (Shortcut, &'p str) {
-        (self.record.shortcut, &self.patterns.typed[self.record.typed()])
+    pub(super) fn shortcut(self) -> (Shortcut, &'p [u8]) {
+        (self.record.shortcut, &self.patterns.typed.as_bytes()[self.record.typed()])
     }
 }
 
@@ -383,6 +417,7 @@ impl Packer {
             refused_in: pattern.refused_in,
             only_in: pattern.only_in,
             shortcut,
+            more: false,
         });
         self.packed.typed.push_str(typed.as_deref().unwrap_or_default());
     }
@@ -409,6 +444,9 @@ impl Packer {
             words.iter().map(|&lexeme| self.packed.lexemes.ids[lexeme as usize])
         };
         records.sort_by(|a, b| ids(a).cmp(ids(b)));
+        for at in 1..records.len() {
+            records[at - 1].more = ids(&records[at - 1]).eq(ids(&records[at]));
+        }
         Patterns { records, ..self.packed }
     }
 }
@@ -450,6 +488,9 @@ fn typed(pattern: &Pattern) -> Option<String> {
 
 fn shortcut(pattern: &Pattern, typed: Option<&str>) -> Shortcut {
     let plain_end = pattern.tail.is_empty() && pattern.dot == TailDot::No;
-    let Some(typed) = typed.filter(|_| plain_end) else { return Shortcut::None };
-    if typed.is_ascii() && pattern.case == CaseRule::Any { Shortcut::SameInAnyCase } else { Shortcut::Same }
+    match typed.filter(|_| plain_end) {
+        None => Shortcut::None,
+        Some(_) if pattern.case == CaseRule::Any => Shortcut::SameInAnyCase,
+        Some(_) => Shortcut::Same,
+    }
 }

@@ -17,7 +17,7 @@ pub(super) const UNKNOWN: WordId = 0;
 pub(super) struct Vocabulary {
     filter: Filter,
     slots: Vec<Slot>,
-    long: FxHashMap<Box<str>, WordId>,
+    long: FxHashMap<Box<[u8]>, WordId>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,9 +31,9 @@ impl Vocabulary {
     pub(super) fn new(patterns: &Patterns) -> Self {
         let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key.as_bytes())?, id)));
         let long = patterns.keys().filter(|(key, _)| Short::of_key(key.as_bytes()).is_none());
-        let long = long.map(|(key, id)| (key.into(), id)).collect();
+        let long = long.map(|(key, id)| (key.as_bytes().into(), id)).collect();
         let count = short().count();
-        let slots = vec![Slot::default(); (2 * count).next_power_of_two().max(2)];
+        let slots = vec![Slot::default(); table_size(count)];
         let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long };
         for (key, id) in short() {
             let hash = key.hash();
@@ -56,25 +56,30 @@ impl Vocabulary {
         self.slots[self.slot(key, hash)].id
     }
 
-    /// The number of any word by its key.
-    pub(super) fn find(&self, key: &str) -> WordId {
-        match Short::of_key(key.as_bytes()) {
-            Some(short) => self.short(short, short.hash()),
-            None => self.long.get(key).copied().unwrap_or(UNKNOWN),
-        }
+    /// The number of any word by its key, [`UNKNOWN`] where it is not known.
+    pub(super) fn find(&self, key: &[u8]) -> WordId {
+        let Some(short) = Short::of_key(key) else {
+            return self.long.get(key).copied().unwrap_or(UNKNOWN);
+        };
+        let hash = short.hash();
+        if self.may_hold(hash) { self.short(short, hash) } else { UNKNOWN }
     }
 
-    /// Where a key stands, or the free place where it would.
+    /// Where a key stands, or the free place where it would; there always is one.
     #[inline]
     fn slot(&self, key: Short, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        // At least half of the table is free, so the walk ends.
         while self.slots[at].id != UNKNOWN && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
         at
     }
+}
+
+/// The size of a flat hash table: a power of two, a quarter of it free at least.
+pub(super) fn table_size(entries: usize) -> usize {
+    (entries + entries / 3 + 1).next_power_of_two().max(2)
 }
 
 /// A key of up to sixteen bytes, padded with zeros.
@@ -84,6 +89,17 @@ pub(super) struct Short {
     high: u64,
 }
 
+/// All bits of the first so many bytes.
+const MASKS: [u128; Short::MOST + 1] = {
+    let mut masks = [0; Short::MOST + 1];
+    let mut length = 1;
+    while length <= Short::MOST {
+        masks[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    masks
+};
+
 impl Short {
     /// The most bytes it holds.
     pub(super) const MOST: usize = 16;
@@ -92,9 +108,10 @@ impl Short {
     /// must be where it is ASCII at all.
     #[inline]
     pub(super) fn of_word(bytes: [u8; 16], length: usize) -> Option<Short> {
-        let word = u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * length));
+        let mask = MASKS[length.min(Short::MOST)];
+        let word = u128::from_le_bytes(bytes) & mask;
         // In letters this bit tells the case; digits have it too.
-        let lower = word | (u128::from_le_bytes([0x20; 16]) & (u128::MAX >> (128 - 8 * length)));
+        let lower = word | (u128::from_le_bytes([0x20; 16]) & mask);
         let ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
         ascii.then_some(Short { low: lower as u64, high: (lower >> 64) as u64 })
     }

@@ -8,6 +8,7 @@
 
 use super::plain;
 use super::runs::Runs;
+use super::sequences::BEYOND;
 use super::store::WordId;
 use super::vocabulary::{Short, UNKNOWN, Vocabulary};
 use crate::text::Span;
@@ -28,7 +29,7 @@ pub(super) struct Window<'v, 't> {
     runs: Runs<'t>,
     /// Words not dropped yet.
     pub(super) spans: Vec<Span>,
-    /// Their numbers; behind the last word of the text one [`UNKNOWN`] more.
+    /// Their numbers; behind the last word of the text [`BEYOND`] that are unknown.
     pub(super) ids: Vec<WordId>,
     seen: Seen,
     edges: Vec<usize>,
@@ -57,7 +58,7 @@ impl<'v, 't> Window<'v, 't> {
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
         self.edges = edges;
         if !more {
-            self.ids.push(UNKNOWN);
+            self.ids.extend([UNKNOWN; BEYOND]);
         }
         more
     }
@@ -90,10 +91,8 @@ impl<'v, 't> Window<'v, 't> {
         let before = self.ids.len();
         let run = &self.text[start..end];
         let all_plain = plain::words(run.as_bytes(), |from, to, key| {
-            let hash = key.hash();
-            let id = if self.vocabulary.may_hold(hash) { self.vocabulary.short(key, hash) } else { UNKNOWN };
             self.spans.push(Span::new(start + from, start + to));
-            self.ids.push(id);
+            self.ids.push(self.vocabulary.find(key));
         });
         if all_plain {
             return;
@@ -148,7 +147,7 @@ struct RunWord {
 }
 
 impl Seen {
-    const PLACES: usize = 512;
+    const PLACES: usize = 4096;
 
     fn words(&mut self, run: &str, vocabulary: &Vocabulary) -> &[RunWord] {
         if self.places.is_empty() {
@@ -160,7 +159,7 @@ impl Seen {
             place.words.extend(tokens::words(run).map(|span| RunWord {
                 start: span.start as u32,
                 end: span.end as u32,
-                id: vocabulary.find(&fold::key(span.of(run))),
+                id: vocabulary.find(fold::key(span.of(run)).as_bytes()),
             }));
             place.run = run.into();
         }

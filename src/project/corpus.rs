@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{self, SIZE_LIMIT};
 use super::pairs::{Pair, pair};
-use super::parallel::{Jobs, map_in_order};
+use super::parallel::{Jobs, Workers};
 use crate::check::Finding;
 use crate::format::doc::{self, Read};
 use crate::lang::Lang;
@@ -69,7 +69,7 @@ pub struct Corpus {
 /// finding.
 pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
     let Listed { files, mut findings } = list(request);
-    let reads = map_in_order(&files, request.jobs, |file| read_document(file, request));
+    let reads = Workers::new(request.jobs).map_in_order(&files, |file| read_document(file, request));
     let mut documents = Vec::with_capacity(reads.len());
     for read in reads {
         documents.extend(read.document);

@@ -20,4 +20,4 @@ pub mod write;
 pub use cache::Cache;
 pub use corpus::{Corpus, CorpusRequest, Place, read_corpus};
 pub use open::{Project, columns};
-pub use parallel::{Jobs, map_in_order};
+pub use parallel::{Jobs, Workers};

@@ -1,15 +1,17 @@
 //! The only place with threads: the same work on many items, the results in the items' order.
 //!
 //! ```
-//! use glosa::project::{Jobs, map_in_order};
+//! use glosa::project::{Jobs, Workers};
 //!
-//! assert_eq!(map_in_order(&["uno", "tres"], Jobs::AllCores, |word| word.len()), [3, 4]);
+//! let workers = Workers::new(Jobs::AllCores);
+//! assert_eq!(workers.map_in_order(&["uno", "tres"], |word| word.len()), [3, 4]);
 //! ```
 
 use std::num::NonZeroUsize;
+use std::sync::OnceLock;
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// How many threads to work on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,28 +23,55 @@ pub enum Jobs {
     Exactly(NonZeroUsize),
 }
 
-/// Applies `work` to each item, on several threads, and gives the results in the order of the items: nothing
-/// depends on how many threads there are.
-pub fn map_in_order<T, R>(
-    items: impl IntoIterator<Item = T>,
+/// Threads, started when there is work for them.
+#[derive(Debug)]
+pub struct Workers {
     jobs: Jobs,
-    work: impl Fn(T) -> R + Sync + Send,
-) -> Vec<R>
-where
-    T: Send,
-    R: Send,
-{
-    let items: Vec<T> = items.into_iter().collect();
-    let threads = match jobs {
-        Jobs::AllCores => 0,
-        Jobs::Exactly(n) => n.get(),
-    };
-    let several = threads != 1 && items.len() > 1;
-    let pool = several.then(|| ThreadPoolBuilder::new().num_threads(threads).build());
-    match pool {
-        Some(Ok(pool)) => pool.install(|| items.into_par_iter().map(work).collect()),
-        // One thread is wanted, or the system has no more to give; the work can do without.
-        None | Some(Err(_)) => items.into_iter().map(work).collect(),
+    pool: OnceLock<Option<ThreadPool>>,
+}
+
+impl Workers {
+    /// So many threads.
+    pub fn new(jobs: Jobs) -> Self {
+        Workers { jobs, pool: OnceLock::new() }
+    }
+
+    /// Applies `work` to each item, on several threads, and gives the results in the order of the items: nothing
+    /// depends on how many threads there are.
+    pub fn map_in_order<T: Send, R: Send>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        work: impl Fn(T) -> R + Sync + Send,
+    ) -> Vec<R> {
+        let items: Vec<T> = items.into_iter().collect();
+        let pool = if items.len() > 1 { self.pool() } else { None };
+        match pool {
+            Some(pool) => pool.install(|| items.into_par_iter().map(work).collect()),
+            None => items.into_iter().map(work).collect(),
+        }
+    }
+
+    /// Does both, the second on another thread if there is one.
+    pub fn both<A: Send, B: Send>(
+        &self,
+        a: impl FnOnce() -> A + Send,
+        b: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match self.pool() {
+            Some(pool) => pool.join(a, b),
+            None => (a(), b()),
+        }
+    }
+
+    /// `None` where one thread is wanted, or the system has no more to give; the work can do without.
+    fn pool(&self) -> Option<&ThreadPool> {
+        let threads = match self.jobs {
+            Jobs::AllCores => 0,
+            Jobs::Exactly(n) => n.get(),
+        };
+        let build =
+            || (threads != 1).then(|| ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
+        self.pool.get_or_init(build).as_ref()
     }
 }
 
@@ -59,7 +88,7 @@ mod tests {
             Jobs::Exactly(NonZeroUsize::MIN),
             Jobs::Exactly(NonZeroUsize::MIN.saturating_add(6)),
         ] {
-            assert_eq!(map_in_order(&items, jobs, |n| n * 2), expected, "{jobs:?}");
+            assert_eq!(Workers::new(jobs).map_in_order(&items, |n| n * 2), expected, "{jobs:?}");
         }
     }
 }

@@ -41,7 +41,7 @@ pub struct PieceSize {
 
 impl Default for PieceSize {
     fn default() -> Self {
-        PieceSize { target: 8 << 20, margin: 4 << 10 }
+        PieceSize { target: 1 << 20, margin: 4 << 10 }
     }
 }
 
@@ -81,7 +81,7 @@ pub struct Pieces<R> {
 const LEAST: usize = 64;
 
 /// How much is read at a time.
-const CHUNK: u64 = 1 << 20;
+const CHUNK: u64 = 1 << 18;
 
 impl<R: Read> Pieces<R> {
     /// Starts reading: finds out the encoding from the first piece's bytes.
@@ -154,23 +154,16 @@ impl<R: Read> Pieces<R> {
             find_cut(&self.text, self.own, self.size.target)
         };
         let end = if cut.clean { cut.at } else { margin_end(&self.text, cut.at, self.size.margin) };
-        let piece = Piece {
-            offset: self.offset,
-            position: self.position,
-            text: self.text[..end].to_owned(),
-            own: Span::new(self.own, cut.at),
-            space: self.space,
-        };
         let start = if cut.clean { cut.at } else { margin_start(&self.text, cut.at, self.size.margin) };
-        self.forget(start);
+        let (offset, position) = (self.offset, self.position);
+        self.position = advanced(position, &self.text[..start], &self.text[start..]);
+        self.offset += start;
+        let rest = self.text[start..].to_owned();
+        let mut text = std::mem::replace(&mut self.text, rest);
+        text.truncate(end);
+        let own = Span::new(self.own, cut.at);
         self.own = cut.at - start;
-        piece
-    }
-
-    fn forget(&mut self, end: usize) {
-        self.position = advanced(self.position, &self.text[..end], &self.text[end..]);
-        self.offset += end;
-        self.text.drain(..end);
+        Piece { offset, position, text, own, space: self.space }
     }
 }
 
@@ -253,6 +246,10 @@ fn margin_start(text: &str, cut: usize, margin: usize) -> usize {
 /// The position after some text, given what follows it (a line feed ends the same line as a CR before it).
 fn advanced(from: Position, text: &str, next: &str) -> Position {
     let bytes = text.as_bytes();
+    if memchr::memchr(b'\r', bytes).is_none() {
+        let start = memchr::memrchr(b'\n', bytes).map(|at| at + 1);
+        return behind(from, memchr::memchr_iter(b'\n', bytes).count(), start, text);
+    }
     let follows = |at: usize| bytes.get(at + 1).or(next.as_bytes().first());
     let ends_line = |at: &usize| bytes[*at] == b'\n' || follows(*at) != Some(&b'\n');
     let mut lines = 0;
@@ -261,6 +258,11 @@ fn advanced(from: Position, text: &str, next: &str) -> Position {
         lines += 1;
         start = Some(at + 1);
     }
+    behind(from, lines, start, text)
+}
+
+/// The position after so many more lines, the last of which begins at `start`.
+fn behind(from: Position, lines: usize, start: Option<usize>, text: &str) -> Position {
     let line = &text[start.unwrap_or(0)..];
     let before = if start.is_some() { Position { line: 0, column: 1, utf16: 1, byte: 1 } } else { from };
     Position {

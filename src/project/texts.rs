@@ -34,7 +34,7 @@ impl Sizes {
     pub fn searching(longest: usize) -> Self {
         let usual = PieceSize::default();
         let piece = PieceSize { margin: usual.margin.max(longest.saturating_mul(2)), ..usual };
-        Sizes { whole: 16 << 20, piece, at_once: 32 << 20 }
+        Sizes { whole: 2 << 20, piece, at_once: 8 << 20 }
     }
 }
 

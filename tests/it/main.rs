@@ -9,6 +9,7 @@ mod cache;
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
+mod gold;
 mod imperfect;
 mod manual;
 mod matcher;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod run;
+mod tagged;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use glosa::termbase::{Source, read};
 pub(crate) use run::{Folder, Run, arg, latin, utf16};
 #[cfg(all(feature = "cli", feature = "docx"))]
 pub(crate) use run::{archive, docx};
+pub(crate) use tagged::{Token, tagged_texts};
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
@@ -25,6 +27,15 @@ pub(crate) fn termbase() -> Termbase {
     let result = read(&[Source::toml("glossary.toml", &text)]);
     assert!(!result.has_errors(), "the glossary is clean: {:#?}", result.findings);
     result.termbase
+}
+
+/// The names of the files in a folder of the repository without their extensions, in order.
+pub(crate) fn file_stems(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let stem = |path: PathBuf| path.file_stem().expect("a file name").to_string_lossy().into_owned();
+    let mut stems: Vec<String> = entries.map(|entry| stem(entry.expect("an entry").path())).collect();
+    stems.sort();
+    stems
 }
 
 /// The plain texts of the corpus, with their names, in order.
