@@ -5,8 +5,10 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::align::{self, Bead, Side};
+use crate::check::Finding;
 use crate::lang::Lang;
 use crate::lookup::{self, Found};
+use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
 use crate::text::{Document, Segment, Span, segments, tokens};
@@ -20,12 +22,13 @@ pub struct Engine {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     termbase: Arc<Termbase>,
     matcher: OnceLock<Matcher>,
     index: OnceLock<lookup::Index>,
     compiled: Option<Compiled>,
+    findings: Vec<Finding>,
 }
 
 /// A termbase compiled on an earlier run.
@@ -51,18 +54,20 @@ const SHORT: usize = 32 << 10;
 impl Engine {
     /// Compiles a termbase.
     pub fn new(termbase: Termbase) -> Self {
-        let matcher = Matcher::new(&termbase);
-        Engine::with(Arc::new(termbase), OnceLock::from(matcher), None)
+        let compilation = compile(&termbase, Bounds::default());
+        let findings = compilation.findings(&termbase);
+        let matcher = OnceLock::from(Matcher::of(compilation.patterns));
+        Engine::with(Inner { termbase: Arc::new(termbase), matcher, findings, ..Inner::default() })
     }
 
     /// The engine of a termbase that is compiled already; what is not asked for is not read.
     pub fn of(mut compiled: Compiled) -> Self {
-        let termbase = std::mem::take(&mut compiled.termbase);
-        Engine::with(Arc::new(termbase), OnceLock::new(), Some(compiled))
+        let termbase = Arc::new(std::mem::take(&mut compiled.termbase));
+        Engine::with(Inner { termbase, compiled: Some(compiled), ..Inner::default() })
     }
 
-    fn with(termbase: Arc<Termbase>, matcher: OnceLock<Matcher>, compiled: Option<Compiled>) -> Self {
-        Engine { inner: Arc::new(Inner { termbase, matcher, index: OnceLock::new(), compiled }) }
+    fn with(inner: Inner) -> Self {
+        Engine { inner: Arc::new(inner) }
     }
 
     /// An engine that finds in these texts, and no others, what this one does. Where they are short it is made much
@@ -75,7 +80,8 @@ impl Engine {
                     && texts.clone().map(str::len).sum::<usize>() <= SHORT =>
             {
                 let matcher = Matcher::of(compiled.shelf.possible_in(texts));
-                Engine::with(Arc::clone(&self.inner.termbase), OnceLock::from(matcher), None)
+                let termbase = Arc::clone(&self.inner.termbase);
+                Engine::with(Inner { termbase, matcher: OnceLock::from(matcher), ..Inner::default() })
             }
             _ => self.clone(),
         }
@@ -84,6 +90,11 @@ impl Engine {
     /// The termbase.
     pub fn termbase(&self) -> &Termbase {
         &self.inner.termbase
+    }
+
+    /// What was left out when the termbase was compiled.
+    pub fn findings(&self) -> &[Finding] {
+        &self.inner.findings
     }
 
     /// The compiled matcher.

@@ -34,6 +34,7 @@ impl Context {
     pub(super) fn fresh_engine(&mut self) -> Result<(Project, Engine), Failure> {
         let mut project = self.project()?;
         let engine = Engine::new(std::mem::take(&mut project.termbase));
+        self.report(engine.findings(), &project.sources);
         Ok((project, engine))
     }
 

@@ -18,6 +18,7 @@
 //! assert_eq!(found, ["USMCA", "TMEC"]);
 //! ```
 
+pub mod compile;
 pub mod conditions;
 pub mod expand;
 pub mod gap;

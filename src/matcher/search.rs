@@ -4,8 +4,8 @@
 //! pattern's. So the alphabet is words: whole words come out exact, white space and punctuation cost nothing. What is
 //! found is a candidate; [`super::conditions`] decides which stand, and overlaps are resolved last.
 
+use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
-use super::pattern::patterns;
 use super::resolve::Resolver;
 use super::sequences::{BATCH, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
@@ -27,9 +27,7 @@ pub struct Matcher {
 impl Matcher {
     /// Compiles all terms of a termbase.
     pub fn new(termbase: &Termbase) -> Self {
-        let lang = |at| termbase.section(at).tag.lang();
-        let all = termbase.terms().filter_map(|(at, term)| Some(patterns(term, at, lang(at)?)));
-        Matcher::of(Patterns::pack(all.flatten()))
+        Matcher::of(compile(termbase, Bounds::default()).patterns)
     }
 
     /// The matcher of some patterns.

@@ -19,6 +19,8 @@
 //! assert!(few.patterns().len() < whole.patterns().len());
 //! ```
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +117,9 @@ impl Shelf {
 
     /// The patterns that some texts can hold.
     pub fn possible_in<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Patterns {
-        let keys = |text: &'t str| words(text).map(move |span| fold::key(span.of(text)).into_bytes());
+        let keys = |text: &'t str| {
+            words(text).map(move |span| unparted(&fold::key(span.of(text))).into_owned().into_bytes())
+        };
         let there: FxHashSet<Vec<u8>> = texts.into_iter().flat_map(keys).collect();
         let mut bytes = Vec::new();
         for list in [&self.entered, &self.inflected] {
@@ -143,7 +147,7 @@ impl Shelf {
     fn pattern(&self, stored: Stored<'_>) -> Option<Pattern> {
         let manner: Manner = postcard::from_bytes(&self.manners.get(stored.manner as usize)?).ok()?;
         let written = if stored.written.is_empty() { stored.key } else { stored.written };
-        let words: Box<[_]> = str::from_utf8(written).ok()?.split(' ').map(word).collect();
+        let words: Box<[_]> = read_words(str::from_utf8(written).ok()?);
         let sound = words.len() == manner.gaps.len() + 1 && words.len() == manner.written_gaps.len() + 1;
         sound.then(|| Pattern {
             term: stored.term,
@@ -181,6 +185,19 @@ impl Manner {
             only_in: pattern.only_in(),
         }
     }
+}
+
+/// Spaces within words: a few characters of other scripts fold to a space and a mark.
+const INNER_SPACE: &str = "\u{1}";
+
+/// A word without the character that parts words.
+fn unparted(word: &str) -> Cow<'_, str> {
+    if word.contains(' ') { word.replace(' ', INNER_SPACE).into() } else { word.into() }
+}
+
+/// The words of a pattern by how they are written.
+fn read_words(written: &str) -> Box<[PatternWord]> {
+    written.split(' ').map(|part| word(&part.replace(INNER_SPACE, " "))).collect()
 }
 
 /// The words of a key.
@@ -234,8 +251,8 @@ impl Packer {
     }
 
     fn add(&mut self, pattern: PatternView<'_>) -> Option<()> {
-        let key = pattern.words().map(|word| word.key).collect::<Vec<_>>().join(" ");
-        let written = pattern.words().map(|word| word.written).collect::<Vec<_>>().join(" ");
+        let key = pattern.words().map(|word| unparted(word.key)).collect::<Vec<_>>().join(" ");
+        let written = pattern.words().map(|word| unparted(word.written)).collect::<Vec<_>>().join(" ");
         let stored = Stored {
             term: pattern.term(),
             manner: self.manner(&Manner::of(pattern))?,
@@ -279,10 +296,9 @@ impl Packer {
     }
 }
 
-/// Whether the words of a pattern come back from how they are written. They do, but for a few characters of other
-/// scripts that fold to more than a word.
+/// Whether the words of a pattern come back from how they are written, as all known words do.
 fn is_read_back(pattern: PatternView<'_>, written: &str) -> bool {
-    let again: Vec<PatternWord> = written.split(' ').map(word).collect();
+    let again = read_words(written);
     let same = |(old, new): (Word<'_>, &PatternWord)| {
         (old.key, old.written, old.lower) == (&*new.key, &*new.written, &*new.lower)
     };
@@ -305,7 +321,7 @@ mod tests {
         let glossary = "[[concept]]\nterms.es = [\"arancel\", \"cuota de importación\", \"EE. UU.\"]\n\
             terms.en = [\"tariff\", \"U.S.\", \"rule of origin\", \"C++\"]\n\
             [[concept]]\nterms.es = [{ term = \"deportar\", pos = \"verb\" }, \"Ciudad Juárez\", \"Peña\"]\n\
-            terms.en = [{ term = \"deport\", pos = \"verb\" }, \"G20\", \"asylum seeker\", \"Juárez\"]\n";
+            terms.en = [{ term = \"deport\", pos = \"verb\" }, \"G20\", \"asylum seeker\", \"Juárez\", \"AA ͺ\"]\n";
         read(&[Source::toml("g.toml", glossary)]).termbase
     }
 
@@ -342,7 +358,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_has_the_hits_of_the_whole(text in "(arancel(es)?|CUOTAS?|de|la|importaci[oó]n|importaciones|EE|UU|U\\.S\\.|deport(ado|arlos)|G-20|asylum|seekers?|Pe[nñ]a|[ .,-]|C\\+\\+){0,12}") {
+        fn a_text_has_the_hits_of_the_whole(text in "(arancel(es)?|AA|ͺ|CUOTAS?|de|la|importaci[oó]n|importaciones|EE|UU|U\\.S\\.|deport(ado|arlos)|G-20|asylum|seekers?|Pe[nñ]a|[ .,-]|C\\+\\+){0,12}") {
             let matcher = Matcher::new(&termbase());
             let few = Matcher::of(shelf(matcher.patterns()).possible_in([text.as_str()]));
             let hits = |matcher: &Matcher| {

@@ -53,6 +53,7 @@ const RULES: &[Rule] = &[
     usage::unwritten_ids,
     characters::suspicious_characters,
     characters::unmatchable_terms,
+    characters::contradictory_forms,
 ];
 
 /// A termbase with an index of its terms.

@@ -44,7 +44,7 @@ fn answers(folder: &Folder) -> String {
 fn a_warm_run_answers_as_a_cold_one() {
     let folder = folder();
     let without = run(&folder, &["--no-cache", "scan", "--json", "a.txt"]).out();
-    assert_eq!(kept(&folder), [PathBuf::new(); 0]);
+    assert!(kept(&folder).is_empty());
     let cold = run(&folder, &["scan", "--json", "a.txt"]).out();
     assert_eq!(kept(&folder).len(), 3, "an index, what short texts need, and the whole");
     assert!(cold.contains("arancel") && cold == without);

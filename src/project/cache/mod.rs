@@ -86,7 +86,9 @@ impl Cache {
     /// When the folder cannot be written to.
     pub fn store(&self, project: &Project, engine: &Engine) -> io::Result<()> {
         let termbase = engine.termbase();
-        let worthwhile = termbase.terms().nth(WORTHWHILE).is_some() && project.findings.is_empty();
+        let worthwhile = termbase.terms().nth(WORTHWHILE).is_some()
+            && project.findings.is_empty()
+            && engine.findings().is_empty();
         let Some((path, index)) = self.index(&project.glossaries).filter(|_| worthwhile) else {
             return Ok(());
         };
