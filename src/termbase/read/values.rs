@@ -78,6 +78,21 @@ impl<'s> Reader<'s> {
         Place { file: Arc::clone(&self.shared), span }
     }
 
+    /// Forgets all findings but the first ones.
+    pub(super) fn forget(&mut self, behind: usize) {
+        self.findings.truncate(behind);
+    }
+
+    /// Moves the places of all findings but the first ones.
+    pub(super) fn shift(&mut self, behind: usize, by: usize) {
+        for finding in self.findings.iter_mut().skip(behind) {
+            let related = finding.related.iter_mut().map(|(place, _)| place);
+            let fix = finding.fix.iter_mut().map(|fix| &mut fix.place);
+            let places = finding.place.iter_mut().chain(related).chain(fix);
+            places.for_each(|place| place.span = place.span.shifted(by));
+        }
+    }
+
     /// How many findings there are so far.
     pub(super) fn count(&self) -> usize {
         self.findings.len()
