@@ -120,16 +120,21 @@ impl Index<usize> for Concepts {
     }
 }
 
-impl From<Vec<Concept>> for Concepts {
-    fn from(concepts: Vec<Concept>) -> Self {
-        concepts.into_iter().collect()
+impl FromIterator<Box<Concept>> for Concepts {
+    fn from_iter<T: IntoIterator<Item = Box<Concept>>>(concepts: T) -> Self {
+        Concepts { slots: concepts.into_iter().map(OnceLock::from).collect(), packed: Packed::default() }
     }
 }
 
 impl FromIterator<Concept> for Concepts {
     fn from_iter<T: IntoIterator<Item = Concept>>(concepts: T) -> Self {
-        let slots = concepts.into_iter().map(|concept| OnceLock::from(Box::new(concept))).collect();
-        Concepts { slots, packed: Packed::default() }
+        concepts.into_iter().map(Box::new).collect()
+    }
+}
+
+impl From<Vec<Concept>> for Concepts {
+    fn from(concepts: Vec<Concept>) -> Self {
+        concepts.into_iter().collect()
     }
 }
 

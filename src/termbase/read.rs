@@ -168,7 +168,7 @@ impl Layer {
 /// A concept with the place of its id.
 #[derive(Debug, Default)]
 pub(super) struct LayerEntry {
-    pub(super) concept: Concept,
+    pub(super) concept: Box<Concept>,
     id_span: Option<Span>,
     /// Something is wrong with it, so that what seems to be missing may be there.
     troubled: bool,

@@ -27,7 +27,7 @@ pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Term
         }
         references.push((layer.file, layer.references));
     }
-    let termbase = Termbase { settings, concepts: concepts.into() };
+    let termbase = Termbase { settings, concepts: concepts.into_iter().collect() };
     // What a syntax error hid may well be there.
     if !broken {
         check_terms(&termbase, &troubled, findings);
@@ -46,10 +46,14 @@ fn merge_settings(layers: &mut [Layer]) -> Settings {
 }
 
 /// Lays a concept over the one with its id, or adds it; gives its index.
-fn place(concepts: &mut Vec<Concept>, index: &mut FxHashMap<String, usize>, concept: Concept) -> usize {
+fn place(
+    concepts: &mut Vec<Box<Concept>>,
+    index: &mut FxHashMap<String, usize>,
+    concept: Box<Concept>,
+) -> usize {
     let at = *index.entry(concept.id.0.clone()).or_insert(concepts.len());
     match concepts.get_mut(at) {
-        Some(base) => overlay(base, concept),
+        Some(base) => overlay(base, *concept),
         None => concepts.push(concept),
     }
     at

@@ -7,7 +7,8 @@ use crate::text::Span;
 
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], rows: &[TableRow]) -> Layer {
     let concepts = rows.iter().filter_map(|row| concept(reader, text, languages, row));
-    let entries = concepts.map(|concept| LayerEntry { concept, ..LayerEntry::default() }).collect();
+    let entries =
+        concepts.map(|concept| LayerEntry { concept: Box::new(concept), ..LayerEntry::default() }).collect();
     Layer { entries, ..Layer::default() }
 }
 
