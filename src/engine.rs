@@ -2,12 +2,15 @@
 
 mod context;
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::align::{self, Bead, Side};
+use crate::check::Finding;
 use crate::lang::Lang;
 use crate::lookup::{self, Found};
-use crate::matcher::{Hit, Matcher, NearMiss, Overlaps};
+use crate::matcher::compile::{Bounds, compile};
+use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
 use crate::text::{Document, Segment, Span, segments, tokens};
 use context::{Segments, TextContext};
@@ -18,18 +21,69 @@ pub struct Engine {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
-    termbase: Termbase,
-    matcher: Matcher,
+    termbase: Arc<Termbase>,
+    matcher: OnceLock<Matcher>,
     index: OnceLock<lookup::Index>,
+    compiled: Option<Compiled>,
+    findings: Vec<Finding>,
 }
+
+/// A termbase compiled on an earlier run.
+pub struct Compiled {
+    /// The termbase.
+    pub termbase: Termbase,
+    /// Its patterns, to take some from.
+    pub shelf: Shelf,
+    /// Reads all its patterns at once, which is faster than to take them one by one; `None` where they cannot be read.
+    pub patterns: Box<dyn Fn() -> Option<Patterns> + Send + Sync>,
+}
+
+impl fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Compiled").field("longest", &self.shelf.longest()).finish_non_exhaustive()
+    }
+}
+
+/// Texts up to this size, in bytes, are searched with those patterns only that they can hold: to take these from the
+/// shelf costs less than to make a matcher of all.
+const SHORT: usize = 32 << 10;
 
 impl Engine {
     /// Compiles a termbase.
     pub fn new(termbase: Termbase) -> Self {
-        let matcher = Matcher::new(&termbase);
-        Engine { inner: Arc::new(Inner { termbase, matcher, index: OnceLock::new() }) }
+        let compilation = compile(&termbase, Bounds::default());
+        let findings = compilation.findings(&termbase);
+        let matcher = OnceLock::from(Matcher::of(compilation.patterns));
+        Engine::with(Inner { termbase: Arc::new(termbase), matcher, findings, ..Inner::default() })
+    }
+
+    /// The engine of a termbase that is compiled already; what is not asked for is not read.
+    pub fn of(mut compiled: Compiled) -> Self {
+        let termbase = Arc::new(std::mem::take(&mut compiled.termbase));
+        Engine::with(Inner { termbase, compiled: Some(compiled), ..Inner::default() })
+    }
+
+    fn with(inner: Inner) -> Self {
+        Engine { inner: Arc::new(inner) }
+    }
+
+    /// An engine that finds in these texts, and no others, what this one does. Where they are short it is made much
+    /// faster than one for all texts.
+    #[must_use]
+    pub fn for_texts<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Engine {
+        match &self.inner.compiled {
+            Some(compiled)
+                if self.inner.matcher.get().is_none()
+                    && texts.clone().map(str::len).sum::<usize>() <= SHORT =>
+            {
+                let matcher = Matcher::of(compiled.shelf.possible_in(texts));
+                let termbase = Arc::clone(&self.inner.termbase);
+                Engine::with(Inner { termbase, matcher: OnceLock::from(matcher), ..Inner::default() })
+            }
+            _ => self.clone(),
+        }
     }
 
     /// The termbase.
@@ -37,28 +91,44 @@ impl Engine {
         &self.inner.termbase
     }
 
+    /// What was left out when the termbase was compiled.
+    pub fn findings(&self) -> &[Finding] {
+        &self.inner.findings
+    }
+
     /// The compiled matcher.
     pub fn matcher(&self) -> &Matcher {
-        &self.inner.matcher
+        self.inner.matcher.get_or_init(|| {
+            let compiled = self.inner.compiled.as_ref();
+            let patterns =
+                compiled.map(|compiled| (compiled.patterns)().unwrap_or_else(|| compiled.shelf.all()));
+            Matcher::of(patterns.unwrap_or_default())
+        })
+    }
+
+    /// The length of the longest form of a term, in bytes.
+    pub fn longest(&self) -> usize {
+        let compiled = self.inner.compiled.as_ref();
+        compiled.map_or_else(|| self.matcher().longest(), |compiled| compiled.shelf.longest())
     }
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
         let context = TextContext::new(document, Segments::lazy(document));
-        self.inner.matcher.search(&document.text, overlaps, &context)
+        self.matcher().search(&document.text, overlaps, &context)
     }
 
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
         let context = TextContext::new(document, Segments::lazy(document));
-        self.inner.matcher.near_misses(&document.text, &context)
+        self.matcher().near_misses(&document.text, &context)
     }
 
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
         let context = TextContext::new(&document, Segments::Made(&segments));
-        let hits = self.inner.matcher.search(&document.text, Overlaps::Longest, &context);
+        let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }
@@ -68,10 +138,13 @@ impl Engine {
         align::align(&es.side(), &en.side())
     }
 
-    /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term,
-    /// or with a typing error; best first, at most `limit`.
+    /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by
+    /// stem or with a typing error; best first, at most `limit`.
     pub fn lookup(&self, query: &str, limit: usize) -> Vec<Found> {
-        self.inner.index.get_or_init(|| lookup::Index::new(&self.inner.matcher)).find(query, limit)
+        match &self.inner.compiled {
+            Some(compiled) => lookup::find_on(&compiled.shelf, query, limit),
+            None => self.inner.index.get_or_init(|| lookup::Index::new(self.matcher())).find(query, limit),
+        }
     }
 }
 

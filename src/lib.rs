@@ -35,6 +35,7 @@ pub mod format;
 pub mod lang;
 pub mod lookup;
 pub mod matcher;
+pub mod packed;
 pub mod report;
 pub mod tagger;
 pub mod termbase;

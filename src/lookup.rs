@@ -1,12 +1,21 @@
-//! Look-up of headwords: exact, without accents, inflected, by prefix, by a word within, with typing errors.
+//! Look-up of headwords: exact, without accents, inflected, by prefix, by a word within, by stem, with typing errors.
+//!
+//! A stem is what a word shares with its family (deportados, deportación). Texts are never searched by stems, which
+//! take *puerto* for *puerta*; somebody who looks a word up that no entry has is glad of its relatives.
 
-use rustc_hash::FxHashMap;
+mod query;
+mod stems;
+mod typos;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::matcher::{MatchKind, Matcher};
+use crate::matcher::shelf::{Extent, Shelf};
+use crate::matcher::{MatchKind, Matcher, PatternView};
 use crate::termbase::TermRef;
-use crate::text::tokens;
+use query::{Query, holds_words};
+use typos::{Signature, distance};
 
 /// How a query and an entry agree, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,6 +31,8 @@ pub enum Agreement {
     Prefix,
     /// The query is a word or words within the term.
     Within,
+    /// The words of the query are of the same families as those of the term, or of words within it.
+    Stem,
     /// The query has one or two typing errors.
     Typo,
 }
@@ -45,7 +56,7 @@ pub struct Index {
     /// For each word, the forms as entered that hold it.
     by_word: FxHashMap<Box<str>, Vec<u32>>,
     /// One for each distinct key, with its first form.
-    signatures: Vec<Signature>,
+    signatures: Vec<(Signature, u32)>,
 }
 
 #[derive(Debug)]
@@ -59,74 +70,80 @@ struct Form {
     inflected: bool,
 }
 
-/// What keys with few typing errors have in common, so that far keys are passed over without measuring.
-#[derive(Clone, Copy, Debug)]
-struct Signature {
-    /// A bit for each character. An error changes two at the most.
-    chars: u64,
-    /// A bit for each two neighbours. An error (two letters exchanged) changes six at the most.
-    pairs: u64,
-    len: u32,
-    form: u32,
+impl Form {
+    fn of(pattern: PatternView<'_>) -> Self {
+        Form {
+            key: join(pattern.words().map(|word| word.key)),
+            lower: join(pattern.words().map(|word| word.lower)),
+            term: pattern.term(),
+            lang: pattern.lang(),
+            inflected: pattern.kind() == MatchKind::Inflected,
+        }
+    }
 }
 
-impl Signature {
-    fn new(key: &str, form: u32) -> Self {
-        let mut signature = Signature { chars: 0, pairs: 0, len: 0, form };
-        let mut before = 0;
-        for c in key.chars().map(u32::from) {
-            signature.chars |= 1 << (c % 64);
-            signature.pairs |= 1 << ((before * 7 + c) % 61);
-            signature.len += 1;
-            before = c;
-        }
-        signature
+/// The entries that a query names, as [`Index::find`] gives them for all the patterns of a shelf; only those are
+/// looked at that the query may name.
+pub fn find_on(shelf: &Shelf, query: &str, limit: usize) -> Vec<Found> {
+    let words = Query::new(query);
+    let same = shelf.possible_in([query]);
+    let longer = shelf.naming(Extent::Entered, |key| words.may_be_within(key));
+    let index = Index::of(same.iter().chain(longer.iter()));
+    let found = index.named(&words);
+    if !found.is_empty() {
+        return index.ranked(found, limit);
     }
-
-    fn may_be_near(&self, other: &Signature, errors: u32) -> bool {
-        self.len.abs_diff(other.len) <= errors
-            && (self.chars ^ other.chars).count_ones() <= 2 * errors
-            && (self.pairs ^ other.pairs).count_ones() <= 6 * errors
-    }
+    let near = shelf.naming(Extent::Entered, |key| words.may_be_kin(key) || words.may_be_mistyped(key));
+    let inflected = shelf.naming(Extent::Inflected, |key| words.may_be_mistyped(key));
+    let index = Index::of(near.iter().chain(inflected.iter()));
+    index.ranked(index.near(&words), limit)
 }
 
 impl Index {
     /// Indexes the patterns of a matcher.
     pub fn new(matcher: &Matcher) -> Self {
-        let mut forms: Vec<Form> = matcher
-            .patterns()
-            .iter()
-            .filter(|pattern| pattern.only_in().is_none())
-            .map(|pattern| Form {
-                key: join(pattern.words().map(|word| word.key)),
-                lower: join(pattern.words().map(|word| word.lower)),
-                term: pattern.term(),
-                lang: pattern.lang(),
-                inflected: pattern.kind() == MatchKind::Inflected,
-            })
-            .collect();
+        Index::of(matcher.patterns().iter())
+    }
+
+    fn of<'p>(patterns: impl Iterator<Item = PatternView<'p>>) -> Self {
+        let mut forms: Vec<Form> =
+            patterns.filter(|pattern| pattern.only_in().is_none()).map(Form::of).collect();
         forms.sort_by(|a, b| (&a.key, a.inflected, a.term).cmp(&(&b.key, b.inflected, b.term)));
         let by_word = by_word(&forms);
         let signatures = signatures(&forms);
         Index { forms, by_word, signatures }
     }
 
-    /// The entries that a query names, best first, at most `limit`, each term once. Typing errors are only
-    /// forgiven where nothing agrees better than by a word within.
+    /// The entries that a query names, best first, at most `limit`, each term once. Stems and typing errors only
+    /// count where nothing agrees better.
     pub fn find(&self, query: &str, limit: usize) -> Vec<Found> {
         let query = Query::new(query);
-        if query.key.is_empty() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        self.starting_with(&query, &mut found);
-        if found.iter().all(|(agreement, ..)| *agreement > Agreement::Inflected) {
-            self.holding(&query, &mut found);
-        }
+        let mut found = self.named(&query);
         if found.is_empty() {
-            self.nearly(&query, &mut found);
+            found = self.near(&query);
         }
         self.ranked(found, limit)
+    }
+
+    /// What has the query's words, itself or within.
+    fn named(&self, query: &Query) -> Vec<Ranked> {
+        let mut found = Vec::new();
+        if query.key.is_empty() {
+            return found;
+        }
+        self.starting_with(query, &mut found);
+        if found.iter().all(|(agreement, ..)| *agreement > Agreement::Inflected) {
+            self.holding(query, &mut found);
+        }
+        found
+    }
+
+    /// What is like the query.
+    fn near(&self, query: &Query) -> Vec<Ranked> {
+        let mut found = Vec::new();
+        self.kindred(query, &mut found);
+        self.nearly(query, &mut found);
+        found
     }
 
     fn starting_with(&self, query: &Query, found: &mut Vec<Ranked>) {
@@ -155,28 +172,29 @@ impl Index {
         }
     }
 
+    fn kindred(&self, query: &Query, found: &mut Vec<Ranked>) {
+        let entered = self.forms.iter().zip(0..).filter(|(form, _)| !form.inflected);
+        for (form, i) in entered.filter(|(form, _)| query.stems.may_be_kin(&form.key)) {
+            let further = query.stems.further_words(&form.lower, form.lang);
+            found.extend(further.map(|further| (Agreement::Stem, further, i)));
+        }
+    }
+
     fn nearly(&self, query: &Query, found: &mut Vec<Ranked>) {
-        let wanted = Signature::new(&query.key, 0);
-        let errors = match wanted.len {
-            0..4 => return,
-            4..=6 => 1,
-            _ => 2,
-        };
-        let query: Vec<char> = query.key.chars().collect();
+        let wanted: Vec<char> = query.key.chars().collect();
         let mut key: Vec<char> = Vec::new();
-        for signature in self.signatures.iter().filter(|signature| signature.may_be_near(&wanted, errors)) {
+        for (_, form) in self.signatures.iter().filter(|(signature, _)| query.may_be_near(signature)) {
             key.clear();
-            key.extend(self.forms[signature.form as usize].key.chars());
-            if let Some(distance) = distance(&query, &key, errors as usize) {
-                found.push((Agreement::Typo, distance, signature.form));
-            }
+            key.extend(self.forms[*form as usize].key.chars());
+            let distance = distance(&wanted, &key, query.errors as usize);
+            found.extend(distance.map(|distance| (Agreement::Typo, distance, *form)));
         }
     }
 
     fn ranked(&self, mut found: Vec<Ranked>, limit: usize) -> Vec<Found> {
         let form = |i: u32| &self.forms[i as usize];
         found.sort_by_key(|&(agreement, distance, i)| (agreement, distance, form(i).term));
-        let mut terms = rustc_hash::FxHashSet::default();
+        let mut terms = FxHashSet::default();
         let all = found.into_iter().map(|(agreement, _, i)| Found {
             term: form(i).term,
             lang: form(i).lang,
@@ -189,56 +207,8 @@ impl Index {
 /// Agreement, distance within it, index of the form.
 type Ranked = (Agreement, usize, u32);
 
-struct Query {
-    key: String,
-    lower: String,
-}
-
-impl Query {
-    fn new(query: &str) -> Self {
-        Query { key: tokens::phrase_key(query), lower: tokens::phrase_lower(query) }
-    }
-}
-
-/// Whether whole words of a key are the words of another.
-fn holds_words(key: &str, words: &str) -> bool {
-    let bytes = key.as_bytes();
-    let bounded = |at: usize| {
-        let end = at + words.len();
-        (at == 0 || bytes[at - 1] == b' ') && bytes.get(end).is_none_or(|&next| next == b' ')
-    };
-    key.match_indices(words).any(|(at, _)| bounded(at))
-}
-
 fn join<'a>(words: impl Iterator<Item = &'a str>) -> Box<str> {
     words.collect::<Vec<_>>().join(" ").into()
-}
-
-/// The number of typing errors between two keys (a letter too many, too few, another, two exchanged), where it is
-/// `most` at most: the optimal string alignment distance, given up as soon as it must be more.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    let far = most + 1;
-    let [mut before, mut last, mut row] =
-        [vec![far; b.len() + 1], (0..=b.len()).collect(), vec![far; b.len() + 1]];
-    for (i, &x) in a.iter().enumerate() {
-        // Farther from the diagonal every place is more than `most` away.
-        let (from, to) = (i.saturating_sub(most), (i + far).min(b.len()));
-        row.fill(far);
-        row[0] = i + 1;
-        for j in from..to {
-            let y = b[j];
-            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] {
-                least = least.min(before[j - 1] + 1);
-            }
-            row[j + 1] = least;
-        }
-        if row.iter().min() > Some(&most) {
-            return None;
-        }
-        (before, last, row) = (last, row, before);
-    }
-    last.pop().filter(|&distance| distance <= most)
 }
 
 fn by_word(forms: &[Form]) -> FxHashMap<Box<str>, Vec<u32>> {
@@ -251,32 +221,33 @@ fn by_word(forms: &[Form]) -> FxHashMap<Box<str>, Vec<u32>> {
     by_word
 }
 
-fn signatures(forms: &[Form]) -> Vec<Signature> {
+fn signatures(forms: &[Form]) -> Vec<(Signature, u32)> {
     let mut start = 0;
     forms
         .chunk_by(|a, b| a.key == b.key)
         .map(|same| {
             let form = start as u32;
             start += same.len();
-            Signature::new(&same[0].key, form)
+            (Signature::new(&same[0].key), form)
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::termbase::{Concept, LangSection, LangTag, TermEntry, Termbase};
 
-    fn index(terms: &[(&str, &str)]) -> Index {
+    fn termbase(terms: &[(&str, &str)]) -> Termbase {
         let concept = |&(tag, term): &(&str, &str)| Concept {
             sections: vec![LangSection { tag: LangTag(tag.into()), terms: vec![TermEntry::new(term)] }],
             ..Concept::default()
         };
-        let termbase = Termbase { concepts: terms.iter().map(concept).collect(), ..Termbase::default() };
-        Index::new(&Matcher::new(&termbase))
+        Termbase { concepts: terms.iter().map(concept).collect(), ..Termbase::default() }
+    }
+
+    fn index(terms: &[(&str, &str)]) -> Index {
+        Index::new(&Matcher::new(&termbase(terms)))
     }
 
     #[test]
@@ -296,6 +267,7 @@ mod tests {
             ("remain", 2, Agreement::Prefix),
             ("deportacion", 3, Agreement::Within),
             ("in mexico", 2, Agreement::Within),
+            ("deportados", 3, Agreement::Stem),
             ("aranzel", 0, Agreement::Typo),
             ("tmec", 4, Agreement::Exact),
             ("t mec", 4, Agreement::Exact),
@@ -308,18 +280,43 @@ mod tests {
         assert!(index.find("zzzzzz", 5).is_empty() && index.find("", 5).is_empty());
     }
 
-    proptest! {
-        #[test]
-        fn signatures_pass_over_nothing_near(a in "[a-dñ ]{1,12}", b in "[a-dñ ]{1,12}") {
-            let errors = strsim::osa_distance(&a, &b) as u32;
-            prop_assert!(Signature::new(&a, 0).may_be_near(&Signature::new(&b, 0), errors));
-        }
-
-        #[test]
-        fn distances_are_those_of_the_textbook(a in "[a-cñ]{0,8}", b in "[a-cñ]{0,8}", most in 0..4usize) {
-            let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            let expected = strsim::osa_distance(&a, &b);
-            prop_assert_eq!(distance(&x, &y, most), (expected <= most).then_some(expected));
+    #[test]
+    fn a_shelf_gives_the_same_entries() {
+        let terms: Vec<(&str, &str)> = [
+            "arancel",
+            "aranceles compensatorios",
+            "vuelo de deportación",
+            "T-MEC",
+            "Quédate en México",
+            "deportar",
+        ]
+        .map(|term| ("es", term))
+        .into_iter()
+        .chain(["tariff", "attorney general", "rule of origin", "Remain in Mexico"].map(|term| ("en", term)))
+        .collect();
+        let matcher = Matcher::new(&termbase(&terms));
+        let packed = Shelf::pack(matcher.patterns()).expect("bytes");
+        let shelf = Shelf::open(crate::packed::Section::whole(packed)).expect("a shelf");
+        let index = Index::new(&matcher);
+        for query in [
+            "arancel",
+            "aranceles",
+            "arancles",
+            "ARANCÉL",
+            "deportados",
+            "deportando",
+            "attorneys general",
+            "tmec",
+            "mexico",
+            "remain",
+            "de",
+            "rules origin",
+            "orgin",
+            "zzzzzz",
+            "",
+            "a",
+        ] {
+            assert_eq!(find_on(&shelf, query, 9), index.find(query, 9), "{query}");
         }
     }
 }

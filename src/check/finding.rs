@@ -1,4 +1,6 @@
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
@@ -24,10 +26,10 @@ pub struct SourceFile {
 }
 
 /// A place in a source file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file's name, as in [`SourceFile::name`].
-    pub file: String,
+    pub file: Arc<str>,
     /// Bytes in the file's text.
     pub span: Span,
 }
@@ -80,7 +82,7 @@ impl Finding {
     /// Sets the place.
     #[must_use]
     pub fn at(mut self, file: &str, span: Span) -> Self {
-        self.place = Some(Place { file: file.to_owned(), span });
+        self.place = Some(Place { file: file.into(), span });
         self
     }
 

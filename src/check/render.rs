@@ -114,7 +114,7 @@ impl<'a> SourceIndex<'a> {
     fn new(findings: &[Finding], sources: &'a [SourceFile]) -> Self {
         let places = |finding: &'_ Finding, name: &str| {
             let related = finding.related.iter().map(|(place, _)| place);
-            finding.place.iter().chain(related).any(|place| place.file == name)
+            finding.place.iter().chain(related).any(|place| *place.file == *name)
         };
         let used = sources.iter().filter(|s| findings.iter().any(|finding| places(finding, &s.name)));
         SourceIndex(
@@ -230,7 +230,7 @@ mod tests {
         let mut finding = finding(Span::new(10, 17)).label("here");
         finding
             .related
-            .push((Place { file: "g.toml".to_owned(), span: Span::new(0, 1) }, "the other one".to_owned()));
+            .push((Place { file: "g.toml".into(), span: Span::new(0, 1) }, "the other one".to_owned()));
         let expected = "\
 error[rule]: a message
  --> g.toml:2:5
@@ -247,7 +247,7 @@ error[rule]: a message
 
 ";
         let sources = [source("a = 1\nb = \"año\" # x\n")];
-        finding.place = Some(Place { file: "g.toml".to_owned(), span: Span::new(10, 16) });
+        finding.place = Some(Place { file: "g.toml".into(), span: Span::new(10, 16) });
         assert_eq!(render(&[finding], &sources, Style::default()), expected);
     }
 

@@ -161,6 +161,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "terms.es = \"arancel\"",
     },
     RuleDoc {
+        id: "too-many-forms",
+        summary: "a term with more forms than are kept",
+        what: "Of a term 2,000 forms are kept; after twenty million of a whole glossary, terms are found as entered only.",
+        why: "Somebody may have generated them, and a search needs room for each.",
+        example: "{ term = \"cuota\", forms = [\"cuota 1\", \"cuota 2\", …] }",
+        fix: "List fewer forms, or write inflect = false where terms have one form.",
+    },
+    RuleDoc {
         id: "unknown-key",
         summary: "a key that does not exist",
         what: "Only known keys are allowed; foreign categories live under [concept.x].",
@@ -199,6 +207,14 @@ pub const RULES: &[RuleDoc] = &[
         why: "Every hit is ambiguous, and readers may expand it wrongly.",
         example: "SE for Secretaría de Economía and for Secretaría de Energía",
         fix: "Drop the acronym where it is not in use, or name the other concept in not-to-confuse.",
+    },
+    RuleDoc {
+        id: "contradictory-forms",
+        summary: "a form that is both listed and excluded",
+        what: "A term has the same form, whatever its case, among `forms` and `exclude`.",
+        why: "Excluded forms are never found, so listing it does nothing.",
+        example: "{ term = \"México\", forms = [\"Méjico\"], exclude = [\"Méjico\"] }",
+        fix: "{ term = \"México\", exclude = [\"Méjico\"] }",
     },
     RuleDoc {
         id: "duplicate-term",

@@ -95,7 +95,7 @@ fn query_matcher(query: &str, exact: bool) -> Matcher {
     };
     let section = |lang: Lang| LangSection { tag: LangTag(lang.code().into()), terms: vec![entry.clone()] };
     let concept = Concept { sections: Lang::ALL.map(section).to_vec(), ..Concept::default() };
-    Matcher::new(&Termbase { concepts: vec![concept], ..Termbase::default() })
+    Matcher::new(&Termbase { concepts: vec![concept].into(), ..Termbase::default() })
 }
 
 fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {

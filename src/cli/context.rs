@@ -73,12 +73,17 @@ impl Context {
                 .glossary
                 .extend(std::env::var_os("GLOSA_GLOSSARY").filter(|v| !v.is_empty()).map(PathBuf::from));
         }
-        // An interrupted run leaves no half-written file behind; 130 is what shells expect of it.
+        Ok(Context { globals, exit: Exit::Done })
+    }
+
+    /// Sees to it that an interrupted run leaves no half-written file behind. It takes a thread, so it is for commands
+    /// that write files.
+    pub(super) fn mind_interrupts(&self) {
         let _ = ctrlc::set_handler(|| {
             write::remove_unfinished();
+            // What shells expect of an interrupted program.
             std::process::exit(130);
         });
-        Ok(Context { globals, exit: Exit::Done })
     }
 
     /// The worst that was met on the way.
@@ -156,6 +161,13 @@ impl Context {
     pub(super) fn say(&self, message: &str) {
         if !self.globals.quiet {
             talk(&format!("{}\n", style::printable_lines(message)));
+        }
+    }
+
+    /// Says on stderr what only the curious want to know: with `-v`.
+    pub(super) fn explain(&self, message: &str) {
+        if self.globals.verbose {
+            self.say(message);
         }
     }
 

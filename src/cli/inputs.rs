@@ -11,15 +11,30 @@ use crate::format::table::{self, Table};
 use crate::project::discover::find_glossary;
 use crate::project::files::{self, shown};
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{CorpusRequest, Place, Project, collection, read_corpus};
+use crate::project::{Cache, CorpusRequest, Place, Project, collection, read_corpus};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{PairPath, Termbase};
 
 impl Context {
-    /// Opens the project and compiles its glossary.
+    /// Opens the project with its glossary compiled, from the cache where that can be trusted.
     pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
+        let cache = if self.globals.no_cache { None } else { Cache::of_user() };
+        let known = cache.as_ref().and_then(|cache| cache.open(&self.globals.glossary));
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let (project, engine) = self.fresh_engine()?;
+        if let Some(Err(error)) = cache.map(|cache| cache.store(&project, &engine)) {
+            self.explain(&format!("the compiled glossary was not kept: {error}"));
+        }
+        Ok((project, engine))
+    }
+
+    /// Opens the project and compiles its glossary, whatever is in the cache.
+    pub(super) fn fresh_engine(&mut self) -> Result<(Project, Engine), Failure> {
         let mut project = self.project()?;
         let engine = Engine::new(std::mem::take(&mut project.termbase));
+        self.report(engine.findings(), &project.sources);
         Ok((project, engine))
     }
 
@@ -82,14 +97,14 @@ impl Context {
             |_| Surroundings::default(),
             |project| Surroundings {
                 languages: project.termbase.settings.languages,
-                taken: project.termbase.concepts.into_iter().map(|concept| concept.id).collect(),
+                taken: project.termbase.concepts.iter().map(|concept| concept.id.clone()).collect(),
             },
         )
     }
 
     /// The texts to scan: those named, else the corpus.
     pub(super) fn texts(&self, project: &Project, engine: &Engine, paths: &[PathBuf]) -> Texts {
-        let sizes = Sizes::searching(engine.matcher().longest());
+        let sizes = Sizes::searching(engine.longest());
         if !paths.is_empty() {
             return Texts::new(Path::new(""), paths, sizes);
         }

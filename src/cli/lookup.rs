@@ -44,7 +44,7 @@ pub(super) fn run(args: &LookupArgs, context: &mut Context) -> Result<Exit, Fail
     let query = args.term.join(" ");
     let (project, engine) = context.engine()?;
     let found = entries(engine.lookup(&query, usize::MAX), args.limit);
-    let exact = found.first().is_some_and(|first| first.agreement < Agreement::Typo);
+    let exact = found.first().is_some_and(|first| first.agreement < Agreement::Stem);
     let wants_corpus = !args.no_context && (args.contexts > 0 || !exact);
     let collection = match wants_corpus {
         true => context.collection(&project, &engine, &args.from, true),
@@ -305,6 +305,7 @@ fn agreement_words(agreement: Agreement) -> &'static str {
         Agreement::Inflected => "an inflected form",
         Agreement::Prefix => "begins so",
         Agreement::Within => "word within",
+        Agreement::Stem => "of the same family",
         Agreement::Typo => "nearest",
     }
 }

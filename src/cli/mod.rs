@@ -82,8 +82,8 @@ struct Globals {
     /// Threads [default: all cores]
     #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Global options")]
     jobs: Option<u16>,
-    /// Work without the cache of compiled glossaries
-    #[arg(long, global = true, hide = true)]
+    /// Compile the glossary anew and keep nothing of it
+    #[arg(long, global = true, help_heading = "Global options")]
     no_cache: bool,
 }
 
@@ -126,6 +126,16 @@ enum Command {
     Man(man::ManArgs),
 }
 
+impl Command {
+    /// Whether it writes files that nobody named with `-o`.
+    fn writes_files(&self) -> bool {
+        matches!(
+            self,
+            Command::Build(_) | Command::Fmt(_) | Command::Add(_) | Command::Pin(_) | Command::Init(_)
+        )
+    }
+}
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
@@ -150,6 +160,9 @@ pub fn main() -> ExitCode {
         Ok(context) => context,
         Err(failure) => return report(&failure, false),
     };
+    if cli.command.writes_files() || context.globals.output.is_some() {
+        context.mind_interrupts();
+    }
     let exit = match run(&cli.command, &mut context) {
         Ok(exit) => exit,
         Err(failure) => return report(&failure, context.colour_err()),

@@ -67,7 +67,7 @@ pub(super) fn run(args: &PinArgs, context: &mut Context) -> Result<Exit, Failure
 
 /// The N-th context that the corpus gives.
 fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context, Failure> {
-    let (project, engine) = context.engine()?;
+    let (project, engine) = context.fresh_engine()?;
     let index = engine.termbase().find(&args.concept);
     let index = index.ok_or_else(|| {
         Failure::usage(format!(

@@ -57,7 +57,7 @@ pub(super) fn run(args: &ScanArgs, context: &mut Context) -> Result<Exit, Failur
         Some(id) => Some(concept(&engine, id)?),
         None => None,
     };
-    let scan = Scan { args, engine: &engine, only, colour: context.colour(), json: context.globals.json };
+    let scan = Scan { args, engine, only, colour: context.colour(), json: context.globals.json };
     let mut out = context.output();
     let mut sums = Sums::default();
     scan.all(texts, context, &mut sums, &mut out)?;
@@ -109,9 +109,10 @@ struct Scanned {
     first: bool,
 }
 
+#[derive(Clone)]
 struct Scan<'a> {
     args: &'a ScanArgs,
-    engine: &'a Engine,
+    engine: Engine,
     only: Option<u32>,
     colour: bool,
     json: bool,
@@ -130,7 +131,9 @@ impl Scan<'_> {
         let mut next = texts.next();
         while let Some(batch) = next {
             context.report_files(&batch.findings);
-            let scan = || workers.map_in_order(&batch.texts, |text| self.text(text));
+            let texts_at_hand = batch.texts.iter().map(|text| text.document.text.as_str());
+            let scan = Scan { engine: self.engine.for_texts(texts_at_hand), ..self.clone() };
+            let scan = || workers.map_in_order(&batch.texts, |text| scan.text(text));
             // Where there is much to do, the next texts are read meanwhile.
             let scanned;
             (scanned, next) = match batch.texts.len() {

@@ -47,7 +47,7 @@ fn pinned(concept: &Concept) -> Vec<AlignedContext> {
     if concept.contexts.is_empty() {
         return Vec::new();
     }
-    let engine = Engine::new(Termbase { concepts: vec![concept.clone()], ..Termbase::default() });
+    let engine = Engine::new(Termbase { concepts: vec![concept.clone()].into(), ..Termbase::default() });
     let side = |text: &Option<String>, source: &Option<String>| {
         let analysis = engine.analyse(Document::plain(source.clone().unwrap_or_default(), text.clone()?));
         let marks: Vec<Span> = apart(analysis.hits.iter().map(|hit| hit.span));

@@ -15,7 +15,7 @@ fn engine() -> Engine {
         sections: vec![section("es", &["arancel"]), section("en", &["tariff", "duty"])],
         ..Concept::default()
     };
-    Engine::new(Termbase { concepts: vec![concept], ..Termbase::default() })
+    Engine::new(Termbase { concepts: vec![concept].into(), ..Termbase::default() })
 }
 
 /// A pair of documents: Spanish, English, and which segments go together.
@@ -102,7 +102,7 @@ fn notice_to_appear() -> Engine {
         ],
         ..Concept::default()
     };
-    Engine::new(Termbase { concepts: vec![concept], ..Termbase::default() })
+    Engine::new(Termbase { concepts: vec![concept].into(), ..Termbase::default() })
 }
 
 /// The texts of all sides, in order.

@@ -20,11 +20,23 @@ pub struct SurfaceForm {
     pub rule: &'static str,
 }
 
-/// More forms than this are cut off; the longest Spanish verb has some 400.
+/// The forms of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The term itself first, without those it excludes.
+    pub forms: Vec<SurfaceForm>,
+    /// Whether there were more than are kept.
+    pub cut: bool,
+}
+
+/// More forms than this are not kept; the longest Spanish verb has some 400.
 const MOST_FORMS: usize = 2_000;
 
-/// All forms of an entry, the term itself first, without those it excludes.
-pub fn expand(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
+/// Nor are forms of more bytes in all: those of a verb take some six thousand.
+const MOST_BYTES: usize = 1_000_000;
+
+/// All forms of an entry.
+pub fn expand(entry: &TermEntry, lang: Lang) -> Expansion {
     let mut forms =
         vec![SurfaceForm { text: entry.term.clone(), kind: MatchKind::Exact, rule: "as entered" }];
     let variant =
@@ -33,12 +45,19 @@ pub fn expand(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
     if !entry.is_literal() {
         forms.extend(inflected(entry, lang));
     }
-    forms.truncate(MOST_FORMS);
+    let all = forms.len();
+    let mut bytes = 0;
+    let kept = forms.iter().take(MOST_FORMS).take_while(|form| {
+        bytes += form.text.len();
+        bytes <= MOST_BYTES.max(entry.term.len())
+    });
+    forms.truncate(kept.count());
+    let cut = forms.len() < all;
     if !entry.exclude.is_empty() {
         let excluded: Vec<String> = entry.exclude.iter().map(|form| fold::lower(form)).collect();
         forms.retain(|form| !excluded.contains(&fold::lower(&form.text)));
     }
-    forms
+    Expansion { forms, cut }
 }
 
 fn inflected(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
@@ -126,7 +145,7 @@ mod tests {
             exclude: vec!["MÉXICO".into()],
             ..TermEntry::new("México")
         };
-        let forms = expand(&entry, Lang::Es);
+        let forms = expand(&entry, Lang::Es).forms;
         assert_eq!(forms.iter().map(|f| f.text.as_str()).collect::<Vec<_>>(), ["Méjico"]);
     }
 }

@@ -18,6 +18,7 @@
 //! assert_eq!(found, ["USMCA", "TMEC"]);
 //! ```
 
+pub mod compile;
 pub mod conditions;
 pub mod expand;
 pub mod gap;
@@ -30,6 +31,7 @@ mod runs;
 mod search;
 mod sequences;
 mod shape;
+pub mod shelf;
 mod simd;
 pub mod store;
 pub mod veto;
@@ -38,6 +40,7 @@ mod window;
 
 pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
+pub use shelf::Shelf;
 pub use store::{PatternId, PatternView, Patterns};
 pub use veto::Context;
 

@@ -1,6 +1,7 @@
 //! From a surface form to patterns: sequences of word keys with what may stand between the words, and the
 //! conditions of case, accents and language under which a match stands.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -35,7 +36,7 @@ pub struct Pattern {
     /// How the form differs from the term as entered.
     pub kind: MatchKind,
     /// The rule that made the form.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The condition on case.
     pub case: CaseRule,
     /// The condition on accents.
@@ -96,12 +97,22 @@ pub enum AccentRule {
     MayDiffer,
 }
 
-/// All patterns of a term: each form in its typographic variants, duplicates left out.
-pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> Vec<Pattern> {
+/// The patterns of a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermPatterns {
+    /// Each form in its typographic variants, duplicates left out.
+    pub patterns: Vec<Pattern>,
+    /// Whether the term has more forms than are kept.
+    pub cut: bool,
+}
+
+/// All patterns of a term.
+pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> TermPatterns {
     let traits = Traits::of(entry, lang);
     let mut all: Vec<Pattern> = Vec::new();
     let mut known: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for form in expand(entry, lang) {
+    let expansion = expand(entry, lang);
+    for form in expansion.forms {
         for pattern in typographic(&form, entry, at, lang, &traits) {
             let alike = known.entry(FxBuildHasher.hash_one(pattern.what_matches())).or_default();
             if !alike.iter().any(|&i| all[i].what_matches() == pattern.what_matches()) {
@@ -110,8 +121,11 @@ pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> Vec<Pattern> {
             }
         }
     }
-    all
+    TermPatterns { patterns: all, cut: expansion.cut }
 }
+
+/// Phrases of more words are found as they are written, without typographic variants.
+const MOST_VARIED: usize = 100;
 
 impl Pattern {
     /// What tells patterns of one term apart; how they came about does not.
@@ -182,13 +196,14 @@ fn typographic(
         tail: shape.tail.into(),
         dot: shape.dot,
         kind: if rule.is_some() { form.kind.max(MatchKind::Variant) } else { form.kind },
-        rule: if form.kind == MatchKind::Exact { rule.unwrap_or(form.rule) } else { form.rule },
+        rule: if form.kind == MatchKind::Exact { rule.unwrap_or(form.rule) } else { form.rule }.into(),
         case: traits.case,
         accents: traits.accents,
         only_in,
     };
     let acronym = traits.acronym && form.kind != MatchKind::Inflected;
-    let further = variants(&shape, acronym, lang);
+    let varied = shape.words.len() <= MOST_VARIED;
+    let further = if varied { variants(&shape, acronym, lang) } else { Vec::new() };
     let tilde = without_tilde(&shape).filter(|_| traits.is_spanish_name(lang));
     let mut all = vec![make(shape, None, None)];
     all.extend(further.into_iter().map(|(shape, rule)| make(shape, Some(rule), None)));

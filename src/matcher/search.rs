@@ -4,9 +4,8 @@
 //! pattern's. So the alphabet is words: whole words come out exact, white space and punctuation cost nothing. What is
 //! found is a candidate; [`super::conditions`] decides which stand, and overlaps are resolved last.
 
+use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
-use super::infer::Inference;
-use super::pattern::patterns;
 use super::resolve::Resolver;
 use super::sequences::{BATCH, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
@@ -28,12 +27,7 @@ pub struct Matcher {
 impl Matcher {
     /// Compiles all terms of a termbase.
     pub fn new(termbase: &Termbase) -> Self {
-        let lang = |at| termbase.section(at).tag.lang();
-        let mut inference = Inference::new(termbase);
-        let all = termbase
-            .terms()
-            .filter_map(|(at, term)| Some(patterns(&inference.with_class(at, term), at, lang(at)?)));
-        Matcher::of(Patterns::pack(all.flatten()))
+        Matcher::of(compile(termbase, Bounds::default()).patterns)
     }
 
     /// The matcher of some patterns.
@@ -57,8 +51,7 @@ impl Matcher {
 
     /// The length of the longest form, in bytes.
     pub fn longest(&self) -> usize {
-        let length = |pattern: PatternView<'_>| pattern.words().map(|word| word.written.len() + 8).sum();
-        self.patterns.iter().map(length).max().unwrap_or(0)
+        self.patterns.longest()
     }
 
     /// The hits in a text. The context is asked only where a hit depends on it: `&|_| None` is one that knows

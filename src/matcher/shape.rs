@@ -72,7 +72,8 @@ impl Shape {
     }
 }
 
-fn word(text: &str) -> PatternWord {
+/// A word of a pattern, by how it is written.
+pub(super) fn word(text: &str) -> PatternWord {
     if text.is_ascii() {
         let lower: Box<str> = text.to_ascii_lowercase().into();
         return PatternWord { key: lower.clone(), written: text.into(), lower };

@@ -120,6 +120,12 @@ impl Patterns {
         (0..self.records.len() as u32).map(|id| self.get(id))
     }
 
+    /// The length of the longest form, in bytes.
+    pub fn longest(&self) -> usize {
+        let length = |pattern: PatternView<'_>| pattern.words().map(|word| word.written.len() + 8).sum();
+        self.iter().map(length).max().unwrap_or(0)
+    }
+
     /// The first of each group of patterns with the same words.
     pub(super) fn groups(&self) -> impl Iterator<Item = PatternView<'_>> {
         let mut first = true;
@@ -154,8 +160,18 @@ impl Patterns {
         self.lexemes.keys.iter().zip(1..)
     }
 
+    /// The patterns as bytes, for [`Patterns::from_bytes`]; `None` where they cannot be written so.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self).ok()
+    }
+
+    /// The patterns that [`Patterns::to_bytes`] wrote; `None` where it did not.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Patterns> {
+        postcard::from_bytes(bytes).ok().filter(Patterns::is_sound)
+    }
+
     /// Whether all numbers lead somewhere: read from a file, they may not.
-    pub(super) fn is_sound(&self) -> bool {
+    fn is_sound(&self) -> bool {
         let last_ends = self.records.last().is_none_or(|record| !record.more);
         let sound = |record: &Record| {
             let end = record.words.checked_add(record.word_count);

@@ -5,6 +5,7 @@
 //! Paths are shown with `/`, relative to the project, so that results are the same on every machine.
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+pub mod cache;
 pub mod collection;
 pub mod corpus;
 pub mod discover;
@@ -16,6 +17,7 @@ pub mod pieces;
 pub mod texts;
 pub mod write;
 
+pub use cache::Cache;
 pub use corpus::{Corpus, CorpusRequest, Place, read_corpus};
 pub use open::{Project, columns};
 pub use parallel::{Jobs, Workers};

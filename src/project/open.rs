@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cache::origin::{Inclusion, Origin, OriginFile, Stamp};
 use super::corpus::Place;
 use super::discover::{find_glossary, folder_of, includes, resolve};
 use super::files::{self, shown};
@@ -29,6 +30,8 @@ pub struct Project {
     pub findings: Vec<Finding>,
     /// The files' texts, for messages that show a line.
     pub sources: Vec<SourceFile>,
+    /// The files that took part.
+    pub origin: Origin,
 }
 
 impl Project {
@@ -38,22 +41,24 @@ impl Project {
     /// # Errors
     /// A finding where there is no glossary, or none of the files can be read.
     pub fn open(glossaries: &[PathBuf]) -> Result<Project, Finding> {
-        let glossaries = match glossaries {
-            [] => vec![find_glossary(Path::new(".")).ok_or_else(no_glossary)?],
-            named => named.to_vec(),
-        };
+        let glossaries = named_or_found(glossaries)?;
         let mut layers = Layers::default();
         for path in &glossaries {
             layers.load(path)?;
         }
-        let root = glossaries.last().map(|path| folder_of(path).to_owned()).unwrap_or_default();
-        let Layers { files, mut findings, .. } = layers;
+        let Layers { files, mut findings, origin, .. } = layers;
         let sources: Vec<Source<'_>> = files.iter().map(Layer::source).collect();
         let mut read = termbase::read(&sources);
         findings.append(&mut read.findings);
         let sources =
             files.into_iter().map(|layer| SourceFile { name: layer.name, text: layer.text }).collect();
-        Ok(Project { root, glossaries, termbase: read.termbase, findings, sources })
+        Ok(Project { termbase: read.termbase, findings, sources, origin, ..Project::bare(glossaries) })
+    }
+
+    /// The project of these glossary files with nothing of their contents.
+    pub(super) fn bare(glossaries: Vec<PathBuf>) -> Project {
+        let root = glossaries.last().map(|path| folder_of(path).to_owned()).unwrap_or_default();
+        Project { root, glossaries, ..Project::default() }
     }
 }
 
@@ -80,6 +85,14 @@ impl Project {
     pub fn confidential(&self, settings: &Settings) -> Vec<PathBuf> {
         let confidential = self.corpus(settings).into_iter().filter(|place| place.confidential);
         confidential.map(|place| self.root.join(place.path)).collect()
+    }
+}
+
+/// The glossary files named, else the one that lies here or above.
+pub(super) fn named_or_found(glossaries: &[PathBuf]) -> Result<Vec<PathBuf>, Finding> {
+    match glossaries {
+        [] => Ok(vec![find_glossary(Path::new(".")).ok_or_else(no_glossary)?]),
+        named => Ok(named.to_vec()),
     }
 }
 
@@ -111,6 +124,7 @@ struct Layers {
     files: Vec<Layer>,
     findings: Vec<Finding>,
     seen: HashSet<PathBuf>,
+    origin: Origin,
 }
 
 impl Layers {
@@ -120,8 +134,13 @@ impl Layers {
             return Ok(());
         }
         let layer = self.read(path)?;
-        let (included, mut findings) = includes(path, &termbase::includes(&layer.source()));
+        let patterns = termbase::includes(&layer.source());
+        let (included, mut findings) = includes(path, &patterns);
         self.findings.append(&mut findings);
+        if !patterns.is_empty() {
+            let inclusion = Inclusion { glossary: path.to_owned(), patterns, files: included.clone() };
+            self.origin.inclusions.push(inclusion);
+        }
         for file in included {
             if let Err(finding) = self.load(&file) {
                 self.findings.push(finding);
@@ -133,7 +152,10 @@ impl Layers {
 
     fn read(&mut self, path: &Path) -> Result<Layer, Finding> {
         let name = shown(path);
-        let decoded = decode(&name, &files::read(path, GLOSSARY_LIMIT)?)?;
+        let stamp = Stamp::of(path).ok();
+        let contents = files::read(path, GLOSSARY_LIMIT)?;
+        self.origin.files.push(OriginFile::new(path, stamp, &contents));
+        let decoded = decode(&name, &contents)?;
         self.findings.extend(decoded.warning);
         let table = is_table(path).then(|| columns(&table::read(&decoded.text)));
         Ok(Layer { name, text: decoded.text, table })

@@ -261,7 +261,7 @@ mod tests {
             let path = folder.path().join("x.txt");
             fs::write(&path, &text).expect("a file");
             let overlaps = if all { Overlaps::All } else { Overlaps::Longest };
-            let margin = 2 * engine().matcher().longest();
+            let margin = 2 * engine().longest();
             let small = Sizes { whole: 64, piece: PieceSize { target, margin }, at_once: 1 };
             let (whole, _) = hits(&path, Sizes::whole(), overlaps);
             let (pieces, texts) = hits(&path, small, overlaps);

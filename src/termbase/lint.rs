@@ -30,7 +30,7 @@ pub fn lint(termbase: &Termbase) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&glossary)).collect();
     let order = file_order(termbase);
     let position = |finding: &Finding| {
-        finding.place.as_ref().map(|place| (order.get(place.file.as_str()).copied(), place.span.start))
+        finding.place.as_ref().map(|place| (order.get(&*place.file).copied(), place.span.start))
     };
     let key = |finding: &Finding| (position(finding), finding.rule);
     findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
@@ -53,6 +53,7 @@ const RULES: &[Rule] = &[
     usage::unwritten_ids,
     characters::suspicious_characters,
     characters::unmatchable_terms,
+    characters::contradictory_forms,
 ];
 
 /// A termbase with an index of its terms.
@@ -105,7 +106,7 @@ fn file_order(termbase: &Termbase) -> FxHashMap<&str, usize> {
     let mut order = FxHashMap::default();
     for place in termbase.concepts.iter().filter_map(|concept| concept.place.as_ref()) {
         let next = order.len();
-        order.entry(place.file.as_str()).or_insert(next);
+        order.entry(&*place.file).or_insert(next);
     }
     order
 }

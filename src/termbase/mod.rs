@@ -4,12 +4,14 @@
 //! that is wrong with them; [`lint()`] finds what is probably not meant. [`edit`] changes a file and keeps its
 //! comments and order; [`view`] shows an entry to the readers of a region.
 
+mod concepts;
 pub mod edit;
 pub mod lint;
 mod model;
 pub mod read;
 pub mod view;
 
+pub use concepts::Concepts;
 pub use lint::lint;
 pub use model::{
     AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition, Direction,

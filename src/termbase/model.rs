@@ -3,6 +3,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::concepts::Concepts;
 use crate::check::Place;
 use crate::lang::Lang;
 
@@ -12,7 +13,7 @@ pub struct Termbase {
     /// What `[glossary]` says.
     pub settings: Settings,
     /// The concepts, in the order of the files.
-    pub concepts: Vec<Concept>,
+    pub concepts: Concepts,
 }
 
 impl Termbase {
@@ -46,7 +47,7 @@ impl Termbase {
 
     /// The index of the concept with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.concepts.iter().position(|concept| concept.id.as_str() == id)
+        self.concepts.find(id)
     }
 }
 
@@ -62,7 +63,7 @@ pub struct TermRef {
 }
 
 /// The `[glossary]` table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// The title of pages and reports.
     pub title: Option<String>,
@@ -79,7 +80,7 @@ pub struct Settings {
 }
 
 /// A file or folder of the corpus.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusPath {
     /// As written, relative to the glossary file.
     pub path: String,
@@ -97,7 +98,7 @@ impl CorpusPath {
 }
 
 /// Two documents that translate one another (`pairs = [{ es = "…", en = "…" }]`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairPath {
     /// The Spanish document.
     pub es: String,
@@ -154,7 +155,7 @@ impl fmt::Display for LangTag {
 }
 
 /// A concept: one meaning, with its terms in each language.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Concept {
     /// Unique in the termbase; as written, or derived from the first term.
     pub id: ConceptId,
@@ -215,6 +216,7 @@ pub struct Concept {
     /// Sections in file order; a language may have several (`es`, `es-ES`).
     pub sections: Vec<LangSection>,
     /// Imported categories without a key of their own (`[concept.x]`).
+    #[serde(with = "as_toml")]
     pub x: toml::Table,
     /// Where the entry stands: the file and the span of its table (or row).
     pub place: Option<Place>,
@@ -231,6 +233,12 @@ impl Concept {
         self.sections_of(lang).flat_map(|section| &section.terms)
     }
 
+    /// The places of the concept and of its terms.
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        let terms = self.sections.iter_mut().flat_map(|section| &mut section.terms);
+        self.place.iter_mut().chain(terms.filter_map(|term| term.place.as_mut()))
+    }
+
     /// The preferred term of a language: the first stated as preferred, else the first usable one, else any.
     pub fn preferred(&self, lang: Lang) -> Option<&TermEntry> {
         self.terms_of(lang)
@@ -241,12 +249,30 @@ impl Concept {
 }
 
 /// The terms of a concept in one language or region.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LangSection {
     /// The tag as written (`es`, `es-ES`).
     pub tag: LangTag,
     /// The terms; without a stated status the first is preferred.
     pub terms: Vec<TermEntry>,
+}
+
+/// Free TOML within a format that does not describe itself.
+mod as_toml {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+    pub(super) fn serialize<S: Serializer>(table: &toml::Table, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = match table.is_empty() {
+            true => String::new(),
+            false => toml::to_string(table).map_err(ser::Error::custom)?,
+        };
+        text.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<toml::Table, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        if text.is_empty() { Ok(toml::Table::new()) } else { text.parse().map_err(de::Error::custom) }
+    }
 }
 
 impl LangSection {
@@ -265,7 +291,7 @@ impl LangSection {
 }
 
 /// A term with all that is known of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TermEntry {
     /// The term.
     pub term: String,
@@ -353,7 +379,7 @@ impl TermEntry {
 }
 
 /// A definition with its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {
     /// The definition.
     pub text: String,
@@ -362,7 +388,7 @@ pub struct Definition {
 }
 
 /// A pinned pair of sentences.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     /// The Spanish sentence.
     pub es: Option<String>,
@@ -375,7 +401,7 @@ pub struct Context {
 }
 
 /// A line of an entry's history.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     /// Who.
     pub who: Option<String>,
@@ -425,6 +451,13 @@ macro_rules! words {
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <&str>::deserialize(deserializer)?;
+                $name::from_word(word).ok_or_else(|| serde::de::Error::unknown_variant(word, $name::WORDS))
             }
         }
 

@@ -29,6 +29,7 @@ mod date;
 mod ids;
 mod keys;
 mod layers;
+mod pieces;
 mod recover;
 mod settings;
 mod table;
@@ -118,7 +119,7 @@ fn sort(findings: &mut [Finding], sources: &[Source<'_>]) {
     let layer: FxHashMap<&str, usize> =
         sources.iter().enumerate().map(|(i, source)| (source.name, i)).collect();
     let position = |finding: &Finding| {
-        finding.place.as_ref().map(|place| (layer.get(place.file.as_str()).copied(), place.span.start))
+        finding.place.as_ref().map(|place| (layer.get(&*place.file).copied(), place.span.start))
     };
     findings.sort_by_key(position);
 }
@@ -143,10 +144,31 @@ pub(super) struct Layer {
     broken: bool,
 }
 
+impl Layer {
+    /// Adds what stands behind it.
+    fn append(&mut self, mut later: Layer) {
+        if self.entries.is_empty() {
+            *self = later;
+            return;
+        }
+        self.entries.append(&mut later.entries);
+        self.references.append(&mut later.references);
+    }
+
+    /// Moves all places: the text begins so many bytes behind the beginning of the file.
+    fn shift(&mut self, by: usize) {
+        for entry in &mut self.entries {
+            entry.concept.places_mut().for_each(|place| place.span = place.span.shifted(by));
+            entry.id_span = entry.id_span.map(|span| span.shifted(by));
+        }
+        self.references.iter_mut().for_each(|reference| reference.span = reference.span.shifted(by));
+    }
+}
+
 /// A concept with the place of its id.
 #[derive(Debug, Default)]
 pub(super) struct LayerEntry {
-    pub(super) concept: Concept,
+    pub(super) concept: Box<Concept>,
     id_span: Option<Span>,
     /// Something is wrong with it, so that what seems to be missing may be there.
     troubled: bool,
@@ -164,7 +186,8 @@ struct Reference {
 pub(super) fn read_layer(source: &Source<'_>, findings: &mut Vec<Finding>) -> Layer {
     let mut reader = Reader::new(source.name);
     let mut layer = match &source.kind {
-        SourceKind::Toml => read_toml(&mut reader, source.text),
+        SourceKind::Toml => pieces::read(&mut reader, source.text, pieces::PIECE)
+            .unwrap_or_else(|| read_toml(&mut reader, source.text)),
         SourceKind::Table { languages, rows } => table::read(&mut reader, source.text, languages, rows),
     };
     source.name.clone_into(&mut layer.file);

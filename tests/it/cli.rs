@@ -23,6 +23,7 @@ fn run(patterns: &[&str]) {
     for variable in ["GLOSA_GLOSSARY", "NO_COLOR", "COLUMNS"] {
         cases.env(variable, "");
     }
+    cases.env("GLOSA_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/glosa-cache"));
     for pattern in patterns {
         cases.case(root().join(pattern));
     }

@@ -4,6 +4,8 @@
 #[cfg(feature = "cli")]
 mod bad_input;
 #[cfg(feature = "cli")]
+mod cache;
+#[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;

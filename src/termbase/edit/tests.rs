@@ -12,7 +12,8 @@ fn tidy(text: &str) -> String {
 
 /// What a glossary says, whatever its places and whoever wrote its ids.
 fn content(text: &str) -> (Vec<Concept>, Option<String>) {
-    let Termbase { settings, mut concepts } = read_sources(&[Source::toml("g.toml", text)]).termbase;
+    let Termbase { settings, concepts } = read_sources(&[Source::toml("g.toml", text)]).termbase;
+    let mut concepts: Vec<Concept> = concepts.into_iter().collect();
     for concept in &mut concepts {
         concept.place = None;
         concept.id_written = true;

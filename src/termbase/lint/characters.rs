@@ -1,8 +1,9 @@
-//! The letters of a term: those that nobody sees, and those that no text has.
+//! The letters of a term: those that nobody sees, those that no text has, and those that are both in and out.
 
 use super::{Glossary, finding};
 use crate::check::{Finding, Severity};
 use crate::termbase::model::TermEntry;
+use crate::text::fold;
 
 /// Longer terms are sentences.
 const MOST_WORDS: usize = 40;
@@ -35,6 +36,18 @@ fn unmatchable(term: &TermEntry) -> Option<(&'static str, &'static str)> {
         "it is too long",
         "put the text into `definition` or `contexts`, and name it in a few words",
     ))
+}
+
+/// Forms that a term both lists and excludes.
+pub(super) fn contradictory_forms(glossary: &Glossary<'_>) -> Vec<Finding> {
+    let both = |term: &TermEntry| {
+        let excluded: Vec<String> = term.exclude.iter().map(|form| fold::lower(form)).collect();
+        let form = term.forms.iter().find(|form| excluded.contains(&fold::lower(form)))?;
+        let message = format!("“{form}” is listed among the forms of “{}”, and excluded", term.term);
+        let help = "remove it from `forms` or from `exclude`; as it is, it is not found";
+        Some(finding(Severity::Warning, "contradictory-forms", term.place.as_ref(), message).help(help))
+    };
+    glossary.terms().filter_map(|(_, term)| both(term)).collect()
 }
 
 /// Terms with characters that came with copied text.

@@ -94,6 +94,11 @@ fn each_rule_finds_its_case_and_leaves_its_neighbour() {
         ("suspicious-characters", concept("a", "\"c\\u043Emercio\"", ""), concept("a", "'rayos β'", "")),
         ("unmatchable-term", concept("a", "'¿…?'", ""), concept("a", "'G 20'", "")),
         (
+            "contradictory-forms",
+            concept("a", "{ term = 'México', forms = ['Méjico'], exclude = ['MÉJICO'] }", ""),
+            concept("a", "{ term = 'México', forms = ['Méjico'], exclude = ['México'] }", ""),
+        ),
+        (
             "unmatchable-term",
             concept("a", &format!("'{}'", "ley ".repeat(41).trim()), ""),
             concept("a", &format!("'{}'", "ley ".repeat(40).trim()), ""),

@@ -60,7 +60,7 @@ pub(super) fn replaced_without_end(glossary: &Glossary<'_>) -> Vec<Finding> {
 pub(super) fn unwritten_ids(glossary: &Glossary<'_>) -> Vec<Finding> {
     let mut files: FxHashMap<&str, (usize, &Concept)> = FxHashMap::default();
     for concept in glossary.concepts().filter(|concept| !concept.id_written) {
-        let file = concept.place.as_ref().map_or("", |place| place.file.as_str());
+        let file = concept.place.as_ref().map_or("", |place| &*place.file);
         files.entry(file).or_insert((0, concept)).0 += 1;
     }
     let notes = files.into_iter().filter(|(file, _)| file.ends_with(".toml"));

@@ -9,14 +9,13 @@ use toml::de::DeValue;
 use super::keys::{CONCEPT_KEYS, CONTEXT_KEYS, DEFINITION_KEYS, HISTORY_KEYS};
 use super::values::{Field, Reader, fields_of};
 use super::{LayerEntry, Reference, term};
-use crate::check::Place;
 use crate::termbase::model::{Concept, ConceptId, Context, Definition, History, LangSection, LangTag};
 
 /// Reads a concept and notes its references to others.
 pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>, references: &mut Vec<Reference>) -> LayerEntry {
     let before = reader.count();
     let mut entry = LayerEntry::default();
-    entry.concept.place = Some(Place { file: reader.file().to_owned(), span: field.span });
+    entry.concept.place = Some(reader.place(field.span));
     for field in reader.table(field).unwrap_or_default() {
         if field.name == "id" {
             id(reader, &mut entry, field);

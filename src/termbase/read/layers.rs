@@ -11,21 +11,23 @@ const MOST_SUGGESTIONS: usize = 20;
 
 /// Merges layers in order.
 pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Termbase {
-    let mut termbase = Termbase { settings: merge_settings(&mut layers), concepts: Vec::new() };
+    let settings = merge_settings(&mut layers);
+    let mut concepts = Vec::new();
     let mut index = FxHashMap::default();
     let mut references = Vec::new();
     let mut troubled = FxHashSet::default();
     let broken = layers.iter().any(|layer| layer.broken);
     for mut layer in layers {
-        ids::derive(&mut layer.entries, &index, &termbase.settings.languages, findings);
+        ids::derive(&mut layer.entries, &index, &settings.languages, findings);
         for entry in layer.entries {
-            let at = place(&mut termbase.concepts, &mut index, entry.concept);
+            let at = place(&mut concepts, &mut index, entry.concept);
             if entry.troubled {
                 troubled.insert(at);
             }
         }
         references.push((layer.file, layer.references));
     }
+    let termbase = Termbase { settings, concepts: concepts.into_iter().collect() };
     // What a syntax error hid may well be there.
     if !broken {
         check_terms(&termbase, &troubled, findings);
@@ -44,10 +46,14 @@ fn merge_settings(layers: &mut [Layer]) -> Settings {
 }
 
 /// Lays a concept over the one with its id, or adds it; gives its index.
-fn place(concepts: &mut Vec<Concept>, index: &mut FxHashMap<String, usize>, concept: Concept) -> usize {
+fn place(
+    concepts: &mut Vec<Box<Concept>>,
+    index: &mut FxHashMap<String, usize>,
+    concept: Box<Concept>,
+) -> usize {
     let at = *index.entry(concept.id.0.clone()).or_insert(concepts.len());
     match concepts.get_mut(at) {
-        Some(base) => overlay(base, concept),
+        Some(base) => overlay(base, *concept),
         None => concepts.push(concept),
     }
     at

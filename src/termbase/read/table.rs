@@ -2,13 +2,13 @@
 
 use super::values::{Reader, nfc};
 use super::{Layer, LayerEntry, TableRow};
-use crate::check::Place;
 use crate::termbase::model::{Concept, LangSection, LangTag, TermEntry};
 use crate::text::Span;
 
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], rows: &[TableRow]) -> Layer {
     let concepts = rows.iter().filter_map(|row| concept(reader, text, languages, row));
-    let entries = concepts.map(|concept| LayerEntry { concept, ..LayerEntry::default() }).collect();
+    let entries =
+        concepts.map(|concept| LayerEntry { concept: Box::new(concept), ..LayerEntry::default() }).collect();
     Layer { entries, ..Layer::default() }
 }
 
@@ -21,18 +21,18 @@ fn concept(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], row: &Tab
     }
     let cells = languages.iter().zip(&row.cells);
     let sections: Vec<LangSection> =
-        cells.filter_map(|(tag, cell)| section(reader.file(), text, row.span, tag, cell)).collect();
-    let place = Some(Place { file: reader.file().to_owned(), span: row.span });
+        cells.filter_map(|(tag, cell)| section(reader, text, row.span, tag, cell)).collect();
+    let place = Some(reader.place(row.span));
     (!sections.is_empty()).then(|| Concept { sections, place, ..Concept::default() })
 }
 
-fn section(file: &str, text: &str, row: Span, tag: &LangTag, cell: &str) -> Option<LangSection> {
+fn section(reader: &Reader<'_>, text: &str, row: Span, tag: &LangTag, cell: &str) -> Option<LangSection> {
     let cell = cell.trim();
     if cell.is_empty() {
         return None;
     }
     let mut entry = TermEntry::new(nfc(cell));
-    entry.place = Some(Place { file: file.to_owned(), span: find(text, row, cell) });
+    entry.place = Some(reader.place(find(text, row, cell)));
     Some(LangSection { tag: tag.clone(), terms: vec![entry] })
 }
 

@@ -4,7 +4,6 @@ use toml::de::DeValue;
 
 use super::keys::TERM_KEYS;
 use super::values::{Field, Reader};
-use crate::check::Place;
 use crate::termbase::model::{LangSection, LangTag, TermEntry};
 use crate::text::Span;
 
@@ -36,7 +35,7 @@ fn named(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<TermEntry> {
         return None;
     }
     let mut entry = TermEntry::new(super::values::nfc(text));
-    entry.place = Some(Place { file: reader.file().to_owned(), span });
+    entry.place = Some(reader.place(span));
     Some(entry)
 }
 

@@ -102,7 +102,7 @@ fn every_key_is_read() {
     assert!(!settings.corpus[0].confidential && settings.corpus[1].confidential);
     assert_eq!(settings.corpus[0].base.as_deref(), Some("glossary.toml"));
     assert_eq!(settings.pairs[0].en, "story.txt");
-    let [simple, full] = termbase.concepts.as_slice() else { panic!("two concepts") };
+    let (simple, full) = (&termbase.concepts[0], &termbase.concepts[1]);
     assert_eq!((simple.id.as_str(), simple.id_written), ("arancel", false));
     assert_eq!((full.id.as_str(), full.id_written), ("remain-in-mexico", true));
     assert_eq!((full.kind, full.review), (Some(ConceptKind::Programme), Some(Review::Approved)));
@@ -249,7 +249,7 @@ fn later_layers_win_key_by_key() {
     let spanish: Vec<&str> = concepts[0].terms_of(crate::Lang::Es).map(|t| t.term.as_str()).collect();
     assert_eq!(spanish, ["impuesto"]);
     assert_eq!(concepts[1].id.as_str(), "tariff-2");
-    assert_eq!(concepts[0].place.as_ref().map(|place| place.file.as_str()), Some("job.toml"));
+    assert_eq!(concepts[0].place.as_ref().map(|place| &*place.file), Some("job.toml"));
 }
 
 #[test]

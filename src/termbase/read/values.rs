@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::json;
 use toml::Spanned;
@@ -9,7 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::date::is_calendar_date;
-use crate::check::{Finding, Severity, nearest};
+use crate::check::{Finding, Place, Severity, nearest};
 use crate::lang::Lang;
 use crate::termbase::model::{LangTag, Word};
 use crate::text::Span;
@@ -50,12 +51,14 @@ pub(super) fn fields_of<'t>(table: &'t DeTable<'t>) -> Vec<Field<'t>> {
 #[derive(Debug)]
 pub(super) struct Reader<'s> {
     file: &'s str,
+    /// The same, shared by the places of all that is read.
+    shared: Arc<str>,
     findings: Vec<Finding>,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn new(file: &'s str) -> Self {
-        Reader { file, findings: Vec::new() }
+        Reader { file, shared: file.into(), findings: Vec::new() }
     }
 
     /// Hands over the findings, their spans moved onto characters of the text.
@@ -68,6 +71,26 @@ impl<'s> Reader<'s> {
 
     pub(super) fn file(&self) -> &'s str {
         self.file
+    }
+
+    /// A place in the file.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place { file: Arc::clone(&self.shared), span }
+    }
+
+    /// Forgets all findings but the first ones.
+    pub(super) fn forget(&mut self, behind: usize) {
+        self.findings.truncate(behind);
+    }
+
+    /// Moves the places of all findings but the first ones.
+    pub(super) fn shift(&mut self, behind: usize, by: usize) {
+        for finding in self.findings.iter_mut().skip(behind) {
+            let related = finding.related.iter_mut().map(|(place, _)| place);
+            let fix = finding.fix.iter_mut().map(|fix| &mut fix.place);
+            let places = finding.place.iter_mut().chain(related).chain(fix);
+            places.for_each(|place| place.span = place.span.shifted(by));
+        }
     }
 
     /// How many findings there are so far.

@@ -64,6 +64,7 @@ impl Folder {
     pub(crate) fn command<S: AsRef<std::ffi::OsStr>>(&self, args: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_glosa"));
         command.args(args).current_dir(self.0.path()).env_remove("GLOSA_GLOSSARY").env_remove("NO_COLOR");
+        command.env("GLOSA_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/glosa-cache"));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
