@@ -1,6 +1,7 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
-use std::cell::RefCell;
+mod context;
+
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -12,9 +13,7 @@ use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
 use crate::text::{Document, Segment, Span, segments, tokens};
-
-/// How sure a segment's language must be before a hit is refused for it.
-const KNOWN: f32 = 0.8;
+use context::{Segments, TextContext};
 
 /// A termbase, compiled. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
@@ -115,21 +114,21 @@ impl Engine {
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
-        let lazy = LazySegments::new(document);
-        self.matcher().search(&document.text, overlaps, &|span| lazy.language(span))
+        let context = TextContext::new(document, Segments::lazy(document));
+        self.matcher().search(&document.text, overlaps, &context)
     }
 
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
-        let lazy = LazySegments::new(document);
-        self.matcher().near_misses(&document.text, &|span| lazy.language(span))
+        let context = TextContext::new(document, Segments::lazy(document));
+        self.matcher().near_misses(&document.text, &context)
     }
 
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
-        let hits =
-            self.matcher().search(&document.text, Overlaps::Longest, &|span| known_language(&segments, span));
+        let context = TextContext::new(&document, Segments::Made(&segments));
+        let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }
@@ -240,57 +239,4 @@ impl Collection {
         }
         partners
     }
-}
-
-/// Segments made where a hit depends on their language, and no others: of a long plain text those around it only.
-struct LazySegments<'a> {
-    document: &'a Document,
-    /// The stretch made last: which, where it starts, its segments.
-    made: RefCell<Option<(usize, usize, Vec<Segment>)>>,
-}
-
-/// Plain texts longer than this are segmented a stretch at a time.
-const STRETCH: usize = 8 << 10;
-
-/// So much more is taken on either side of a stretch, for its neighbours tell the language of a short sentence.
-const AROUND: usize = STRETCH / 4;
-
-impl<'a> LazySegments<'a> {
-    fn new(document: &'a Document) -> Self {
-        LazySegments { document, made: RefCell::new(None) }
-    }
-
-    fn language(&self, span: Span) -> Option<Lang> {
-        let text = &self.document.text;
-        let whole = text.len() <= 4 * STRETCH || !self.document.blocks.is_empty();
-        let stretch = if whole { 0 } else { span.start / STRETCH };
-        let mut made = self.made.borrow_mut();
-        if made.as_ref().is_none_or(|made| made.0 != stretch) {
-            *made = Some(match whole {
-                true => (stretch, 0, segments(self.document)),
-                false => self.segments_around(stretch),
-            });
-        }
-        let (_, start, segments) = made.as_ref()?;
-        known_language(segments, Span::new(span.start - start, span.end - start))
-    }
-
-    /// The segments of a stretch, cut at lines.
-    fn segments_around(&self, stretch: usize) -> (usize, usize, Vec<Segment>) {
-        let text = self.document.text.as_bytes();
-        let line_at =
-            |at: usize| memchr::memrchr(b'\n', &text[..at.min(text.len())]).map_or(0, |line| line + 1);
-        let start = line_at((stretch * STRETCH).saturating_sub(AROUND));
-        let end = text.len().min((stretch + 1) * STRETCH + AROUND);
-        let end = memchr::memchr(b'\n', &text[end..]).map_or(text.len(), |line| end + line);
-        let around = self.document.text.get(start..end).unwrap_or_default().to_owned();
-        let around = Document { lang: self.document.lang, ..Document::plain(String::new(), around) };
-        (stretch, start, segments(&around))
-    }
-}
-
-fn known_language(segments: &[Segment], span: Span) -> Option<Lang> {
-    let after = segments.partition_point(|segment| segment.span.start <= span.start);
-    let segment = segments.get(after.checked_sub(1)?)?;
-    segment.lang.filter(|_| segment.confidence >= KNOWN)
 }

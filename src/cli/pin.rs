@@ -5,12 +5,12 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{counted, printable};
-use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Snippet, harvest};
+use crate::concord::{AlignedContext, Concordance, Harvest, Snippet, harvest};
 use crate::engine::Collection;
 use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::pin;
-use crate::termbase::{self, ConceptId};
+use crate::termbase::{self, Concept, ConceptId};
 
 /// Arguments of `pin`.
 #[derive(Debug, Args)]
@@ -79,10 +79,9 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let concordance = Concordance::new(&collection);
     let all = concordance.occurrences(engine.termbase().concepts.len());
     let from = Harvest { concordance: &concordance, limit: args.nth.max(1), confidential: true };
-    let concept = &engine.termbase().concepts[index];
-    let mut found = harvest(concept, &all[index], from);
-    found.retain(|context| context.evidence != Evidence::Pinned);
-    let found = found.into_iter().nth(args.nth.max(1) - 1);
+    // Without those that are pinned already, whose sentences would count as shown.
+    let concept = Concept { contexts: Vec::new(), ..engine.termbase().concepts[index].clone() };
+    let found = harvest(&concept, &all[index], from).into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {
         Failure::usage(format!(
             "the corpus has fewer than {} of `{}`; give the sentences with --es and --en",

@@ -2,17 +2,19 @@
 //!
 //! Three kinds of evidence: a bead of a pair that has a term on both sides; a gloss within a text («USMCA
 //! (T-MEC)»); and, where there is neither, the best snippet of each language. Whole sentences that say what the
-//! term means come first, headlines and page furniture last, and no text twice.
+//! term means come first, headlines and page furniture last, and no sentence
+//! twice.
 
 use rustc_hash::FxHashSet;
 
 use super::defining::is_defining;
-use super::snippet::{MOST_CHARS, snippet};
+use super::snippet::{Cut, MOST_CHARS, one_line, share, snippet_of};
 use super::{AlignedContext, Concordance, Evidence, HeldBead, Occurrence, Snippet};
+use crate::engine::Engine;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Concept, Context};
-use crate::text::{SegmentKind, Span, fold};
+use crate::termbase::{Concept, Context, Termbase};
+use crate::text::{Document, SegmentKind, Span, fold};
 
 /// What harvesting needs beside the concept.
 #[derive(Clone, Copy, Debug)]
@@ -32,28 +34,67 @@ pub fn harvest(concept: &Concept, occurrences: &[Occurrence], from: Harvest<'_>)
     let mut candidates = from.candidates(&occurrences);
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     // Snippets are cut only as far down the list as they are wanted.
-    let mut seen = FxHashSet::default();
+    let mut shown = Shown::default();
+    let pinned: Vec<AlignedContext> = pinned(concept);
+    pinned.iter().for_each(|context| _ = shown.is_new(context));
     let found = candidates.iter().map(|candidate| from.context(candidate));
-    let found = found.filter(|context| seen.insert(content(context))).take(from.limit);
-    concept.contexts.iter().map(pinned).chain(found).collect()
+    let found = found.filter(|context| shown.is_new(context)).take(from.limit);
+    pinned.into_iter().chain(found).collect()
 }
 
-fn pinned(context: &Context) -> AlignedContext {
-    let side = |text: &Option<String>| {
-        text.as_ref().map(|text| Snippet {
-            document: context.source.clone().unwrap_or_default(),
-            line: 0,
-            text: text.clone(),
-            marks: Vec::new(),
-        })
+/// The pinned contexts, in which the terms are looked for.
+fn pinned(concept: &Concept) -> Vec<AlignedContext> {
+    if concept.contexts.is_empty() {
+        return Vec::new();
+    }
+    let engine = Engine::new(Termbase { concepts: vec![concept.clone()].into(), ..Termbase::default() });
+    let side = |text: &Option<String>, source: &Option<String>| {
+        let analysis = engine.analyse(Document::plain(source.clone().unwrap_or_default(), text.clone()?));
+        let marks: Vec<Span> = apart(analysis.hits.iter().map(|hit| hit.span));
+        let text = &analysis.document.text;
+        let (text, marks) = one_line(text, Span::new(0, text.len()), &marks);
+        Some(Snippet { document: analysis.document.name, line: 0, text, marks })
     };
-    AlignedContext { evidence: Evidence::Pinned, es: side(&context.es), en: side(&context.en), score: 10.0 }
+    let aligned = |context: &Context| AlignedContext {
+        evidence: Evidence::Pinned,
+        es: side(&context.es, &context.source),
+        en: side(&context.en, &context.source),
+        score: 10.0,
+    };
+    concept.contexts.iter().map(aligned).collect()
 }
 
-/// What makes two contexts the same: their words.
-fn content(context: &AlignedContext) -> String {
-    let side = |snippet: &Option<Snippet>| snippet.as_ref().map_or(String::new(), |s| fold::key(&s.text));
-    format!("{}\n{}", side(&context.es), side(&context.en))
+/// Those of some spans in order that overlap none before them.
+fn apart(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut done = 0;
+    let is_apart = |span: &Span| {
+        let is_apart = span.start >= done;
+        done = done.max(span.end);
+        is_apart
+    };
+    spans.filter(is_apart).collect()
+}
+
+/// The sentences shown so far, by their words.
+#[derive(Default)]
+struct Shown(FxHashSet<String>);
+
+impl Shown {
+    /// Whether no sentence of a context has been shown, and its two sides are not one and the same. What is new
+    /// counts as shown from now on.
+    fn is_new(&mut self, context: &AlignedContext) -> bool {
+        let sides: Vec<String> = [&context.es, &context.en]
+            .into_iter()
+            .flatten()
+            .map(|snippet| fold::key(&snippet.text))
+            .collect();
+        let is_same = matches!(sides.as_slice(), [es, en] if es == en);
+        let is_new = !is_same && sides.iter().all(|side| !self.0.contains(side));
+        if is_new {
+            self.0.extend(sides);
+        }
+        is_new
+    }
 }
 
 /// A context before its snippets are cut.
@@ -75,17 +116,20 @@ impl<'a> Harvest<'a> {
     /// All contexts that the occurrences may give, unsorted.
     fn candidates(&self, occurrences: &[Occurrence]) -> Vec<Candidate> {
         let held = self.concordance.held(occurrences);
-        let mut found: Vec<Candidate> = held.iter().filter_map(|held| self.bead(held)).collect();
-        found.extend(occurrences.windows(2).filter_map(|pair| self.apposition(pair)));
+        let mut found: Vec<Candidate> = held.iter().filter_map(|held| self.bead(held, occurrences)).collect();
+        found.extend(occurrences.windows(2).filter_map(|pair| self.apposition(pair, occurrences)));
         let complete = found.iter().any(|candidate| candidate.es.is_some() && candidate.en.is_some());
         if !complete {
-            found.extend(self.comparable(occurrences));
+            let comparable = self.comparable(occurrences, &found);
+            found.extend(comparable);
         }
         found
     }
 
     fn context(&self, candidate: &Candidate) -> AlignedContext {
-        let side = |stretch: &Option<Stretch>| stretch.as_ref().map(|stretch| self.snippet(stretch));
+        let sides = [&candidate.es, &candidate.en].into_iter().flatten();
+        let share = sides.map(|stretch| self.share(stretch)).fold(1.0, f32::min);
+        let side = |stretch: &Option<Stretch>| stretch.as_ref().map(|stretch| self.snippet(stretch, share));
         AlignedContext {
             evidence: candidate.evidence,
             es: side(&candidate.es),
@@ -94,9 +138,16 @@ impl<'a> Harvest<'a> {
         }
     }
 
-    fn snippet(&self, stretch: &Stretch) -> Snippet {
+    /// The part of a stretch that goes into a snippet.
+    fn share(&self, stretch: &Stretch) -> f32 {
+        share(stretch.span.of(&self.concordance.document(stretch.document).document.text))
+    }
+
+    /// The snippet of a side, which keeps as much as the side that has to be cut most: both tell the same.
+    fn snippet(&self, stretch: &Stretch, share: f32) -> Snippet {
         let Stretch { document, span, marks } = stretch;
-        snippet(self.concordance.document(*document), self.concordance.lines(*document), *span, marks)
+        let (analysis, lines) = (self.concordance.document(*document), self.concordance.lines(*document));
+        snippet_of(analysis, lines, Cut { stretch: *span, marks, share })
     }
 
     fn may_quote(&self, document: usize) -> bool {
@@ -107,7 +158,7 @@ impl<'a> Harvest<'a> {
         occurrence.hit(self.concordance.collection())
     }
 
-    fn bead(&self, held: &HeldBead<'_>) -> Option<Candidate> {
+    fn bead(&self, held: &HeldBead<'_>, all: &[Occurrence]) -> Option<Candidate> {
         let HeldBead { bitext, bead, es, en } = held;
         // Either side may be confidential, the one without a hit too.
         if !self.may_quote(bitext.es) || !self.may_quote(bitext.en) {
@@ -120,8 +171,8 @@ impl<'a> Harvest<'a> {
         let both = !es.is_empty() && !en.is_empty();
         Some(Candidate {
             evidence: Evidence::Bead,
-            es: Some(self.stretch(bitext.es, es_segments, es)?),
-            en: Some(self.stretch(bitext.en, en_segments, en)?),
+            es: Some(self.stretch(bitext.es, es_segments, all)?),
+            en: Some(self.stretch(bitext.en, en_segments, all)?),
             score: if both { 2.0 } else { -2.0 } + bead.score + worth,
         })
     }
@@ -138,14 +189,18 @@ impl<'a> Harvest<'a> {
         }
     }
 
-    fn stretch(&self, document: usize, segments: &[usize], found: &[Occurrence]) -> Option<Stretch> {
+    /// A stretch with all hits of the concept in it, of either language.
+    fn stretch(&self, document: usize, segments: &[usize], all: &[Occurrence]) -> Option<Stretch> {
         let span = self.concordance.stretch(document, segments)?;
-        let marks = found.iter().map(|o| self.hit(*o).span).filter(|mark| span.contains(*mark)).collect();
+        let (first, last) = ((document, *segments.first()?), (document, *segments.last()?));
+        let from = all.partition_point(|o| (o.document, o.segment) < first);
+        let within = all[from..].iter().take_while(|o| (o.document, o.segment) <= last);
+        let marks = apart(within.map(|o| self.hit(*o).span).filter(|mark| span.contains(*mark)));
         Some(Stretch { document, span, marks })
     }
 
     /// «USMCA (T-MEC)»: terms of both languages with nothing but brackets, a dash or “or” between them.
-    fn apposition(&self, pair: &[Occurrence]) -> Option<Candidate> {
+    fn apposition(&self, pair: &[Occurrence], all: &[Occurrence]) -> Option<Candidate> {
         let &[first, second] = pair else { return None };
         let (a, b) = (self.hit(first), self.hit(second));
         if first.document != second.document || a.lang == b.lang || a.span.end > b.span.start {
@@ -155,7 +210,7 @@ impl<'a> Harvest<'a> {
         if !is_gloss(&analysis.document.text[a.span.end..b.span.start]) {
             return None;
         }
-        let side = self.stretch(first.document, &[first.segment, second.segment], pair);
+        let side = self.stretch(first.document, &[first.segment, second.segment], all);
         let segment = analysis.segments.get(first.segment);
         let spanish = segment.and_then(|s| s.lang).or_else(|| analysis.lang()) == Some(Lang::Es);
         let (es, en) = if spanish { (side, None) } else { (None, side) };
@@ -163,16 +218,26 @@ impl<'a> Harvest<'a> {
         Some(Candidate { evidence: Evidence::Apposition, es, en, score })
     }
 
-    /// The best snippet of each language.
-    fn comparable(&self, occurrences: &[Occurrence]) -> Option<Candidate> {
-        let best = |lang: Lang| {
+    /// The best snippet of each language in sentences that `found` does not show, each in its own.
+    fn comparable(&self, occurrences: &[Occurrence], found: &[Candidate]) -> Option<Candidate> {
+        let stretches = found.iter().flat_map(|candidate| [&candidate.es, &candidate.en]).flatten();
+        let shown: FxHashSet<(usize, usize)> = stretches.map(|s| (s.document, s.span.start)).collect();
+        let start =
+            |o: &Occurrence| self.concordance.stretch(o.document, &[o.segment]).map(|span| span.start);
+        let is_shown = |o: &Occurrence| start(o).is_some_and(|start| shown.contains(&(o.document, start)));
+        let best = |lang: Lang, other: Option<Occurrence>| {
+            let is_other = |o: &Occurrence| other.is_some_and(|other| same_segment(*o, other));
             let of_lang = occurrences.iter().filter(|o| self.hit(**o).lang == lang);
-            let valued = of_lang.map(|o| (self.worth(o.document, &[o.segment], lang), o));
+            let free = of_lang.filter(|o| !is_other(o) && !is_shown(o));
+            let valued = free.map(|o| (self.worth(o.document, &[o.segment], lang), *o));
             // The first of the best.
-            let (_, best) = valued.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-            self.stretch(best.document, &[best.segment], &[*best])
+            valued.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, best)| best)
         };
-        let (es, en) = (best(Lang::Es), best(Lang::En));
+        let es = best(Lang::Es, None);
+        let en = best(Lang::En, es);
+        let side =
+            |o: Option<Occurrence>| o.and_then(|o| self.stretch(o.document, &[o.segment], occurrences));
+        let (es, en) = (side(es), side(en));
         let any = es.is_some() || en.is_some();
         any.then_some(Candidate { evidence: Evidence::Comparable, es, en, score: -3.0 })
     }
@@ -186,6 +251,10 @@ impl<'a> Harvest<'a> {
         let text = stretch.of(&analysis.document.text);
         kind + text_worth(text, lang) - 0.1 * (segments.len() as f32 - 1.0)
     }
+}
+
+fn same_segment(one: Occurrence, other: Occurrence) -> bool {
+    (one.document, one.segment) == (other.document, other.segment)
 }
 
 fn kind_worth(kind: SegmentKind) -> f32 {

@@ -92,3 +92,81 @@ fn a_gloss_stands_right_beside_its_term() {
         assert_eq!(glosses.iter().any(|c| c.evidence == Evidence::Apposition), found, "{text}");
     }
 }
+
+/// A concept whose acronym is the same in both languages.
+fn notice_to_appear() -> Engine {
+    let concept = Concept {
+        sections: vec![
+            section("es", &["cédula de cita", "NTA"]),
+            section("en", &["notice to appear", "NTA"]),
+        ],
+        ..Concept::default()
+    };
+    Engine::new(Termbase { concepts: vec![concept].into(), ..Termbase::default() })
+}
+
+/// The texts of all sides, in order.
+fn texts(contexts: &[AlignedContext]) -> Vec<&str> {
+    contexts.iter().flat_map(|c| [&c.es, &c.en]).flatten().map(|snippet| snippet.text.as_str()).collect()
+}
+
+fn harvested_of(engine: &Engine, concept: &Concept, collection: &Collection) -> Vec<AlignedContext> {
+    let concordance = Concordance::new(collection);
+    let found = concordance.occurrences(engine.termbase().concepts.len());
+    harvest(concept, &found[0], Harvest { concordance: &concordance, limit: 5, confidential: false })
+}
+
+#[test]
+fn a_sentence_is_shown_once_a_concept() {
+    let engine = notice_to_appear();
+    let text = "Si recibió un “notice to appear” (NTA), no lo tire nunca a la basura.";
+    let documents = vec![engine.analyse(Document::plain("single.txt", text))];
+    let collection = Collection { documents, ..Collection::default() };
+    assert_eq!(texts(&harvested_of(&engine, &engine.termbase().concepts[0], &collection)), [text]);
+
+    let twice = pair(&format!("{ES} {ES}"), &format!("{EN} {EN}"), &[(&[0], &[0]), (&[3], &[3])]);
+    assert_eq!(texts(&harvested(&twice, false)).len(), 2);
+}
+
+#[test]
+fn every_hit_of_the_concept_is_marked_whatever_its_language() {
+    let engine = notice_to_appear();
+    let es = "La cédula de cita (NTA) se entrega en la garita a quien la pide.";
+    let en = "The notice to appear (NTA) is handed out at the gate to anyone who asks.";
+    let documents =
+        [("es.txt", es), ("en.txt", en)].map(|(name, text)| engine.analyse(Document::plain(name, text)));
+    let bead = Bead { es: vec![0], en: vec![0], score: 0.9 };
+    let bitexts = vec![Bitext { es: 0, en: 1, beads: vec![bead] }];
+    let collection = Collection { documents: documents.to_vec(), bitexts };
+    let contexts = harvested_of(&engine, &engine.termbase().concepts[0], &collection);
+    assert_eq!(contexts.len(), 1);
+    for side in [&contexts[0].es, &contexts[0].en] {
+        assert_eq!(side.as_ref().expect("both").marks.len(), 2, "{side:?}");
+    }
+}
+
+#[test]
+fn pinned_contexts_have_their_terms_marked() {
+    let engine = engine();
+    let context = crate::termbase::Context {
+        es: Some("Los aranceles\nsuben.".into()),
+        en: Some("Tariffs rise.".into()),
+        ..Default::default()
+    };
+    let concept = Concept { contexts: vec![context], ..engine.termbase().concepts[0].clone() };
+    let contexts =
+        harvested_of(&engine, &concept, &Collection { documents: Vec::new(), bitexts: Vec::new() });
+    let (es, en) = (contexts[0].es.as_ref().expect("Spanish"), contexts[0].en.as_ref().expect("English"));
+    assert_eq!((es.text.as_str(), es.marks[0].of(&es.text)), ("Los aranceles suben.", "aranceles"));
+    assert_eq!(en.marks[0].of(&en.text), "Tariffs");
+}
+
+#[test]
+fn both_sides_of_a_pair_are_cut_alike() {
+    let (es, en) = ("Nadie en la ciudad lo esperaba, ", "Nobody in the city expected it, ");
+    let es = format!("{}pero el arancel subió.", es.repeat(16));
+    let en = format!("{}but the tariff rose.", en.repeat(10));
+    let contexts = harvested(&pair(&es, &en, &[(&[0], &[0])]), false);
+    let sides = [&contexts[0].es, &contexts[0].en].map(|side| side.as_ref().expect("both").text.as_str());
+    assert!(sides.iter().all(|text| text.starts_with("… ") && text.ends_with('.')), "{sides:?}");
+}

@@ -3,6 +3,7 @@
 //! What a bound leaves out is not silent: [`Compilation::findings`] names the term.
 
 use super::MatchKind;
+use super::infer::Inference;
 use super::pattern::{Pattern, patterns};
 use super::store::Patterns;
 use crate::check::{Finding, Severity};
@@ -36,7 +37,10 @@ pub struct Compilation {
 pub fn compile(termbase: &Termbase, bounds: Bounds) -> Compilation {
     let (mut cut, mut full_at, mut count) = (Vec::new(), None, 0);
     let lang = |at| termbase.section(at).tag.lang();
-    let all = termbase.terms().filter_map(|(at, term)| Some((at, patterns(term, at, lang(at)?))));
+    let mut inference = Inference::new(termbase);
+    let all = termbase
+        .terms()
+        .filter_map(|(at, term)| Some((at, patterns(&inference.with_class(at, term), at, lang(at)?))));
     let packed = Patterns::pack(all.flat_map(|(at, mut made)| {
         if made.cut {
             cut.push(at);

@@ -21,6 +21,8 @@ pub enum Refusal {
     Accents,
     /// The form is an everyday word of the segment's language.
     Language,
+    /// In its sentence the word is of another class.
+    Class,
 }
 
 impl Refusal {
@@ -32,6 +34,7 @@ impl Refusal {
             Refusal::Case => "the term needs its capitals",
             Refusal::Accents => "with these accents it is another word",
             Refusal::Language => "it is an everyday word of the sentence's language",
+            Refusal::Class => "in this sentence it is another part of speech",
         }
     }
 }

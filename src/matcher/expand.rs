@@ -5,6 +5,7 @@
 
 use super::MatchKind;
 use crate::lang::{Inflectable, Lang};
+use crate::tagger::{Class, Tagger};
 use crate::termbase::{PartOfSpeech, TermEntry, TermType};
 use crate::text::fold;
 
@@ -63,17 +64,26 @@ fn inflected(entry: &TermEntry, lang: Lang) -> Vec<SurfaceForm> {
     if is_acronym(entry) {
         return plural_acronyms(&entry.term, lang);
     }
-    if entry.pos == Some(PartOfSpeech::Name) {
+    let name = is_name(entry) && is_common_name(&entry.term, lang);
+    if entry.pos == Some(PartOfSpeech::Name) && !name {
         return Vec::new();
     }
     let term = Inflectable {
         term: &entry.term,
-        pos: entry.pos,
+        pos: if name { Some(PartOfSpeech::Noun) } else { entry.pos },
         gender: entry.gender,
         feminine: entry.feminine.as_deref(),
     };
     let form = |text, rule| SurfaceForm { text, kind: MatchKind::Inflected, rule };
-    lang.inflect(&term).into_iter().map(|inflected| form(inflected.form, inflected.rule)).collect()
+    let mut forms = lang.inflect(&term);
+    forms.retain(|inflected| !name || inflected.rule.contains("plural"));
+    forms.into_iter().map(|inflected| form(inflected.form, inflected.rule)).collect()
+}
+
+/// An English name of one word that is a noun too has a plural: two Houses, on Sundays.
+fn is_common_name(term: &str, lang: Lang) -> bool {
+    let noun = || Tagger::of(lang).entry(&fold::lower(term)).classes.has(Class::Noun);
+    lang == Lang::En && !term.contains([' ', '-', '.']) && noun()
 }
 
 /// «las ONGs», "NGOs", and in Spanish also the discouraged «ONG’s».

@@ -22,6 +22,7 @@ pub mod compile;
 pub mod conditions;
 pub mod expand;
 pub mod gap;
+mod infer;
 pub mod naive;
 pub mod pattern;
 mod plain;
@@ -33,6 +34,7 @@ mod shape;
 pub mod shelf;
 mod simd;
 pub mod store;
+pub mod veto;
 mod vocabulary;
 mod window;
 
@@ -40,6 +42,7 @@ pub use conditions::Refusal;
 pub use search::{Matcher, NearMiss};
 pub use shelf::Shelf;
 pub use store::{PatternId, PatternView, Patterns};
+pub use veto::Context;
 
 use serde::{Deserialize, Serialize};
 

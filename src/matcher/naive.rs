@@ -9,8 +9,8 @@ use super::conditions::Words;
 use super::resolve::resolve;
 use super::search::judge;
 use super::store::{PatternView, Patterns};
+use super::veto::Context;
 use super::{Hit, Overlaps};
-use crate::lang::Lang;
 use crate::text::Span;
 use crate::text::fold;
 use crate::text::tokens::words;
@@ -34,22 +34,17 @@ impl<'p> Naive<'p> {
     }
 
     /// The hits in a text, as [`super::Matcher::search`] gives them.
-    pub fn search(
-        &self,
-        text: &str,
-        overlaps: Overlaps,
-        language: &dyn Fn(Span) -> Option<Lang>,
-    ) -> Vec<Hit> {
+    pub fn search(&self, text: &str, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
         let spans: Vec<Span> = words(text).collect();
         let keys: Vec<String> = spans.iter().map(|span| fold::key(span.of(text))).collect();
         let mut hits = Vec::new();
         for (first, key) in keys.iter().enumerate() {
             let patterns = self.by_first.get(key.as_str()).into_iter().flatten();
             for &pattern in patterns.filter(|pattern| has_keys(**pattern, &keys[first..])) {
-                hits.extend(judge(pattern, Words { text, spans: &spans }, first, language).ok());
+                hits.extend(judge(pattern, Words { text, spans: &spans }, first, context).ok());
             }
         }
-        resolve(hits, overlaps, language)
+        resolve(hits, overlaps, context)
     }
 }
 

@@ -11,6 +11,7 @@ use super::MatchKind;
 use super::expand::{SurfaceForm, expand, has_digit, is_acronym, is_name};
 use super::gap::{Gap, GapRule};
 use super::shape::{Shape, variants, without_tilde};
+use super::veto::{Claim, Claimed, claim};
 use crate::lang::Lang;
 use crate::termbase::{AccentMode, CaseMode, TermEntry, TermRef};
 use crate::text::fold;
@@ -44,6 +45,8 @@ pub struct Pattern {
     pub refused_in: Option<Lang>,
     /// The only language in whose segments the form counts.
     pub only_in: Option<Lang>,
+    /// What a one-word form must be in its sentence.
+    pub claim: Claim,
 }
 
 /// A word of a pattern.
@@ -186,6 +189,7 @@ fn typographic(
         term: at,
         lang,
         refused_in: refused_in(&shape, entry, traits, lang),
+        claim: claimed(&shape, form, entry, traits, lang),
         words: shape.words.into(),
         gaps: shape.gaps.into(),
         written_gaps: shape.written_gaps.into(),
@@ -213,4 +217,14 @@ fn refused_in(shape: &Shape, entry: &TermEntry, traits: &Traits, lang: Lang) -> 
     let common = !traits.name && !traits.acronym && !entry.is_literal();
     let other = lang.other();
     (common && (other.is_ordinary(&only.lower) || other.is_ordinary(&only.key))).then_some(other)
+}
+
+/// What a one-word form claims to be.
+fn claimed(shape: &Shape, form: &SurfaceForm, entry: &TermEntry, traits: &Traits, lang: Lang) -> Claim {
+    let [only] = shape.words.as_slice() else { return Claim::default() };
+    let dotted = shape.dot != TailDot::No;
+    if dotted || traits.acronym || entry.is_literal() || entry.case == CaseMode::Exact {
+        return Claim::default();
+    }
+    claim(&Claimed { form: &only.lower, pos: entry.pos, kind: form.kind, rule: form.rule, lang })
 }

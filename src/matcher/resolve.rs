@@ -3,16 +3,16 @@
 
 use std::cmp::Reverse;
 
+use super::veto::Context;
 use super::{Hit, Overlaps};
-use crate::lang::Lang;
 use crate::termbase::TermRef;
 use crate::text::Span;
 
 /// Chooses among hits that come in the order of their starts.
 pub(super) struct Resolver<'l> {
     overlaps: Overlaps,
-    /// The language of the segment that a span lies in, where it is known.
-    language: &'l dyn Fn(Span) -> Option<Lang>,
+    /// Tells the language of the segment that a span lies in.
+    context: &'l dyn Context,
     /// Hits with the same start.
     pending: Vec<Hit>,
     /// Terms with a hit that reaches beyond the start of the pending ones.
@@ -25,10 +25,10 @@ pub(super) struct Resolver<'l> {
 }
 
 impl<'l> Resolver<'l> {
-    pub(super) fn new(overlaps: Overlaps, language: &'l dyn Fn(Span) -> Option<Lang>) -> Self {
+    pub(super) fn new(overlaps: Overlaps, context: &'l dyn Context) -> Self {
         Resolver {
             overlaps,
-            language,
+            context,
             pending: Vec::new(),
             open: Vec::new(),
             open_until: 0,
@@ -105,7 +105,7 @@ impl<'l> Resolver<'l> {
     fn homographs(&mut self, hits: &[Hit]) {
         let from = self.chosen.len();
         let both = hits.iter().any(|hit| hit.lang != hits[0].lang);
-        let lang = if both { (self.language)(hits[0].span) } else { None };
+        let lang = if both { self.context.language(hits[0].span) } else { None };
         for hit in hits.iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
             if self.chosen[from..].iter().all(|chosen| chosen.term.concept != hit.term.concept) {
                 self.chosen.push(hit.clone());
@@ -117,13 +117,9 @@ impl<'l> Resolver<'l> {
 }
 
 /// Chooses among hits in any order.
-pub(super) fn resolve(
-    mut hits: Vec<Hit>,
-    overlaps: Overlaps,
-    language: &dyn Fn(Span) -> Option<Lang>,
-) -> Vec<Hit> {
+pub(super) fn resolve(mut hits: Vec<Hit>, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
     hits.sort_by_key(|hit| hit.span.start);
-    let mut resolver = Resolver::new(overlaps, language);
+    let mut resolver = Resolver::new(overlaps, context);
     hits.into_iter().for_each(|hit| resolver.push(hit));
     resolver.finish()
 }

@@ -9,10 +9,10 @@ use super::conditions::{Words, stands};
 use super::resolve::Resolver;
 use super::sequences::{BATCH, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
+use super::veto::{self, Context};
 use super::vocabulary::Vocabulary;
 use super::window::Window;
 use super::{Hit, Overlaps, Refusal};
-use crate::lang::Lang;
 use crate::termbase::Termbase;
 use crate::text::Span;
 
@@ -54,17 +54,12 @@ impl Matcher {
         self.patterns.longest()
     }
 
-    /// The hits in a text. `language` tells the language of the segment that a span lies in, where it is known
-    /// with confidence; it is asked only where a hit depends on it.
-    pub fn search(
-        &self,
-        text: &str,
-        overlaps: Overlaps,
-        language: &dyn Fn(Span) -> Option<Lang>,
-    ) -> Vec<Hit> {
-        let mut resolver = Resolver::new(overlaps, language);
+    /// The hits in a text. The context is asked only where a hit depends on it: `&|_| None` is one that knows
+    /// nothing.
+    pub fn search(&self, text: &str, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
+        let mut resolver = Resolver::new(overlaps, context);
         self.candidates(text, |pattern, words, first| {
-            if let Ok(hit) = judge(pattern, words, first, language) {
+            if let Ok(hit) = judge(pattern, words, first, context) {
                 resolver.push(hit);
             }
         });
@@ -72,10 +67,10 @@ impl Matcher {
     }
 
     /// What was refused in a text, and why: for `--explain`.
-    pub fn near_misses(&self, text: &str, language: &dyn Fn(Span) -> Option<Lang>) -> Vec<NearMiss<'_>> {
+    pub fn near_misses(&self, text: &str, context: &dyn Context) -> Vec<NearMiss<'_>> {
         let mut misses = Vec::new();
         self.candidates(text, |pattern, words, first| {
-            if let Err(refusal) = judge(pattern, words, first, language) {
+            if let Err(refusal) = judge(pattern, words, first, context) {
                 let last = first + pattern.word_count() - 1;
                 let span = Span::new(words.spans[first].start, words.spans[last].end);
                 misses.push(NearMiss { span, pattern, refusal });
@@ -131,24 +126,25 @@ pub(super) fn judge(
     pattern: PatternView<'_>,
     words: Words<'_>,
     first: usize,
-    language: &dyn Fn(Span) -> Option<Lang>,
+    context: &dyn Context,
 ) -> Result<Hit, Refusal> {
     let (span, kind) = stands(pattern, words, first)?;
     let (refused_in, only_in) = (pattern.refused_in(), pattern.only_in());
     if refused_in.is_some() || only_in.is_some() {
-        let lang = language(span);
+        let lang = context.language(span);
         let refused = lang.is_some() && lang == refused_in;
         let elsewhere = only_in.is_some_and(|only| lang.is_some_and(|lang| lang != only));
         if refused || elsewhere {
             return Err(Refusal::Language);
         }
     }
+    let sure = veto::judge(pattern, words.text, span, context)?;
     Ok(Hit {
         span,
         term: pattern.term(),
         lang: pattern.lang(),
         kind,
-        score: kind.score(),
+        score: kind.score() * sure,
         pattern: pattern.id(),
         ambiguous: false,
     })

@@ -29,6 +29,7 @@ use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
 use super::shape::word;
 use super::store::{PatternView, Patterns, Word, WordId};
+use super::veto::Claim;
 use crate::lang::Lang;
 use crate::packed::{List, ListWriter, Section, write_section};
 use crate::termbase::TermRef;
@@ -69,6 +70,7 @@ struct Manner {
     accents: AccentRule,
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
+    claim: Claim,
 }
 
 /// A pattern as it lies there.
@@ -163,6 +165,7 @@ impl Shelf {
             accents: manner.accents,
             refused_in: manner.refused_in,
             only_in: manner.only_in,
+            claim: manner.claim,
         })
     }
 }
@@ -183,6 +186,7 @@ impl Manner {
             accents: pattern.accents(),
             refused_in: pattern.refused_in(),
             only_in: pattern.only_in(),
+            claim: pattern.claim(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
 use super::simd;
+use super::veto::Claim;
 use crate::lang::Lang;
 use crate::termbase::TermRef;
 
@@ -55,6 +56,7 @@ struct Record {
     dot: TailDot,
     refused_in: Option<Lang>,
     only_in: Option<Lang>,
+    claim: Claim,
     shortcut: Shortcut,
     /// The next pattern has the same words.
     more: bool,
@@ -290,6 +292,11 @@ impl<'p> PatternView<'p> {
         self.record.only_in
     }
 
+    /// What a one-word form must be in its sentence.
+    pub fn claim(self) -> Claim {
+        self.record.claim
+    }
+
     /// The form as typed, and when being equal to it decides.
     #[inline]
     pub(super) fn shortcut(self) -> (Shortcut, &'p [u8]) {
@@ -416,6 +423,7 @@ impl Packer {
             dot: pattern.dot,
             refused_in: pattern.refused_in,
             only_in: pattern.only_in,
+            claim: pattern.claim,
             shortcut,
             more: false,
         });

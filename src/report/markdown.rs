@@ -1,7 +1,7 @@
 //! The aligned glossary as Markdown: the concepts found, one a section.
 
 use super::aligned_glossary::{Entry, EntryTerm};
-use super::view::{self, Piece, Side, columns};
+use super::view::{self, Piece, Relation, Side, columns};
 use super::words::{Label, number};
 use super::{AlignedGlossary, Options};
 use crate::concord::{AlignedContext, Snippet};
@@ -77,29 +77,28 @@ fn warning(term: &EntryTerm, glossary: &AlignedGlossary) -> String {
 }
 
 fn push_links(out: &mut String, entry: &Entry, ui: Lang) {
-    let lists = [
-        (Label::Confusable, entry.not_to_confuse.as_slice()),
-        (Label::ReplacedBy, entry.replaced_by.as_slice()),
-        (Label::Related, entry.related.as_slice()),
-        (Label::Broader, entry.broader.as_slice()),
-    ];
-    for (label, links) in lists.into_iter().filter(|(_, links)| !links.is_empty()) {
-        let names: Vec<String> = links.iter().map(|link| escape(&link.label)).collect();
-        out.push_str(&format!("- **{}**: {}\n", label.of(ui), names.join(" · ")));
+    for relation in [Relation::Confusable, Relation::ReplacedBy, Relation::Related, Relation::Broader] {
+        let names: Vec<String> =
+            view::links(entry, relation).iter().map(|link| escape(&link.label)).collect();
+        if !names.is_empty() {
+            out.push_str(&format!("- **{}**: {}\n", relation.label().of(ui), names.join(" · ")));
+        }
     }
 }
 
 fn push_lines(out: &mut String, entry: &Entry, ui: Lang) {
     let validity = view::validity(entry, ui).join(" · ");
-    let occurrences = view::occurrences(entry, ui);
-    let lines = [Some(validity.as_str()), entry.note.as_deref(), entry.source.as_deref(), Some(&occurrences)];
-    for line in lines.into_iter().flatten().filter(|line| !line.is_empty()) {
-        out.push_str(&format!("- {}\n", escape(line)));
+    if !validity.is_empty() {
+        out.push_str(&format!("- {}\n", escape(&validity)));
     }
+    for (label, text) in view::remarks(entry, ui) {
+        out.push_str(&format!("- **{}**: {}\n", label.of(ui), escape(text)));
+    }
+    out.push_str(&format!("- {}\n", escape(&view::occurrences(entry, ui))));
 }
 
 fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], ui: Lang) {
-    let sentence = |snippet| format!("{} ({})", marked(snippet), escape(&view::citation(snippet)));
+    let sentence = |snippet| format!("{} ({})", marked(snippet), escape(&view::citation_in(snippet, ui)));
     let caveat = view::caveat(context, ui).map(|caveat| format!("*{caveat}*"));
     let sentences = columns.into_iter().filter_map(|lang| view::snippet(context, lang)).map(sentence);
     let paragraphs: Vec<String> = caveat.into_iter().chain(sentences).collect();

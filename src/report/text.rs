@@ -8,8 +8,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::aligned_glossary::{ConceptLink, Entry, EntryTerm, Rendering};
-use super::view::{self, Piece, Side, columns};
+use super::aligned_glossary::{Entry, EntryTerm, Rendering};
+use super::view::{self, Piece, Relation, Side, columns};
 use super::words::{Label, number};
 use super::{AlignedGlossary, Options};
 use crate::concord::{AlignedContext, Snippet};
@@ -39,10 +39,13 @@ fn push_entry(out: &mut String, glossary: &AlignedGlossary, entry: &Entry) {
     for side in &sides {
         push_side(out, glossary, entry, side);
     }
-    push_links(out, Label::Confusable, &entry.not_to_confuse, ui);
-    push_links(out, Label::ReplacedBy, entry.replaced_by.as_slice(), ui);
+    for relation in [Relation::Confusable, Relation::ReplacedBy] {
+        push_links(out, entry, relation, ui);
+    }
     push_line(out, 4, &view::validity(entry, ui).join(" · "));
-    push_line(out, 4, entry.note.as_deref().unwrap_or(""));
+    for (label, text) in view::remarks(entry, ui) {
+        push_line(out, 4, &format!("{}: {text}", label.of(ui)));
+    }
     for context in &entry.contexts {
         push_context(out, context, columns, ui);
     }
@@ -93,10 +96,10 @@ fn described(term: &EntryTerm, glossary: &AlignedGlossary) -> String {
     if facts.is_empty() { with_article(term) } else { format!("{} ({facts})", with_article(term)) }
 }
 
-fn push_links(out: &mut String, label: Label, links: &[ConceptLink], ui: Lang) {
-    if !links.is_empty() {
-        let names: Vec<&str> = links.iter().map(|link| link.label.as_str()).collect();
-        push_line(out, 4, &format!("{}: {}", label.of(ui), names.join(" · ")));
+fn push_links(out: &mut String, entry: &Entry, relation: Relation, ui: Lang) {
+    let names: Vec<&str> = view::links(entry, relation).iter().map(|link| link.label.as_str()).collect();
+    if !names.is_empty() {
+        push_line(out, 4, &format!("{}: {}", relation.label().of(ui), names.join(" · ")));
     }
 }
 
@@ -104,7 +107,7 @@ fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], 
     push_line(out, 6, view::caveat(context, ui).unwrap_or(""));
     for lang in columns {
         if let Some(snippet) = view::snippet(context, lang) {
-            push_line(out, 6, &format!("{lang}  {}  ({})", marked(snippet), view::citation(snippet)));
+            push_line(out, 6, &format!("{lang}  {}  ({})", marked(snippet), view::citation_in(snippet, ui)));
         }
     }
 }

@@ -5,8 +5,8 @@
 //! [`Side`] head *arancel*, also *gravamen*, avoid *impuesto aduanal*.
 
 use super::AlignedGlossary;
-use super::aligned_glossary::{Entry, EntryTerm, PlaceCount, Rendering, Totals};
-use super::words::{Label, counted, fill, month, number, value};
+use super::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering, Totals};
+use super::words::{Label, counted, fill, month, number, source, subject, value};
 use crate::concord::{AlignedContext, Evidence, Snippet};
 use crate::lang::Lang;
 
@@ -96,7 +96,8 @@ pub(super) fn caveat(context: &AlignedContext, ui: Lang) -> Option<&'static str>
         Evidence::Bead => return None,
         Evidence::Pinned => Label::EvidencePinned,
         Evidence::Apposition => Label::EvidenceApposition,
-        Evidence::Comparable => Label::EvidenceComparable,
+        Evidence::Comparable if context.es.is_some() && context.en.is_some() => Label::EvidenceComparable,
+        Evidence::Comparable => return None,
     };
     Some(label.of(ui))
 }
@@ -107,9 +108,13 @@ pub(super) fn facts(term: &EntryTerm, glossary: &AlignedGlossary) -> Vec<String>
     let word = |field: &Option<String>| field.as_deref().map(|word| value(word, ui).to_owned());
     let usage = if term.forbidden { Label::Forbidden.of(ui) } else { value(&term.status, ui) };
     let equivalence = term.equivalence.as_deref().filter(|degree| *degree != "exact");
+    let (grammar, kind) = match is_acronym(term) {
+        true => (Some(value("acronym", ui).to_owned()), word(&term.gender)),
+        false => (grammar(term, ui), word(&term.term_type)),
+    };
     [
-        grammar(term, ui),
-        word(&term.term_type),
+        grammar,
+        kind,
         Some(usage.to_owned()),
         region(term, glossary),
         word(&term.register),
@@ -120,6 +125,19 @@ pub(super) fn facts(term: &EntryTerm, glossary: &AlignedGlossary) -> Vec<String>
     .flatten()
     .filter(|fact| !fact.is_empty())
     .collect()
+}
+
+/// Whether a term is an acronym, as stated or as written (a name in capitals): that tells more of it than its part
+/// of speech.
+fn is_acronym(term: &EntryTerm) -> bool {
+    let written = || {
+        let is_name = term.pos.as_deref() == Some("name") && term.term.chars().count() > 1;
+        is_name && term.term.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-')
+    };
+    match term.term_type.as_deref() {
+        Some(stated) => stated == "acronym",
+        None => written(),
+    }
 }
 
 /// Part of speech and gender as one fact; where only the gender is known, the gender.
@@ -150,7 +168,7 @@ pub(super) fn advice(term: &EntryTerm, ui: Lang) -> String {
     let instead = term
         .replace_with
         .as_deref()
-        .map(|other| fill(Label::WriteInstead.of(ui), &[("term", &quoted(other, ui))]));
+        .map(|other| fill(Label::WriteInstead.of(ui), &[("term", &format!("“{other}”"))]));
     let parts: Vec<&str> = [term.reason.as_deref(), instead.as_deref(), term.note.as_deref()]
         .into_iter()
         .flatten()
@@ -159,20 +177,13 @@ pub(super) fn advice(term: &EntryTerm, ui: Lang) -> String {
     parts.join("; ")
 }
 
-/// A word in the quotation marks of a language.
-pub(super) fn quoted(word: &str, ui: Lang) -> String {
-    match ui {
-        Lang::Es => format!("«{word}»"),
-        Lang::En => format!("“{word}”"),
-    }
-}
-
 /// Subject, kind, jurisdiction and review of an entry, in words.
 pub(super) fn classification(entry: &Entry, ui: Lang) -> Vec<&str> {
     let kind = entry.kind.as_deref().filter(|kind| *kind != "term").map(|kind| value(kind, ui));
     let jurisdiction = entry.jurisdiction.as_deref().map(|code| value(code, ui));
     let review = entry.review.as_deref().map(|step| review(step, ui));
-    [entry.subject.as_deref(), kind, jurisdiction, review].into_iter().flatten().collect()
+    let subject = entry.subject.as_deref().map(|field| subject(field, ui));
+    [subject, kind, jurisdiction, review].into_iter().flatten().collect()
 }
 
 fn review(step: &str, ui: Lang) -> &str {
@@ -278,12 +289,73 @@ pub(super) fn document_name<'a>(glossary: &'a AlignedGlossary, place: &PlaceCoun
     glossary.documents.get(place.document).map_or("", |document| document.name.as_str())
 }
 
-/// Where a snippet stands: `actas/es.md:12`, or the source of a pinned one.
+/// How a concept stands to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    ReplacedBy,
+    Confusable,
+    Broader,
+    Related,
+}
+
+impl Relation {
+    /// The strongest first.
+    const ALL: [Relation; 4] =
+        [Relation::ReplacedBy, Relation::Confusable, Relation::Broader, Relation::Related];
+
+    /// What a reader sees.
+    pub(super) fn label(self) -> Label {
+        match self {
+            Relation::ReplacedBy => Label::ReplacedBy,
+            Relation::Confusable => Label::Confusable,
+            Relation::Broader => Label::Broader,
+            Relation::Related => Label::Related,
+        }
+    }
+
+    /// As the glossary states them.
+    fn stated(self, entry: &Entry) -> &[ConceptLink] {
+        match self {
+            Relation::ReplacedBy => entry.replaced_by.as_slice(),
+            Relation::Confusable => &entry.not_to_confuse,
+            Relation::Broader => &entry.broader,
+            Relation::Related => &entry.related,
+        }
+    }
+}
+
+/// The concepts that an entry names in a relation, but for those it names in a stronger one.
+pub(super) fn links(entry: &Entry, relation: Relation) -> Vec<&ConceptLink> {
+    let stronger = || Relation::ALL.into_iter().take_while(move |other| *other != relation);
+    let is_shown = |link: &ConceptLink| {
+        stronger().any(|other| other.stated(entry).iter().any(|shown| shown.id == link.id))
+    };
+    relation.stated(entry).iter().filter(|link| !is_shown(link)).collect()
+}
+
+/// The note and the source of an entry, with what they are.
+pub(super) fn remarks(entry: &Entry, ui: Lang) -> impl Iterator<Item = (Label, &str)> {
+    let note = entry.note.as_deref().map(|note| (Label::Note, note));
+    let source = entry.source.as_deref().map(|title| (Label::Source, source(title, ui)));
+    note.into_iter().chain(source)
+}
+
+/// Where a snippet stands: `actas/es.md:12`, or the source of a pinned one as stated.
 pub(super) fn citation(snippet: &Snippet) -> String {
     match snippet.line {
         0 => snippet.document.clone(),
         line => format!("{}:{line}", snippet.document),
     }
+}
+
+/// [`citation`] in the reader's words.
+pub(super) fn citation_in(snippet: &Snippet, ui: Lang) -> String {
+    if snippet.line == 0 { cited(snippet, ui).to_owned() } else { citation(snippet) }
+}
+
+/// The document of a snippet, or the source of a pinned one in words.
+pub(super) fn cited(snippet: &Snippet, ui: Lang) -> &str {
+    if snippet.line == 0 { source(&snippet.document, ui) } else { &snippet.document }
 }
 
 /// A piece of a snippet.
@@ -404,6 +476,40 @@ mod tests {
         assert_eq!(side.head.map(|term| term.term.as_str()), Some("arancel"));
         assert_eq!(side.also.len(), 1);
         assert_eq!(side.avoid.len(), 2);
+    }
+
+    #[test]
+    fn an_acronym_is_called_one() {
+        let glossary = crate::report::sample::glossary();
+        let term = |term: &str, term_type: Option<&str>| EntryTerm {
+            term: term.into(),
+            pos: Some("name".into()),
+            status: "admitted".into(),
+            term_type: term_type.map(str::to_owned),
+            ..EntryTerm::default()
+        };
+        let cases = [
+            (term("FDI", Some("acronym")), "sigla"),
+            (term("T-MEC", None), "sigla"),
+            (term("Pemex", Some("acronym")), "sigla"),
+            (term("Morena", None), "nombre propio"),
+        ];
+        for (term, expected) in cases {
+            assert_eq!(facts(&term, &glossary), [expected, "admitido"], "{}", term.term);
+        }
+    }
+
+    #[test]
+    fn a_relation_is_shown_once_the_stronger() {
+        let link = |id: &str| ConceptLink { id: id.into(), label: id.into() };
+        let entry = Entry {
+            not_to_confuse: vec![link("a")],
+            broader: vec![link("b")],
+            related: vec![link("a"), link("b"), link("c")],
+            ..Entry::default()
+        };
+        let ids = |relation| links(&entry, relation).iter().map(|link| link.id.clone()).collect::<Vec<_>>();
+        assert_eq!((ids(Relation::Confusable), ids(Relation::Related)), (vec!["a".into()], vec!["c".into()]));
     }
 
     #[test]

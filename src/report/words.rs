@@ -55,7 +55,7 @@ labels! {
     ResultOne: "1 concepto" | "1 concept";
     ResultMany: "{n} conceptos" | "{n} concepts";
     ResultNear: "Nada escrito así. Lo más parecido: {n}." | "Nothing spelled that way. The nearest: {n}.";
-    ResultNone: "Nada que se parezca a «{q}»." | "Nothing like “{q}”.";
+    ResultNone: "Nada que se parezca a “{q}”." | "Nothing like “{q}”.";
     ResultHidden: "No aparece en los textos, pero sí en el glosario: {n}." | "Not in the texts, but in the glossary: {n}.";
 
     // An entry.
@@ -221,6 +221,65 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("VE", "Venezuela", "Venezuela"),
 ];
 
+/// A subject field in a language, whichever of the two the glossary writes it in; others stay as they are.
+pub(super) fn subject(word: &str, ui: Lang) -> &str {
+    translated(SUBJECTS, word, ui)
+}
+
+/// A source in a language where it is the glossary itself; the titles of others stay as they are.
+pub(super) fn source(word: &str, ui: Lang) -> &str {
+    match word {
+        "editorial" => translated(SOURCES, "written for this glossary", ui),
+        _ => translated(SOURCES, word, ui),
+    }
+}
+
+fn translated<'a>(table: &'static [(&'static str, &'static str)], word: &'a str, ui: Lang) -> &'a str {
+    let row = table.iter().find(|(es, en)| *es == word || *en == word);
+    row.map_or(word, |(es, en)| match ui {
+        Lang::Es => es,
+        Lang::En => en,
+    })
+}
+
+/// The usual subject fields: Spanish, English.
+const SUBJECTS: &[(&str, &str)] = &[
+    ("aduanas", "customs"),
+    ("agricultura", "agriculture"),
+    ("agua", "water"),
+    ("ciencia", "science"),
+    ("comercio", "trade"),
+    ("cultura", "culture"),
+    ("defensa", "defense"),
+    ("deportes", "sports"),
+    ("derecho", "law"),
+    ("derechos humanos", "human rights"),
+    ("diplomacia", "diplomacy"),
+    ("economía", "economy"),
+    ("educación", "education"),
+    ("elecciones", "elections"),
+    ("energía", "energy"),
+    ("finanzas", "finance"),
+    ("geografía", "geography"),
+    ("gobierno", "government"),
+    ("industria", "industry"),
+    ("justicia", "justice"),
+    ("medio ambiente", "environment"),
+    ("migración", "migration"),
+    ("política", "politics"),
+    ("prensa", "press"),
+    ("salud", "health"),
+    ("seguridad", "security"),
+    ("tecnología", "technology"),
+    ("trabajo", "labor"),
+    ("transporte", "transport"),
+    ("turismo", "tourism"),
+    ("uso de la lengua", "usage"),
+];
+
+/// Sources that are no titles: Spanish, English.
+const SOURCES: &[(&str, &str)] = &[("elaboración propia", "written for this glossary")];
+
 /// The months, January first.
 pub(super) fn month(number: usize, ui: Lang) -> Option<&'static str> {
     const ES: [&str; 12] = [
@@ -302,6 +361,26 @@ mod tests {
         for (i, (key, ..)) in VALUES.iter().enumerate() {
             assert!(VALUES.iter().skip(i + 1).all(|(other, ..)| other != key), "{key} is listed twice");
         }
+    }
+
+    #[test]
+    fn subjects_are_in_the_language_of_the_page_and_listed_once() {
+        let cases = [
+            ("law", "derecho", "law"),
+            ("comercio", "comercio", "trade"),
+            ("filatelia", "filatelia", "filatelia"),
+        ];
+        for (word, es, en) in cases {
+            assert_eq!((subject(word, Lang::Es), subject(word, Lang::En)), (es, en));
+        }
+        assert!(SUBJECTS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+
+    #[test]
+    fn a_source_is_put_in_words_only_where_it_is_no_title() {
+        assert_eq!(source("editorial", Lang::Es), "elaboración propia");
+        assert_eq!(source("editorial", Lang::En), "written for this glossary");
+        assert_eq!(source("Ley Aduanera", Lang::En), "Ley Aduanera");
     }
 
     #[test]

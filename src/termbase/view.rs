@@ -18,6 +18,7 @@ use super::model::{
     Concept, ConceptKind, Gender, LangSection, LangTag, Number, PartOfSpeech, Status, TermEntry, TermType,
 };
 use crate::lang::Lang;
+use crate::lang::es::names;
 
 /// How near the usage of a term is to a reader's, from nearest to farthest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,26 +106,42 @@ pub fn status_for(section: &LangSection, index: usize, reader: &LangTag) -> Stat
     }
 }
 
-/// The definite article to show before a Spanish term, where it takes one and its gender is stated.
+/// The definite article to show before a Spanish term, where newspapers print one and its gender is stated.
 ///
-/// Common nouns take one; so do names of institutions, laws, programmes and events (la Secretaría de Economía,
-/// el T-MEC), but not those of people and places, nor a term that begins with an article of its own (La Haya).
+/// Common nouns take one by gender and number, but not a list (niña, niño o adolescente) nor a numeral (mil
+/// millones). Initials take that of their gender (el T-MEC, la SCJN); names as [`names::takes_article`] says, those
+/// of persons, slogans and abbreviations never.
 pub fn article_of(entry: &TermEntry, kind: Option<ConceptKind>) -> Option<&'static str> {
     let gender = entry.gender?;
+    let is_initials = is_initials(entry);
     let takes_one = match entry.pos {
-        None | Some(PartOfSpeech::Noun) => true,
-        Some(PartOfSpeech::Name) => !matches!(kind, None | Some(ConceptKind::Term | ConceptKind::Person)),
+        None | Some(PartOfSpeech::Noun) => is_initials || names::is_noun_phrase(&entry.term),
+        Some(PartOfSpeech::Name) if kind == Some(ConceptKind::Person) => false,
+        // Those of a plural stand for words that take none (EU, EE. UU.).
+        Some(PartOfSpeech::Name) if is_initials => entry.number != Some(Number::Plural),
+        Some(PartOfSpeech::Name) => !is_fixed(entry) && names::takes_article(&entry.term),
         Some(_) => false,
     };
-    let first = entry.term.split_whitespace().next()?.to_lowercase();
-    if !takes_one || matches!(first.as_str(), "el" | "la" | "los" | "las") {
-        return None;
+    let number = entry.number.or_else(|| names::is_plural(&entry.term).then_some(Number::Plural));
+    match (takes_one, is_initials) {
+        (false, _) => None,
+        // Initials have the article of the words they stand for: no rule of sound applies.
+        (true, true) => Some(plain_article(gender, entry.number)),
+        (true, false) => Some(article(&entry.term, gender, number)),
     }
-    if entry.term_type == Some(TermType::Acronym) {
-        // An acronym has the article of the words it stands for: no rule of sound applies.
-        return Some(plain_article(gender, entry.number));
-    }
-    Some(article(&entry.term, gender, entry.number))
+}
+
+/// Initials in capitals, as stated or as written: SCJN, T-MEC, but not Pemex, which is said like a name.
+fn is_initials(entry: &TermEntry) -> bool {
+    let in_capitals = !entry.term.contains(char::is_lowercase) && entry.term.contains(char::is_uppercase);
+    let is_one = in_capitals && !entry.term.contains([' ', '.']) && entry.term.chars().count() > 1;
+    is_one
+        && matches!(entry.term_type, None | Some(TermType::Acronym | TermType::ShortForm | TermType::Variant))
+}
+
+/// Slogans stand as they are; abbreviations are read as other words.
+fn is_fixed(entry: &TermEntry) -> bool {
+    matches!(entry.term_type, Some(TermType::Phrase | TermType::Abbreviation))
 }
 
 /// The definite article of a Spanish noun: el, la, los, las; el/la, los/las for both genders.
@@ -249,37 +266,77 @@ mod tests {
         }
     }
 
+    fn noun(term: &str, gender: Gender) -> TermEntry {
+        TermEntry { pos: Some(PartOfSpeech::Noun), gender: Some(gender), ..TermEntry::new(term) }
+    }
+
+    fn name(term: &str, gender: Gender) -> TermEntry {
+        TermEntry { pos: Some(PartOfSpeech::Name), ..noun(term, gender) }
+    }
+
     #[test]
-    fn articles_where_they_belong() {
-        use ConceptKind::{Institution, Law, Person, Term};
+    fn common_nouns_take_the_article_of_gender_and_number() {
+        use Gender::{Common, Feminine, Masculine};
         let cases = [
-            ("migrante", Some(Gender::Common), None, None, None, Some("el/la")),
-            (
-                "Secretaría de Economía",
-                Some(Gender::Feminine),
-                Some(PartOfSpeech::Name),
-                None,
-                Some(Institution),
-                Some("la"),
-            ),
-            (
-                "T-MEC",
-                Some(Gender::Masculine),
-                Some(PartOfSpeech::Name),
-                Some(TermType::Acronym),
-                Some(Law),
-                Some("el"),
-            ),
-            ("ANSA", Some(Gender::Feminine), None, Some(TermType::Acronym), None, Some("la")),
-            ("México", Some(Gender::Masculine), Some(PartOfSpeech::Name), None, Some(Term), None),
-            ("Ana", Some(Gender::Feminine), Some(PartOfSpeech::Name), None, Some(Person), None),
-            ("La Haya", Some(Gender::Feminine), None, None, None, None),
-            ("deportar", Some(Gender::Masculine), Some(PartOfSpeech::Verb), None, None, None),
-            ("arancel", None, None, None, None, None),
+            ("migrante", Common, Some("el/la")),
+            ("arma", Feminine, Some("el")),
+            ("área de inspección", Feminine, Some("el")),
+            ("acta", Feminine, Some("el")),
+            ("actas de casilla", Feminine, Some("las")),
+            ("acción", Feminine, Some("la")),
+            ("crisis migratoria", Feminine, Some("la")),
+            ("aranceles", Masculine, Some("los")),
+            ("Carta Porte", Feminine, Some("la")),
+            ("ONG", Feminine, Some("la")),
+            ("niña, niño o adolescente", Common, None),
+            ("mil millones", Masculine, None),
+            ("La Haya", Feminine, None),
         ];
-        for (term, gender, pos, term_type, kind, expected) in cases {
-            let entry = TermEntry { gender, pos, term_type, ..TermEntry::new(term) };
-            assert_eq!(article_of(&entry, kind), expected, "{term}");
+        for (term, gender, expected) in cases {
+            assert_eq!(article_of(&noun(term, gender), None), expected, "{term}");
+        }
+    }
+
+    #[test]
+    fn initials_take_the_article_of_their_gender() {
+        use Gender::{Feminine, Masculine};
+        let acronym = |entry| TermEntry { term_type: Some(TermType::Acronym), ..entry };
+        let cases = [
+            (acronym(name("SCJN", Feminine)), Some("la")),
+            (acronym(name("T-MEC", Masculine)), Some("el")),
+            (acronym(name("ANSA", Feminine)), Some("la")),
+            (name("PIB", Masculine), Some("el")),
+            (acronym(name("Pemex", Masculine)), None),
+            (acronym(name("Morena", Masculine)), None),
+            (TermEntry { number: Some(Number::Plural), ..acronym(name("EU", Masculine)) }, None),
+            (TermEntry { term_type: Some(TermType::Abbreviation), ..name("EE. UU.", Masculine) }, None),
+        ];
+        for (entry, expected) in cases {
+            assert_eq!(article_of(&entry, None), expected, "{}", entry.term);
+        }
+    }
+
+    #[test]
+    fn names_take_an_article_where_newspapers_print_one() {
+        use ConceptKind::{Institution, Person, Programme};
+        let cases = [
+            (name("Secretaría de Economía", Gender::Feminine), Some(Institution), Some("la")),
+            (name("Registro Federal", Gender::Masculine), None, Some("el")),
+            (name("Gobernación", Gender::Feminine), Some(Institution), None),
+            (name("Ana de la Torre", Gender::Feminine), Some(Person), None),
+            (
+                TermEntry {
+                    term_type: Some(TermType::Phrase),
+                    ..name("Unidos Hoy y Siempre", Gender::Masculine)
+                },
+                Some(Programme),
+                None,
+            ),
+            (TermEntry { gender: None, ..name("Casa Blanca", Gender::Feminine) }, Some(Institution), None),
+            (TermEntry { pos: Some(PartOfSpeech::Verb), ..noun("deportar", Gender::Masculine) }, None, None),
+        ];
+        for (entry, kind, expected) in cases {
+            assert_eq!(article_of(&entry, kind), expected, "{}", entry.term);
         }
     }
 

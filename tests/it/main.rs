@@ -16,3 +16,4 @@ mod matcher;
 #[cfg(feature = "cli")]
 mod project;
 mod support;
+mod tagger;

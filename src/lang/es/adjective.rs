@@ -25,14 +25,6 @@ pub(super) fn feminine(word: &str) -> Option<String> {
     TAKE_A.has(word).then(|| format!("{word}a"))
 }
 
-/// The masculine of an adjective entered in the feminine: *fronteriza → fronterizo*.
-pub(super) fn masculine(word: &str) -> Option<String> {
-    let stem = word.strip_suffix('a')?;
-    let both = ["ista", "ita", "cola", "cida", "ota", "eta", "ata", "crata", "ola"];
-    let invariable = both.iter().any(|ending| word.ends_with(ending)) || INVARIABLE_A.has(word);
-    (!invariable && stem.len() > 2).then(|| format!("{stem}o"))
-}
-
 /// Whether the ending alone shows an adjective that has a feminine in -a: *peligroso*, *carísimo*.
 pub(super) fn has_adjective_ending(word: &str) -> bool {
     let long = word.chars().count() > 5;
@@ -95,9 +87,3 @@ static TAKE_A: WordSet = WordSet::new("español mongol andaluz juez concejal col
 
 static AUGMENTED: WordSet =
     WordSet::new("grandote feote altote regordete coquete gordote pobrete guapote francote");
-
-static INVARIABLE_A: WordSet = WordSet::new(
-    "belga maya azteca inca persa celta croata indígena hipócrita homicida suicida agrícola autodidacta \
-     anarca lila rosa naranja malva púrpura extra ultra nómada monarca mixteca olmeca tolteca zapoteca \
-     purépecha náhua nahua chichimeca idiota cosmopolita",
-);

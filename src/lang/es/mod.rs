@@ -9,6 +9,7 @@ mod adjective;
 mod danger;
 pub mod double_accents;
 mod minimal_pairs;
+pub mod names;
 mod nonverbs;
 mod number;
 mod persons;
@@ -22,6 +23,7 @@ use super::{Inflectable, InflectedForm};
 use crate::termbase::{Gender, PartOfSpeech};
 use phrase::Genders;
 
+pub(crate) use nonverbs::looks_like_verb;
 pub(super) use words::{bare_is_word, is_ordinary};
 
 /// The forms of a term beside the term itself.
@@ -179,7 +181,7 @@ mod tests {
                 ("trabajador", "trabajadora", ""),
                 ("comercial", "comerciales", "comerciala"),
                 ("superior", "superiores", "superiora"),
-                ("fronteriza", "fronterizo, fronterizas", ""),
+                ("fronteriza", "fronterizas", "fronterizo, fronterizos"),
                 ("bueno", "buen, buena", ""),
                 ("gran", "grandes, grande", ""),
             ],

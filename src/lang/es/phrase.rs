@@ -239,9 +239,5 @@ fn take_apocope(phrase: &Phrase<'_>, genders: Genders, forms: &mut Forms<'_>) {
         if let Some(full) = adjective::apocope(word) {
             forms.push(full.full.to_owned(), "full form");
         }
-        if let Some(masculine) = adjective::masculine(word) {
-            forms.push(masculine.clone(), "masculine");
-            forms.push(masculine + "s", "masculine plural");
-        }
     }
 }

@@ -6,8 +6,8 @@ use super::writer::Html;
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::report::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering};
-use crate::report::view::{self, Piece, Side};
-use crate::report::words::{Label, counted, fill, number};
+use crate::report::view::{self, Piece, Relation, Side};
+use crate::report::words::{self, Label, counted, fill, number};
 
 /// Writes an entry.
 pub(super) fn write_entry(h: &mut Html, page: &Page<'_>, entry: &Entry) {
@@ -102,7 +102,7 @@ fn write_head_term(h: &mut Html, page: &Page<'_>, side: &Side<'_>, is_heading: b
     });
     if let Some(term) = side.head {
         h.tag("p").class("facts").text(&view::facts(term, page.glossary).join(" · "));
-        write_term_note(h, term);
+        write_term_note(h, page, term);
     }
 }
 
@@ -123,9 +123,9 @@ fn write_copy_button(h: &mut Html, page: &Page<'_>, term: &EntryTerm) {
         .text(copy);
 }
 
-fn write_term_note(h: &mut Html, term: &EntryTerm) {
+fn write_term_note(h: &mut Html, page: &Page<'_>, term: &EntryTerm) {
     if let Some(note) = &term.note {
-        h.tag("p").class("term-note").text(note);
+        h.tag("p").class("term-note").text(&labelled(page, Label::Note, note));
     }
 }
 
@@ -147,7 +147,7 @@ fn write_small_term(h: &mut Html, page: &Page<'_>, term: &EntryTerm) {
     h.tag("span").lang(&term.lang).body(|h| write_term_with_article(h, term));
     h.text(" ");
     h.tag("span").class("facts").text(&view::facts(term, page.glossary).join(" · "));
-    write_term_note(h, term);
+    write_term_note(h, page, term);
 }
 
 /// A term not to be written, why, and what to write instead.
@@ -181,27 +181,29 @@ fn write_other_languages(h: &mut Html, page: &Page<'_>, entry: &Entry) {
 }
 
 fn write_warnings(h: &mut Html, page: &Page<'_>, entry: &Entry) {
-    if !entry.not_to_confuse.is_empty() {
+    let confusable = view::links(entry, Relation::Confusable);
+    if !confusable.is_empty() {
         h.tag("p").class("line confuse").body(|h| {
             h.tag("span").class("label warn").text(page.label(Label::Confusable));
-            write_links(h, page, &entry.not_to_confuse);
+            write_links(h, page, &confusable);
         });
     }
     let validity = view::validity(entry, page.ui);
-    if validity.is_empty() && entry.replaced_by.is_none() {
+    let replaced_by = view::links(entry, Relation::ReplacedBy);
+    if validity.is_empty() && replaced_by.is_empty() {
         return;
     }
     h.tag("p").class("line validity").body(|h| {
         h.text(&validity.join(" · "));
-        if let Some(link) = &entry.replaced_by {
+        if !replaced_by.is_empty() {
             h.tag("span").class("label").text(page.label(Label::ReplacedBy));
-            write_links(h, page, std::slice::from_ref(link));
+            write_links(h, page, &replaced_by);
         }
     });
 }
 
 /// Concepts that are not on the page, because it was made of a part of the glossary, are named only.
-fn write_links(h: &mut Html, page: &Page<'_>, links: &[ConceptLink]) {
+fn write_links(h: &mut Html, page: &Page<'_>, links: &[&ConceptLink]) {
     for (i, link) in links.iter().enumerate() {
         h.text(if i == 0 { " " } else { " · " });
         if page.ids.contains(link.id.as_str()) {
@@ -230,7 +232,7 @@ fn write_definitions(h: &mut Html, page: &Page<'_>, entry: &Entry) {
 
 fn write_source(h: &mut Html, page: &Page<'_>, source: Option<&str>) {
     if let Some(source) = source {
-        h.tag("p").class("source").text(&format!("{}: {source}", page.label(Label::Source)));
+        h.tag("p").class("source").text(&labelled(page, Label::Source, words::source(source, page.ui)));
     }
 }
 
@@ -309,7 +311,7 @@ fn write_snippet(h: &mut Html, page: &Page<'_>, snippet: &Snippet, lang: Lang) {
             }
         });
         h.tag("footer").body(|h| {
-            h.tag("cite").text(&snippet.document);
+            h.tag("cite").text(view::cited(snippet, page.ui));
             if snippet.line > 0 {
                 h.text(&format!(", {}", fill(page.label(Label::Line), &[("n", &number(snippet.line))])));
             }
@@ -318,16 +320,18 @@ fn write_snippet(h: &mut Html, page: &Page<'_>, snippet: &Snippet, lang: Lang) {
 }
 
 fn write_notes(h: &mut Html, page: &Page<'_>, entry: &Entry) {
-    write_labelled(h, page, Label::Note, entry.note.as_deref());
-    for (label, links) in [(Label::Related, &entry.related), (Label::Broader, &entry.broader)] {
+    for relation in [Relation::Related, Relation::Broader] {
+        let links = view::links(entry, relation);
         if !links.is_empty() {
             h.tag("p").class("line").body(|h| {
-                h.tag("span").class("label").text(page.label(label));
-                write_links(h, page, links);
+                h.tag("span").class("label").text(page.label(relation.label()));
+                write_links(h, page, &links);
             });
         }
     }
-    write_labelled(h, page, Label::Source, entry.source.as_deref());
+    for (label, text) in view::remarks(entry, page.ui) {
+        write_remark(h, page, label, text);
+    }
     if let Some(url) = entry.url.as_deref().filter(|url| is_web_address(url)) {
         h.tag("p").class("line").body(|h| {
             h.tag("a").attr("href", url).attr("rel", "noopener noreferrer").text(page.label(Label::ReadMore));
@@ -335,13 +339,16 @@ fn write_notes(h: &mut Html, page: &Page<'_>, entry: &Entry) {
     }
 }
 
-fn write_labelled(h: &mut Html, page: &Page<'_>, label: Label, text: Option<&str>) {
-    let Some(text) = text else { return };
+fn write_remark(h: &mut Html, page: &Page<'_>, label: Label, text: &str) {
     h.tag("p").class("line").body(|h| {
-        h.tag("span").class("label").text(page.label(label));
+        h.tag("span").class("label").text(&format!("{}:", page.label(label)));
         h.text(" ");
         h.text(text);
     });
+}
+
+fn labelled(page: &Page<'_>, label: Label, text: &str) -> String {
+    format!("{}: {text}", page.label(label))
 }
 
 /// A glossary may come from anyone: only web addresses become links.

@@ -20,7 +20,7 @@ use self::entry::write_entry;
 use self::writer::Html;
 use super::aligned_glossary::{DocumentLine, Entry};
 use super::view::{self, columns};
-use super::words::{Label, counted, fill, number};
+use super::words::{self, Label, counted, fill, number};
 use super::{AlignedGlossary, Options};
 use crate::lang::Lang;
 
@@ -154,8 +154,8 @@ fn write_switch(h: &mut Html, page: &Page<'_>) {
 }
 
 fn write_subjects(h: &mut Html, page: &Page<'_>) {
-    let subjects: BTreeSet<&str> =
-        page.glossary.entries.iter().filter_map(|entry| entry.subject.as_deref()).collect();
+    let keys = page.glossary.entries.iter().filter_map(|entry| entry.subject.as_deref());
+    let subjects: BTreeSet<(&str, &str)> = keys.map(|key| (words::subject(key, page.ui), key)).collect();
     if subjects.len() < 2 {
         return;
     }
@@ -163,8 +163,8 @@ fn write_subjects(h: &mut Html, page: &Page<'_>) {
         h.tag("label").class("label").attr("for", "glosa:subject").text(page.label(Label::Subject));
         h.tag("select").attr("id", "glosa:subject").body(|h| {
             h.tag("option").attr("value", "").text(page.label(Label::AnySubject));
-            for subject in subjects {
-                h.tag("option").text(subject);
+            for (subject, key) in subjects {
+                h.tag("option").attr("value", key).text(subject);
             }
         });
     });

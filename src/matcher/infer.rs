@@ -1,0 +1,134 @@
+//! The part of speech of an entry that states none: from the term's shape, the dictionary, and the concept's other
+//! terms in both languages.
+//!
+//! *deportar* is an infinitive, so its English counterpart *deport* is a verb; *trade* beside *comercio* is a noun,
+//! beside *comerciar* a verb. Each term says what it can be; what all can be it is. Where nothing decides, the usual
+//! class of the word does, and where it has several, the entry stays open and is expanded as all of them.
+
+use std::borrow::Cow;
+
+use super::expand::{is_acronym, is_name};
+use crate::lang::{Lang, es};
+use crate::tagger::{Class, Classes, Tagger};
+use crate::termbase::{Concept, PartOfSpeech, TermEntry, TermRef, Termbase};
+
+/// Finds parts of speech, concept after concept.
+pub(super) struct Inference<'t> {
+    termbase: &'t Termbase,
+    /// The concept asked for last, with the distinct sets of what its terms can be.
+    shown: Option<(u32, Vec<Classes>)>,
+}
+
+impl<'t> Inference<'t> {
+    pub(super) fn new(termbase: &'t Termbase) -> Self {
+        Inference { termbase, shown: None }
+    }
+
+    /// The entry with the part of speech that it states, or that its concept shows.
+    pub(super) fn with_class(&mut self, at: TermRef, entry: &'t TermEntry) -> Cow<'t, TermEntry> {
+        let silent = entry.pos.is_none() && !entry.is_literal() && !is_name(entry) && !is_acronym(entry);
+        let lang = self.termbase.section(at).tag.lang().filter(|_| silent);
+        match lang.and_then(|lang| part_of_speech(entry, lang, self.shown(at.concept))) {
+            Some(pos) => Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() }),
+            None => Cow::Borrowed(entry),
+        }
+    }
+
+    fn shown(&mut self, concept: u32) -> &[Classes] {
+        if self.shown.as_ref().is_none_or(|(shown, _)| *shown != concept) {
+            let sets = self.termbase.concepts.get(concept as usize).map(distinct).unwrap_or_default();
+            self.shown = Some((concept, sets));
+        }
+        self.shown.as_ref().map_or(&[], |(_, sets)| sets)
+    }
+}
+
+/// What the terms of a concept can be, each set once.
+fn distinct(concept: &Concept) -> Vec<Classes> {
+    let mut sets = Vec::new();
+    for section in &concept.sections {
+        let Some(lang) = section.tag.lang() else { continue };
+        for classes in section.terms.iter().map(|term| possible(term, lang)) {
+            if !classes.is_empty() && !sets.contains(&classes) {
+                sets.push(classes);
+            }
+        }
+    }
+    sets
+}
+
+fn part_of_speech(entry: &TermEntry, lang: Lang, shown: &[Classes]) -> Option<PartOfSpeech> {
+    let meet = |shared: Classes, &other: &Classes| if shared.meets(other) { shared & other } else { shared };
+    let shared = shown.iter().fold(possible(entry, lang), meet);
+    // An English word is used as what it mostly is not often enough to rely on it.
+    let usual = || single(shared & usual(entry, lang)).filter(|_| lang == Lang::Es);
+    single(shared).or_else(usual)
+}
+
+fn single(classes: Classes) -> Option<PartOfSpeech> {
+    [
+        (Class::Noun, PartOfSpeech::Noun),
+        (Class::Verb, PartOfSpeech::Verb),
+        (Class::Adjective, PartOfSpeech::Adjective),
+    ]
+    .into_iter()
+    .find_map(|(class, pos)| (classes == Classes::of(&[class])).then_some(pos))
+}
+
+const OPEN: Classes = Classes::of(&[Class::Noun, Class::Verb, Class::Adjective]);
+const NOUN: Classes = Classes::of(&[Class::Noun]);
+const VERB: Classes = Classes::of(&[Class::Verb]);
+const NOUN_OR_VERB: Classes = Classes::of(&[Class::Noun, Class::Verb]);
+const NOUN_OR_ADJECTIVE: Classes = Classes::of(&[Class::Noun, Class::Adjective]);
+
+/// What a term can be; nothing where it does not tell.
+fn possible(entry: &TermEntry, lang: Lang) -> Classes {
+    match entry.pos {
+        Some(PartOfSpeech::Noun | PartOfSpeech::Name) => return NOUN,
+        Some(PartOfSpeech::Verb) => return VERB,
+        Some(PartOfSpeech::Adjective) => return Classes::of(&[Class::Adjective]),
+        Some(PartOfSpeech::Adverb | PartOfSpeech::Other) => return Classes::NONE,
+        None if is_name(entry) || is_acronym(entry) => return NOUN,
+        None => {}
+    }
+    let several = entry.term.contains([' ', '-']);
+    match lang {
+        Lang::Es if es::looks_like_verb(&entry.term) => VERB,
+        Lang::Es if several => NOUN,
+        Lang::Es => known(entry, lang) & NOUN_OR_ADJECTIVE,
+        Lang::En if several => NOUN_OR_VERB,
+        Lang::En => known(entry, lang) & OPEN,
+    }
+}
+
+fn known(entry: &TermEntry, lang: Lang) -> Classes {
+    Tagger::of(lang).entry(&entry.term).classes
+}
+
+/// What the word mostly is.
+fn usual(entry: &TermEntry, lang: Lang) -> Classes {
+    Tagger::of(lang).entry(&entry.term).main
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::termbase::{Source, read};
+
+    #[test]
+    fn the_other_language_tells_the_class() {
+        use PartOfSpeech::{Noun, Verb};
+        for (es, en, pos) in [
+            ("comerciar", "trade", Some(Verb)),
+            ("comercio", "trade", Some(Noun)),
+            ("deportar", "deport", Some(Verb)),
+            ("imponer aranceles", "impose tariffs", Some(Verb)),
+            ("Comercio", "Trade", None),
+        ] {
+            let glossary = format!("[[concept]]\nterms.es = \"{es}\"\nterms.en = \"{en}\"\n");
+            let termbase = read(&[Source::toml("glossary.toml", &glossary)]).termbase;
+            let (at, entry) = termbase.terms().last().unwrap();
+            assert_eq!(Inference::new(&termbase).with_class(at, entry).pos, pos, "{es} {en}");
+        }
+    }
+}
