@@ -31,7 +31,8 @@ pub enum Agreement {
     Prefix,
     /// The query is a word or words within the term.
     Within,
-    /// The words of the query are of the same families as those of the term, or of words within it.
+    /// The words of the query are of the same families as those of the term, or as some of them, or the other way
+    /// round.
     Stem,
     /// The query has one or two typing errors.
     Typo,

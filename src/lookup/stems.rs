@@ -34,13 +34,15 @@ impl Stems {
         self.beginnings.iter().any(|beginning| key.split(' ').any(|word| word.starts_with(beginning)))
     }
 
-    /// How many words a term in lower case has beside those of the query's families; `None` where it has not all of
-    /// them, side by side. Function words are passed over.
+    /// How many words a term in lower case has beside those of the query's families, or the query beside those of the
+    /// term's; `None` where neither has all words of the other, side by side. Function words are passed over.
     pub(super) fn further_words(&self, lower: &str, lang: Lang) -> Option<usize> {
         let (_, wanted) = self.by_lang.iter().find(|(known, _)| *known == lang)?;
         let stems = stems(lower, lang);
-        let telling = wanted.iter().any(|stem| is_telling(stem));
-        (telling && stems.windows(wanted.len()).any(|run| run == wanted)).then(|| stems.len() - wanted.len())
+        let further = stems.len().abs_diff(wanted.len());
+        let (short, long) = if stems.len() < wanted.len() { (&stems, wanted) } else { (wanted, &stems) };
+        let telling = short.iter().any(|stem| is_telling(stem));
+        (telling && long.windows(short.len()).any(|run| run == short)).then_some(further)
     }
 }
 
@@ -69,7 +71,8 @@ mod tests {
             ("deportar masivamente", "deportaciones masivas", Lang::Es, Some(0)),
             ("negotiating", "negotiation", Lang::En, Some(0)),
             ("casos", "casa", Lang::Es, None),
-            ("migración laboral", "migración", Lang::Es, None),
+            ("deportaciones masivas", "deportación", Lang::Es, Some(1)),
+            ("migración laboral", "migración interna", Lang::Es, None),
             ("de la", "frontera de la paz", Lang::Es, None),
             ("zzzzzz", "zapato", Lang::Es, None),
         ] {

@@ -10,7 +10,7 @@
 //!
 //! let section = |tag: &str, term: &str| LangSection { tag: LangTag(tag.into()), terms: vec![TermEntry::new(term)] };
 //! let concept = Concept { sections: vec![section("es", "T-MEC"), section("en", "USMCA")], ..Concept::default() };
-//! let termbase = Termbase { concepts: vec![concept], ..Termbase::default() };
+//! let termbase = Termbase { concepts: vec![concept].into(), ..Termbase::default() };
 //! let matcher = Matcher::new(&termbase);
 //! let text = "Under the USMCA (TMEC) framework";
 //! let hits = matcher.search(text, Overlaps::Longest, &|_| None);

@@ -1,7 +1,7 @@
 //! All patterns of a termbase, packed: what a compiled termbase consists of.
 //!
 //! A hundred thousand terms have millions of words in all their forms, but few distinct ones. So each distinct word
-//! is kept once ([`Lexemes`]), a pattern names its words by number, and its conditions fill one small record.
+//! is kept once (`Lexemes`), a pattern names its words by number, and its conditions fill one small record.
 //! [`PatternView`] reads a pattern back.
 
 use std::hash::{BuildHasher, Hash};

@@ -1,7 +1,7 @@
 //! The veto of context: a one-word hit whose form belongs to words of several classes is judged in its sentence.
 //!
 //! *la casa* is a hit of the noun, *se casa* is none; "the trade deal" is a hit of the noun *trade*, "they trade" of
-//! the verb. What a form claims to be is decided when the glossary is compiled ([`claim`]); a [`Context`] says how
+//! the verb. What a form claims to be is decided when the glossary is compiled (`claim`); a [`Context`] says how
 //! likely that is where the form stands. Only what is unlikely is refused; the rest lowers the score of the hit.
 //!
 //! ```

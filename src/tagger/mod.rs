@@ -61,7 +61,7 @@ impl<'a> Tagger<'a> {
     const EMPTY: Tagger<'static> =
         Tagger { dictionary: Dictionary::new(&[]), weights: Table::EMPTY, unit: 0.0, pairs: &[] };
 
-    /// A tagger over the bytes that [`train::pack`] makes.
+    /// A tagger over the bytes that [`train::train`] makes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let (header, rest) = bytes.split_at_checked(HEADER)?;
         let rest_of = header.strip_prefix(MAGIC)?;

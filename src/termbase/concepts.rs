@@ -44,6 +44,16 @@ impl Concepts {
         Some(self.slots.get(index)?.get_or_init(|| Box::new(self.packed.unpack(index))))
     }
 
+    /// Adds one at the end.
+    pub(super) fn push(&mut self, concept: Box<Concept>) {
+        self.slots.push(OnceLock::from(concept));
+    }
+
+    /// The concept at an index, to be changed; `None` where there is none or it is packed.
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Concept> {
+        self.slots.get_mut(index)?.get_mut().map(Box::as_mut)
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Concept> {
         (0..self.len()).map(|index| &self[index])
@@ -120,15 +130,10 @@ impl Index<usize> for Concepts {
     }
 }
 
-impl FromIterator<Box<Concept>> for Concepts {
-    fn from_iter<T: IntoIterator<Item = Box<Concept>>>(concepts: T) -> Self {
-        Concepts { slots: concepts.into_iter().map(OnceLock::from).collect(), packed: Packed::default() }
-    }
-}
-
 impl FromIterator<Concept> for Concepts {
     fn from_iter<T: IntoIterator<Item = Concept>>(concepts: T) -> Self {
-        concepts.into_iter().map(Box::new).collect()
+        let slots = concepts.into_iter().map(|concept| OnceLock::from(Box::new(concept))).collect();
+        Concepts { slots, packed: Packed::default() }
     }
 }
 

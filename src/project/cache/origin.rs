@@ -1,7 +1,7 @@
 //! What a glossary was read from, and whether that is still so.
 //!
 //! A file of the same size and times as when it was read is taken to be the same; any other is read and its contents
-//! compared by hash. So is one that was changed within [`FRESH`] before it was read: it may have been changed again
+//! compared by hash. So is one that was changed within two seconds before it was read: it may have been changed again
 //! without its time telling so.
 
 use std::fs::{self, Metadata};

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Layer, Reference, ids, settings};
 use crate::check::{Finding, Severity, nearest};
+use crate::termbase::Concepts;
 use crate::termbase::model::{Concept, LangSection, Settings, Termbase};
 
 /// Looking for the id that was meant costs a pass over all ids, so it is done for the first few only.
@@ -12,7 +13,7 @@ const MOST_SUGGESTIONS: usize = 20;
 /// Merges layers in order.
 pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Termbase {
     let settings = merge_settings(&mut layers);
-    let mut concepts = Vec::new();
+    let mut concepts = Concepts::default();
     let mut index = FxHashMap::default();
     let mut references = Vec::new();
     let mut troubled = FxHashSet::default();
@@ -27,7 +28,7 @@ pub(super) fn merge(mut layers: Vec<Layer>, findings: &mut Vec<Finding>) -> Term
         }
         references.push((layer.file, layer.references));
     }
-    let termbase = Termbase { settings, concepts: concepts.into_iter().collect() };
+    let termbase = Termbase { settings, concepts };
     // What a syntax error hid may well be there.
     if !broken {
         check_terms(&termbase, &troubled, findings);
@@ -46,11 +47,7 @@ fn merge_settings(layers: &mut [Layer]) -> Settings {
 }
 
 /// Lays a concept over the one with its id, or adds it; gives its index.
-fn place(
-    concepts: &mut Vec<Box<Concept>>,
-    index: &mut FxHashMap<String, usize>,
-    concept: Box<Concept>,
-) -> usize {
+fn place(concepts: &mut Concepts, index: &mut FxHashMap<String, usize>, concept: Box<Concept>) -> usize {
     let at = *index.entry(concept.id.0.clone()).or_insert(concepts.len());
     match concepts.get_mut(at) {
         Some(base) => overlay(base, *concept),
