@@ -1,14 +1,18 @@
 //! What a document tells the matcher of a hit: the language of its segment, and the class of a word in its sentence.
 //!
-//! Both are found only where a hit depends on them: of a long plain text the segments around the hit are made, and a
-//! sentence is tagged once for all hits in it.
+//! Both are found only where a hit depends on them: of a long plain text only what is around the hit is segmented, and
+//! a sentence is tagged once for all hits in it.
 
 use std::cell::RefCell;
+
+use memchr::memmem;
 
 use crate::lang::Lang;
 use crate::matcher::Context;
 use crate::tagger::{Classes, Tagged, Tagger};
-use crate::text::{Document, Segment, Span, segments};
+use crate::text::{
+    Document, Segment, SegmentKind, Span, floor_char_boundary, langid, segment_spans, segments,
+};
 
 /// How sure a segment's language must be before a hit is refused for it.
 const KNOWN: f32 = 0.8;
@@ -61,7 +65,7 @@ pub(super) enum Segments<'a> {
 
 impl<'a> Segments<'a> {
     pub(super) fn lazy(document: &'a Document) -> Self {
-        Segments::Lazy(LazySegments { document, made: RefCell::new(None) })
+        Segments::Lazy(LazySegments { document, paragraph: RefCell::default(), made: RefCell::new(None) })
     }
 
     /// The segment that a span starts in.
@@ -78,46 +82,109 @@ fn segment_at(segments: &[Segment], span: Span) -> Option<Segment> {
     segments.get(after.checked_sub(1)?).copied()
 }
 
-/// Segments made where a hit depends on them, and no others: of a long plain text those around it only.
+/// Segments made where a hit depends on them, and no others: of a long plain text the sentence around the hit, and
+/// where that is too short to tell its language, those around it.
 pub(super) struct LazySegments<'a> {
     document: &'a Document,
+    /// The paragraph cut last.
+    paragraph: RefCell<Paragraph>,
     /// The stretch made last: which, where it starts, its segments.
     made: RefCell<Option<(usize, usize, Vec<Segment>)>>,
 }
 
-/// Plain texts longer than this are segmented a stretch at a time.
-const STRETCH: usize = 8 << 10;
+/// Plain texts longer than this are segmented bit by bit.
+const LONG: usize = 32 << 10;
 
-/// So much more is taken on either side of a stretch, for its neighbours tell the language of a short sentence.
-const AROUND: usize = STRETCH / 4;
+/// So much text is segmented at once where neighbours must tell the language, and a quarter of it on either side.
+const STRETCH: usize = 2 << 10;
+
+/// A paragraph is looked for so far on either side.
+const REACH: usize = 1 << 10;
+
+/// A sentence whose log-odds are beyond this keeps its language whatever its neighbours have: they weigh 7.1 at the
+/// most, and what is [`KNOWN`] has 1.4.
+const DECISIVE: f32 = 8.5;
+
+/// A paragraph with its sentences.
+#[derive(Default)]
+struct Paragraph {
+    span: Span,
+    sentences: Vec<Span>,
+    /// The sentence asked for last, with its log-odds.
+    asked: Option<(Span, Option<f32>)>,
+}
 
 impl LazySegments<'_> {
     fn at(&self, span: Span) -> Option<Segment> {
+        let whole = self.document.text.len() <= LONG || !self.document.blocks.is_empty();
+        match if whole { None } else { self.sentence(span) } {
+            Some(sentence) => Some(sentence),
+            None if whole => self.among_neighbours(span, 0, || (0, segments(self.document))),
+            None => {
+                let stretch = span.start / STRETCH;
+                self.among_neighbours(span, stretch, || self.segments_around(stretch))
+            }
+        }
+    }
+
+    /// The sentence of a span where it tells its language by itself.
+    fn sentence(&self, span: Span) -> Option<Segment> {
         let text = &self.document.text;
-        let whole = text.len() <= 4 * STRETCH || !self.document.blocks.is_empty();
-        let stretch = if whole { 0 } else { span.start / STRETCH };
+        let mut paragraph = self.paragraph.borrow_mut();
+        if !paragraph.span.contains(span) {
+            *paragraph = paragraph_around(text, span);
+        }
+        let after = paragraph.sentences.partition_point(|sentence| sentence.start <= span.start);
+        let sentence = *paragraph.sentences.get(after.checked_sub(1)?)?;
+        let odds = match paragraph.asked {
+            Some((asked, odds)) if asked == sentence => odds,
+            _ => langid::log_odds(sentence.of(text)),
+        };
+        paragraph.asked = Some((sentence, odds));
+        let lang = if odds? > 0.0 { Lang::Es } else { Lang::En };
+        let segment =
+            Segment { span: sentence, lang: Some(lang), confidence: 1.0, kind: SegmentKind::Sentence };
+        odds.is_some_and(|odds| odds.abs() >= DECISIVE).then_some(segment)
+    }
+
+    /// The segment of a span in a stretch, which `make` makes with where it starts.
+    fn among_neighbours(
+        &self,
+        span: Span,
+        stretch: usize,
+        make: impl FnOnce() -> (usize, Vec<Segment>),
+    ) -> Option<Segment> {
         let mut made = self.made.borrow_mut();
         if made.as_ref().is_none_or(|made| made.0 != stretch) {
-            *made = Some(match whole {
-                true => (stretch, 0, segments(self.document)),
-                false => self.segments_around(stretch),
-            });
+            let (start, segments) = make();
+            *made = Some((stretch, start, segments));
         }
         let (_, start, segments) = made.as_ref()?;
         let segment = segment_at(segments, Span::new(span.start - start, span.end - start))?;
-        Some(Segment { span: Span::new(segment.span.start + start, segment.span.end + start), ..segment })
+        Some(Segment { span: segment.span.shifted(*start), ..segment })
     }
 
-    /// The segments of a stretch, cut at lines.
-    fn segments_around(&self, stretch: usize) -> (usize, usize, Vec<Segment>) {
-        let text = self.document.text.as_bytes();
-        let line_at =
-            |at: usize| memchr::memrchr(b'\n', &text[..at.min(text.len())]).map_or(0, |line| line + 1);
-        let start = line_at((stretch * STRETCH).saturating_sub(AROUND));
-        let end = text.len().min((stretch + 1) * STRETCH + AROUND);
-        let end = memchr::memchr(b'\n', &text[end..]).map_or(text.len(), |line| end + line);
-        let around = self.document.text.get(start..end).unwrap_or_default().to_owned();
+    /// The segments of a stretch, cut at lines, and where it starts.
+    fn segments_around(&self, stretch: usize) -> (usize, Vec<Segment>) {
+        let text = &self.document.text;
+        let from = (stretch * STRETCH).saturating_sub(STRETCH / 4);
+        let start =
+            text.as_bytes()[..from].iter().rposition(|&byte| byte == b'\n').map_or(0, |line| line + 1);
+        let end = text.len().min((stretch + 1) * STRETCH + STRETCH / 4);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |line| end + line);
+        let around = text.get(start..end).unwrap_or_default().to_owned();
         let around = Document { lang: self.document.lang, ..Document::plain(String::new(), around) };
-        (stretch, start, segments(&around))
+        (start, segments(&around))
     }
+}
+
+/// The paragraph around a span: between blank lines, or as far as is looked.
+fn paragraph_around(text: &str, span: Span) -> Paragraph {
+    let from = floor_char_boundary(text, span.start.saturating_sub(REACH));
+    let to = floor_char_boundary(text, text.len().min(span.end + REACH));
+    let start = memmem::rfind(&text.as_bytes()[from..span.start], b"\n\n").map_or(from, |at| from + at + 2);
+    let end = memmem::find(&text.as_bytes()[span.end..to], b"\n\n").map_or(to, |at| span.end + at);
+    let sentences = segment_spans(&text[start..end]);
+    let sentences = sentences.into_iter().map(|sentence| sentence.shifted(start)).collect();
+    Paragraph { span: Span::new(start, end), sentences, asked: None }
 }

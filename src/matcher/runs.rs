@@ -53,13 +53,11 @@ impl<'t> Runs<'t> {
 /// Adds the places of the set bits.
 #[inline]
 fn push_changes(mut changes: u64, at: usize, edges: &mut Vec<usize>) {
-    let mut places = [0; 64];
-    let count = changes.count_ones() as usize;
-    for place in &mut places[..count] {
-        *place = at + changes.trailing_zeros() as usize;
-        changes &= changes.wrapping_sub(1);
+    edges.reserve(64);
+    while changes != 0 {
+        edges.push(at + changes.trailing_zeros() as usize);
+        changes &= changes - 1;
     }
-    edges.extend_from_slice(&places[..count]);
 }
 
 /// A bit for each byte that words are made of, the first byte's the lowest: the portable way. Eight bytes at a time; the high bit of
