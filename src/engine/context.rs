@@ -10,9 +10,9 @@ use memchr::memmem;
 use crate::lang::Lang;
 use crate::matcher::Context;
 use crate::tagger::{Classes, Tagged, Tagger};
-use crate::text::{
-    Document, Segment, SegmentKind, Span, floor_char_boundary, langid, segment_spans, segments,
-};
+use crate::text::langid::{self, Guess};
+use crate::text::segment::DECISIVE;
+use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
 const KNOWN: f32 = 0.8;
@@ -101,10 +101,6 @@ const STRETCH: usize = 2 << 10;
 /// A paragraph is looked for so far on either side.
 const REACH: usize = 1 << 10;
 
-/// A sentence whose log-odds are beyond this keeps its language whatever its neighbours have: they weigh 7.1 at the
-/// most, and what is [`KNOWN`] has 1.4.
-const DECISIVE: f32 = 8.5;
-
 /// A paragraph with its sentences.
 #[derive(Default)]
 struct Paragraph {
@@ -141,10 +137,14 @@ impl LazySegments<'_> {
             _ => langid::log_odds(sentence.of(text)),
         };
         paragraph.asked = Some((sentence, odds));
-        let lang = if odds? > 0.0 { Lang::Es } else { Lang::En };
-        let segment =
-            Segment { span: sentence, lang: Some(lang), confidence: 1.0, kind: SegmentKind::Sentence };
-        odds.is_some_and(|odds| odds.abs() >= DECISIVE).then_some(segment)
+        let guess = Guess::from_log_odds(odds.filter(|odds| odds.abs() >= DECISIVE));
+        guess.lang?;
+        Some(Segment {
+            span: sentence,
+            lang: guess.lang,
+            confidence: guess.confidence,
+            kind: SegmentKind::Sentence,
+        })
     }
 
     /// The segment of a span in a stretch, which `make` makes with where it starts.
@@ -168,8 +168,7 @@ impl LazySegments<'_> {
     fn segments_around(&self, stretch: usize) -> (usize, Vec<Segment>) {
         let text = &self.document.text;
         let from = (stretch * STRETCH).saturating_sub(STRETCH / 4);
-        let start =
-            text.as_bytes()[..from].iter().rposition(|&byte| byte == b'\n').map_or(0, |line| line + 1);
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..from]).map_or(0, |line| line + 1);
         let end = text.len().min((stretch + 1) * STRETCH + STRETCH / 4);
         let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |line| end + line);
         let around = text.get(start..end).unwrap_or_default().to_owned();

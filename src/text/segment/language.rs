@@ -14,6 +14,10 @@ const STATED: f32 = 2.0;
 /// No segment's own evidence is taken to be surer than this, in log-odds.
 const SUREST: f32 = 12.0;
 
+/// A segment whose own log-odds are beyond this keeps its language whatever stands around it, with a confidence of
+/// 0.8 or more: what is passed along weighs 7.15 at the most.
+pub(crate) const DECISIVE: f32 = 8.6;
+
 /// Smooths the segments' log-odds (positive for Spanish). Segments without words have no language, but the
 /// languages on either side meet through them.
 pub(super) fn smooth(odds: &[Option<f32>], stated: Option<Lang>) -> Vec<Guess> {
@@ -78,6 +82,15 @@ mod tests {
         use Lang::{En, Es};
         let odds = [Some(-9.0), Some(0.4), Some(-8.0), Some(7.0), Some(-9.0)];
         assert_eq!(langs(&odds, None), [Some(En), Some(En), Some(En), Some(Es), Some(En)]);
+    }
+
+    #[test]
+    fn decisive_segments_are_not_outvoted() {
+        let mut odds = [Some(-20.0); 41];
+        odds[20] = Some(DECISIVE);
+        let guess = smooth(&odds, Some(Lang::En))[20];
+        assert_eq!(guess.lang, Some(Lang::Es));
+        assert!(guess.confidence >= 0.8, "{}", guess.confidence);
     }
 
     #[test]

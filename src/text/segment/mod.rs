@@ -21,6 +21,8 @@ mod sentence;
 
 use serde::Serialize;
 
+pub(crate) use language::DECISIVE;
+
 use super::{Document, Span, langid};
 use crate::lang::Lang;
 
