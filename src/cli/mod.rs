@@ -9,6 +9,7 @@ mod build;
 mod completions;
 mod concord;
 mod context;
+mod convert;
 mod coverage;
 mod explain;
 mod fmt;
@@ -108,6 +109,8 @@ enum Command {
     Segment(segment::SegmentArgs),
     /// Tell which terms occur, are rendered, are missing
     Coverage(coverage::CoverageArgs),
+    /// Turn a termbase of one format into another
+    Convert(convert::ConvertArgs),
     /// Check the glossary itself
     Lint(lint::LintArgs),
     /// Put the glossary file in order, comments kept
@@ -178,6 +181,7 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Concord(args) => concord::run(args, context),
         Command::Segment(args) => segment::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
+        Command::Convert(args) => convert::run(args, context),
         Command::Lint(args) => lint::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Add(args) => add::run(args, context),

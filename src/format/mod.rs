@@ -3,3 +3,4 @@
 pub mod decode;
 pub mod doc;
 pub mod table;
+pub mod terms;

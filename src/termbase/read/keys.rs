@@ -4,7 +4,7 @@ pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
 
 pub(super) const GLOSSARY_KEYS: &[&str] = &["title", "languages", "ui", "corpus", "include", "pairs"];
 
-pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
+pub(crate) const CONCEPT_KEYS: &[&str] = &[
     "id",
     "subject",
     "kind",
@@ -36,7 +36,7 @@ pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
     "x",
 ];
 
-pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
+pub(crate) const TERM_KEYS: &[&str] = &[
     "term",
     "status",
     "type",
@@ -69,6 +69,7 @@ pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
     "source",
     "note",
     "usage",
+    "x",
 ];
 
 pub(super) const DEFINITION_KEYS: &[&str] = &["text", "source"];
