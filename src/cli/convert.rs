@@ -87,7 +87,9 @@ fn target_format(args: &ConvertArgs, context: &Context) -> Result<&'static Forma
 fn languages(written: &[String]) -> Result<Vec<LangTag>, Failure> {
     let tag = |written: &String| {
         terms::language(written).ok_or_else(|| {
-            Failure::usage(format!("“{written}” is no language tag; write --langs es,en or --langs es-MX,en-US"))
+            Failure::usage(format!(
+                "“{written}” is no language tag; write --langs es,en or --langs es-MX,en-US"
+            ))
         })
     };
     written.iter().map(tag).collect()

@@ -18,7 +18,8 @@ const MARK: &str = "[glosa]";
 
 /// The note for these keys; `None` for none.
 pub(super) fn note(fields: &[(String, Value)]) -> Option<String> {
-    let lines = fields.iter().map(|(key, value)| format!("\n{} = {}", inline::key(key), inline::value(value)));
+    let lines =
+        fields.iter().map(|(key, value)| format!("\n{} = {}", inline::key(key), inline::value(value)));
     (!fields.is_empty()).then(|| MARK.to_owned() + &lines.collect::<String>())
 }
 
@@ -50,12 +51,26 @@ pub(super) fn read_term(entry: &mut TermEntry, note: &str) -> bool {
 fn set<T>(known: &'static [Field<T>], to: &mut T, fields: Table, x: fn(&mut T) -> &mut Table) {
     for (key, value) in fields {
         match (key.as_str(), value) {
-            ("x", Value::Table(table)) => x(to).extend(table),
+            ("x", Value::Table(table)) => merge(x(to), table),
             (_, value) => {
                 let set = find(known, &key).is_some_and(|field| (field.set)(to, value.clone()).is_ok());
                 if !set {
                     x(to).insert(key, value);
                 }
+            }
+        }
+    }
+}
+
+/// Adds what was kept: categories behind those that are there.
+fn merge(x: &mut Table, more: Table) {
+    for (key, value) in more {
+        match (x.get_mut(&key), value) {
+            (Some(Value::Array(there)), Value::Array(more)) if key == super::category::KEY => {
+                there.extend(more)
+            }
+            (_, value) => {
+                x.insert(key, value);
             }
         }
     }

@@ -24,7 +24,8 @@ pub(super) struct Category {
 
 impl Category {
     pub(super) fn new(element: &str, kind: &str, text: impl Into<String>) -> Self {
-        let attributes = if kind.is_empty() { Vec::new() } else { vec![("type".to_owned(), kind.to_owned())] };
+        let attributes =
+            if kind.is_empty() { Vec::new() } else { vec![("type".to_owned(), kind.to_owned())] };
         Category { element: element.to_owned(), attributes, text: text.into(), children: Vec::new() }
     }
 
@@ -46,13 +47,19 @@ impl Category {
     pub(super) fn of(node: &Node, text: fn(&str) -> String) -> Self {
         let nodes: Vec<&Node> = node.nodes().collect();
         // What stands within text (`<hi>`) is text.
-        let inline = !nodes.is_empty() && node.text_without(&nodes.iter().map(|n| n.name.as_str()).collect::<Vec<_>>()).trim() != "";
+        let inline = !nodes.is_empty()
+            && node.text_without(&nodes.iter().map(|n| n.name.as_str()).collect::<Vec<_>>()).trim() != "";
         let (children, own) = match inline {
             true => (Vec::new(), node.text()),
             false if nodes.is_empty() => (Vec::new(), node.text()),
             false => (nodes.into_iter().map(|node| Category::of(node, text)).collect(), String::new()),
         };
-        Category { element: node.name.clone(), attributes: node.attributes.clone(), text: text(&own), children }
+        Category {
+            element: node.name.clone(),
+            attributes: node.attributes.clone(),
+            text: text(&own),
+            children,
+        }
     }
 
     pub(super) fn to_value(&self) -> Value {
@@ -80,7 +87,9 @@ impl Category {
             None => Vec::new(),
         };
         let mut attributes = Vec::new();
-        for (key, value) in table.iter().filter(|(key, _)| !matches!(key.as_str(), "element" | "text" | "children")) {
+        for (key, value) in
+            table.iter().filter(|(key, _)| !matches!(key.as_str(), "element" | "text" | "children"))
+        {
             attributes.push((key.clone(), value.as_str()?.to_owned()));
         }
         let element = text("element");
@@ -101,9 +110,10 @@ pub(super) fn kept(x: &Table) -> (Vec<Category>, Table) {
     let list = x.get(KEY).and_then(Value::as_array);
     let read = list.map(|list| list.iter().map(Category::of_value).collect::<Option<Vec<_>>>());
     match read {
-        Some(Some(categories)) => {
-            (categories, x.iter().filter(|(key, _)| *key != KEY).map(|(k, v)| (k.clone(), v.clone())).collect())
-        }
+        Some(Some(categories)) => (
+            categories,
+            x.iter().filter(|(key, _)| *key != KEY).map(|(k, v)| (k.clone(), v.clone())).collect(),
+        ),
         _ => (Vec::new(), x.clone()),
     }
 }

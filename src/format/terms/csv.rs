@@ -49,9 +49,13 @@ fn read(input: &Input<'_>) -> Reading {
         Err(finding) => return Reading::failed(finding),
     };
     if let Some(at) = unclosed_quote(&text.text, text.start, text.separator) {
-        let finding = Finding::new(Severity::Error, "format-syntax", "a quotation mark opens a cell and is never closed")
-            .at(input.name, Span::new(at, at + 1))
-            .help("close it, or write two for one that is part of the text: \"\"; nothing was read");
+        let finding = Finding::new(
+            Severity::Error,
+            "format-syntax",
+            "a quotation mark opens a cell and is never closed",
+        )
+        .at(input.name, Span::new(at, at + 1))
+        .help("close it, or write two for one that is part of the text: \"\"; nothing was read");
         return Reading { text: text.text, ..Reading::failed(finding) };
     }
     let grid = grid(&text, Quotes::Obeyed);
@@ -73,7 +77,10 @@ pub(super) fn text(input: &Input<'_>, log: &mut Log<'_>) -> Result<Text, Finding
     }
     if let Some(at) = text.find('\0') {
         let line = text[..at].matches('\n').count() + 1;
-        return Err(refused(&format!("has a NUL character, first in line {line}"), "save it as text; nothing was read"));
+        return Err(refused(
+            &format!("has a NUL character, first in line {line}"),
+            "save it as text; nothing was read",
+        ));
     }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (start, separator) = match stated_separator(&text[start..]) {
@@ -103,7 +110,8 @@ pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
     // The text is UTF-8 and rows may be of any length, so reading ends only with the text.
     while reader.read_record(&mut record).unwrap_or(false) {
         let from = record.position().map_or(0, |position| position.byte() as usize) + text.start;
-        let skipped = text.text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let skipped =
+            text.text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
         rows.push(Row { cells, at: At::Byte(from + skipped) });
     }

@@ -56,24 +56,26 @@ fn read(input: &Input<'_>, root: &str, names: &[&str], entry: ReadEntry) -> Read
     let stated = !input.languages.is_empty();
     let mut wrong = None;
     let mut rooted = false;
-    let walked = xml::walk(input.name, &text, &[names, &["titleStmt", "meta_info"]].concat(), |piece| match piece {
-        Piece::Open(node) => {
-            if !std::mem::replace(&mut rooted, true) {
-                wrong = (node.name != root).then(|| xml::another_kind(input.name, &node, root));
+    let walked =
+        xml::walk(input.name, &text, &[names, &["titleStmt", "meta_info"]].concat(), |piece| match piece {
+            Piece::Open(node) => {
+                if !std::mem::replace(&mut rooted, true) {
+                    wrong = (node.name != root).then(|| xml::another_kind(input.name, &node, root));
+                }
+                if !stated {
+                    languages(&node, &mut sides);
+                }
             }
-            if !stated {
-                languages(&node, &mut sides);
+            Piece::Entry(node) if names.contains(&node.name.as_str()) => {
+                let concept = entry(&mut Entries { sides: sides.clone(), log: &mut log }, &node);
+                builder.push(concept, node.at, &mut log);
             }
-        }
-        Piece::Entry(node) if names.contains(&node.name.as_str()) => {
-            let concept = entry(&mut Entries { sides: sides.clone(), log: &mut log }, &node);
-            builder.push(concept, node.at, &mut log);
-        }
-        Piece::Entry(node) => {
-            let title = node.child("title").or_else(|| node.child("full_name"));
-            builder.settings.title = title.map(|title| model::prose(&title.text())).filter(|title| !title.is_empty());
-        }
-    });
+            Piece::Entry(node) => {
+                let title = node.child("title").or_else(|| node.child("full_name"));
+                builder.settings.title =
+                    title.map(|title| model::prose(&title.text())).filter(|title| !title.is_empty());
+            }
+        });
     match wrong.map_or(walked, Err) {
         Ok(()) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text },
         Err(finding) => Reading { text, ..Reading::failed(finding) },
@@ -82,7 +84,8 @@ fn read(input: &Input<'_>, root: &str, names: &[&str], entry: ReadEntry) -> Read
 
 /// The languages that the elements around the entries state.
 fn languages(node: &Node, sides: &mut [LangTag; 2]) {
-    let stated = |names: &[&str]| names.iter().find_map(|name| node.attribute(name)).map(|tag| tags::tag(tag).tag);
+    let stated =
+        |names: &[&str]| names.iter().find_map(|name| node.attribute(name)).map(|tag| tags::tag(tag).tag);
     if let Some(source) = stated(&["lang_from", "srcLang"]) {
         sides[0] = source;
     }
@@ -125,7 +128,8 @@ fn tei(entries: &mut Entries<'_, '_>, node: &Node) -> Concept {
 }
 
 fn set_grammar(entry: &mut TermEntry, grammar: &Node) {
-    let text = |name: &str| grammar.child(name).map(|node| node.text().trim().to_lowercase()).unwrap_or_default();
+    let text =
+        |name: &str| grammar.child(name).map(|node| node.text().trim().to_lowercase()).unwrap_or_default();
     entry.pos = pos(&text("pos"));
     entry.gender = match text("gen").as_str() {
         "masc" | "m" | "masculine" => Some(Gender::Masculine),
@@ -145,7 +149,8 @@ fn pos(word: &str) -> Option<PartOfSpeech> {
 
 fn translations(entries: &mut Entries<'_, '_>, node: &Node, concept: &mut Concept) {
     for child in node.nodes() {
-        let is_translation = child.name == "cit" && matches!(child.attribute("type"), Some("trans" | "translation"));
+        let is_translation =
+            child.name == "cit" && matches!(child.attribute("type"), Some("trans" | "translation"));
         if is_translation {
             let tag = entries.lang(child, &entries.sides[1].clone());
             for quote in child.nodes().filter(|quote| quote.name == "quote") {

@@ -94,7 +94,11 @@ macro_rules! mode {
 
 macro_rules! texts {
     ($key:literal, $at:ident) => {
-        Field { key: $key, get: |of| list(of.$at.iter().cloned()), set: |of, value| Ok(of.$at = texts(value)?) }
+        Field {
+            key: $key,
+            get: |of| list(of.$at.iter().cloned()),
+            set: |of, value| Ok(of.$at = texts(value)?),
+        }
     };
 }
 
@@ -171,7 +175,11 @@ pub(super) static CONCEPT: &[Field<Concept>] = &[
     word!("review", review, Review),
     text!("reviewed-by", reviewed_by),
     date!("reviewed-on", reviewed_on),
-    Field { key: "reliability", get: |of| of.reliability.map(|n| Value::Integer(n.into())), set: set_reliability },
+    Field {
+        key: "reliability",
+        get: |of| of.reliability.map(|n| Value::Integer(n.into())),
+        set: set_reliability,
+    },
     text!("client", client),
     text!("project", project),
     text!("image", image),
@@ -297,18 +305,19 @@ fn set_reliability(of: &mut Concept, value: Value) -> Result<(), String> {
 fn definitions(of: &Concept) -> Option<Value> {
     let one = |definition: &Definition| match &definition.source {
         None => Value::from(definition.text.as_str()),
-        Some(source) => {
-            stated([("text", Some(definition.text.clone())), ("source", Some(source.clone()))])
-        }
+        Some(source) => stated([("text", Some(definition.text.clone())), ("source", Some(source.clone()))]),
     };
-    let table: Table = of.definition.iter().map(|(tag, definition)| (tag.0.clone(), one(definition))).collect();
+    let table: Table =
+        of.definition.iter().map(|(tag, definition)| (tag.0.clone(), one(definition))).collect();
     (!table.is_empty()).then_some(Value::Table(table))
 }
 
 fn set_definitions(of: &mut Concept, value: Value) -> Result<(), String> {
     let one = |(tag, value): (String, Value)| {
         let definition = match value {
-            Value::Table(mut table) => Definition { text: text(take(&mut table, "text"))?, source: part(table, "source")? },
+            Value::Table(mut table) => {
+                Definition { text: text(take(&mut table, "text"))?, source: part(table, "source")? }
+            }
             other => Definition { text: text(other)?, source: None },
         };
         Ok((LangTag(tag), definition))

@@ -41,10 +41,11 @@ mod tests {
 
     #[test]
     fn a_value_comes_back_from_its_line() {
-        let table: Table = "a = \"uno\\ndos \\\"tres\\\" \\u007f\"\nb = [1, 2.5, true, 2026-01-02]\nc.\"d e\" = {}\n\
+        let table: Table =
+            "a = \"uno\\ndos \\\"tres\\\" \\u007f\"\nb = [1, 2.5, true, 2026-01-02]\nc.\"d e\" = {}\n\
             f = [{ g = '''x\ny''' }]\n"
-            .parse()
-            .expect("TOML");
+                .parse()
+                .expect("TOML");
         let line = value(&Value::Table(table.clone()));
         assert!(!line.contains('\n'), "{line}");
         assert_eq!(format!("v = {line}").parse::<Table>().expect("TOML")["v"], Value::Table(table));

@@ -60,7 +60,8 @@ fn read(input: &Input<'_>) -> Reading {
 }
 
 fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading {
-    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let line_start =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (line_start + error.column().saturating_sub(1)).min(text.len());
     let finding = Finding::new(Severity::Error, "format-syntax", format!("not valid JSON: {error}"))
         .at(name, Span::new(at, at))
@@ -287,7 +288,9 @@ impl Serialize for Plain<'_> {
         match self.0 {
             Value::Datetime(date) => serializer.serialize_str(&date.to_string()),
             Value::Array(items) => serializer.collect_seq(items.iter().map(Plain)),
-            Value::Table(table) => serializer.collect_map(table.iter().map(|(key, value)| (key, Plain(value)))),
+            Value::Table(table) => {
+                serializer.collect_map(table.iter().map(|(key, value)| (key, Plain(value))))
+            }
             other => other.serialize(serializer),
         }
     }

@@ -9,7 +9,7 @@
 //! * **Google**: equivalent term sets, one term for a language under the language's code, with `pos` and `description`.
 //! * **Amazon Translate**: one term for a language; 200 bytes a term, ten target languages, a source text once; 10 MB.
 //! * **Xbench**: source, target and note between tabs.
-//! * **Weblate**: the columns of its CSV, of which `context` has the concept's id.
+//! * **Weblate**: the columns of its CSV, of which `id` has the concept's id.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{languages_of, section};
 use super::pairs::{self, Pair, Pairing, best, limit};
-use super::sheet::{self, Grid};
+use super::sheet::Grid;
 use super::{Format, Holds, Input, Reading, Target, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, LangTag, Review, Termbase};
@@ -112,10 +112,15 @@ fn read_omegat(input: &Input<'_>) -> Reading {
             continue;
         }
         if cell(0).is_empty() || row.cells.len() < 2 {
-            log.skipped("a line without source and target", row.at.clone(), "a line without source and target is left out");
+            log.skipped(
+                "a line without source and target",
+                row.at.clone(),
+                "a line without source and target is left out",
+            );
             continue;
         }
-        let mut concept = Concept { note: Some(cell(2).to_owned()).filter(|note| !note.is_empty()), ..Concept::default() };
+        let mut concept =
+            Concept { note: Some(cell(2).to_owned()).filter(|note| !note.is_empty()), ..Concept::default() };
         for (tag, text) in sides.iter().zip([cell(0), cell(1)]).filter(|(_, text)| !text.is_empty()) {
             if let Some(entry) = super::model::term(text, row.at.clone(), &mut log) {
                 section(&mut concept, tag).terms.push(entry);
@@ -128,7 +133,8 @@ fn read_omegat(input: &Input<'_>) -> Reading {
 
 /// A cell for a format without quotes and escapes: tabs and line ends become spaces.
 fn on_one_line(text: &str, field: &str, concept: &Concept, losses: &mut Losses) -> String {
-    let line: String = text.split(|c: char| c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let line: String =
+        text.split(|c: char| c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if line != text {
         losses.add(LossKind::Changed, field, "tabs and line ends become spaces", concept);
     }
@@ -147,7 +153,8 @@ fn tabbed(termbase: &Termbase, target: &Target, heading: &str) -> Result<Written
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut out = heading.to_owned();
-    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses) {
+    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
+    {
         let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
         if cells[0].starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
@@ -166,24 +173,37 @@ fn write_deepl(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Find
     let mut broken = Vec::new();
     let mut sources: HashMap<&str, &Concept> = HashMap::new();
     let mut out = String::new();
-    for pair in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses) {
+    for pair in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)? {
         let phrases = [&pair.source.term, &pair.target.term];
         broken.extend(phrases.iter().filter_map(|phrase| deepl_phrase(phrase, pair.concept)));
         if let Some(other) = sources.insert(&pair.source.term, pair.concept) {
             let what = format!("“{}” is the source of another entry, `{}`", pair.source.term, other.id);
-            broken.push(limit("a DeepL glossary", pair.concept, &what, "a source phrase stands once: take one of the two out"));
+            broken.push(limit(
+                "a DeepL glossary",
+                pair.concept,
+                &what,
+                "a source phrase stands once: take one of the two out",
+            ));
         }
         out += &format!("{}\t{}\n", phrases[0], phrases[1]);
     }
     if out.len() > DEEPL_FILE {
         broken.push(too_large("DeepL", out.len(), DEEPL_FILE));
     }
-    if broken.is_empty() { Ok(Written { bytes: out.into_bytes(), losses: losses.finish() }) } else { Err(broken) }
+    if broken.is_empty() {
+        Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    } else {
+        Err(broken)
+    }
 }
 
 fn deepl_phrase(phrase: &str, concept: &Concept) -> Option<Finding> {
     let what = if phrase.len() > DEEPL_PHRASE {
-        format!("“{}…” has {} bytes, {DEEPL_PHRASE} are allowed", phrase.chars().take(30).collect::<String>(), phrase.len())
+        format!(
+            "“{}…” has {} bytes, {DEEPL_PHRASE} are allowed",
+            phrase.chars().take(30).collect::<String>(),
+            phrase.len()
+        )
     } else if phrase.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         format!("{} has a control character", super::inline::string(phrase))
     } else if phrase.trim() != phrase || phrase.is_empty() {
@@ -204,7 +224,7 @@ fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
     let languages = wanted(termbase, target);
     let pos = termbase.terms().any(|(_, entry)| entry.pos.is_some());
     let note = termbase.concepts.iter().any(|concept| concept.note.is_some());
-    let mut rows = vec![languages.iter().map(|tag| tag.0.clone()).collect::<Vec<_>>()];
+    let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
     rows[0].extend(pos.then(|| "pos".to_owned()));
     rows[0].extend(note.then(|| "description".to_owned()));
     for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
@@ -232,26 +252,49 @@ fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
     let mut broken = Vec::new();
     let languages = wanted(termbase, target);
     if languages.len() > AMAZON_TARGETS + 1 {
-        let message = format!("{} languages; Amazon Translate takes a source and {AMAZON_TARGETS} targets", languages.len());
+        let message = format!(
+            "{} languages; Amazon Translate takes a source and {AMAZON_TARGETS} targets",
+            languages.len()
+        );
         broken.push(Finding::new(Severity::Error, "export-limit", message).help("name them: --langs es,en"));
     }
     let mut sources: HashMap<String, &Concept> = HashMap::new();
-    let mut rows = vec![languages.iter().map(|tag| tag.0.clone()).collect::<Vec<_>>()];
+    let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
     for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
         let row = one_term_each(concept, &languages, &mut losses);
         for term in row.iter().filter(|term| term.len() > AMAZON_TERM) {
             let what = format!("“{term}” has {} bytes, {AMAZON_TERM} are allowed", term.len());
             broken.push(limit("Amazon Translate", concept, &what, "shorten the term or leave the entry out"));
         }
-        let Some(source) = row.first().filter(|source| !source.is_empty()) else {
-            losses.add(LossKind::Dropped, "concept", "it has no term in the source language", concept);
+        let translated = row.iter().skip(1).any(|term| !term.is_empty());
+        let Some(source) = row.first().filter(|source| !source.is_empty() && translated) else {
+            losses.add(
+                LossKind::Dropped,
+                "concept",
+                "it has no term in the source language, or in no other",
+                concept,
+            );
             continue;
         };
         if let Some(other) = sources.insert(source.clone(), concept) {
             let what = format!("“{source}” is the source of another entry, `{}`", other.id);
-            broken.push(limit("Amazon Translate", concept, &what, "a source term stands once: take one of the two out"));
+            broken.push(limit(
+                "Amazon Translate",
+                concept,
+                &what,
+                "a source term stands once: take one of the two out",
+            ));
         }
         rows.push(row);
+    }
+    if rows.len() < 2 {
+        let message = format!(
+            "no entry has a term in {} and a translation",
+            languages.first().map_or("", |column| &column.heading)
+        );
+        broken.push(
+            Finding::new(Severity::Error, "export-limit", message).help("name the languages: --langs es,en"),
+        );
     }
     let bytes = lines(rows.into_iter(), b',', target);
     if bytes.len() > AMAZON_FILE {
@@ -260,36 +303,57 @@ fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
     if broken.is_empty() { Ok(Written { bytes, losses: losses.finish() }) } else { Err(broken) }
 }
 
-/// The languages to write: as stated, else all, Spanish and English first.
-fn wanted(termbase: &Termbase, target: &Target) -> Vec<LangTag> {
+/// A column of a format with one term for a language: its heading, and the tags whose terms it has.
+struct OneTerm {
+    heading: String,
+    tags: Vec<LangTag>,
+}
+
+/// The columns: as stated, else all languages, Spanish and English first. Regions of a language share a column unless an
+/// entry has two of them.
+fn wanted(termbase: &Termbase, target: &Target) -> Vec<OneTerm> {
     let mut languages = languages_of(termbase.concepts.iter());
-    match target.languages.as_slice() {
-        [] => languages.sort_by_key(|tag| match tags::primary(tag) {
-            "es" => 0,
-            "en" => 1,
-            _ => 2,
-        }),
-        stated => {
-            let rank = |tag: &LangTag| stated.iter().position(|one| one == tag || one.as_str() == tags::primary(tag));
-            languages.retain(|tag| rank(tag).is_some());
-            languages.sort_by_key(rank);
+    languages.retain(|tag| target.wants(tag));
+    let rank = |tag: &LangTag| match target.languages.as_slice() {
+        [] => ["es", "en"].iter().position(|code| *code == tags::primary(tag)).unwrap_or(2),
+        stated => stated.iter().position(|one| one == tag || one.as_str() == tags::primary(tag)).unwrap_or(0),
+    };
+    languages.sort_by_key(rank);
+    let mut columns: Vec<OneTerm> = Vec::new();
+    for tag in languages {
+        let code = tags::primary(&tag);
+        let apart = termbase.concepts.iter().any(|concept| {
+            concept.sections.iter().filter(|section| tags::primary(&section.tag) == code).count() > 1
+        });
+        match columns
+            .iter_mut()
+            .find(|column| !apart && column.tags.iter().any(|one| tags::primary(one) == code))
+        {
+            Some(column) => {
+                column.heading = code.to_owned();
+                column.tags.push(tag);
+            }
+            None => columns.push(OneTerm { heading: tag.0.clone(), tags: vec![tag] }),
         }
     }
-    languages
+    columns
 }
 
 fn has_terms(concept: &Concept, target: &Target) -> bool {
     concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty())
 }
 
-/// The best term of each language.
-fn one_term_each(concept: &Concept, languages: &[LangTag], losses: &mut Losses) -> Vec<String> {
+/// The best term of each column.
+fn one_term_each(concept: &Concept, columns: &[OneTerm], losses: &mut Losses) -> Vec<String> {
     let mut row = Vec::new();
-    for tag in languages {
-        let sections = concept.sections.iter().filter(|section| section.tag == *tag);
-        let terms: Vec<_> = sections.flat_map(|section| &section.terms).collect();
+    for column in columns {
+        let sections = || concept.sections.iter().filter(|section| column.tags.contains(&section.tag));
+        let terms: Vec<_> = sections().flat_map(|section| &section.terms).collect();
         for _ in 1..terms.len() {
             losses.add(LossKind::Dropped, "terms", "one term for a language", concept);
+        }
+        if sections().any(|section| section.tag.0 != column.heading) {
+            losses.add(LossKind::Changed, "languages", "regions of a language share a column", concept);
         }
         row.push(best(&terms).map_or_else(String::new, |entry| entry.term.clone()));
     }
@@ -299,14 +363,23 @@ fn one_term_each(concept: &Concept, languages: &[LangTag], losses: &mut Losses) 
 fn write_weblate(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
-    let heading = ["location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments"];
+    let heading = [
+        "location",
+        "source",
+        "target",
+        "id",
+        "fuzzy",
+        "context",
+        "translator_comments",
+        "developer_comments",
+    ];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
-    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses) {
+    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
+    {
         let fuzzy = if concept.review == Some(Review::Proposed) { "True" } else { "False" };
         let note = concept.note.clone().unwrap_or_default();
-        let cells = ["", &source.term, &target.term, "", fuzzy, concept.id.as_str(), "", &note];
+        let cells = ["", &source.term, &target.term, concept.id.as_str(), fuzzy, "", "", &note];
         rows.push(cells.map(str::to_owned).to_vec());
     }
     Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
 }
-

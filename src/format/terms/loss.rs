@@ -122,7 +122,8 @@ fn keys(concept: &Concept, of_concept: &[&str], of_term: &[&str], target: &Targe
     if concept.id_written && !of_concept.contains(&"id") {
         losses.add(LossKind::Dropped, "id", NO_PLACE, concept);
     }
-    let unheld = CONCEPT.iter().filter(|field| !of_concept.contains(&field.key) && field.key != "private-note");
+    let unheld =
+        CONCEPT.iter().filter(|field| !of_concept.contains(&field.key) && field.key != "private-note");
     for field in unheld.filter(|field| (field.get)(concept).is_some()) {
         losses.add(LossKind::Dropped, field.key, NO_PLACE, concept);
     }

@@ -51,7 +51,8 @@ fn layout<'a>(termbase: &Termbase, target: &'a Target) -> Layout<'a> {
 
 fn of_language(tag: LangTag) -> Vec<(String, Column)> {
     let english = tags::english_name(&tag);
-    let named = tag.region().map_or(english.clone(), |region| format!("{english}_{}", region.replace('-', "_")));
+    let named =
+        tag.region().map_or(english.clone(), |region| format!("{english}_{}", region.replace('-', "_")));
     let plain = is_term_heading(&named, &tag);
     let (term, definition) = match plain {
         true => (named.clone(), format!("{named}_Def")),

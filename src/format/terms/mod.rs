@@ -35,9 +35,9 @@ mod rdf;
 mod sheet;
 mod sniff;
 mod tags;
+mod tbx;
 #[cfg(test)]
 mod tests;
-mod tbx;
 mod tmx;
 mod toml;
 mod utx;
@@ -218,8 +218,11 @@ pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
     match sniffed {
         Ok(Format { read: Some(read), .. }) => read(input),
         Ok(format) => {
-            let message = format!("`{}` cannot be read: {} is a format to write only", input.name, format.name);
-            Reading::failed(Finding::new(Severity::Error, "format-unknown", message).help("name another with --from"))
+            let message =
+                format!("`{}` cannot be read: {} is a format to write only", input.name, format.name);
+            Reading::failed(
+                Finding::new(Severity::Error, "format-unknown", message).help("name another with --from"),
+            )
         }
         Err(finding) => Reading::failed(finding),
     }
@@ -231,8 +234,10 @@ pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
 /// The entries that break the limits of the format.
 pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let Some(write) = format.write else {
-        let message = format!("{} is a format to read only", format.name);
-        return Err(vec![Finding::new(Severity::Error, "format-unknown", message).help("choose another with --to")]);
+        let message = format!("unsupported format to write: {} is only read", format.name);
+        return Err(vec![
+            Finding::new(Severity::Error, "format-unknown", message).help("choose another with --to"),
+        ]);
     };
     let mut written = write(termbase, target)?;
     written.losses.extend(loss::without_room(termbase, format, target));

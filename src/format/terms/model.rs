@@ -26,7 +26,11 @@ impl Builder {
         concept.id_written = !id.is_empty();
         if concept.id_written && self.ids.contains_key(&id) {
             let renamed = self.free(&id);
-            log.repaired("an id that two entries have", at, format!("a second entry `{id}`, renamed `{renamed}`"));
+            log.repaired(
+                "an id that two entries have",
+                at,
+                format!("a second entry `{id}`, renamed `{renamed}`"),
+            );
             concept.id = ConceptId(renamed);
         }
         if concept.id_written {
@@ -44,7 +48,11 @@ impl Builder {
                     self.ids.insert(id.to_owned(), self.concepts.len());
                 }
                 let id_written = !id.is_empty();
-                self.concepts.push(Concept { id: ConceptId(id.to_owned()), id_written, ..Concept::default() });
+                self.concepts.push(Concept {
+                    id: ConceptId(id.to_owned()),
+                    id_written,
+                    ..Concept::default()
+                });
                 self.concepts.len() - 1
             }
         };
@@ -70,7 +78,10 @@ impl Builder {
         if self.settings.languages.is_empty() {
             self.settings.languages = languages_of(&self.concepts);
         }
-        Termbase { concepts: derive_ids_of(self.concepts, &self.settings.languages).into(), settings: self.settings }
+        Termbase {
+            concepts: derive_ids_of(self.concepts, &self.settings.languages).into(),
+            settings: self.settings,
+        }
     }
 }
 
@@ -96,7 +107,8 @@ pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut La
 
 /// A term as it is stored: NFC, white space within as one space, none around. Empty where nothing is left.
 pub(super) fn term_text(text: &str) -> String {
-    let words = text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
+    let words =
+        text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
@@ -124,7 +136,8 @@ pub(super) fn term(text: &str, at: impl Into<At>, log: &mut Log<'_>) -> Option<T
         return None;
     }
     if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
-        let message = format!("a term has the invisible character U+{:04X} in it, which is kept", u32::from(hidden));
+        let message =
+            format!("a term has the invisible character U+{:04X} in it, which is kept", u32::from(hidden));
         log.repaired("an invisible character in a term", at, message);
     }
     Some(TermEntry::new(text))
@@ -142,7 +155,11 @@ pub(super) fn lang_tag(written: &str, at: impl Into<At>, log: &mut Log<'_>) -> L
         let message = format!("“{written}” is no language tag (BCP 47); its terms are kept under `und`");
         log.repaired("no language tag", at, message);
     } else if tag.repaired {
-        log.repaired("a language tag put right", at, format!("the language “{written}” is read as `{}`", tag.tag));
+        log.repaired(
+            "a language tag put right",
+            at,
+            format!("the language “{written}” is read as `{}`", tag.tag),
+        );
     }
     tag.tag
 }

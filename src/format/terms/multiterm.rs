@@ -73,12 +73,17 @@ fn fields(node: &Node) -> Vec<(String, String)> {
     if node.name == "descrip" {
         return vec![(node.attribute("type").unwrap_or("field").to_owned(), model::prose(&node.text()))];
     }
-    node.nodes().filter(|child| matches!(child.name.as_str(), "descrip" | "descripGrp")).flat_map(fields).collect()
+    node.nodes()
+        .filter(|child| matches!(child.name.as_str(), "descrip" | "descripGrp"))
+        .flat_map(fields)
+        .collect()
 }
 
 fn of_concept(concept: &mut Concept, kind: &str, text: String) {
     match kind.to_lowercase().as_str() {
-        "subject" | "subject field" | "domain" | "tema" if concept.subject.is_none() => concept.subject = Some(text),
+        "subject" | "subject field" | "domain" | "tema" if concept.subject.is_none() => {
+            concept.subject = Some(text)
+        }
         "note" | "nota" if aside::read_concept(concept, &text) => {}
         "note" | "nota" if concept.note.is_none() => concept.note = Some(text),
         "source" | "fuente" if concept.source.is_none() => concept.source = Some(text),
@@ -169,7 +174,9 @@ fn of_term(entry: &mut TermEntry, kind: &str, text: String) {
         "usage" => "usage",
         _ => return keep(&mut entry.x, kind, text),
     };
-    let set = find(TERM, key).filter(|field| (field.get)(entry).is_none()).is_some_and(|field| set_text(field, entry, &text.to_lowercase()).is_ok());
+    let set = find(TERM, key)
+        .filter(|field| (field.get)(entry).is_none())
+        .is_some_and(|field| set_text(field, entry, &text.to_lowercase()).is_ok());
     let exact = find(TERM, key).is_some_and(|field| set && set_text(field, entry, &text).is_ok());
     if !set && !exact {
         keep(&mut entry.x, kind, text);
@@ -193,9 +200,15 @@ fn write_concept(xml: &mut Xml, concept: &Concept, target: &Target, losses: &mut
     xml.open("conceptGrp", &[]);
     xml.leaf("concept", &[], concept.id.as_str());
     let stable = |text: &&String| model::prose(text) == **text;
-    let texts = [("Subject", "subject", &concept.subject), ("Note", "note", &concept.note), ("Source", "source", &concept.source)];
-    let held: Vec<(&str, &str, &String)> =
-        texts.into_iter().filter_map(|(name, key, text)| Some((name, key, text.as_ref().filter(stable)?))).collect();
+    let texts = [
+        ("Subject", "subject", &concept.subject),
+        ("Note", "note", &concept.note),
+        ("Source", "source", &concept.source),
+    ];
+    let held: Vec<(&str, &str, &String)> = texts
+        .into_iter()
+        .filter_map(|(name, key, text)| Some((name, key, text.as_ref().filter(stable)?)))
+        .collect();
     for (name, _, text) in &held {
         field(xml, name, text);
     }
@@ -205,7 +218,9 @@ fn write_concept(xml: &mut Xml, concept: &Concept, target: &Target, losses: &mut
     if let Some(note) = aside::note(&rest) {
         field(xml, "Note", &note);
     }
-    for section in concept.sections.iter().filter(|section| target.wants(&section.tag) && !section.terms.is_empty()) {
+    for section in
+        concept.sections.iter().filter(|section| target.wants(&section.tag) && !section.terms.is_empty())
+    {
         xml.open("languageGrp", &[]);
         let code = section.tag.as_str().to_uppercase();
         xml.leaf("language", &[("type", Some(&tags::english_name(&section.tag))), ("lang", Some(&code))], "");
@@ -219,15 +234,22 @@ fn write_term(xml: &mut Xml, concept: &Concept, entry: &TermEntry, losses: &mut 
     xml.open("termGrp", &[]);
     xml.leaf("term", &[], &entry.term);
     let status = entry.status.filter(|_| !entry.forbidden);
-    let held = [("Status", "status", status.map(|status| status.as_str())), ("Part of Speech", "pos", entry.pos.map(|pos| pos.as_str())), ("Gender", "gender", entry.gender.map(|gender| gender.as_str()))];
+    let held = [
+        ("Status", "status", status.map(|status| status.as_str())),
+        ("Part of Speech", "pos", entry.pos.map(|pos| pos.as_str())),
+        ("Gender", "gender", entry.gender.map(|gender| gender.as_str())),
+    ];
     for (name, _, value) in &held {
         if let Some(value) = value {
             field(xml, name, value);
         }
     }
-    let keys: Vec<&str> = held.iter().filter(|(_, _, value)| value.is_some()).map(|(_, key, _)| *key).collect();
+    let keys: Vec<&str> =
+        held.iter().filter(|(_, _, value)| value.is_some()).map(|(_, key, _)| *key).collect();
     let rest = aside::rest_of_term(entry, &keys);
-    rest.iter().for_each(|(key, _)| losses.add(LossKind::Changed, &format!("terms.{key}"), "it is in a note", concept));
+    rest.iter().for_each(|(key, _)| {
+        losses.add(LossKind::Changed, &format!("terms.{key}"), "it is in a note", concept)
+    });
     if let Some(note) = aside::note(&rest) {
         field(xml, "Note", &note);
     }

@@ -105,12 +105,15 @@ pub(super) fn best<'a>(terms: &[&'a TermEntry]) -> Option<&'a TermEntry> {
 }
 
 /// The pairs of all concepts that have both languages.
+///
+/// # Errors
+/// No concept has them.
 pub(super) fn pairs<'a>(
     termbase: &'a Termbase,
     [source, target]: &[LangTag; 2],
     pairing: Pairing,
     losses: &mut Losses,
-) -> Vec<Pair<'a>> {
+) -> Result<Vec<Pair<'a>>, Vec<Finding>> {
     let mut pairs = Vec::new();
     for concept in termbase.concepts.iter() {
         let (sources, all_targets) = (terms(concept, source), terms(concept, target));
@@ -118,12 +121,21 @@ pub(super) fn pairs<'a>(
             losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
             continue;
         };
-        let targets = if pairing == Pairing::Product { all_targets } else { all_but(all_targets, best, concept, losses) };
+        let targets = if pairing == Pairing::Product {
+            all_targets
+        } else {
+            all_but(all_targets, best, concept, losses)
+        };
         for source in sources {
             pairs.extend(targets.iter().map(|target| Pair { concept, source, target }));
         }
     }
-    pairs
+    if pairs.is_empty() {
+        let message = format!("no entry has terms in both {source} and {target}");
+        let help = "name two languages that entries have: --langs es,en";
+        return Err(vec![Finding::new(Severity::Error, "export-limit", message).help(help)]);
+    }
+    Ok(pairs)
 }
 
 fn all_but<'a>(

@@ -54,10 +54,13 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(messages) => messages,
         Err(finding) => return Reading { text, ..Reading::failed(finding) },
     };
-    let header = messages.first().filter(|message| message.id.as_deref() == Some("") && message.context.is_none());
+    let header =
+        messages.first().filter(|message| message.id.as_deref() == Some("") && message.context.is_none());
     let sides = sides(input, header.and_then(|header| header.text.as_deref()).unwrap_or_default());
     let mut builder = Builder::default();
-    for message in messages.into_iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty())) {
+    for message in
+        messages.into_iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty()))
+    {
         concept(&message, &sides, &mut builder, &mut log);
     }
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
@@ -67,7 +70,11 @@ fn read(input: &Input<'_>) -> Reading {
 fn charset(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = &bytes[..bytes.len().min(4096)];
     let at = memchr::memmem::find(head, b"charset=")? + b"charset=".len();
-    let label: Vec<u8> = head[at..].iter().copied().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_').collect();
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .copied()
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
+        .collect();
     Some(label).filter(|label| label != b"CHARSET")
 }
 
@@ -126,7 +133,9 @@ fn messages(name: &str, text: &str) -> Result<Vec<Message>, Finding> {
         let start = at;
         at += line.len();
         let line = line.trim_start_matches('\u{feff}').trim();
-        let begins = line.starts_with('#') || line.starts_with("msgctxt") || (line.starts_with("msgid ") && !matches!(slot, Slot::Context));
+        let begins = line.starts_with('#')
+            || line.starts_with("msgctxt")
+            || (line.starts_with("msgid ") && !matches!(slot, Slot::Context));
         if begins && current.text.is_some() {
             messages.push(std::mem::take(&mut current));
             slot = Slot::Nothing;
@@ -203,7 +212,12 @@ fn unquoted(text: &str) -> Option<String> {
 }
 
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r");
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+        .replace('\t', "\\t")
+        .replace('\r', "\\r");
     format!("\"{escaped}\"")
 }
 
@@ -218,7 +232,9 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         source.as_str().replace('-', "_")
     );
     let mut seen = HashSet::new();
-    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses) {
+    for Pair { concept, source, target } in
+        pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
+    {
         if !seen.insert((concept.id.as_str(), source.term.as_str())) {
             losses.add(LossKind::Dropped, "terms", "a source term stands once", concept);
             continue;
@@ -231,7 +247,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             out += "#, fuzzy\n";
         }
         let context = quoted(concept.id.as_str());
-        out += &format!("msgctxt {context}\nmsgid {}\nmsgstr {}\n", quoted(&source.term), quoted(&target.term));
+        out +=
+            &format!("msgctxt {context}\nmsgid {}\nmsgstr {}\n", quoted(&source.term), quoted(&target.term));
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }

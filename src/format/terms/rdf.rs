@@ -19,7 +19,9 @@ use super::pairs::best;
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
-use crate::termbase::{Concept, ConceptId, Definition, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, Termbase};
+use crate::termbase::{
+    Concept, ConceptId, Definition, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, Termbase,
+};
 use crate::text::Span;
 
 /// SKOS in Turtle.
@@ -42,7 +44,8 @@ pub(super) const JSON_LD: Format = Format {
     holds: HOLDS,
 };
 
-const HOLDS: Holds = Holds::Keys(&["id", "definition", "note", "related", "broader"], &["status", "forbidden"]);
+const HOLDS: Holds =
+    Holds::Keys(&["id", "definition", "note", "related", "broader"], &["status", "forbidden"]);
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
@@ -67,7 +70,11 @@ impl Graph {
         self.said.entry(subject).or_default().push((predicate.to_owned(), object));
     }
 
-    fn all<'g, 'p>(&'g self, thing: &str, predicate: &'p str) -> impl Iterator<Item = &'g Term> + use<'g, 'p> {
+    fn all<'g, 'p>(
+        &'g self,
+        thing: &str,
+        predicate: &'p str,
+    ) -> impl Iterator<Item = &'g Term> + use<'g, 'p> {
         let said = self.said.get(thing).map_or(&[][..], Vec::as_slice);
         said.iter().filter(move |(one, _)| one == predicate).map(|(_, object)| object)
     }
@@ -119,7 +126,8 @@ fn read(input: &Input<'_>, parse: impl Fn(&str) -> Result<Graph, (usize, String)
             Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
         }
         Err((at, why)) => {
-            let finding = Finding::new(Severity::Error, "format-syntax", why).at(input.name, Span::new(at, at));
+            let finding =
+                Finding::new(Severity::Error, "format-syntax", why).at(input.name, Span::new(at, at));
             Reading { text, ..Reading::failed(finding.help("correct this place; nothing was read")) }
         }
     }
@@ -132,7 +140,8 @@ fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
         graph.is_a(thing, &skos("Concept")) || graph.all(thing, &skos("prefLabel")).next().is_some()
     };
     let things: Vec<&String> = graph.things.iter().filter(is_concept).collect();
-    let ids: HashMap<&str, String> = things.iter().map(|thing| (thing.as_str(), id_of(graph, thing))).collect();
+    let ids: HashMap<&str, String> =
+        things.iter().map(|thing| (thing.as_str(), id_of(graph, thing))).collect();
     let lexical = lexical_entries(graph, log);
     for thing in things {
         let mut concept = Concept { id: ConceptId(ids[thing.as_str()].clone()), ..Concept::default() };
@@ -170,14 +179,17 @@ fn literal(term: &Term) -> Option<(&str, &str)> {
 
 fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
     let mut preferred: Vec<LangTag> = Vec::new();
-    for (name, status) in [("prefLabel", None), ("altLabel", None), ("hiddenLabel", Some(Status::Deprecated))] {
+    for (name, status) in [("prefLabel", None), ("altLabel", None), ("hiddenLabel", Some(Status::Deprecated))]
+    {
         let predicate = format!("{SKOS}{name}");
         for (text, lang) in graph.all(thing, &predicate).filter_map(literal) {
             let at = At::Words(thing.to_owned());
             let tag = model::lang_tag(lang, at.clone(), log);
             let Some(mut entry) = model::term(text, at.clone(), log) else { continue };
             if name == "prefLabel" && preferred.contains(&tag) {
-                let message = format!("a second preferred label in `{tag}` (SKOS S14): “{text}” is read as another term");
+                let message = format!(
+                    "a second preferred label in `{tag}` (SKOS S14): “{text}” is read as another term"
+                );
                 log.repaired("two preferred labels", at, message);
             } else if name == "prefLabel" {
                 preferred.push(tag.clone());
@@ -200,7 +212,8 @@ fn texts(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
         concept.note = concept.note.take().or_else(|| note.map(|(text, _)| model::prose(text)));
     }
     for (text, lang) in graph.all(thing, &format!("{SKOS}example")).filter_map(literal) {
-        let section = concept.sections.iter_mut().find(|section| section.tag.as_str().eq_ignore_ascii_case(lang));
+        let section =
+            concept.sections.iter_mut().find(|section| section.tag.as_str().eq_ignore_ascii_case(lang));
         let first = section.and_then(|section| section.terms.first_mut());
         if let Some(entry) = first.filter(|entry| entry.context.is_none()) {
             entry.context = Some(model::prose(text));
@@ -248,7 +261,8 @@ impl Graph {
 
 /// The concepts that an entry means, by its senses or at once.
 fn meanings(graph: &Graph, thing: &str) -> Vec<String> {
-    let mut found: Vec<String> = graph.all(thing, &format!("{ONTOLEX}evokes")).map(ToString::to_string).collect();
+    let mut found: Vec<String> =
+        graph.all(thing, &format!("{ONTOLEX}evokes")).map(ToString::to_string).collect();
     let sense = format!("{ONTOLEX}sense");
     let senses: Vec<String> = graph.all(thing, &sense).map(ToString::to_string).collect();
     for name in ["isLexicalizedSenseOf", "reference"] {
@@ -266,7 +280,9 @@ fn grammar(graph: &Graph, thing: &str, entry: &mut TermEntry) {
         let Term::NamedNode(value) = object else { continue };
         let value = value.as_str().rsplit('#').next().unwrap_or_default();
         match predicate.rsplit('#').next() {
-            Some("partOfSpeech") => entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value }),
+            Some("partOfSpeech") => {
+                entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value })
+            }
             Some("gender") => entry.gender = Gender::from_word(value),
             Some("number") => entry.number = Number::from_word(value),
             _ => {}
@@ -275,7 +291,11 @@ fn grammar(graph: &Graph, thing: &str, entry: &mut TermEntry) {
 }
 
 /// The labels of a concept: predicate, text, language.
-fn labels_of<'a>(concept: &'a Concept, target: &Target, losses: &mut Losses) -> Vec<(&'static str, &'a str, &'a LangTag)> {
+fn labels_of<'a>(
+    concept: &'a Concept,
+    target: &Target,
+    losses: &mut Losses,
+) -> Vec<(&'static str, &'a str, &'a LangTag)> {
     let mut labels: Vec<(&'static str, &str, &LangTag)> = Vec::new();
     for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
         let terms: Vec<&TermEntry> = section.terms.iter().collect();
@@ -294,7 +314,9 @@ fn labels_of<'a>(concept: &'a Concept, target: &Target, losses: &mut Losses) -> 
             }
         }
     }
-    labels.sort_by_key(|(name, ..)| ["prefLabel", "altLabel", "hiddenLabel"].iter().position(|one| one == name));
+    labels.sort_by_key(|(name, ..)| {
+        ["prefLabel", "altLabel", "hiddenLabel"].iter().position(|one| one == name)
+    });
     labels
 }
 
@@ -337,13 +359,20 @@ fn quoted(text: &str, tag: Option<&LangTag>) -> String {
 
 fn write_turtle(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
-    let mut out = format!("@prefix dct: <http://purl.org/dc/terms/> .\n@prefix skos: <{SKOS}> .\n\n<{HOME}> a skos:ConceptScheme");
+    let mut out = format!(
+        "@prefix dct: <http://purl.org/dc/terms/> .\n@prefix skos: <{SKOS}> .\n\n<{HOME}> a skos:ConceptScheme"
+    );
     if let Some(title) = &termbase.settings.title {
         let _ = write!(out, " ;\n  dct:title {}", quoted(title, None));
     }
     out += " .\n";
     for concept in termbase.concepts.iter() {
-        let _ = write!(out, "\n<{}> a skos:Concept ;\n  skos:inScheme <{HOME}> ;\n  skos:notation {}", address(concept.id.as_str()), quoted(concept.id.as_str(), None));
+        let _ = write!(
+            out,
+            "\n<{}> a skos:Concept ;\n  skos:inScheme <{HOME}> ;\n  skos:notation {}",
+            address(concept.id.as_str()),
+            quoted(concept.id.as_str(), None)
+        );
         for (name, text, tag) in labels_of(concept, target, &mut losses) {
             let _ = write!(out, " ;\n  skos:{name} {}", quoted(text, Some(tag)));
         }

@@ -13,7 +13,9 @@ use super::fields::{CONCEPT, TERM, find, set_text, to_text};
 use super::log::{At, Log};
 use super::model::{self, Builder, languages_of};
 use super::{Input, Target, pairs, tags};
-use crate::termbase::{CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase};
+use crate::termbase::{
+    CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
+};
 
 /// A table as text.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +76,8 @@ pub(super) enum Foreign {
 
 /// Reads a table, its first row the headings where it names columns.
 pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Builder {
-    let mut rows = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).peekable();
+    let mut rows =
+        grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).peekable();
     let sides = pairs::languages_of(input);
     let heading = rows.next_if(|row| is_heading(&row.cells));
     let columns = match &heading {
@@ -104,8 +107,10 @@ fn is_heading(cells: &[String]) -> bool {
 
 /// What the headings say, read from left to right.
 fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
-    let mut columns: Vec<Column> =
-        cells.iter().map(|cell| heading(cell).unwrap_or_else(|| Column::Extra(cell.trim().to_owned()))).collect();
+    let mut columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| heading(cell).unwrap_or_else(|| Column::Extra(cell.trim().to_owned())))
+        .collect();
     let long = columns.contains(&Column::Language);
     let paired = columns.contains(&Column::Source) && columns.contains(&Column::Target);
     for column in &mut columns {
@@ -121,7 +126,9 @@ fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
     for column in &mut columns {
         match column {
             Column::Term(_) => behind_terms = true,
-            Column::TermKey(key) if !behind_terms && find(CONCEPT, key).is_some() => *column = Column::Key(key),
+            Column::TermKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
+                *column = Column::Key(key)
+            }
             _ => {}
         }
     }
@@ -158,7 +165,9 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
     }
     let words: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "en" | "in" | "")).collect();
     match words.as_slice() {
-        ["term" | "termino" | "terminos" | "terms" | "text" | "texto"] if folded.contains(' ') => lang_of(folded.rsplit(' ').next()?),
+        ["term" | "termino" | "terminos" | "terms" | "text" | "texto"] if folded.contains(' ') => {
+            lang_of(folded.rsplit(' ').next()?)
+        }
         ["term" | "termino" | "terminos" | "terms" | "text" | "texto", word] => lang_of(word),
         [word, "term" | "terms" | "termino"] => lang_of(word),
         // A region in words: `Español (México)`.
@@ -174,7 +183,9 @@ fn lang_of(word: &str) -> Option<LangTag> {
 
 /// Headings in use, folded.
 fn known(folded: &str) -> Option<Column> {
-    use Column::{Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, TermKey, Word};
+    use Column::{
+        Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, TermKey, Word,
+    };
     Some(match folded {
         "id" | "concept id" | "conceptid" | "entry id" | "cid" | "concept" | "concepto" => Id,
         "language" | "lang" | "locale" | "idioma" | "lengua" => Language,
@@ -197,7 +208,9 @@ fn known(folded: &str) -> Option<Column> {
         "example" | "context example" | "term example" => TermKey("context"),
         "definition" | "definicion" => Definition(None),
         "description" | "descripcion" | "developer comments" => Key("note"),
-        "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "entry note" => Key("note"),
+        "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "entry note" => {
+            Key("note")
+        }
         "subject" | "tema" | "domain" | "entry subject" | "subject field" => Key("subject"),
         "entry clientid" | "client" | "cliente" => Key("client"),
         "entry projectid" | "project" | "proyecto" => Key("project"),
@@ -240,7 +253,8 @@ impl RowReader<'_, '_> {
         let id = cell_of(&columns, row, &Column::Id).unwrap_or_default();
         let more = row.cells.iter().skip(columns.len()).any(|cell| !cell.is_empty());
         if more {
-            let message = format!("this row has more than the {} columns; the others are not read", columns.len());
+            let message =
+                format!("this row has more than the {} columns; the others are not read", columns.len());
             self.log.skipped("a row with more cells than columns", row.at.clone(), message);
         }
         let sides = self.sides_of(&columns, row);
@@ -268,14 +282,21 @@ impl RowReader<'_, '_> {
 
     /// Tells a pair of which one side is missing.
     fn check_pair(&mut self, columns: &[Column], row: &Row) {
-        let sides = columns.iter().zip(&row.cells).filter(|(column, _)| matches!(column, Column::Source | Column::Target | Column::Term(_)));
+        let sides = columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, _)| matches!(column, Column::Source | Column::Target | Column::Term(_)));
         let (mut filled, mut languages) = (0, 0);
         for (_, cell) in sides {
             languages += 1;
             filled += usize::from(!cell.is_empty());
         }
         if languages == 2 && filled == 1 {
-            self.log.repaired("a row with one language", row.at.clone(), "this row has a term in one language only");
+            self.log.repaired(
+                "a row with one language",
+                row.at.clone(),
+                "this row has a term in one language only",
+            );
         }
     }
 
@@ -287,7 +308,9 @@ impl RowReader<'_, '_> {
                 Column::Term(tag) => tag.clone(),
                 Column::Source => sides[0].clone(),
                 Column::Target => sides[1].clone(),
-                Column::RowTerm => model::lang_tag(language.as_deref().unwrap_or_default(), row.at.clone(), self.log),
+                Column::RowTerm => {
+                    model::lang_tag(language.as_deref().unwrap_or_default(), row.at.clone(), self.log)
+                }
                 Column::Extra(name) => {
                     parsed.extra.push((name.clone(), cell.clone()));
                     continue;
@@ -384,7 +407,10 @@ fn share(columns: &[Column], is_key: impl Fn(&Column) -> bool) -> bool {
     let at = columns.iter().position(&is_key);
     let last = columns.iter().rposition(|column| matches!(column, Column::Term(_)));
     let between = columns.iter().filter(|column| matches!(column, Column::TermKey(_))).count();
-    count == 1 && at > last && between == columns.iter().skip(last.unwrap_or(0)).filter(|c| matches!(c, Column::TermKey(_))).count()
+    count == 1
+        && at > last
+        && between
+            == columns.iter().skip(last.unwrap_or(0)).filter(|c| matches!(c, Column::TermKey(_))).count()
 }
 
 fn cell_of(columns: &[Column], row: &Row, wanted: &Column) -> Option<String> {
@@ -396,7 +422,10 @@ fn keep_extra(x: &mut toml::Table, extra: Vec<(String, String)>) {
     for (name, text) in extra {
         let name = if name.is_empty() { "column".to_owned() } else { name };
         // An `x` of our own comes as TOML.
-        match (name.as_str(), format!("v = {text}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("v"))) {
+        match (
+            name.as_str(),
+            format!("v = {text}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("v")),
+        ) {
             ("x", Some(Value::Table(table))) => x.extend(table),
             _ => {
                 x.insert(name, Value::String(text));
@@ -486,7 +515,8 @@ impl<'a> Layout<'a> {
         let mut columns = vec![("id".to_owned(), Column::Id)];
         let concepts = || termbase.concepts.iter();
         for tag in languages_of(concepts()).into_iter().filter(|tag| target.wants(tag)) {
-            let sections = || concepts().flat_map(|concept| &concept.sections).filter(|section| section.tag == tag);
+            let sections =
+                || concepts().flat_map(|concept| &concept.sections).filter(|section| section.tag == tag);
             let most = sections().map(|section| section.terms.len()).max().unwrap_or(1).min(TERMS_IN_A_ROW);
             let used = |field: &&super::fields::Field<TermEntry>| {
                 sections().flat_map(|section| &section.terms).any(|entry| (field.get)(entry).is_some())
@@ -519,14 +549,21 @@ impl<'a> Layout<'a> {
         let mut rows = Vec::new();
         loop {
             rows.push(self.row(concept, &mut left, rows.is_empty()));
-            let shown = |tag: &LangTag| self.columns.iter().any(|(_, column)| matches!(column, Column::Term(t) if t == tag));
+            let shown = |tag: &LangTag| {
+                self.columns.iter().any(|(_, column)| matches!(column, Column::Term(t) if t == tag))
+            };
             if left.iter().all(|(tag, terms)| terms.is_empty() || !shown(tag)) {
                 return rows;
             }
         }
     }
 
-    fn row<'c>(&self, concept: &'c Concept, left: &mut HashMap<&'c LangTag, &'c [TermEntry]>, first: bool) -> Vec<String> {
+    fn row<'c>(
+        &self,
+        concept: &'c Concept,
+        left: &mut HashMap<&'c LangTag, &'c [TermEntry]>,
+        first: bool,
+    ) -> Vec<String> {
         let mut current: Option<&TermEntry> = None;
         let mut cells = Vec::new();
         for (_, column) in &self.columns {
@@ -573,10 +610,14 @@ fn concept_columns(termbase: &Termbase) -> Vec<(String, Column)> {
         }
         match field.key {
             "definition" => {
-                let mut tags: Vec<&LangTag> = termbase.concepts.iter().flat_map(|c| c.definition.keys()).collect();
+                let mut tags: Vec<&LangTag> =
+                    termbase.concepts.iter().flat_map(|c| c.definition.keys()).collect();
                 tags.sort();
                 tags.dedup();
-                columns.extend(tags.into_iter().map(|tag| (format!("definition:{tag}"), Column::Definition(Some(tag.clone())))));
+                columns.extend(
+                    tags.into_iter()
+                        .map(|tag| (format!("definition:{tag}"), Column::Definition(Some(tag.clone())))),
+                );
             }
             "x" => columns.push(("x".to_owned(), Column::Extra("x".to_owned()))),
             key => columns.push((if key == "source" { "fuente" } else { key }.to_owned(), Column::Key(key))),
@@ -586,7 +627,9 @@ fn concept_columns(termbase: &Termbase) -> Vec<(String, Column)> {
 }
 
 fn cell(concept: &Concept, key: &str) -> String {
-    find(CONCEPT, key).and_then(|field| (field.get)(concept)).map_or_else(String::new, |value| to_text(&value))
+    find(CONCEPT, key)
+        .and_then(|field| (field.get)(concept))
+        .map_or_else(String::new, |value| to_text(&value))
 }
 
 /// The value of a term's key as a cell.
@@ -598,4 +641,3 @@ fn definition_cell(concept: &Concept, tag: &LangTag) -> String {
     let value = find(CONCEPT, "definition").and_then(|field| (field.get)(concept));
     value.as_ref().and_then(|value| value.get(tag.as_str())).map_or_else(String::new, to_text)
 }
-

@@ -33,9 +33,19 @@ pub(super) fn of_heading(written: &str) -> Option<LangTag> {
     let word = written.trim();
     let (primary, rest) = word.split_once(['-', '_']).unwrap_or((word, ""));
     let known = named(primary).is_some() || CODES.contains(&primary.to_ascii_lowercase().as_str());
-    let region = |part: &str| matches!(part.len(), 2..=4) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let plain = rest.is_empty() || rest.split(['-', '_']).all(region);
-    (known && plain && word.len() > 1).then(|| tag(word).tag)
+    let plain = rest.is_empty() || rest.split(['-', '_']).all(is_region);
+    let private = is_special(primary, rest) && tag(word).tag.as_str() != "und";
+    (private || (known && plain && word.len() > 1)).then(|| tag(word).tag)
+}
+
+/// A region (`MX`, `419`) or a script (`Hant`).
+fn is_region(part: &str) -> bool {
+    let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
+    match part.len() {
+        2 | 4 => letters,
+        3 => part.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// The primary subtag (`es` of `es-MX`).
@@ -51,7 +61,8 @@ fn well_formed(subtags: &[String]) -> bool {
     let [primary, rest @ ..] = subtags else { return false };
     let special = is_special(primary, rest.first().map_or("", String::as_str));
     let language = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-    let part = |part: &String| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let part =
+        |part: &String| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     (special || language) && rest.iter().all(part)
 }
 
@@ -83,9 +94,9 @@ fn named(word: &str) -> Option<&'static str> {
 
 /// Languages of which glossaries here have columns, beside [`NAMES`].
 const CODES: &[&str] = &[
-    "es", "en", "fr", "de", "it", "pt", "ca", "gl", "eu", "nl", "pl", "ru", "ja", "zh", "ko", "ar", "he", "hi", "sv",
-    "da", "nb", "nn", "fi", "cs", "sk", "hu", "ro", "bg", "el", "tr", "uk", "vi", "th", "nah", "myn", "yua",
-    "mix", "zap", "ht", "qu", "und", "hr", "sr", "sl", "lt", "lv", "et",
+    "es", "en", "fr", "de", "it", "pt", "ca", "gl", "eu", "nl", "pl", "ru", "ja", "zh", "ko", "ar", "he",
+    "hi", "sv", "da", "nb", "nn", "fi", "cs", "sk", "hu", "ro", "bg", "el", "tr", "uk", "vi", "th", "nah",
+    "myn", "yua", "mix", "zap", "ht", "qu", "und", "hr", "sr", "sl", "lt", "lv", "et",
 ];
 
 const NAMES: &[(&str, &[&str])] = &[
@@ -105,17 +116,13 @@ const NAMES: &[(&str, &[&str])] = &[
     ("pl", &["pol", "polish", "polaco"]),
 ];
 
-/// The three-letter code (ISO 639-2, terminological) of a language, for formats that want it.
-pub(super) fn three_letters(tag: &LangTag) -> Option<&'static str> {
-    NAMES.iter().find(|(code, _)| *code == primary(tag)).map(|(_, names)| names[0])
-}
-
 /// The English name of a language, for formats that want it; else its code.
 pub(super) fn english_name(tag: &LangTag) -> String {
     let code = primary(tag);
-    let name = NAMES.iter().find(|(known, _)| *known == code).and_then(|(_, names)| {
-        names.iter().find(|name| name.len() > 3 && name.is_ascii())
-    });
+    let name = NAMES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .and_then(|(_, names)| names.iter().find(|name| name.len() > 3 && name.is_ascii()));
     let name = name.copied().unwrap_or(code);
     name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
 }
@@ -159,6 +166,8 @@ mod tests {
             ("Español", Some("es")),
             ("es_MX", Some("es-MX")),
             ("id", None),
+            ("x-desk", Some("x-desk")),
+            ("English_Def", None),
             ("term", None),
             ("note", None),
             ("pos", None),

@@ -113,7 +113,12 @@ fn formats_that_hold_all_give_all_back() {
     let sample = sample();
     for format in both_ways().filter(|format| format.holds == Holds::All) {
         let again = read_again(format, &written(format, &sample));
-        assert_eq!(again.settings.title.is_some(), !matches!(format.name, "csv" | "tsv" | "xlsx" | "multiterm"), "{}", format.name);
+        assert_eq!(
+            again.settings.title.is_some(),
+            !matches!(format.name, "csv" | "tsv" | "xlsx" | "multiterm"),
+            "{}",
+            format.name
+        );
         let concepts: Vec<Concept> = again.concepts.iter().map(plain).collect();
         for (concept, wanted) in concepts.iter().zip(sample.concepts.iter().map(plain)) {
             assert_eq!(*concept, wanted, "{}", format.name);
@@ -128,13 +133,17 @@ fn formats_that_hold_keys_give_those_back() {
     for format in both_ways() {
         let Holds::Keys(of_concept, of_term) = format.holds else { continue };
         // Words for usage and workflow stand for one another there, which the report of losses says of them.
-        let exact: Vec<&str> = of_term.iter().copied().filter(|key| !matches!(*key, "status" | "forbidden" | "case")).collect();
-        let of_concept: Vec<&str> = of_concept.iter().copied().filter(|key| !matches!(*key, "review" | "definition")).collect();
+        let exact: Vec<&str> =
+            of_term.iter().copied().filter(|key| !matches!(*key, "status" | "forbidden" | "case")).collect();
+        let of_concept: Vec<&str> =
+            of_concept.iter().copied().filter(|key| !matches!(*key, "review" | "definition")).collect();
         let again = read_again(format, &written(format, &sample));
         for (concept, wanted) in again.concepts.iter().zip(sample.concepts.iter()) {
             let sorted = |concept: &Concept| {
                 let mut held = plain(&held(concept, &of_concept, &exact));
-                held.sections.iter_mut().for_each(|section| section.terms.sort_by(|a, b| a.term.cmp(&b.term)));
+                held.sections
+                    .iter_mut()
+                    .for_each(|section| section.terms.sort_by(|a, b| a.term.cmp(&b.term)));
                 held
             };
             assert_eq!(sorted(concept), sorted(wanted), "{}", format.name);
@@ -149,11 +158,16 @@ fn pairs_come_back_together() {
         let again = read_again(format, &written(format, &sample));
         let has = |one: &str, other: &str| {
             again.concepts.iter().any(|concept| {
-                let terms: Vec<&str> = concept.sections.iter().flat_map(|s| &s.terms).map(|t| t.term.as_str()).collect();
+                let terms: Vec<&str> =
+                    concept.sections.iter().flat_map(|s| &s.terms).map(|t| t.term.as_str()).collect();
                 terms.contains(&one) && terms.contains(&other)
             })
         };
-        assert!(has("arancel", "tariff") && has("cupo", "=SUM(A1)") && has("T-MEC", "USMCA"), "{}: {again:#?}", format.name);
+        assert!(
+            has("arancel", "tariff") && has("cupo", "=SUM(A1)") && has("T-MEC", "USMCA"),
+            "{}: {again:#?}",
+            format.name
+        );
     }
 }
 
@@ -163,7 +177,13 @@ fn a_second_export_is_the_first() {
     for format in both_ways() {
         let first = written(format, &sample);
         let second = written(format, &read_again(format, &first));
-        assert!(first == second, "{}:\n{}\n{}", format.name, String::from_utf8_lossy(&first), String::from_utf8_lossy(&second));
+        assert!(
+            first == second,
+            "{}:\n{}\n{}",
+            format.name,
+            String::from_utf8_lossy(&first),
+            String::from_utf8_lossy(&second)
+        );
     }
 }
 
@@ -176,7 +196,9 @@ fn losses_are_told_by_field_and_entry() {
     assert_eq!(losses("toml"), []);
     assert_eq!(losses("json"), []);
     let omegat = losses("omegat");
-    let of = |field: &str| omegat.iter().find(|loss| loss.field == field).unwrap_or_else(|| panic!("{field}: {omegat:?}"));
+    let of = |field: &str| {
+        omegat.iter().find(|loss| loss.field == field).unwrap_or_else(|| panic!("{field}: {omegat:?}"))
+    };
     assert_eq!((of("subject").entries.as_slice(), of("terms.pos").count), (&["arancel".to_owned()][..], 3));
     assert!(losses("tbx").iter().all(|loss| loss.kind == LossKind::Changed), "nothing is left out");
 }
@@ -184,12 +206,17 @@ fn losses_are_told_by_field_and_entry() {
 #[test]
 fn limits_are_kept_before_anything_is_written() {
     let toml = |terms: &str| {
-        let text = format!("[[concept]]\nid = \"a\"\n{terms}\n[[concept]]\nid = \"b\"\nterms.es = \"x\"\nterms.en = \"y\"\n");
+        let text = format!(
+            "[[concept]]\nid = \"a\"\n{terms}\n[[concept]]\nid = \"b\"\nterms.es = \"x\"\nterms.en = \"y\"\n"
+        );
         crate::termbase::read(&[Source::toml("g.toml", &text)]).termbase
     };
     let refused = |name: &str, termbase: &Termbase, why: &str| {
         let findings = write(find(name).expect(name), termbase, &Target::default()).expect_err(why);
-        assert!(findings.iter().any(|finding| finding.message.contains(why) && finding.message.contains("`a`")), "{findings:?}");
+        assert!(
+            findings.iter().any(|finding| finding.message.contains(why) && finding.message.contains("`a`")),
+            "{findings:?}"
+        );
     };
     let long = toml(&format!("terms.es = \"{}\"\nterms.en = \"z\"", "ñ".repeat(513)));
     refused("deepl", &long, "1026 bytes");
@@ -223,12 +250,18 @@ fn what_is_hostile_or_broken_gives_an_error_and_no_termbase() {
     for (name, bytes, why) in cases {
         let reading = read(&Input::new(name, bytes), None);
         assert!(reading.termbase.is_none(), "{name}: {why}");
-        assert!(reading.findings.iter().any(|f| f.message.contains(why) && f.help.is_some()), "{name}: {:?}", reading.findings);
+        assert!(
+            reading.findings.iter().any(|f| f.message.contains(why) && f.help.is_some()),
+            "{name}: {:?}",
+            reading.findings
+        );
     }
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zñ ]{1,12}", "[\\PC\"';,\t<>&#=|-]{1,16}"].prop_map(|text| model::term_text(&text)).prop_filter("text", |text| !text.is_empty())
+    prop_oneof!["[a-zñ ]{1,12}", "[\\PC\"';,\t<>&#=|-]{1,16}"]
+        .prop_map(|text| model::term_text(&text))
+        .prop_filter("text", |text| !text.is_empty())
 }
 
 prop_compose! {

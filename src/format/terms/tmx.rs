@@ -63,7 +63,9 @@ fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
         match (child.name.as_str(), child.attribute("type")) {
             ("tuv", _) => variant(&mut concept, child, log),
             ("note", _) if aside::read_concept(&mut concept, &text) => {}
-            ("note", _) if concept.note.is_none() => concept.note = Some(text).filter(|text| !text.is_empty()),
+            ("note", _) if concept.note.is_none() => {
+                concept.note = Some(text).filter(|text| !text.is_empty())
+            }
             ("prop", Some("subjectField")) => concept.subject = Some(text),
             ("prop", Some(kind)) => {
                 concept.x.insert(kind.to_owned(), text.into());
@@ -111,7 +113,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     header(&mut xml, termbase);
     xml.open("body", &[]);
     for concept in termbase.concepts.iter() {
-        let any = concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
+        let any =
+            concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
         if any {
             write_unit(&mut xml, concept, target);
         } else {

@@ -47,7 +47,9 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     if let Some(title) = &termbase.settings.title {
         out += &format!("title = {}\n", inline::string(title));
     }
-    let languages: Vec<String> = termbase.settings.languages.iter().map(|tag| inline::string(tag.as_str())).collect();
+    // The working languages are Spanish and English; terms may be in any.
+    let working = termbase.settings.languages.iter().filter(|tag| tag.lang().is_some());
+    let languages: Vec<String> = working.map(|tag| inline::string(tag.as_str())).collect();
     if !languages.is_empty() {
         out += &format!("languages = [{}]\n", languages.join(", "));
     }
@@ -63,7 +65,11 @@ pub(super) fn push_concept(out: &mut String, concept: &Concept, target: &Target)
     let terms_come_behind = CONCEPT.iter().position(|field| field.key == "url").map_or(0, |at| at + 1);
     for (at, field) in CONCEPT.iter().enumerate() {
         if at == terms_come_behind {
-            concept.sections.iter().filter(|section| target.wants(&section.tag)).for_each(|s| push_section(out, s));
+            concept
+                .sections
+                .iter()
+                .filter(|section| target.wants(&section.tag))
+                .for_each(|s| push_section(out, s));
         }
         match (field.get)(concept) {
             Some(Value::Table(table)) if field.key == "definition" => {
@@ -88,7 +94,9 @@ fn push_section(out: &mut String, section: &LangSection) {
     let tag = inline::key(section.tag.as_str());
     let value = match terms.as_slice() {
         [only] if only.starts_with('"') => only.clone(),
-        _ if terms.iter().map(|term| term.len() + 2).sum::<usize>() <= LINE => format!("[{}]", terms.join(", ")),
+        _ if terms.iter().map(|term| term.len() + 2).sum::<usize>() <= LINE => {
+            format!("[{}]", terms.join(", "))
+        }
         _ => format!("[\n    {},\n]", terms.join(",\n    ")),
     };
     *out += &format!("terms.{tag} = {value}\n");
@@ -96,7 +104,9 @@ fn push_section(out: &mut String, section: &LangSection) {
 
 /// A term as a string where nothing more is known of it, else as a table.
 fn term(entry: &TermEntry) -> String {
-    let stated = TERM.iter().filter_map(|field| Some(format!("{} = {}", field.key, inline::value(&(field.get)(entry)?))));
+    let stated = TERM
+        .iter()
+        .filter_map(|field| Some(format!("{} = {}", field.key, inline::value(&(field.get)(entry)?))));
     let stated: Vec<String> = stated.collect();
     let text = inline::string(&entry.term);
     if stated.is_empty() { text } else { format!("{{ term = {text}, {} }}", stated.join(", ")) }

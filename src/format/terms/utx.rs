@@ -32,7 +32,12 @@ fn read(input: &Input<'_>) -> Reading {
     }
     text.separator = b'\t';
     let grid = csv::grid(&text, Quotes::Ordinary);
-    let mut reader = UtxReader { sides: pairs::languages_of(input), columns: Vec::new(), builder: Builder::default(), log };
+    let mut reader = UtxReader {
+        sides: pairs::languages_of(input),
+        columns: Vec::new(),
+        builder: Builder::default(),
+        log,
+    };
     for row in grid.rows {
         match row.cells.first().and_then(|cell| cell.strip_prefix('#')) {
             Some(remark) => reader.remark(remark, &row.cells),
@@ -42,7 +47,8 @@ fn read(input: &Input<'_>) -> Reading {
     }
     if reader.columns.is_empty() {
         let message = format!("`{}` has no line `#src⇥tgt…` that names its columns", input.name);
-        let finding = Finding::new(Severity::Error, "format-syntax", message).help("add it below the first line; nothing was read");
+        let finding = Finding::new(Severity::Error, "format-syntax", message)
+            .help("add it below the first line; nothing was read");
         return Reading { text: text.text, ..Reading::failed(finding) };
     }
     Reading { termbase: Some(reader.builder.finish()), findings: reader.log.finish(), text: text.text }
@@ -77,11 +83,20 @@ impl UtxReader<'_> {
         let terms = ["src", "tgt"].map(&cell);
         let id = cell("concept id");
         let status = cell("term status");
-        let comment = [cell("src:comment"), cell("tgt:comment"), cell("comment")].into_iter().find(|text| !text.is_empty());
+        let comment = [cell("src:comment"), cell("tgt:comment"), cell("comment")]
+            .into_iter()
+            .find(|text| !text.is_empty());
         let mut entries = Vec::new();
-        for (side, name) in [("src:pos", terms[0]), ("tgt:pos", terms[1])].into_iter().enumerate().map(|(i, (pos, term))| ((i, pos), term)) {
+        for (side, name) in [("src:pos", terms[0]), ("tgt:pos", terms[1])]
+            .into_iter()
+            .enumerate()
+            .map(|(i, (pos, term))| ((i, pos), term))
+        {
             let (index, pos) = side;
-            if let Some(mut entry) = Some(name).filter(|name| !matches!(*name, "" | "-")).and_then(|name| model::term(name, at.clone(), &mut self.log)) {
+            if let Some(mut entry) = Some(name)
+                .filter(|name| !matches!(*name, "" | "-"))
+                .and_then(|name| model::term(name, at.clone(), &mut self.log))
+            {
                 set_pos(&mut entry, cell(pos));
                 entries.push((self.sides[index].clone(), entry));
             }
@@ -131,15 +146,22 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let [source, to] = &languages;
-    let mut out = format!("#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n");
-    for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses) {
+    let mut out = format!(
+        "#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n"
+    );
+    for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)? {
         let plain = |text: &str| text.split(char::is_control).collect::<Vec<_>>().join(" ");
         if pair.source.term.starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
             continue;
         }
         if pair.source.status.is_some() || pair.source.forbidden {
-            losses.add(LossKind::Dropped, "terms.status", "UTX has that of the target term only", pair.concept);
+            losses.add(
+                LossKind::Dropped,
+                "terms.status",
+                "UTX has that of the target term only",
+                pair.concept,
+            );
         }
         let cells = [
             plain(&pair.source.term),

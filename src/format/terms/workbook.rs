@@ -33,7 +33,10 @@ pub(super) const PHRASE: Format = Format {
     extensions: &[],
     read: Some(read_xlsx),
     write: Some(write_phrase),
-    holds: Holds::Keys(&["id", "note", "subject", "review"], &["status", "forbidden", "pos", "type", "gender", "number", "usage", "case"]),
+    holds: Holds::Keys(
+        &["id", "note", "subject", "review"],
+        &["status", "forbidden", "pos", "type", "gender", "number", "usage", "case"],
+    ),
 };
 
 /// OpenDocument, to read.
@@ -65,7 +68,8 @@ fn broken(name: &str, why: &str) -> Finding {
 
 /// Whether all parts unpack to a sane size. Sizes that the archive states are not believed.
 fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
     let limit = UNPACKED.min((bytes.len() as u64).saturating_mul(GROWTH).max(SMALL));
     let mut total = 0;
     for at in 0..archive.len() {
@@ -155,7 +159,11 @@ impl Rows {
             }
             Some(_) if is_formula => self.unread.push((self.rows.len() - 1, name)),
             Some(_) => {}
-            None => log.skipped("a cell with an error", At::Nowhere, format!("cell {name} shows an error and is left out")),
+            None => log.skipped(
+                "a cell with an error",
+                At::Nowhere,
+                format!("cell {name} shows an error and is left out"),
+            ),
         }
     }
 
@@ -185,7 +193,9 @@ fn cell_name(row: u32, column: u32) -> String {
 /// The text of a cell; `None` for an error.
 fn text(value: &DataRef<'_>) -> Option<String> {
     Some(match value {
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.trim().to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.trim().to_owned()
+        }
         DataRef::SharedString(text) => text.trim().to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
@@ -235,8 +245,10 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
 fn ods_cells(row: &Node) -> Vec<String> {
     let mut cells = Vec::new();
     for cell in row.nodes().filter(|cell| matches!(cell.name.as_str(), "table-cell" | "covered-table-cell")) {
-        let paragraphs: Vec<String> = cell.nodes().filter(|child| child.name == "p").map(Node::text).collect();
-        let repeated = cell.attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
+        let paragraphs: Vec<String> =
+            cell.nodes().filter(|child| child.name == "p").map(Node::text).collect();
+        let repeated =
+            cell.attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
         let text = paragraphs.join("\n").trim().to_owned();
         cells.extend(std::iter::repeat_n(text, repeated.min(REPEATED)));
     }
@@ -301,8 +313,11 @@ fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
     let status = if concept.review == Some(Review::Proposed) { "New" } else { "Approved" };
     let mut rows = Vec::new();
     let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
-    for (section, entry) in sections.flat_map(|section| section.terms.iter().map(move |entry| (section, entry))) {
-        let mut row = vec![concept.id.0.clone(), section.tag.0.clone(), entry.term.clone(), status.to_owned()];
+    for (section, entry) in
+        sections.flat_map(|section| section.terms.iter().map(move |entry| (section, entry)))
+    {
+        let mut row =
+            vec![concept.id.0.clone(), section.tag.0.clone(), entry.term.clone(), status.to_owned()];
         row.extend(PHRASE_COLUMNS.iter().map(|(_, key)| match *key {
             "preferred" => yes(entry.status == Some(crate::termbase::Status::Preferred)),
             "forbidden" => yes(!entry.is_usable()),

@@ -33,7 +33,13 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut reader = XliffReader { sides: pairs::languages_of(input), stated: !input.languages.is_empty(), builder: Builder::default(), log, rooted: false };
+    let mut reader = XliffReader {
+        sides: pairs::languages_of(input),
+        stated: !input.languages.is_empty(),
+        builder: Builder::default(),
+        log,
+        rooted: false,
+    };
     let mut wrong = None;
     let walked = xml::walk(input.name, &text, &["unit", "trans-unit"], |piece| match piece {
         Piece::Open(node) if !std::mem::replace(&mut reader.rooted, true) => {
@@ -69,7 +75,8 @@ impl XliffReader<'_> {
     }
 
     fn unit(&mut self, unit: &Node) {
-        let entries: Vec<&Node> = unit.child("glossary").map(|glossary| glossary.nodes().collect()).unwrap_or_default();
+        let entries: Vec<&Node> =
+            unit.child("glossary").map(|glossary| glossary.nodes().collect()).unwrap_or_default();
         let mut told = Vec::new();
         for (at, entry) in entries.iter().filter(|entry| entry.name == "glossEntry").enumerate() {
             told.extend(entry.attribute("ref").map(|reference| reference.trim_start_matches('#').to_owned()));
@@ -92,7 +99,9 @@ impl XliffReader<'_> {
                 "translation" => self.push(&mut concept, 1, &text, child.at),
                 "definition" => {
                     let source = child.attribute("source").map(model::prose);
-                    concept.definition.insert(self.sides[0].clone(), Definition { text: model::prose(&text), source });
+                    concept
+                        .definition
+                        .insert(self.sides[0].clone(), Definition { text: model::prose(&text), source });
                 }
                 _ => {}
             }
@@ -117,7 +126,9 @@ impl XliffReader<'_> {
             within(unit, names, &mut |side| marks(side, found));
         }
         let [sources, mut targets] = sides;
-        for (number, (id, text, at)) in sources.into_iter().enumerate().filter(|(_, (id, ..))| !told.contains(id)) {
+        for (number, (id, text, at)) in
+            sources.into_iter().enumerate().filter(|(_, (id, ..))| !told.contains(id))
+        {
             let mut concept = Concept::default();
             self.push(&mut concept, 0, &text, at);
             let same = targets.iter().position(|(target, ..)| !id.is_empty() && *target == id);
@@ -135,7 +146,9 @@ impl XliffReader<'_> {
 
 /// Goes to the elements of these names.
 fn within<'n>(node: &'n Node, names: &[&str], found: &mut impl FnMut(&'n Node)) {
-    for child in node.nodes().filter(|child| !matches!(child.name.as_str(), "alt-trans" | "matches" | "glossary")) {
+    for child in
+        node.nodes().filter(|child| !matches!(child.name.as_str(), "alt-trans" | "matches" | "glossary"))
+    {
         if names.contains(&child.name.as_str()) {
             found(child);
         } else {
@@ -150,7 +163,11 @@ fn marks(side: &Node, found: &mut Vec<(String, String, usize)>) {
     collect(side, &mut open, found);
 }
 
-fn collect(node: &Node, open: &mut HashMap<String, (String, usize)>, found: &mut Vec<(String, String, usize)>) {
+fn collect(
+    node: &Node,
+    open: &mut HashMap<String, (String, usize)>,
+    found: &mut Vec<(String, String, usize)>,
+) {
     for child in &node.children {
         match child {
             xml::Child::Text(text) => open.values_mut().for_each(|(inner, _)| inner.push_str(text)),
@@ -178,7 +195,16 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let [source, to] = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut xml = Xml::new();
-    xml.open("xliff", &[("xmlns", Some(CORE)), ("xmlns:gls", Some(GLOSSARY)), ("version", Some("2.1")), ("srcLang", Some(source.as_str())), ("trgLang", Some(to.as_str()))]);
+    xml.open(
+        "xliff",
+        &[
+            ("xmlns", Some(CORE)),
+            ("xmlns:gls", Some(GLOSSARY)),
+            ("version", Some("2.1")),
+            ("srcLang", Some(source.as_str())),
+            ("trgLang", Some(to.as_str())),
+        ],
+    );
     xml.open("file", &[("id", Some("f1"))]);
     let mut used: HashSet<String> = HashSet::new();
     for concept in termbase.concepts.iter() {
@@ -213,7 +239,11 @@ fn write_entry(xml: &mut Xml, concept: &Concept, source: &LangTag, term: &str, t
     for (number, translation) in translations.iter().enumerate() {
         xml.leaf("gls:translation", &[("id", Some(&format!("t{}", number + 1)))], translation);
     }
-    let definition = concept.definition.iter().find(|(tag, _)| pairs::is_of(tag, source)).map(|(_, definition)| definition);
+    let definition = concept
+        .definition
+        .iter()
+        .find(|(tag, _)| pairs::is_of(tag, source))
+        .map(|(_, definition)| definition);
     if let Some(definition) = definition {
         xml.leaf("gls:definition", &[("source", definition.source.as_deref())], &definition.text);
     }
@@ -223,8 +253,12 @@ fn write_entry(xml: &mut Xml, concept: &Concept, source: &LangTag, term: &str, t
 
 /// An id without white space (NMTOKEN) that no unit has yet.
 fn token(id: &str, number: usize, used: &mut HashSet<String>) -> String {
-    let bare: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' }).collect();
-    let names = (number..).map(|number| if number == 0 { bare.clone() } else { format!("{bare}-{}", number + 1) });
+    let bare: String = id
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
+        .collect();
+    let names =
+        (number..).map(|number| if number == 0 { bare.clone() } else { format!("{bare}-{}", number + 1) });
     let free = names.into_iter().find(|name| !used.contains(name)).unwrap_or_default();
     used.insert(free.clone());
     free

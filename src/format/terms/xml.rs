@@ -105,7 +105,10 @@ pub(super) fn decode(name: &str, bytes: &[u8], log: &mut Log<'_>) -> Result<Stri
     let guess = decode::sniff(name, bytes)?;
     let utf16 = matches!(guess.encoding.name(), "UTF-16LE" | "UTF-16BE");
     let declared = declared(bytes);
-    let other = declared.as_deref().filter(|_| !utf16).and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let other = declared
+        .as_deref()
+        .filter(|_| !utf16)
+        .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     let text = match other.map(encoding_rs::Encoding::output_encoding) {
         _ if utf16 => guess.encoding.decode(bytes).0.into_owned(),
         Some(encoding) if encoding != encoding_rs::UTF_8 && std::str::from_utf8(bytes).is_err() => {
@@ -114,15 +117,21 @@ pub(super) fn decode(name: &str, bytes: &[u8], log: &mut Log<'_>) -> Result<Stri
         Some(encoding) if encoding != encoding_rs::UTF_8 => utf8(name, bytes)?,
         _ => utf8(name, bytes)?,
     };
-    let says_utf16 = declared.as_deref().is_some_and(|label| label.to_ascii_lowercase().starts_with("utf-16"));
+    let says_utf16 =
+        declared.as_deref().is_some_and(|label| label.to_ascii_lowercase().starts_with("utf-16"));
     if says_utf16 && !utf16 {
-        log.repaired("a wrong declaration", At::Nowhere, "it says that it is UTF-16, but is UTF-8, and is read so");
+        log.repaired(
+            "a wrong declaration",
+            At::Nowhere,
+            "it says that it is UTF-16, but is UTF-8, and is read so",
+        );
     }
     match text.char_indices().find(|(_, c)| !is_allowed(*c)) {
         None => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Some((at, c)) => {
             let line = text[..at].matches('\n').count() + 1;
-            let message = format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(c));
+            let message =
+                format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(c));
             Err(Finding::new(Severity::Error, "format-syntax", message).help("remove it; nothing was read"))
         }
     }
@@ -132,7 +141,9 @@ fn utf8(name: &str, bytes: &[u8]) -> Result<String, Finding> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
         let at = error.valid_up_to();
         let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        let message = format!("`{name}` is not UTF-8, first at byte {at} (line {line}), and declares no other encoding");
+        let message = format!(
+            "`{name}` is not UTF-8, first at byte {at} (line {line}), and declares no other encoding"
+        );
         Finding::new(Severity::Error, "format-syntax", message)
             .help("declare its encoding in the first line, or save it as UTF-8; nothing was read")
     })
@@ -141,7 +152,8 @@ fn utf8(name: &str, bytes: &[u8]) -> Result<String, Finding> {
 /// The encoding that the XML declaration names.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    let declaration = head.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split("?>").next()?.to_owned();
+    let declaration =
+        head.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split("?>").next()?.to_owned();
     let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start().to_owned();
     let quote = value.chars().next()?;
     value[1..].split(quote).next().map(str::to_owned)
@@ -169,7 +181,12 @@ pub(super) fn root(text: &str) -> Option<Node> {
 ///
 /// # Errors
 /// The finding that says where the file is not well formed, or what it holds that is not read.
-pub(super) fn walk(name: &str, text: &str, entries: &[&str], mut met: impl FnMut(Piece)) -> Result<(), Finding> {
+pub(super) fn walk(
+    name: &str,
+    text: &str,
+    entries: &[&str],
+    mut met: impl FnMut(Piece),
+) -> Result<(), Finding> {
     let mut walker = Walker { name, stack: Vec::new(), whole: None, elements: 0, rooted: false };
     let mut reader = Reader::from_str(text);
     loop {
@@ -293,7 +310,9 @@ impl Walker<'_> {
 
     fn end(&self, at: usize) -> Result<(), Finding> {
         match self.stack.last() {
-            Some(node) => Err(broken(self.name, at, &format!("not well formed: the file ends within <{}>", node.name))),
+            Some(node) => {
+                Err(broken(self.name, at, &format!("not well formed: the file ends within <{}>", node.name)))
+            }
             None if !self.rooted => Err(broken(self.name, 0, "there is no XML element in it")),
             None => Ok(()),
         }
@@ -354,22 +373,28 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     }
     match reference.resolve_char_ref() {
         Ok(Some(c)) if is_allowed(c) => Ok(c.to_string()),
-        Ok(Some(_)) => Err(format!("the character reference &{name}; stands for a character that XML does not allow")),
-        Ok(None) => Err(format!("&{name}; is an entity; only &amp; &lt; &gt; &quot; &apos; and &#…; are read")),
+        Ok(Some(_)) => {
+            Err(format!("the character reference &{name}; stands for a character that XML does not allow"))
+        }
+        Ok(None) => {
+            Err(format!("&{name}; is an entity; only &amp; &lt; &gt; &quot; &apos; and &#…; are read"))
+        }
         Err(error) => Err(format!("not well formed: {error}")),
     }
 }
 
 /// A document type that only names its DTD is passed over; it is never opened.
 fn doctype_without_entities(doctype: &str) -> Result<(), String> {
-    let declares = doctype.contains("<!ENTITY") || doctype.split_once('[').is_some_and(|(_, inner)| inner.contains('%'));
+    let declares =
+        doctype.contains("<!ENTITY") || doctype.split_once('[').is_some_and(|(_, inner)| inner.contains('%'));
     if declares { Err("the document type declares entities, which are not read".to_owned()) } else { Ok(()) }
 }
 
 /// The finding for XML of another kind.
 pub(super) fn another_kind(name: &str, root: &Node, wanted: &str) -> Finding {
     let message = format!("`{name}` is XML, but not {wanted}: its root element is <{}>", root.name);
-    Finding::new(Severity::Error, "format-syntax", message).help("name its format with --from; nothing was read")
+    Finding::new(Severity::Error, "format-syntax", message)
+        .help("name its format with --from; nothing was read")
 }
 
 /// Writes elements on lines of their own, indented.
@@ -474,7 +499,8 @@ mod tests {
 
     #[test]
     fn text_is_put_together_over_references_comments_and_cdata() {
-        let text = "<r><e a='1&amp;&#x41;\n2'>AT&amp;T<!-- no --> &#241;<![CDATA[<&>]]><?pi no?><i>k</i></e></r>";
+        let text =
+            "<r><e a='1&amp;&#x41;\n2'>AT&amp;T<!-- no --> &#241;<![CDATA[<&>]]><?pi no?><i>k</i></e></r>";
         let node = first(text).expect("well formed");
         assert_eq!(node.text(), "AT&T ñ<&>k");
         assert_eq!(node.attribute("a"), Some("1&A 2"));
@@ -511,7 +537,9 @@ mod tests {
         assert!(read(latin).expect("Latin-1").contains("año"));
         let utf16: Vec<u8> = "\u{feff}<e>año</e>".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read(&utf16).expect("UTF-16"), "<e>año</e>");
-        assert!(read(b"<?xml version='1.0' encoding='UTF-8'?><e>a\xf1o</e>").expect_err("no").contains("byte 42"));
+        assert!(
+            read(b"<?xml version='1.0' encoding='UTF-8'?><e>a\xf1o</e>").expect_err("no").contains("byte 42")
+        );
         assert!(read(b"<e>\x01</e>").expect_err("no").contains("U+0001"));
     }
 

@@ -23,18 +23,39 @@ pub(super) enum Level {
     Term,
 }
 
-const STATUS: &[&str] = &["preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "supersededTerm-admn-sts"];
+const STATUS: &[&str] = &[
+    "preferredTerm-admn-sts",
+    "admittedTerm-admn-sts",
+    "deprecatedTerm-admn-sts",
+    "supersededTerm-admn-sts",
+];
 const POS: &[&str] = &["noun", "verb", "adjective", "adverb", "other"];
 const GENDER: &[&str] = &["masculine", "feminine", "neuter", "other"];
 const TERM_TYPE: &[&str] = &["fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"];
 const LOCATION: &[&str] = &[
-    "checkBox", "comboBox", "comboBoxElement", "dialogBox", "groupBox", "informativeMessage", "interactiveMessage",
-    "menuItem", "progressBar", "pushButton", "radioButton", "slider", "spinBox", "tab", "tableText", "textBox",
-    "toolTip", "user-definedType",
+    "checkBox",
+    "comboBox",
+    "comboBoxElement",
+    "dialogBox",
+    "groupBox",
+    "informativeMessage",
+    "interactiveMessage",
+    "menuItem",
+    "progressBar",
+    "pushButton",
+    "radioButton",
+    "slider",
+    "spinBox",
+    "tab",
+    "tableText",
+    "textBox",
+    "toolTip",
+    "user-definedType",
 ];
 
 /// The categories of TBX-Min.
-const MIN: &[&str] = &["subjectField", "customerSubset", "externalCrossReference", "administrativeStatus", "partOfSpeech"];
+const MIN: &[&str] =
+    &["subjectField", "customerSubset", "externalCrossReference", "administrativeStatus", "partOfSpeech"];
 
 /// Checks categories against a dialect.
 pub(super) struct Rules<'a> {
@@ -59,11 +80,20 @@ impl Rules<'_> {
     }
 
     /// A group: what it is about first, then what goes with it.
-    fn group(&self, group: &Category, level: Level, head: &str, goes_with: fn(&Self, &Category) -> bool) -> bool {
+    fn group(
+        &self,
+        group: &Category,
+        level: Level,
+        head: &str,
+        goes_with: fn(&Self, &Category) -> bool,
+    ) -> bool {
         let [first, rest @ ..] = group.children.as_slice() else { return false };
         let bare = group.attributes.is_empty() && group.text.is_empty();
         let old = self.dialect == Dialect::V2 && head == "admin" && first.kind() != "source";
-        bare && !old && first.element == head && self.single(first, level) && rest.iter().all(|child| goes_with(self, child))
+        bare && !old
+            && first.element == head
+            && self.single(first, level)
+            && rest.iter().all(|child| goes_with(self, child))
     }
 
     /// What may stand beside a description in its group.
@@ -107,10 +137,16 @@ impl Rules<'_> {
     fn single(&self, category: &Category, level: Level) -> bool {
         use Level::{Concept, Language, Term};
         let kind = category.kind();
-        if !category.children.is_empty() || (self.min() && category.element != "note" && !MIN.contains(&kind)) {
+        if !category.children.is_empty() || (self.min() && category.element != "note" && !MIN.contains(&kind))
+        {
             return false;
         }
         let value = category.text.as_str();
+        // libxml2 takes neither in an entry of the old standard, though its grammar (and jing) does.
+        let unsafe_there = matches!(kind, "customerSubset" | "projectSubset") && level == Concept;
+        if self.dialect == Dialect::V2 && unsafe_there {
+            return false;
+        }
         match (category.element.as_str(), kind, level) {
             ("note", ..) => is_note(category),
             ("descrip", "subjectField", Concept)
@@ -121,7 +157,9 @@ impl Rules<'_> {
             | ("termNote", "geographicalUsage", Term) => self.is_labelled(category),
             ("termNote", kind, Term) => category.is_plain() && self.picklist(kind).contains(&value),
             ("ref", "crossReference", Concept | Term) => self.is_reference(category),
-            ("xref", "externalCrossReference", _) | ("xref", "xGraphic", Concept | Language) => is_link(category),
+            ("xref", "externalCrossReference", _) | ("xref", "xGraphic", Concept | Language) => {
+                is_link(category)
+            }
             _ => false,
         }
     }
@@ -140,7 +178,10 @@ impl Rules<'_> {
     /// Text with nothing but a type, or, where the dialect has it, a language.
     fn is_labelled(&self, category: &Category) -> bool {
         let lang = self.dialect == Dialect::BasicDca;
-        category.attributes.iter().all(|(key, value)| key == "type" || (lang && key == "xml:lang" && !value.is_empty()))
+        category
+            .attributes
+            .iter()
+            .all(|(key, value)| key == "type" || (lang && key == "xml:lang" && !value.is_empty()))
     }
 
     fn is_reference(&self, category: &Category) -> bool {
@@ -161,7 +202,9 @@ fn is_link(category: &Category) -> bool {
 /// A web address that xsd:anyURI and the dialects take.
 pub(super) fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`[]%".contains(&b)))
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`[]%".contains(&b))
+    })
 }
 
 /// `10:20:30`, with a fraction and a zone perhaps.
@@ -187,7 +230,14 @@ mod tests {
 
     #[test]
     fn times_and_addresses() {
-        for (text, right) in [("10:20:30", true), ("10:20:30Z", true), ("10:20:30.5+02:00", true), ("24:00:00", false), ("1:2:3", false), ("10:20:30X", false)] {
+        for (text, right) in [
+            ("10:20:30", true),
+            ("10:20:30Z", true),
+            ("10:20:30.5+02:00", true),
+            ("24:00:00", false),
+            ("1:2:3", false),
+            ("10:20:30X", false),
+        ] {
             assert_eq!(is_time(text), right, "{text}");
         }
         assert!(is_url("https://example.org/a?b=1&c=2") && !is_url("example.org") && !is_url("http://a b"));

@@ -10,7 +10,8 @@ use crate::format::terms::xml::{self, Node, Piece};
 use crate::format::terms::{Input, Reading, aside};
 use crate::termbase::read::is_calendar_date;
 use crate::termbase::{
-    Concept, ConceptId, Definition, Gender, History, LangTag, Number, PartOfSpeech, Register, Status, TermEntry, TermType,
+    Concept, ConceptId, Definition, Gender, History, LangTag, Number, PartOfSpeech, Register, Status,
+    TermEntry, TermType,
 };
 
 /// The namespace of TBX v3.
@@ -26,7 +27,16 @@ pub(super) fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut reader = TbxReader { log, lang: LangTag("en".to_owned()), dialect: String::new(), dct: false, builder: Builder::default(), persons: HashMap::new(), pending: Vec::new(), rooted: false };
+    let mut reader = TbxReader {
+        log,
+        lang: LangTag("en".to_owned()),
+        dialect: String::new(),
+        dct: false,
+        builder: Builder::default(),
+        persons: HashMap::new(),
+        pending: Vec::new(),
+        rooted: false,
+    };
     let mut wrong = None;
     let walked = xml::walk(input.name, &text, ENTRIES, |piece| match piece {
         Piece::Open(node) if !reader.rooted => wrong = reader.root(&node, input.name),
@@ -66,12 +76,21 @@ impl TbxReader<'_> {
         }
         self.dct = node.attribute("style") == Some("dct");
         self.dialect = node.attribute("type").unwrap_or_default().to_owned();
-        if node.name == "tbx" && !node.attributes.iter().any(|(key, value)| key.starts_with("xmlns") && value == NAMESPACE) {
-            self.log.repaired("no namespace", node.at, format!("the root element lacks the namespace {NAMESPACE}"));
+        if node.name == "tbx"
+            && !node.attributes.iter().any(|(key, value)| key.starts_with("xmlns") && value == NAMESPACE)
+        {
+            self.log.repaired(
+                "no namespace",
+                node.at,
+                format!("the root element lacks the namespace {NAMESPACE}"),
+            );
         }
         let known = ["", "TBX", "TBX-Core", "TBX-Min", "TBX-Basic", "TBX-Linguist"];
         if !known.contains(&self.dialect.as_str()) {
-            let message = format!("the dialect `{}` is not a public one; its categories are kept under `x`", self.dialect);
+            let message = format!(
+                "the dialect `{}` is not a public one; its categories are kept under `x`",
+                self.dialect
+            );
             self.log.repaired("an unknown dialect", node.at, message);
         }
         None
@@ -79,13 +98,20 @@ impl TbxReader<'_> {
 
     fn open(&mut self, node: &Node) {
         if node.name == "langSet" || node.name == "langSec" {
-            self.log.skipped("a language outside an entry", node.at, "a language section outside an entry is left out");
+            self.log.skipped(
+                "a language outside an entry",
+                node.at,
+                "a language section outside an entry is left out",
+            );
         }
     }
 
     fn entry(&mut self, node: &Node) {
         match node.name.as_str() {
-            "title" => self.builder.settings.title = Some(model::prose(&node.text())).filter(|title| !title.is_empty()),
+            "title" => {
+                self.builder.settings.title =
+                    Some(model::prose(&node.text())).filter(|title| !title.is_empty())
+            }
             "refObject" => self.person(node),
             _ => {
                 let concept = self.concept(node);
@@ -112,9 +138,14 @@ impl TbxReader<'_> {
 
     /// What can be told only when the whole file is known: references to concepts, names of persons.
     fn resolve(&mut self, concept: &mut Concept, ids: &HashSet<String>, at: usize) {
-        let missing: Vec<ConceptId> = concept.related.iter().filter(|id| !ids.contains(&id.0)).cloned().collect();
+        let missing: Vec<ConceptId> =
+            concept.related.iter().filter(|id| !ids.contains(&id.0)).cloned().collect();
         for id in missing {
-            self.log.repaired("a reference to nothing", at, format!("`{}` refers to `{id}`, which no entry has", concept.id));
+            self.log.repaired(
+                "a reference to nothing",
+                at,
+                format!("`{}` refers to `{id}`, which no entry has", concept.id),
+            );
             concept.related.retain(|one| *one != id);
             let mut reference = Category::new("ref", "crossReference", "");
             reference.attributes.push(("target".to_owned(), id.0));
@@ -125,7 +156,9 @@ impl TbxReader<'_> {
             return;
         }
         for category in &mut categories {
-            if category.kind() == "crossReference" && !category.attribute("target").is_some_and(|target| ids.contains(target)) {
+            if category.kind() == "crossReference"
+                && !category.attribute("target").is_some_and(|target| ids.contains(target))
+            {
                 let target = category.attribute("target").unwrap_or_default();
                 let message = format!("`{}` refers to `{target}`, which no entry has", concept.id);
                 self.log.repaired("a reference to nothing", at, message);
@@ -140,9 +173,20 @@ impl TbxReader<'_> {
     }
 
     fn concept(&mut self, node: &Node) -> Concept {
-        let mut concept = Concept { id: ConceptId(node.attribute("id").unwrap_or_default().to_owned()), ..Concept::default() };
+        let mut concept = Concept {
+            id: ConceptId(node.attribute("id").unwrap_or_default().to_owned()),
+            ..Concept::default()
+        };
         if concept.id.0.is_empty() {
-            self.log.repaired("an entry without an id", node.at, "an entry without an id; one is made of its first term");
+            self.log.repaired(
+                "an entry without an id",
+                node.at,
+                "an entry without an id; one is made of its first term",
+            );
+        }
+        if concept.id.0.starts_with(|c: char| !c.is_alphabetic() && c != '_') {
+            let message = format!("the id `{}` begins as no id of XML does; it is kept", concept.id);
+            self.log.repaired("an id that XML does not allow", node.at, message);
         }
         let mut definitions = Vec::new();
         for child in node.nodes() {
@@ -156,7 +200,8 @@ impl TbxReader<'_> {
             }
         }
         for (definition, category) in definitions {
-            let tag = category_lang(&category).map_or_else(|| self.lang.clone(), |lang| model::lang_tag(lang, node.at, &mut self.log));
+            let tag = category_lang(&category)
+                .map_or_else(|| self.lang.clone(), |lang| model::lang_tag(lang, node.at, &mut self.log));
             match concept.definition.contains_key(&tag) {
                 false => {
                     concept.definition.insert(tag, definition);
@@ -165,13 +210,23 @@ impl TbxReader<'_> {
             }
         }
         if !concept.sections.iter().any(|section| !section.terms.is_empty()) {
-            self.log.repaired("an entry without terms", node.at, format!("the entry `{}` has no terms", concept.id));
+            self.log.repaired(
+                "an entry without terms",
+                node.at,
+                format!("the entry `{}` has no terms", concept.id),
+            );
         }
         concept
     }
 
     /// A category of a concept, into its key or kept.
-    fn of_concept(&mut self, concept: &mut Concept, category: Category, definitions: &mut Vec<(Definition, Category)>, at: usize) {
+    fn of_concept(
+        &mut self,
+        concept: &mut Concept,
+        category: Category,
+        definitions: &mut Vec<(Definition, Category)>,
+        at: usize,
+    ) {
         let text = category.text.clone();
         let first = |slot: &Option<String>| slot.is_none() && category.is_plain() && !text.is_empty();
         match (category.element.as_str(), category.kind()) {
@@ -229,7 +284,11 @@ impl TbxReader<'_> {
 
     fn term(&mut self, concept: &mut Concept, tag: &LangTag, node: &Node) {
         let Some(term) = node.find("term") else {
-            self.log.skipped("a term section without a term", node.at, "a term section without a <term> is left out");
+            self.log.skipped(
+                "a term section without a term",
+                node.at,
+                "a term section without a <term> is left out",
+            );
             return;
         };
         let Some(mut entry) = model::term(&term.text(), term.at, &mut self.log) else { return };
@@ -244,7 +303,11 @@ impl TbxReader<'_> {
             for category in self.categories(child) {
                 let is_note = category.element == "termNote" || category.element == "termNoteGrp";
                 if is_note && behind && node.name == "termSec" {
-                    self.log.repaired("a termNote in the wrong place", child.at, "a termNote stands behind other categories");
+                    self.log.repaired(
+                        "a termNote in the wrong place",
+                        child.at,
+                        "a termNote stands behind other categories",
+                    );
                 }
                 behind |= !is_note;
                 self.of_term(concept, tag, &mut entry, category, child.at);
@@ -254,7 +317,14 @@ impl TbxReader<'_> {
     }
 
     /// A category of a term, into its key or kept.
-    fn of_term(&mut self, concept: &mut Concept, tag: &LangTag, entry: &mut TermEntry, category: Category, at: usize) {
+    fn of_term(
+        &mut self,
+        concept: &mut Concept,
+        tag: &LangTag,
+        entry: &mut TermEntry,
+        category: Category,
+        at: usize,
+    ) {
         let text = category.text.clone();
         if category.element == "termNote" && category.is_plain() {
             if !term_note(entry, category.kind(), &text, at, &mut self.log) {
@@ -272,7 +342,10 @@ impl TbxReader<'_> {
             ("admin", "projectSubset") if first(&entry.project) => entry.project = Some(text),
             _ => match definition(&category) {
                 Some(_) => {
-                    let message = format!("a definition stands at the term “{}”; it is moved to its language", entry.term);
+                    let message = format!(
+                        "a definition stands at the term “{}”; it is moved to its language",
+                        entry.term
+                    );
                     self.log.repaired("a definition in the wrong place", at, message);
                     self.of_language(concept, tag, category, at);
                 }
@@ -282,10 +355,18 @@ impl TbxReader<'_> {
     }
 
     fn keep(&mut self, x: &mut toml::Table, category: &Category, at: usize) {
-        let unknown = !KNOWN.contains(&category.kind()) && !matches!(category.element.as_str(), "note" | "descripGrp" | "adminGrp" | "transacGrp" | "termNoteGrp");
+        let unknown = !KNOWN.contains(&category.kind())
+            && !matches!(
+                category.element.as_str(),
+                "note" | "descripGrp" | "adminGrp" | "transacGrp" | "termNoteGrp"
+            );
         if unknown {
             let name = if category.kind().is_empty() { &category.element } else { category.kind() };
-            self.log.repaired("a category without a key", at, format!("the category `{name}` is kept under `x`"));
+            self.log.repaired(
+                "a category without a key",
+                at,
+                format!("the category `{name}` is kept under `x`"),
+            );
         }
         check_dates(category, at, &mut self.log);
         category::keep(x, category);
@@ -295,13 +376,20 @@ impl TbxReader<'_> {
     fn categories(&mut self, node: &Node) -> Vec<Category> {
         if node.name == "note" && node.child("noteGrp").is_some() {
             let texts = node.nodes().map(Node::text).map(|text| model::prose(&text));
-            return texts.filter(|text| !text.is_empty()).map(|text| Category::new("note", "", text)).collect();
+            return texts
+                .filter(|text| !text.is_empty())
+                .map(|text| Category::new("note", "", text))
+                .collect();
         }
         if node.find("hi").is_some() || node.find("foreign").is_some() {
             self.log.repaired("markup in a text", node.at, "markup within a text is left out, its text kept");
         }
         if !self.dct && node.prefixed && as_attribute(&node.name).is_some() {
-            self.log.repaired("categories as elements", node.at, "the file says style=\"dca\", but has categories as elements");
+            self.log.repaired(
+                "categories as elements",
+                node.at,
+                "the file says style=\"dca\", but has categories as elements",
+            );
         }
         vec![in_attribute_style(Category::of(node, model::prose))]
     }
@@ -309,24 +397,42 @@ impl TbxReader<'_> {
 
 /// The children of a term section, those of `termGrp` in their place.
 fn flattened(node: &Node) -> Vec<&Node> {
-    node.nodes().flat_map(|child| if child.name == "termGrp" { child.nodes().collect() } else { vec![child] }).collect()
+    node.nodes()
+        .flat_map(|child| if child.name == "termGrp" { child.nodes().collect() } else { vec![child] })
+        .collect()
 }
 
 fn category_lang(category: &Category) -> Option<&str> {
-    category.attribute("xml:lang").or_else(|| category.children.first().and_then(|first| first.attribute("xml:lang")))
+    category
+        .attribute("xml:lang")
+        .or_else(|| category.children.first().and_then(|first| first.attribute("xml:lang")))
 }
 
 /// A definition with its source; `None` for what is more or something else.
 fn definition(category: &Category) -> Option<Definition> {
     let is_definition = |one: &Category| {
         let plain = one.attributes.iter().all(|(key, _)| key == "type" || key == "xml:lang");
-        one.element == "descrip" && one.kind() == "definition" && plain && one.children.is_empty() && !one.text.is_empty()
+        one.element == "descrip"
+            && one.kind() == "definition"
+            && plain
+            && one.children.is_empty()
+            && !one.text.is_empty()
     };
     match category.children.as_slice() {
         [] if is_definition(category) => Some(Definition { text: category.text.clone(), source: None }),
-        [one] if category.element == "descripGrp" && is_definition(one) => Some(Definition { text: one.text.clone(), source: None }),
-        [one, source] if category.element == "descripGrp" && is_definition(one) && source.kind() == "source" && source.is_plain() => {
-            Some(Definition { text: one.text.clone(), source: Some(source.text.clone()).filter(|text| !text.is_empty()) })
+        [one] if category.element == "descripGrp" && is_definition(one) => {
+            Some(Definition { text: one.text.clone(), source: None })
+        }
+        [one, source]
+            if category.element == "descripGrp"
+                && is_definition(one)
+                && source.kind() == "source"
+                && source.is_plain() =>
+        {
+            Some(Definition {
+                text: one.text.clone(),
+                source: Some(source.text.clone()).filter(|text| !text.is_empty()),
+            })
         }
         _ => None,
     }
@@ -338,7 +444,10 @@ fn transaction(category: &Category) -> Option<History> {
         return None;
     }
     let [what, rest @ ..] = category.children.as_slice() else { return None };
-    if what.kind() != "transactionType" || !what.is_plain() || !matches!(what.text.as_str(), "origination" | "modification") {
+    if what.kind() != "transactionType"
+        || !what.is_plain()
+        || !matches!(what.text.as_str(), "origination" | "modification")
+    {
         return None;
     }
     let mut line = History { what: Some(what.text.clone()), ..History::default() };
@@ -375,8 +484,13 @@ fn check_dates(category: &Category, at: usize, log: &mut Log<'_>) {
         let message = format!("“{}” is no date of ISO 8601; it is kept under `x`", category.text);
         log.repaired("a date that is none", at, message);
     }
-    if category.kind() == "transactionType" && !matches!(category.text.as_str(), "origination" | "modification") {
-        let message = format!("the transaction “{}” is not one of origination, modification; it is kept under `x`", category.text);
+    if category.kind() == "transactionType"
+        && !matches!(category.text.as_str(), "origination" | "modification")
+    {
+        let message = format!(
+            "the transaction “{}” is not one of origination, modification; it is kept under `x`",
+            category.text
+        );
         log.repaired("a transaction of another kind", at, message);
     }
 }
@@ -385,16 +499,26 @@ fn check_dates(category: &Category, at: usize, log: &mut Log<'_>) {
 fn is_bare_link(category: &Category) -> bool {
     let target = category.attribute("target").unwrap_or_default();
     let bare = category.attributes.iter().all(|(key, _)| matches!(key.as_str(), "type" | "target"));
-    bare && category.children.is_empty() && !target.is_empty() && (category.text.is_empty() || category.text == target)
+    bare && category.children.is_empty()
+        && !target.is_empty()
+        && (category.text.is_empty() || category.text == target)
 }
 
 /// A term note into its key; whether it has one that takes it.
 fn term_note(entry: &mut TermEntry, kind: &str, text: &str, at: usize, log: &mut Log<'_>) -> bool {
     let mut take = |taken: bool, usual: bool| {
         if !taken {
-            log.repaired("a value outside the list", at, format!("the {kind} “{text}” is none of the list; it is kept under `x`"));
+            log.repaired(
+                "a value outside the list",
+                at,
+                format!("the {kind} “{text}” is none of the list; it is kept under `x`"),
+            );
         } else if !usual {
-            log.repaired("a value in another spelling", at, format!("the {kind} “{text}” is read by its usual name"));
+            log.repaired(
+                "a value in another spelling",
+                at,
+                format!("the {kind} “{text}” is read by its usual name"),
+            );
         }
         taken
     };
@@ -434,7 +558,11 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>, take: &mut impl FnMut(bool, bo
 
 /// The spellings of usage that files have.
 fn status(text: &str) -> (Option<Status>, bool) {
-    let bare = text.trim_end_matches("-admn-sts").trim_end_matches("AdmnSts").trim_end_matches("Term").to_lowercase();
+    let bare = text
+        .trim_end_matches("-admn-sts")
+        .trim_end_matches("AdmnSts")
+        .trim_end_matches("Term")
+        .to_lowercase();
     match bare.as_str() {
         "preferred" | "standardized" => (Some(Status::Preferred), false),
         "admitted" => (Some(Status::Admitted), false),
@@ -471,10 +599,30 @@ fn register(text: &str) -> Option<Register> {
 
 /// Categories that are usual, so that keeping one under `x` is not worth a word.
 const KNOWN: &[&str] = &[
-    "subjectField", "definition", "context", "source", "customerSubset", "projectSubset", "crossReference",
-    "externalCrossReference", "xGraphic", "transactionType", "responsibility", "partOfSpeech", "termType",
-    "grammaticalGender", "grammaticalNumber", "administrativeStatus", "usageStatus", "geographicalUsage", "termLocation",
-    "register", "reading", "readingNote", "transferComment", "reliabilityCode",
+    "subjectField",
+    "definition",
+    "context",
+    "source",
+    "customerSubset",
+    "projectSubset",
+    "crossReference",
+    "externalCrossReference",
+    "xGraphic",
+    "transactionType",
+    "responsibility",
+    "partOfSpeech",
+    "termType",
+    "grammaticalGender",
+    "grammaticalNumber",
+    "administrativeStatus",
+    "usageStatus",
+    "geographicalUsage",
+    "termLocation",
+    "register",
+    "reading",
+    "readingNote",
+    "transferComment",
+    "reliabilityCode",
 ];
 
 /// The element that a category as an element has in the style of attributes, and its type there.
@@ -489,8 +637,15 @@ fn as_attribute(name: &str) -> Option<(&'static str, &str)> {
         "transactionType" => ("transac", name),
         "responsibility" => ("transacNote", name),
         "termStatus" => ("termNote", "administrativeStatus"),
-        "administrativeStatus" | "partOfSpeech" | "grammaticalGender" | "grammaticalNumber" | "geographicalUsage"
-        | "termType" | "termLocation" | "register" | "transferComment" => ("termNote", name),
+        "administrativeStatus"
+        | "partOfSpeech"
+        | "grammaticalGender"
+        | "grammaticalNumber"
+        | "geographicalUsage"
+        | "termType"
+        | "termLocation"
+        | "register"
+        | "transferComment" => ("termNote", name),
         _ => return None,
     })
 }

@@ -12,7 +12,8 @@ use crate::format::terms::loss::{LossKind, Losses};
 use crate::format::terms::xml::{Xml, is_writable};
 use crate::format::terms::{Target, Written, aside, model};
 use crate::termbase::{
-    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Status, TermEntry, TermType, Termbase,
+    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Status, TermEntry, TermType,
+    Termbase,
 };
 
 /// Writes a termbase in a dialect.
@@ -54,7 +55,10 @@ fn free(id: &str, used: &HashSet<String>) -> String {
 }
 
 fn is_name_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '_' || (c.is_alphabetic() && matches!(c, '\u{c0}'..='\u{2ff}' | '\u{370}'..='\u{1fff}' | '\u{3001}'..='\u{d7ff}'))
+    c.is_ascii_alphabetic()
+        || c == '_'
+        || (c.is_alphabetic()
+            && matches!(c, '\u{c0}'..='\u{2ff}' | '\u{370}'..='\u{1fff}' | '\u{3001}'..='\u{d7ff}'))
 }
 
 fn is_name_char(c: char) -> bool {
@@ -168,7 +172,8 @@ impl Writer<'_> {
         for section in concept.sections.iter().filter(|section| self.target.wants(&section.tag)) {
             self.language(concept, section, &of_languages);
         }
-        if concept.sections.iter().all(|section| section.terms.is_empty() || !self.target.wants(&section.tag)) {
+        if concept.sections.iter().all(|section| section.terms.is_empty() || !self.target.wants(&section.tag))
+        {
             self.without_terms(concept);
         }
         self.xml.close();
@@ -207,10 +212,15 @@ impl Writer<'_> {
             ("note", "note", "", &concept.note),
         ];
         for (key, element, kind, text) in texts {
-            let category = text.as_ref().filter(|text| is_stable(text)).map(|text| Category::new(element, kind, text.as_str()));
+            let category = text
+                .as_ref()
+                .filter(|text| is_stable(text))
+                .map(|text| Category::new(element, kind, text.as_str()));
             self.hold(key, category.into_iter().collect(), Level::Concept, &mut categories, &mut held);
         }
-        for (key, kind, url) in [("url", "externalCrossReference", &concept.url), ("image", "xGraphic", &concept.image)] {
+        for (key, kind, url) in
+            [("url", "externalCrossReference", &concept.url), ("image", "xGraphic", &concept.image)]
+        {
             let link = url.as_ref().filter(|url| is_url(url)).map(|url| link("xref", kind, url));
             self.hold(key, link.into_iter().collect(), Level::Concept, &mut categories, &mut held);
         }
@@ -233,7 +243,14 @@ impl Writer<'_> {
     }
 
     /// Adds categories if all of them fit; the key is then held.
-    fn hold(&self, key: &'static str, found: Vec<Category>, level: Level, to: &mut Vec<Category>, held: &mut Vec<&'static str>) {
+    fn hold(
+        &self,
+        key: &'static str,
+        found: Vec<Category>,
+        level: Level,
+        to: &mut Vec<Category>,
+        held: &mut Vec<&'static str>,
+    ) {
         if !found.is_empty() && found.iter().all(|category| self.rules.fits(category, level)) {
             to.extend(found);
             held.push(key);
@@ -242,7 +259,10 @@ impl Writer<'_> {
 
     /// Whether a definition is in a language of which the concept has no section.
     fn is_homeless(&self, concept: &Concept, tag: &LangTag) -> bool {
-        !concept.sections.iter().any(|section| section.tag == *tag && !section.terms.is_empty() && self.target.wants(tag))
+        !concept
+            .sections
+            .iter()
+            .any(|section| section.tag == *tag && !section.terms.is_empty() && self.target.wants(tag))
     }
 
     /// The definitions that no category holds, for the note.
@@ -250,9 +270,14 @@ impl Writer<'_> {
         let unheld = concept.definition.iter().filter(|(tag, definition)| {
             let level = if self.is_homeless(concept, tag) { Level::Concept } else { Level::Language };
             let labelled = level == Level::Language || self.dialect == Dialect::BasicDca;
-            !(labelled && is_stable_definition(definition) && self.rules.fits(&definition_category(definition), level))
+            !(labelled
+                && is_stable_definition(definition)
+                && self.rules.fits(&definition_category(definition), level))
         });
-        let only = Concept { definition: unheld.map(|(tag, d)| (tag.clone(), d.clone())).collect(), ..Concept::default() };
+        let only = Concept {
+            definition: unheld.map(|(tag, d)| (tag.clone(), d.clone())).collect(),
+            ..Concept::default()
+        };
         aside::rest_of_concept(&only, &[]).pop()
     }
 
@@ -265,7 +290,10 @@ impl Writer<'_> {
         match language {
             _ if !stable => Placed::Nowhere,
             None if self.rules.fits(&category, Level::Concept) => Placed::Concept(category),
-            Some(tag) if self.rules.fits(&category, Level::Language) && !self.is_homeless(concept, &LangTag(tag.clone())) => {
+            Some(tag)
+                if self.rules.fits(&category, Level::Language)
+                    && !self.is_homeless(concept, &LangTag(tag.clone())) =>
+            {
                 Placed::Language(tag, category)
             }
             _ => Placed::Nowhere,
@@ -301,7 +329,12 @@ impl Writer<'_> {
         }
         self.xml.open(names.term, &[("id", id.as_deref())]);
         if model::term_text(&entry.term) != entry.term || !is_writable(&entry.term) {
-            self.losses.add(LossKind::Changed, "terms", "white space or characters that XML does not keep", concept);
+            self.losses.add(
+                LossKind::Changed,
+                "terms",
+                "white space or characters that XML does not keep",
+                concept,
+            );
         }
         self.xml.leaf("term", &[], &entry.term);
         let (mut native, held) = self.term_categories(entry);
@@ -341,9 +374,18 @@ impl Writer<'_> {
                 held.extend(exact.then_some(key));
             }
         }
-        let region = entry.region.as_ref().map(|tag| Category::new("termNote", "geographicalUsage", tag.as_str()));
-        let stable_tag = |category: &Category| crate::format::terms::tags::tag(&category.text).tag.as_str() == category.text;
-        self.hold("region", region.into_iter().filter(stable_tag).collect(), Level::Term, &mut categories, &mut held);
+        let region =
+            entry.region.as_ref().map(|tag| Category::new("termNote", "geographicalUsage", tag.as_str()));
+        let stable_tag = |category: &Category| {
+            crate::format::terms::tags::tag(&category.text).tag.as_str() == category.text
+        };
+        self.hold(
+            "region",
+            region.into_iter().filter(stable_tag).collect(),
+            Level::Term,
+            &mut categories,
+            &mut held,
+        );
         let texts = [
             ("context", "descrip", "context", &entry.context),
             ("source", "admin", "source", &entry.source),
@@ -352,7 +394,10 @@ impl Writer<'_> {
             ("note", "note", "", &entry.note),
         ];
         for (key, element, kind, text) in texts {
-            let category = text.as_ref().filter(|text| is_stable(text)).map(|text| Category::new(element, kind, text.as_str()));
+            let category = text
+                .as_ref()
+                .filter(|text| is_stable(text))
+                .map(|text| Category::new(element, kind, text.as_str()));
             self.hold(key, category.into_iter().collect(), Level::Term, &mut categories, &mut held);
         }
         (categories, held)
@@ -373,7 +418,8 @@ impl Writer<'_> {
             _ => target.to_owned(),
         });
         let kind = Some(category.kind()).filter(|kind| with_type && !kind.is_empty());
-        let attributes = [("type", kind), ("target", target.as_deref()), ("xml:lang", category.attribute("xml:lang"))];
+        let attributes =
+            [("type", kind), ("target", target.as_deref()), ("xml:lang", category.attribute("xml:lang"))];
         if category.children.is_empty() {
             return self.xml.leaf(&name, &attributes, &category.text);
         }
@@ -386,7 +432,13 @@ impl Writer<'_> {
     fn element(&self, category: &Category) -> (String, bool) {
         match category.kind() {
             kind if self.dialect == Dialect::BasicDct && !kind.is_empty() => {
-                let min = ["subjectField", "customerSubset", "externalCrossReference", "administrativeStatus", "partOfSpeech"];
+                let min = [
+                    "subjectField",
+                    "customerSubset",
+                    "externalCrossReference",
+                    "administrativeStatus",
+                    "partOfSpeech",
+                ];
                 let prefix = if min.contains(&kind) { "min" } else { "basic" };
                 (format!("{prefix}:{kind}"), false)
             }
@@ -432,7 +484,10 @@ fn transaction(line: &History) -> Option<Category> {
     let mut children = vec![Category::new("transac", "transactionType", what)];
     // Between the day and the person there is no order of meaning; a date of a month only is not one of the standard.
     children.extend(line.when.as_ref().map(|when| Category::new("date", "", when.as_str())));
-    let who = line.who.as_ref().map(|who| is_stable(who).then(|| Category::new("transacNote", "responsibility", who.as_str())));
+    let who = line
+        .who
+        .as_ref()
+        .map(|who| is_stable(who).then(|| Category::new("transacNote", "responsibility", who.as_str())));
     children.extend(match who {
         Some(who) => Some(who?),
         None => None,
