@@ -9,6 +9,8 @@ mod cache;
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
+#[cfg(all(feature = "cli", feature = "office"))]
+mod documents;
 mod gold;
 mod imperfect;
 mod manual;
