@@ -1,6 +1,7 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
 mod context;
+mod units;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -133,9 +134,10 @@ impl Engine {
         Analysis { document, segments, hits, words }
     }
 
-    /// Pairs the segments of a text and its translation, with the glossary's hits as anchors.
+    /// Pairs the segments of a text and its translation: by their units of translation where both consist of them,
+    /// else with the glossary's hits as anchors.
     pub fn align(&self, es: &Analysis, en: &Analysis) -> Vec<Bead> {
-        align::align(&es.side(), &en.side())
+        units::beads(es, en).unwrap_or_else(|| align::align(&es.side(), &en.side()))
     }
 
     /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by

@@ -221,10 +221,10 @@ impl Scan<'_> {
     fn json_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
         let document = &text.document;
         let (line, column) = text.place(lines, hit.span);
-        let source = document.source_span(hit.span).shifted(text.offset);
+        let source = document.file_span(hit.span).shifted(text.offset);
         let concept = &self.engine.termbase().concepts[hit.term.concept as usize];
         let mut object = json!({
-            "type": "hit", "document": document.name, "start": source.start, "end": source.end,
+            "type": "hit", "document": document.file_name(), "start": source.start, "end": source.end,
             "line": line, "column": column, "concept": concept.id, "lang": hit.lang,
             "term": self.engine.termbase().term(hit.term).term, "text": document.source_text(hit.span),
             "form": hit.span.of(&document.text), "kind": hit.kind, "score": rounded(hit.score),
@@ -232,6 +232,9 @@ impl Scan<'_> {
         });
         if document.map.space == Space::Extracted {
             object["space"] = json!("extracted");
+        }
+        if let Some(part) = document.part(hit.span) {
+            object["part"] = json!(part);
         }
         object.to_string()
     }

@@ -50,13 +50,16 @@ fn write(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let lang = segment.lang.map_or("und", |lang| lang.code());
-    let span = document.source_span(segment.span);
+    let span = document.file_span(segment.span);
     if context.globals.json {
-        let line = json!({
-            "type": "segment", "document": document.name, "start": span.start, "end": span.end, "lang": lang,
+        let mut line = json!({
+            "type": "segment", "document": document.file_name(), "start": span.start, "end": span.end, "lang": lang,
             "text": segment.span.of(&document.text), "kind": segment.kind,
             "confidence": (f64::from(segment.confidence) * 100.0).round() / 100.0, "space": document.map.space,
         });
+        if let Some(part) = document.part(segment.span) {
+            line["part"] = json!(part);
+        }
         writeln!(out, "{line}")?;
     } else {
         let lang = paint(lang, style::PLACE, context.colour()).into_owned();

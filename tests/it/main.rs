@@ -11,6 +11,8 @@ mod cli;
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+#[cfg(all(feature = "cli", feature = "office"))]
+mod documents;
 mod gold;
 mod imperfect;
 mod manual;
