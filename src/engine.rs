@@ -13,7 +13,7 @@ use crate::lookup::{self, Found};
 use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
-use crate::text::{Document, Segment, Span, segments, tokens};
+use crate::text::{Document, Segment, Span, line_segments, segments, tokens};
 use context::{Segments, TextContext};
 
 /// A termbase, compiled. Cheap to clone, safe to share between threads.
@@ -128,6 +128,16 @@ impl Engine {
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
+        self.analysis(document, segments)
+    }
+
+    /// A document with its lines, blank ones too, as its segments, and its hits.
+    pub fn analyse_lines(&self, document: Document) -> Analysis {
+        let segments = line_segments(&document.text);
+        self.analysis(document, segments)
+    }
+
+    fn analysis(&self, document: Document, segments: Vec<Segment>) -> Analysis {
         let context = TextContext::new(&document, Segments::Made(&segments));
         let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
         let words = tokens::words(&document.text).count();

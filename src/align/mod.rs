@@ -20,12 +20,14 @@
 //! assert_eq!(beads.len(), 2);
 //! ```
 
+#[macro_use]
+mod tune;
 mod band;
 mod crossing;
 mod length;
 mod matches;
 mod path;
-mod similarity;
+mod evidence;
 mod words;
 
 use std::ops::Range;
@@ -33,8 +35,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use matches::Matches;
-use path::Step;
-use similarity::Similarity;
+use length::Lengths;
+use path::{Judge, Priors, Step};
+use evidence::Evidence;
 use words::Bitext;
 
 /// A group of segments that translate one another; one side may be empty.
@@ -65,26 +68,34 @@ impl<'a> Side<'a> {
 }
 
 /// Passes over the texts; each but the first uses the word pairs that the one before shows.
-const PASSES: usize = 3;
+const PASSES: usize = 4;
 
 /// Pairs the segments of two texts. Every segment is in exactly one bead. Beads come in the order of the Spanish
 /// text; the English order is the same, except for passages that changed places.
 pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
     let bitext = Bitext::new(es, en);
     let mut matches = Matches::by_form(&bitext);
-    let mut steps = pass(&bitext, &matches);
+    let mut judge = judge(&bitext, &matches, Priors::default());
+    let band = band::around_anchors(&bitext, &matches);
+    let mut steps = path::best(&mut judge, &whole(&bitext), &band);
     for _ in 1..PASSES {
         matches.learn(&bitext, &steps);
-        steps = pass(&bitext, &matches);
+        let band = band::around_path(&bitext, &steps);
+        let priors = Priors::learn(&steps);
+        judge = self::judge(&bitext, &matches, priors);
+        steps = path::best(&mut judge, &whole(&bitext), &band);
     }
-    crossing::pair_up(&mut steps, &bitext, &matches);
+    crossing::pair_up(&mut steps, &mut judge);
     confidence(&steps)
 }
 
-fn pass(bitext: &Bitext, matches: &Matches) -> Vec<Step> {
-    let band = band::around_anchors(bitext, matches);
-    let mut similarity = Similarity::new(bitext, matches);
-    path::best(&mut similarity, &whole(bitext), &band)
+fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a> {
+    Judge {
+        evidence: Evidence::new(bitext, matches),
+        es: Lengths::new(&bitext.es, length::ratio(&bitext.es, &bitext.en)),
+        en: Lengths::new(&bitext.en, 1.0),
+        priors,
+    }
 }
 
 fn whole(bitext: &Bitext) -> path::Block {
@@ -94,24 +105,13 @@ fn whole(bitext: &Bitext) -> path::Block {
 /// Beads with their confidence, which grows with what the two sides share, with lengths in proportion and with
 /// sure neighbours. The weights were set by hand and checked on aligned texts.
 fn confidence(steps: &[Step]) -> Vec<Bead> {
-    let shared = |i: Option<usize>| i.and_then(|i| steps.get(i)).map_or(0.0, |step| step.similarity);
     steps
         .iter()
-        .enumerate()
-        .map(|(i, step)| {
-            let around = (shared(i.checked_sub(1)) + shared(Some(i + 1))) / 2.0;
-            let score = sigmoid(logit(step, around));
+        .map(|step| {
+            let score = if step.is_null() { 0.5 } else { sigmoid(step.score) };
             Bead { es: indices(&step.es), en: indices(&step.en), score }
         })
         .collect()
-}
-
-fn logit(step: &Step, around: f32) -> f32 {
-    if step.is_null() {
-        return 0.0;
-    }
-    let one_to_one = if step.es.len() == 1 && step.en.len() == 1 { 1.0 } else { 0.0 };
-    -2.5 + 8.0 * step.similarity + 1.5 * step.length + 3.0 * around + 1.0 * one_to_one
 }
 
 fn sigmoid(x: f32) -> f32 {

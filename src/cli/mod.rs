@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "this is the door to the terminal")]
 
 mod add;
+mod align;
 mod build;
 mod completions;
 mod concord;
@@ -105,6 +106,8 @@ enum Command {
     Lookup(lookup::LookupArgs),
     /// Show a word in its contexts (KWIC)
     Concord(concord::ConcordArgs),
+    /// Pair the sentences of texts and their translations
+    Align(align::AlignArgs),
     /// Divide texts into sentences with their language
     Segment(segment::SegmentArgs),
     /// Tell which terms occur, are rendered, are missing
@@ -179,6 +182,7 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Scan(args) => scan::run(args, context),
         Command::Lookup(args) => lookup::run(args, context),
         Command::Concord(args) => concord::run(args, context),
+        Command::Align(args) => align::run(args, context),
         Command::Segment(args) => segment::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
         Command::Convert(args) => convert::run(args, context),

@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod discover;
 pub mod files;
 mod open;
+pub mod orientation;
 pub mod pairs;
 pub mod parallel;
 pub mod pieces;
