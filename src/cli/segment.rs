@@ -27,11 +27,14 @@ pub(super) struct SegmentArgs {
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut out = context.output();
     let (mut count, mut documents) = (0, 0);
+    let mut name = None;
     for batch in Texts::new(Path::new(""), &args.paths, Sizes::whole()) {
         context.report_files(&batch.findings);
         for Text { document, .. } in &batch.texts {
             let found = if args.lines { line_segments(&document.text) } else { segments(document) };
-            documents += 1;
+            // The two sides of a bilingual file have one name.
+            let before = name.replace(document.name.clone());
+            documents += usize::from(before.as_ref() != name.as_ref());
             count += found.len();
             for segment in &found {
                 write(document, segment, context, &mut out)?;

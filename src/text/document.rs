@@ -63,6 +63,12 @@ impl Document {
         self.parts.at(span.start).or(self.record.as_deref())
     }
 
+    /// [`Document::part`] where that is the place to name: the lines of an extracted text are nothing that a reader
+    /// could go to.
+    pub fn part_without_line(&self, span: Span) -> Option<&str> {
+        self.part(span).filter(|_| self.map.space == Space::Extracted)
+    }
+
     /// The very text between the ends of [`Document::source_span`].
     pub fn source_text(&self, span: Span) -> &str {
         self.source_span(span).of(self.source_str())

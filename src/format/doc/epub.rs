@@ -132,7 +132,9 @@ mod tests {
             )
         };
         let (one, two) = (
-            page("<h1>Dos</h1><p>La <a id=\"p\"/>Guardia&#160;Nacional<br/>y&nbsp;más.</p>"),
+            page(
+                "<h1>Dos</h1><p>La <a id=\"p\"/>Guardia<a epub:type=\"noteref\" href=\"#n\">1</a>&#160;Nacional<br/>y&nbsp;más.</p>",
+            ),
             page("<p>Primera.</p>"),
         );
         let bytes = archive(&[
