@@ -92,17 +92,16 @@ const SURE: f32 = 0.9;
 fn filled(lang: Lang, marked: &str) -> String {
     let (text, marks) = unmarked(marked);
     let tokens = tokens(&text);
-    let words: Vec<(&str, bool)> =
-        tokens.iter().map(|token| (token.span.of(&text), token.is_word)).collect();
+    let words: Vec<(&str, bool)> = tokens.iter().map(|token| (token.span.of(&text), token.is_word)).collect();
     let mut line = Vec::new();
-    for ((token, (word, is_word)), chances) in
-        tokens.iter().zip(&words).zip(Tagger::of(lang).chances(&words))
+    for ((token, (word, is_word)), chances) in tokens.iter().zip(&words).zip(Tagger::of(lang).chances(&words))
     {
         if !is_word {
             line.push((*word).to_owned());
             continue;
         }
-        let best = Class::ALL.into_iter().max_by(|&a, &b| chances[a as usize].total_cmp(&chances[b as usize]));
+        let best =
+            Class::ALL.into_iter().max_by(|&a, &b| chances[a as usize].total_cmp(&chances[b as usize]));
         let class = marks.get(&token.span.end).copied().or(best).unwrap_or(Class::Other);
         if !marks.contains_key(&token.span.end) && chances[class as usize] < SURE {
             eprintln!("{word}_{} {:.2}: {text}", class.letter(), chances[class as usize]);

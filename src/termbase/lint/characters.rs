@@ -28,7 +28,10 @@ fn unmatchable(term: &TermEntry) -> Option<(&'static str, &'static str)> {
     }
     let mut forms = std::iter::once(&term.term).chain(&term.forms);
     if term.is_literal() && forms.all(|form| term.exclude.contains(form)) {
-        return Some(("is never found: all its forms are excluded", "remove what shall be found from `exclude`"));
+        return Some((
+            "is never found: all its forms are excluded",
+            "remove what shall be found from `exclude`",
+        ));
     }
     let is_long = term.term.chars().nth(MOST_CHARACTERS).is_some()
         || term.term.split_whitespace().nth(MOST_WORDS).is_some();
