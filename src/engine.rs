@@ -6,6 +6,8 @@ mod units;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashSet;
+
 use crate::align::{self, Bead, Side};
 use crate::check::Finding;
 use crate::lang::Lang;
@@ -122,7 +124,12 @@ impl Engine {
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
         let context = TextContext::new(document, Segments::lazy(document));
-        self.matcher().near_misses(&document.text, &context)
+        let mut misses = self.matcher().near_misses(&document.text, &context);
+        // Of two forms of a term that differ in accents only, one stands where the other misses.
+        let hits = self.scan(document, Overlaps::All);
+        let found: FxHashSet<_> = hits.iter().map(|hit| (hit.term, hit.span.start)).collect();
+        misses.retain(|miss| !found.contains(&(miss.pattern.term(), miss.span.start)));
+        misses
     }
 
     /// A document with its segments and hits.
