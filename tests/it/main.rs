@@ -9,6 +9,8 @@ mod cache;
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
+#[cfg(feature = "cli")]
+mod extract;
 mod gold;
 mod imperfect;
 mod manual;
