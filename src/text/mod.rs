@@ -10,5 +10,5 @@ pub mod tokens;
 
 pub use document::{Block, BlockKind, Document, SourceMap, Space};
 pub use lines::{LineIndex, Position, floor_char_boundary};
-pub use segment::{Segment, SegmentKind, line_segments, segment_spans, segments};
+pub use segment::{Quote, Segment, SegmentKind, line_segments, quotes, segment_spans, segments};
 pub use span::Span;
