@@ -66,6 +66,8 @@ impl Stamps {
     }
 }
 
+/// How much a broad group's chances to have a word by chance count.
+const BREADTH: f32 = 0.5;
 /// Words never say more than this against a bead, each.
 const LEAST: f32 = -2.3;
 
@@ -159,7 +161,14 @@ impl Words {
     }
 
     /// What the words of a group say, given the group of the other side.
-    fn judge(&self, of: &Text, range: Range<usize>, by: &Text, others: Range<usize>, stamps: &mut Stamps) -> f32 {
+    fn judge(
+        &self,
+        of: &Text,
+        range: Range<usize>,
+        by: &Text,
+        others: Range<usize>,
+        stamps: &mut Stamps,
+    ) -> f32 {
         stamps.now += 1;
         let mut stems = 0;
         for sentence in &by.sentences[others] {
@@ -170,12 +179,14 @@ impl Words {
         }
         let breadth = breadth(stems, by.usual_stems);
         let mut sum = self.silence[range.end] - self.silence[range.start];
-        let repeated = tune!("rep", 1.0);
         for &stem in of.sentences[range].iter().flat_map(|sentence| &sentence.stems) {
             let list = &self.gains[stem as usize];
             match list.iter().find(|gain| stamps.take(gain.stem)) {
                 Some(gain) => sum += (gain.gain - breadth).max(0.0),
-                None if list.iter().any(|gain| stamps.seen[gain.stem as usize] == stamps.now) => sum -= repeated * self.alone[stem as usize],
+                // Said already: once more says nothing.
+                None if list.iter().any(|gain| stamps.seen[gain.stem as usize] == stamps.now) => {
+                    sum -= self.alone[stem as usize]
+                }
                 None => {}
             }
         }
@@ -185,5 +196,5 @@ impl Words {
 
 /// The more words a group has, the likelier it has any of them by chance.
 fn breadth(stems: usize, usual: f32) -> f32 {
-    tune!("breadth", 0.5) * (stems.max(1) as f32 / usual).ln().max(-1.0)
+    BREADTH * (stems.max(1) as f32 / usual).ln().max(-1.0)
 }

@@ -53,11 +53,11 @@ impl Lengths {
         }
         let mean = (a.chars + b.chars) / 2.0;
         let ratio = b.log - a.log;
-        let variance = (tune!("var", VARIANCE) / mean.max(1.0)).min(AT_RANDOM);
+        let variance = (VARIANCE / mean.max(1.0)).min(AT_RANDOM);
         let log_mean = (a.log + b.log) / 2.0;
-        let deviation = (0.5 * (tune!("var", VARIANCE).ln() - log_mean)).min(0.0);
+        let deviation = (0.5 * (VARIANCE.ln() - log_mean)).min(0.0);
         let likelier = ratio * ratio * 0.5 * (1.0 / AT_RANDOM - 1.0 / variance) - deviation;
-        likelier.max(tune!("lenfloor", LEAST))
+        likelier.max(LEAST)
     }
 }
 
@@ -65,4 +65,24 @@ impl Lengths {
 pub(super) fn ratio(es: &Text, en: &Text) -> f32 {
     let chars = |text: &Text| text.sentences.iter().map(|sentence| sentence.chars).sum::<f32>().max(1.0);
     chars(en) / chars(es)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Side;
+    use super::super::words::Bitext;
+    use super::*;
+
+    #[test]
+    fn falls_with_the_distance_and_more_so_for_long_sentences() {
+        let lines: Vec<String> = [0, 9, 12, 100, 110, 140, 250].map(|n| "x".repeat(n)).to_vec();
+        let bitext =
+            Bitext::new(&Side::of(lines.iter().map(|s| &**s)), &Side::of(lines.iter().map(|s| &**s)));
+        let lengths = Lengths::new(&bitext.es, 1.0);
+        let evidence = |i, j| lengths.evidence((i, 1), &lengths, (j, 1));
+        let of_long: Vec<f32> = [3, 4, 5, 6].map(|j| evidence(3, j)).to_vec();
+        assert!(of_long.is_sorted_by(|a, b| a > b), "{of_long:?}");
+        assert!(evidence(3, 3) > evidence(1, 1) && evidence(1, 2) > evidence(3, 5));
+        assert!(evidence(0, 1) < evidence(3, 6) && evidence(0, 0) > -1.0, "blank lines go with blank lines");
+    }
 }

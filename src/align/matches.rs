@@ -36,6 +36,8 @@ const COGNATE_LETTERS: usize = 4;
 const COGNATE_PART: f32 = 0.7;
 /// Learnt pairs have at least this Dice coefficient.
 const LEAST_DICE: f32 = 0.33;
+/// Added to how often a stem was seen, since few sightings say little.
+const SMOOTHING: f32 = 0.5;
 /// Stems in a larger part of the sentences teach nothing.
 const TOO_COMMON: f32 = 0.35;
 /// A stem has no more translations than these.
@@ -66,8 +68,8 @@ impl Matches {
             // Less one on all sides: a bead must not be judged by what it alone shows.
             let together = together as f32 - 1.0;
             let (a, b) = (counts.es[s as usize] as f32 - 1.0, counts.en[t as usize] as f32 - 1.0);
-            if together >= 1.0 && 2.0 * together >= tune!("dice", LEAST_DICE) * (a + b) {
-                let w = |n: f32| (together / (n + tune!("smooth", 0.5))).min(0.9);
+            if together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b) {
+                let w = |n: f32| (together / (n + SMOOTHING)).min(0.9);
                 self.raise(s, t, w(a), w(b));
             }
         }
@@ -82,7 +84,7 @@ impl Matches {
         for (s, word) in long_words(bitext).filter(|&(id, _)| !bitext.es.postings[id as usize].is_empty()) {
             for &(t, other) in english.get(beginning(word)).into_iter().flatten() {
                 if s != t && are_cognates(word, other) {
-                    self.raise(s, t, tune!("cog", COGNATE), tune!("cog", COGNATE));
+                    self.raise(s, t, COGNATE, COGNATE);
                 }
             }
         }
@@ -107,7 +109,8 @@ struct Counts {
 
 impl Counts {
     fn new(bitext: &Bitext, steps: &[Step]) -> Self {
-        let beads: Vec<[Vec<u32>; 2]> = steps.iter().filter(|step| step.is_sure()).map(|step| stems(bitext, step)).collect();
+        let beads: Vec<[Vec<u32>; 2]> =
+            steps.iter().filter(|step| step.is_sure()).map(|step| stems(bitext, step)).collect();
         let most = (beads.len() as f32 * TOO_COMMON).max(4.0) as u32;
         let count = |side: usize| {
             let mut counts = vec![0; bitext.stems.len()];
@@ -130,7 +133,8 @@ impl Counts {
 /// The stems of a bead's two sides, each once.
 fn stems(bitext: &Bitext, step: &Step) -> [Vec<u32>; 2] {
     let of = |text: &Text, range: &Range<usize>| {
-        let mut stems: Vec<u32> = text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
+        let mut stems: Vec<u32> =
+            text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
         stems.sort_unstable();
         stems.dedup();
         stems
@@ -155,10 +159,10 @@ fn raise_in(list: &mut Vec<Match>, stem: u32, weight: f32) {
 fn equal_weight(stem: &Stem) -> Option<f32> {
     match stem {
         Stem::Concept(_) => Some(CONCEPT),
-        Stem::Number(_) => Some(tune!("num", NUMBER)),
+        Stem::Number(_) => Some(NUMBER),
         Stem::Word(word) => {
             let function = es::stopwords::is_function_word(word) || en::stopwords::is_function_word(word);
-            (!function && word.len() > 1).then_some(tune!("equal", EQUAL))
+            (!function && word.len() > 1).then_some(EQUAL)
         }
     }
 }
@@ -183,4 +187,44 @@ fn are_cognates(a: &str, b: &str) -> bool {
 /// How likely it is that the translation has any of these.
 pub(super) fn any(list: &[Match]) -> f32 {
     list.iter().map(|m| m.weight).sum::<f32>().min(SUREST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Side;
+    use super::*;
+
+    #[test]
+    fn forms_that_match() {
+        let bitext = Bitext::new(
+            &Side::of(["La migración no cesó en Sonora en 2019"]),
+            &Side::of(["Migration in no way stopped, Sonora 2019"]),
+        );
+        let matches = Matches::by_form(&bitext);
+        let lists = matches.es.iter().enumerate();
+        let mut found: Vec<(String, f32)> = lists
+            .filter_map(|(id, list)| Some((format!("{:?}", bitext.stems[id]), list.first()?.weight)))
+            .collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        let wanted =
+            [("Number(\"2019\")", NUMBER), ("Word(\"migrac\")", COGNATE), ("Word(\"sonor\")", EQUAL)];
+        assert_eq!(found, wanted.map(|(stem, weight)| (stem.to_string(), weight)));
+    }
+
+    #[test]
+    fn words_are_learnt_from_other_beads_than_the_one_judged() {
+        let es = ["el perro ladra", "el perro duerme", "un perro corre", "la casa arde"];
+        let en = ["the hound barks", "the hound sleeps", "a hound runs", "the house burns"];
+        let bitext = Bitext::new(&Side::of(es), &Side::of(en));
+        let step = |i| Step { es: i..i + 1, en: i..i + 1, score: 9.0 };
+        let mut matches =
+            Matches { es: vec![Vec::new(); bitext.stems.len()], en: vec![Vec::new(); bitext.stems.len()] };
+        matches.learn(&bitext, &[0, 1, 2, 3].map(step));
+        let id = |word: &str| {
+            bitext.stems.iter().position(|stem| *stem == Stem::Word(word.into())).expect("a stem")
+        };
+        let learnt: Vec<u32> = matches.es[id("perr")].iter().map(|m| m.stem).collect();
+        assert_eq!(learnt, [id("houn") as u32], "once together is no evidence");
+        assert!(matches.es[id("casa")].is_empty());
+    }
 }

@@ -403,6 +403,22 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Mend or remove the link, or give the rights to enter.",
     },
     RuleDoc {
+        id: "exchanged",
+        summary: "an English text in the place of the Spanish one",
+        what: "Of two texts to align the first is English and the second Spanish.",
+        why: "They were aligned as if the Spanish one had come first; in JSON the numbers stay with the places.",
+        example: "glosa align nota.en.txt nota.es.txt",
+        fix: "Nothing has to be mended; name the Spanish text first to be rid of the note.",
+    },
+    RuleDoc {
+        id: "language",
+        summary: "texts to align that are not Spanish and English",
+        what: "Both texts seem to be in one language, or one of them in neither Spanish nor English.",
+        why: "They were aligned all the same, by names, numbers and lengths; the result may be worthless.",
+        example: "glosa align nota.es.txt nota.es.md",
+        fix: "Name a Spanish text and its English translation.",
+    },
+    RuleDoc {
         id: "stated-pair",
         summary: "a pair in the settings that came to nothing",
         what: "One of the two documents is not in the corpus, or is part of another pair.",
