@@ -106,12 +106,13 @@ impl Context {
     /// The texts to scan: those named, else the corpus.
     pub(super) fn texts(&self, project: &Project, engine: &Engine, paths: &[PathBuf]) -> Texts {
         let sizes = Sizes::searching(engine.longest());
+        let fields = &engine.termbase().settings.fields;
         if !paths.is_empty() {
-            return Texts::new(Path::new(""), paths, sizes);
+            return Texts::new(Path::new(""), paths, sizes).with_fields(fields);
         }
         let corpus = project.corpus(&engine.termbase().settings);
         let paths: Vec<PathBuf> = corpus.iter().map(|path| project.root.join(&path.path)).collect();
-        Texts::new(&project.root, &paths, sizes)
+        Texts::new(&project.root, &paths, sizes).with_fields(fields)
     }
 
     /// The texts analysed: those named, else the corpus; aligned where they are pairs and `align` is set.
@@ -146,6 +147,7 @@ impl Context {
         let pairs: &[PairPath] = if stated_pairs { &settings.pairs } else { &[] };
         let request = CorpusRequest {
             pairs,
+            fields: &settings.fields,
             confidential: &project.confidential(settings),
             jobs: self.jobs(),
             ..CorpusRequest::new(root, &paths)

@@ -67,7 +67,8 @@ pub fn render(glossary: &AlignedGlossary, options: &Options) -> String {
     out
 }
 
-fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Appends a row, its cells quoted where need be and no formula among them.
+pub(crate) fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             out.push(',');

@@ -312,7 +312,9 @@ fn write_snippet(h: &mut Html, page: &Page<'_>, snippet: &Snippet, lang: Lang) {
         });
         h.tag("footer").body(|h| {
             h.tag("cite").text(view::cited(snippet, page.ui));
-            if snippet.line > 0 {
+            if let Some(part) = &snippet.part {
+                h.text(&format!(", {part}"));
+            } else if snippet.line > 0 {
                 h.text(&format!(", {}", fill(page.label(Label::Line), &[("n", &number(snippet.line))])));
             }
         });
