@@ -59,13 +59,14 @@ pub(super) fn hostile() -> AlignedGlossary {
             EntryTerm { region: Some(text()), ..es(HOSTILE) },
             EntryTerm { reason: Some(text()), forbidden: true, ..es(HOSTILE) },
         ],
-        rendered_en: vec![Rendering { term: Some(text()), count: 1 }],
+        rendered_en: vec![Rendering { term: Some(text()), count: 1, ..Rendering::default() }],
         places: vec![PlaceCount { document: 0, line: 1, count: 1 }],
         contexts: vec![AlignedContext {
             evidence: Evidence::Bead,
             es: Some(Snippet { document: text(), line: 1, text: text(), marks: vec![Span::new(2, 8)] }),
             en: None,
             score: 1.0,
+            unlisted: None,
         }],
         count_es: 1,
         ..Entry::default()
@@ -131,7 +132,10 @@ fn definition(lang: &str, text: &str) -> EntryDefinition {
 
 fn rendered(pairs: &[(&str, usize)]) -> Vec<Rendering> {
     let term = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-    pairs.iter().map(|(word, count)| Rendering { term: term(word), count: *count }).collect()
+    pairs
+        .iter()
+        .map(|(word, count)| Rendering { term: term(word), count: *count, ..Rendering::default() })
+        .collect()
 }
 
 fn places(pairs: &[(usize, usize, usize)]) -> Vec<PlaceCount> {
@@ -165,6 +169,7 @@ fn bead(name: &str, line: usize, es: &str, en: &str) -> AlignedContext {
         es: snippet(&format!("corpus/{name}.es.md"), line, es),
         en: snippet(&format!("corpus/{name}.en.md"), line, en),
         score: 0.9,
+        unlisted: None,
     }
 }
 
@@ -307,6 +312,7 @@ fn ambassador() -> Entry {
             ),
             en: snippet("Manual de protocolo", 0, "The [ambassador] presented her credentials on Tuesday."),
             score: 1.0,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -364,6 +370,7 @@ fn firearms() -> Entry {
                 "Both governments pledged to make [gun smuggling] as costly as drug trafficking.",
             ),
             score: 0.4,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -520,6 +527,7 @@ fn remain_in_mexico() -> Entry {
                     "The program, which the city knows as [Quédate en México] ([Remain in Mexico]), was never popular.",
                 ),
                 score: 0.7,
+                unlisted: None,
             },
         ],
         ..Entry::default()
