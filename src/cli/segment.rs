@@ -29,11 +29,14 @@ pub(super) struct SegmentArgs {
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut out = context.output();
     let (mut count, mut documents) = (0, 0);
+    let mut name = None;
     for batch in Texts::new(Path::new(""), &args.paths, Sizes::whole()) {
         context.report_files(&batch.findings);
         for Text { document, .. } in &batch.texts {
             let found = if args.lines { line_segments(&document.text) } else { segments(document) };
-            documents += 1;
+            // The two sides of a bilingual file have one name.
+            let before = name.replace(document.name.clone());
+            documents += usize::from(before.as_ref() != name.as_ref());
             count += found.len();
             for segment in &found {
                 write(document, segment, context, &mut out)?;
@@ -70,6 +73,8 @@ struct Line<'a> {
     kind: SegmentKind,
     confidence: f64,
     space: Space,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     quotes: Vec<Quoted<'a>>,
 }
@@ -86,9 +91,9 @@ struct Quoted<'a> {
 
 impl<'a> Line<'a> {
     fn new(document: &'a Document, segment: &Segment) -> Self {
-        let span = document.source_span(segment.span);
+        let span = document.file_span(segment.span);
         let quoted = |quote: Quote| {
-            let span = document.source_span(quote.span);
+            let span = document.file_span(quote.span);
             Quoted {
                 start: span.start,
                 end: span.end,
@@ -98,7 +103,7 @@ impl<'a> Line<'a> {
             }
         };
         Line {
-            document: &document.name,
+            document: document.file_name(),
             start: span.start,
             end: span.end,
             lang: code(segment.lang),
@@ -106,6 +111,7 @@ impl<'a> Line<'a> {
             kind: segment.kind,
             confidence: rounded(segment.confidence),
             space: document.map.space,
+            part: document.part(segment.span),
             quotes: quotes(&document.text, segment.span).into_iter().map(quoted).collect(),
         }
     }

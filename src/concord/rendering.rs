@@ -33,10 +33,13 @@ pub struct Rendered {
 /// concept on its other side. That an unsure bead lacks a term shows nothing: what is opposite may be something else.
 pub fn renderings(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Renderings {
     let mut found = Renderings::default();
+    let sure = |occurrence: &Occurrence| occurrence.hit(concordance.collection()).is_sure();
     for held in concordance.held(occurrences) {
         let both = !held.es.is_empty() && !held.en.is_empty();
         let opposite = !held.bead.es.is_empty() && !held.bead.en.is_empty();
-        if !both && (!opposite || held.bead.score < CONFIDENT) {
+        // What may well be another word asks for no rendering, but can be one.
+        let asks = held.es.iter().chain(&held.en).any(sure);
+        if !asks || !both && (!opposite || held.bead.score < CONFIDENT) {
             continue;
         }
         found.rendered += usize::from(both);

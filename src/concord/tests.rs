@@ -114,7 +114,8 @@ fn texts(contexts: &[AlignedContext]) -> Vec<&str> {
 fn harvested_of(engine: &Engine, concept: &Concept, collection: &Collection) -> Vec<AlignedContext> {
     let concordance = Concordance::new(collection);
     let found = concordance.occurrences(engine.termbase().concepts.len());
-    harvest(concept, &found[0], Harvest { concordance: &concordance, limit: 5, confidential: false })
+    let from = Harvest { concordance: &concordance, limit: 5, confidential: false };
+    harvest(concept, &found[0], &UnlistedRenderings::default(), from)
 }
 
 #[test]

@@ -89,7 +89,10 @@ pub fn unlisted(from: Harvest<'_>, counts: &StemCounts, occurrences: &[Occurrenc
     let concordance = from.concordance;
     let mut held: Vec<HeldBead<'_>> = concordance.held(occurrences);
     // What is proposed is quoted.
-    held.retain(|held| from.may_quote(held.bitext.es) && from.may_quote(held.bitext.en));
+    held.retain(|held| {
+        let sure = held.es.iter().chain(&held.en).any(|place| place.hit(concordance.collection()).is_sure());
+        sure && from.may_quote(held.bitext.es) && from.may_quote(held.bitext.en)
+    });
     let into = |lang| Search { concordance, counts, lang }.find(&held);
     UnlistedRenderings { in_english: into(Lang::En), in_spanish: into(Lang::Es) }
 }
