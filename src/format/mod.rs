@@ -5,5 +5,5 @@ pub(crate) mod container;
 pub mod decode;
 pub mod doc;
 pub mod table;
-#[cfg(feature = "xml")]
+pub mod terms;
 pub(crate) mod xml;

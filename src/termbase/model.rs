@@ -360,6 +360,9 @@ pub struct TermEntry {
     pub note: Option<String>,
     /// A word on usage.
     pub usage: Option<String>,
+    /// Imported categories without a key of their own.
+    #[serde(with = "as_toml")]
+    pub x: toml::Table,
     /// Where it stands: the span of the string in its file.
     pub place: Option<Place>,
 }

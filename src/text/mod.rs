@@ -12,5 +12,5 @@ pub mod tokens;
 pub use document::{About, Before, Block, BlockKind, Document, RECORD_MARK, SourceMap, Space};
 pub use lines::{LineIndex, Position, floor_char_boundary};
 pub use parts::{PartKind, Parts};
-pub use segment::{Segment, SegmentKind, line_segments, segment_spans, segments};
+pub use segment::{Quote, Segment, SegmentKind, line_segments, quotes, segment_spans, segments};
 pub use span::Span;

@@ -25,15 +25,13 @@ mod epub;
 mod fields;
 mod front_matter;
 mod grid;
-#[cfg(all(test, feature = "xml"))]
+#[cfg(test)]
 mod hostile;
 mod html;
-#[cfg(feature = "xml")]
 mod inline;
 mod json;
 mod markdown;
 mod name;
-#[cfg(feature = "xml")]
 mod news;
 #[cfg(feature = "office")]
 mod office;
@@ -50,9 +48,7 @@ mod sheets;
 #[cfg(feature = "office")]
 mod slides;
 mod subtitles;
-#[cfg(feature = "xml")]
 mod tmx;
-#[cfg(feature = "xml")]
 mod xliff;
 
 pub use fields::{Field, Fields};
@@ -94,9 +90,7 @@ pub const FORMATS: &[DocFormat] = &[
     format("JSON", &["json"], Records(json::read)),
     format("JSON lines", &["jsonl", "ndjson"], Records(json::read_lines)),
     format("PO", &["po", "pot"], Text(po::read)),
-    #[cfg(feature = "xml")]
     format("XLIFF", &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"], Text(xliff::read)),
-    #[cfg(feature = "xml")]
     format("TMX", &["tmx"], Text(tmx::read)),
     #[cfg(feature = "office")]
     format("Word", &["docx"], Text(docx::read)),
@@ -111,7 +105,6 @@ pub const FORMATS: &[DocFormat] = &[
     format("EPUB", &["epub"], Text(epub::read)),
     #[cfg(feature = "pdf")]
     format("PDF", &["pdf"], Text(pdf::read)),
-    #[cfg(feature = "xml")]
     format("XML", &["xml", "nitf"], Text(news::read)),
 ];
 

@@ -1,8 +1,8 @@
 //! An entry of the page, from its head terms down to where it occurs.
 
+use super::super::writer::Html;
 use super::Page;
 use super::key::search_key;
-use super::writer::Html;
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::report::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering};

@@ -9,7 +9,7 @@ pub(super) const GLOSSARY_KEYS: &[&str] =
 pub(super) const FIELD_KEYS: &[&str] =
     &["text", "title", "lang", "id", "date", "desk", "author", "translation-of"];
 
-pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
+pub(crate) const CONCEPT_KEYS: &[&str] = &[
     "id",
     "subject",
     "kind",
@@ -41,7 +41,7 @@ pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
     "x",
 ];
 
-pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
+pub(crate) const TERM_KEYS: &[&str] = &[
     "term",
     "status",
     "type",
@@ -74,6 +74,7 @@ pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
     "source",
     "note",
     "usage",
+    "x",
 ];
 
 pub(super) const DEFINITION_KEYS: &[&str] = &["text", "source"];
