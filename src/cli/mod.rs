@@ -5,10 +5,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "this is the door to the terminal")]
 
 mod add;
+mod align;
 mod build;
 mod completions;
 mod concord;
 mod context;
+mod convert;
 mod coverage;
 mod explain;
 mod extract;
@@ -106,12 +108,16 @@ enum Command {
     Lookup(lookup::LookupArgs),
     /// Show a word in its contexts (KWIC)
     Concord(concord::ConcordArgs),
+    /// Pair the sentences of texts and their translations
+    Align(align::AlignArgs),
     /// Divide texts into sentences with their language
     Segment(segment::SegmentArgs),
     /// Propose terms that the glossary lacks, with their equivalents
     Extract(extract::ExtractArgs),
     /// Tell which terms occur, are rendered, are missing
     Coverage(coverage::CoverageArgs),
+    /// Turn a termbase of one format into another
+    Convert(convert::ConvertArgs),
     /// Check the glossary itself
     Lint(lint::LintArgs),
     /// Put the glossary file in order, comments kept
@@ -188,9 +194,11 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Scan(args) => scan::run(args, context),
         Command::Lookup(args) => lookup::run(args, context),
         Command::Concord(args) => concord::run(args, context),
+        Command::Align(args) => align::run(args, context),
         Command::Segment(args) => segment::run(args, context),
         Command::Extract(args) => extract::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
+        Command::Convert(args) => convert::run(args, context),
         Command::Lint(args) => lint::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Add(args) => add::run(args, context),

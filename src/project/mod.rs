@@ -12,6 +12,7 @@ pub mod discover;
 pub mod extraction;
 pub mod files;
 mod open;
+pub mod orientation;
 pub mod pairs;
 pub mod parallel;
 pub mod pieces;

@@ -89,7 +89,7 @@ fn push_cell(out: &mut String, cell: &str) {
 }
 
 /// Whether a spreadsheet would run the cell; a number with its sign is none.
-fn is_formula(cell: &str) -> bool {
+pub(super) fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 
