@@ -13,7 +13,7 @@ pub(super) struct Prior {
 }
 
 /// Observations that a pair of the statistics is worth where it is certain.
-const LISTED: f32 = 3.0;
+const LISTED: f32 = 1.0;
 
 /// Observations that two words of the same spelling are worth.
 const COGNATE: f32 = 1.0;
@@ -29,7 +29,6 @@ impl Prior {
         }
     }
 }
-
 
 impl Prior {
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>, cells: &Cells, statistics: &Statistics<'_>) -> Self {

@@ -203,7 +203,7 @@ fn is_base(text: &str, name: Option<&str>) -> bool {
 const DICE: f32 = 0.7;
 
 /// A longer candidate around a shorter one stands in at least this part of its lines to be preferred.
-const MOST_LINES: f32 = 0.6;
+const MOST_LINES: f32 = 0.4;
 
 /// And has at least this part of its score.
 const NEARLY: f32 = 0.5;
@@ -230,7 +230,7 @@ fn words_of(words: &[Word], span: Span) -> Option<Range<usize>> {
 
 fn matcher(terms: &[&str]) -> Matcher {
     let concept = |term: &&str| {
-        let entry = TermEntry { case: CaseMode::Any, ..TermEntry::new(*term) };
+        let entry = TermEntry { case: CaseMode::Any, ..TermEntry::new(term.trim().to_lowercase()) };
         let section = LangSection { tag: LangTag(Lang::En.code().into()), terms: vec![entry] };
         Concept { sections: vec![section], ..Concept::default() }
     };
