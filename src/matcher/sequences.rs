@@ -19,16 +19,14 @@ use super::simd;
 use super::store::{PatternId, Patterns, WordId};
 #[cfg(test)]
 use super::vocabulary::UNKNOWN;
-use super::vocabulary::{Filter, table_size};
+use super::vocabulary::{FIRST, Filter, SINGLE, WordCode, code, number, table_size};
 
 /// The sequences of some patterns.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    /// What each word number can begin: bits of [`SINGLE`] and [`FIRST`].
-    beginnings: Vec<u8>,
     /// The patterns of one word, by its number.
     singles: Vec<Group>,
-    /// Where a word leads from a node. The node of a first word is its number.
+    /// Where a word leads from a node. The node of a first word is its code.
     steps: Table<Step>,
     step_filter: Filter,
     /// The patterns of four words or more, by the node of the third and the number of the tail.
@@ -37,12 +35,6 @@ pub(super) struct Sequences {
     /// The most words of a pattern, and no less than are asked for together.
     pub(super) longest: usize,
 }
-
-/// The word is a pattern.
-const SINGLE: u8 = 1;
-
-/// The word begins a pattern of more words.
-const FIRST: u8 = 2;
 
 /// Patterns with the same words: the number of the first, counted from 1; 0 where there are none.
 pub(super) type Group = u32;
@@ -68,90 +60,143 @@ pub(super) struct Found {
 }
 
 impl Sequences {
-    /// The sequences of patterns, which are in the order of their words.
-    pub(super) fn new(patterns: &Patterns) -> Self {
-        let mut maker = Maker::new(patterns.keys().count());
+    /// The sequences of patterns, which are in the order of their words, and the code of each word by its number.
+    pub(super) fn new(patterns: &Patterns) -> (Self, Vec<WordCode>) {
+        let mut codes: Vec<WordCode> = (0..=patterns.keys().count() as WordId).map(code).collect();
+        for first in patterns.groups() {
+            let begins = if first.word_count() == 1 { SINGLE } else { FIRST };
+            first.word_ids().take(1).for_each(|word| codes[word as usize] |= begins);
+        }
+        let mut maker = Maker::new(codes.len());
         let mut words = Vec::new();
         for first in patterns.groups() {
             words.clear();
-            words.extend(first.word_ids());
+            words.extend(first.word_ids().map(|word| codes[word as usize]));
             maker.add(&words, first.id() + 1);
         }
-        maker.finish()
-    }
-
-    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
-    /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
-    ///
-    /// All places take one step together before the next: the table's answers to them are under way at the same time.
-    pub(super) fn find(
-        &self,
-        ids: &[WordId],
-        places: Range<usize>,
-        tails: &TailFinder<'_>,
-        found: &mut Vec<Found>,
-    ) {
-        found.clear();
-        let mut add = |at, group: Group| {
-            if group != NONE {
-                found.push(Found { at, pattern: group - 1 });
-            }
-        };
-        let (mut likely, mut nodes) = ([0; BATCH], [(0, 0); BATCH]);
-        let count = self.likely(ids, places, &mut likely);
-        let mut open = 0;
-        for &at in &likely[..count] {
-            add(at, self.singles[ids[at] as usize]);
-            let step = self.steps.get(key(ids[at], ids[at + 1]));
-            add(at, step.group);
-            let next = key(step.node, ids[at + 2]);
-            if step.node != 0 && self.step_filter.may_hold(hash(next)) {
-                self.steps.prefetch(next);
-                nodes[open] = (at, step.node);
-                open += 1;
-            }
-        }
-        for &(at, node) in &nodes[..open] {
-            let step = self.steps.get(key(node, ids[at + 2]));
-            add(at, step.group);
-            if step.node != 0 {
-                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
-            }
-        }
-        found.sort_by_key(|found| found.at);
-    }
-
-    /// The places where a sequence may begin. They are written in any case and kept or not, since nobody, the
-    /// processor's guesses included, can know which.
-    fn likely(&self, ids: &[WordId], places: Range<usize>, likely: &mut [usize; BATCH]) -> usize {
-        let mut begun = 0;
-        for at in places {
-            likely[begun % BATCH] = at;
-            begun += usize::from(self.beginnings[ids[at] as usize] != 0);
-        }
-        let mut count = 0;
-        for i in 0..begun.min(BATCH) {
-            let at = likely[i];
-            let beginning = self.beginnings[ids[at] as usize];
-            let pair = self.step_filter.may_hold(hash(key(ids[at], ids[at + 1])));
-            likely[count] = at;
-            count += usize::from((beginning & SINGLE != 0) | ((beginning & FIRST != 0) & pair));
-        }
-        for &at in &likely[..count] {
-            self.steps.prefetch(key(ids[at], ids[at + 1]));
-        }
-        count
-    }
-
-    /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
-    /// hold, until so much was searched that the automaton of all is worth building.
-    pub(super) fn tail_finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
-        self.tails.finder(short_text)
+        (maker.finish(), codes)
     }
 }
 
 /// Places that are looked at together, so that the tables are asked for many at a time.
 pub(super) const BATCH: usize = 256;
+
+/// Finds sequences in a text.
+pub(super) struct Finder<'s> {
+    sequences: &'s Sequences,
+    tails: TailFinder<'s>,
+    /// Places where a sequence may begin.
+    likely: [usize; BATCH],
+    /// Places with the node behind their second word.
+    nodes: Vec<(usize, u32)>,
+    /// Found with one word or two, and with three or more, either in the order of the places.
+    short: Vec<Found>,
+    long: Vec<Found>,
+}
+
+impl<'s> Finder<'s> {
+    /// One for a text, of which all words are given where it is short.
+    pub(super) fn new(sequences: &'s Sequences, short_text: Option<&[WordCode]>) -> Self {
+        Finder {
+            sequences,
+            tails: sequences.tails.finder(short_text),
+            likely: [0; BATCH],
+            nodes: Vec::new(),
+            short: Vec::new(),
+            long: Vec::new(),
+        }
+    }
+
+    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
+    /// [`BATCH`] at most. Behind the last of the words stand [`BEYOND`] that are unknown.
+    ///
+    /// All places take one step together before the next: the table's answers to them are under way at the same time.
+    pub(super) fn find(&mut self, words: &[WordCode], places: Range<usize>, found: &mut Vec<Found>) {
+        let count = self.likely(words, places);
+        self.first_steps(words, count);
+        self.last_steps(words);
+        found.clear();
+        merge(&self.short, &self.long, found);
+    }
+
+    /// Puts in front of `likely` the places where a sequence may begin, and tells how many they are. They are written in
+    /// any case and kept or not, since nobody, the processor's guesses included, can know which.
+    fn likely(&mut self, words: &[WordCode], places: Range<usize>) -> usize {
+        let Finder { sequences: Sequences { steps, step_filter, .. }, likely, .. } = self;
+        let mut begun = 0;
+        for (at, word) in places.clone().zip(&words[places]) {
+            likely[begun % BATCH] = at;
+            begun += usize::from(word & (SINGLE | FIRST) != 0);
+        }
+        let mut count = 0;
+        for i in 0..begun.min(BATCH) {
+            let at = likely[i];
+            let (word, pair) = (words[at], key(words[at], words[at + 1]));
+            let may_step = (word & FIRST != 0) & step_filter.may_hold(hash(pair));
+            likely[count] = at << 1 | usize::from(may_step);
+            count += usize::from((word & SINGLE != 0) | may_step);
+        }
+        for &at in likely[..count].iter().filter(|&at| at & 1 != 0) {
+            steps.prefetch(key(words[at >> 1], words[(at >> 1) + 1]));
+        }
+        count
+    }
+
+    /// The sequences of one word and of two, and where longer ones may go on.
+    fn first_steps(&mut self, words: &[WordCode], count: usize) {
+        let Finder { sequences: Sequences { singles, steps, step_filter, .. }, likely, nodes, short, .. } =
+            self;
+        (nodes.clear(), short.clear());
+        for &likely in &likely[..count] {
+            let (at, may_step) = (likely >> 1, likely & 1 != 0);
+            if words[at] & SINGLE != 0 {
+                short.push(Found { at, pattern: singles[number(words[at])] - 1 });
+            }
+            if !may_step {
+                continue;
+            }
+            let step = steps.get(key(words[at], words[at + 1]));
+            if step.group != NONE {
+                short.push(Found { at, pattern: step.group - 1 });
+            }
+            let next = key(step.node, words[at + 2]);
+            if step.node != 0 && step_filter.may_hold(hash(next)) {
+                steps.prefetch(next);
+                nodes.push((at, step.node));
+            }
+        }
+    }
+
+    /// The sequences of three words and more.
+    fn last_steps(&mut self, words: &[WordCode]) {
+        let Finder { sequences: Sequences { steps, wholes, .. }, tails, nodes, long, .. } = self;
+        long.clear();
+        let mut add = |at, group: Group| {
+            if group != NONE {
+                long.push(Found { at, pattern: group - 1 });
+            }
+        };
+        for &(at, node) in &*nodes {
+            let step = steps.get(key(node, words[at + 2]));
+            add(at, step.group);
+            if step.node != 0 {
+                tails.find(&words[at + FLAT..], |tail| add(at, wholes.get(key(step.node, tail))));
+            }
+        }
+    }
+}
+
+/// Both lists in the order of the places; at one place the shorter sequences first.
+fn merge(short: &[Found], long: &[Found], all: &mut Vec<Found>) {
+    let mut rest = short;
+    for long in long {
+        let (before, after) = rest.split_at(rest.partition_point(|short| short.at <= long.at));
+        all.extend_from_slice(before);
+        all.push(*long);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+}
 
 #[inline]
 fn key(first: u32, second: u32) -> u64 {
@@ -173,38 +218,34 @@ pub(super) const BEYOND: usize = FLAT - 1;
 struct Maker {
     words: usize,
     longest: usize,
-    beginnings: Vec<u8>,
     singles: Vec<Group>,
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
-    tails: FxHashMap<Box<[WordId]>, u32>,
+    tails: FxHashMap<Box<[WordCode]>, u32>,
 }
 
 impl Maker {
+    /// One for so many words, the unknown one included.
     fn new(words: usize) -> Self {
         Maker {
             words,
             longest: 0,
-            beginnings: vec![0; words + 1],
-            singles: vec![NONE; words + 1],
+            singles: vec![NONE; words],
             steps: FxHashMap::default(),
-            nodes: words as u32,
+            // No node is a code.
+            nodes: code(words as WordId),
             wholes: FxHashMap::default(),
             tails: FxHashMap::default(),
         }
     }
 
-    fn add(&mut self, words: &[WordId], group: Group) {
+    fn add(&mut self, words: &[WordCode], group: Group) {
         self.longest = self.longest.max(words.len());
         let (flat, tail) = words.split_at(words.len().min(FLAT));
         match *flat {
-            [only] => {
-                self.beginnings[only as usize] |= SINGLE;
-                self.singles[only as usize] = group;
-            }
+            [only] => self.singles[number(only)] = group,
             [first, ref between @ .., last] => {
-                self.beginnings[first as usize] |= FIRST;
                 let node = between.iter().fold(first, |node, &word| self.node(node, word));
                 if tail.is_empty() {
                     self.steps.entry(key(node, last)).or_default().group = group;
@@ -220,7 +261,7 @@ impl Maker {
     }
 
     /// The node behind a word from which longer patterns go on.
-    fn node(&mut self, before: u32, word: WordId) -> u32 {
+    fn node(&mut self, before: u32, word: WordCode) -> u32 {
         let step = self.steps.entry(key(before, word)).or_default();
         if step.node == 0 {
             self.nodes += 1;
@@ -231,7 +272,6 @@ impl Maker {
 
     fn finish(self) -> Sequences {
         Sequences {
-            beginnings: self.beginnings,
             singles: self.singles,
             step_filter: filter(self.steps.keys()),
             steps: Table::new(&self.steps),
@@ -295,8 +335,8 @@ impl<V: Copy + Default> Table<V> {
 #[derive(Debug)]
 struct Tails {
     /// Distinct, each at its number.
-    tails: Vec<Box<[WordId]>>,
-    /// The rank of each word number among the words of tails, the most frequent 1: its short code. 0 for others.
+    tails: Vec<Box<[WordCode]>>,
+    /// The rank of each word by its number among the words of tails, the most frequent 1: its short code. 0 for others.
     ranks: Vec<u32>,
     /// The automaton of all of them.
     all: OnceLock<TailAutomaton>,
@@ -305,15 +345,15 @@ struct Tails {
 }
 
 impl Tails {
-    fn new(numbered: FxHashMap<Box<[WordId]>, u32>, words: usize) -> Self {
-        let mut tails: Vec<(Box<[WordId]>, u32)> = numbered.into_iter().collect();
+    fn new(numbered: FxHashMap<Box<[WordCode]>, u32>, words: usize) -> Self {
+        let mut tails: Vec<(Box<[WordCode]>, u32)> = numbered.into_iter().collect();
         tails.sort_unstable_by_key(|&(_, number)| number);
-        let tails: Vec<Box<[WordId]>> = tails.into_iter().map(|(tail, _)| tail).collect();
+        let tails: Vec<Box<[WordCode]>> = tails.into_iter().map(|(tail, _)| tail).collect();
         let ranks = ranks(&tails, words);
         Tails { tails, ranks, all: OnceLock::new(), searched: AtomicUsize::new(0) }
     }
 
-    fn finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+    fn finder(&self, short_text: Option<&[WordCode]>) -> TailFinder<'_> {
         let own = short_text.filter(|words| {
             let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
             self.all.get().is_none() && before < self.tails.len()
@@ -323,10 +363,10 @@ impl Tails {
     }
 
     /// The automaton of the tails that a text of these words can hold.
-    fn of_words(&self, words: &[WordId]) -> TailAutomaton {
+    fn of_words(&self, words: &[WordCode]) -> TailAutomaton {
         let mut there = vec![false; self.ranks.len()];
-        words.iter().for_each(|&word| there[word as usize] = true);
-        let possible = |tail: &[WordId]| tail.iter().all(|&word| there[word as usize]);
+        words.iter().for_each(|&word| there[number(word)] = true);
+        let possible = |tail: &[WordCode]| tail.iter().all(|&word| there[number(word)]);
         let numbers = (0..self.tails.len() as u32).filter(|&number| possible(&self.tails[number as usize]));
         self.automaton(numbers.collect())
     }
@@ -336,9 +376,9 @@ impl Tails {
     }
 
     fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
-        let codes = |&number: &u32| {
-            let ranks = self.tails[number as usize].iter().map(|&word| self.ranks[word as usize]);
-            ranks.flat_map(|rank| code(rank).into_iter()).collect::<Vec<u8>>()
+        let codes = |&tail: &u32| {
+            let ranks = self.tails[tail as usize].iter().map(|&word| self.ranks[number(word)]);
+            ranks.flat_map(|rank| bytes_of(rank).into_iter()).collect::<Vec<u8>>()
         };
         let codes = numbers.iter().map(codes);
         // It fails beyond two thousand million states only, for which there would be no memory.
@@ -347,13 +387,13 @@ impl Tails {
     }
 }
 
-fn ranks(tails: &[Box<[WordId]>], words: usize) -> Vec<u32> {
-    let mut counts = vec![0_u32; words + 1];
-    tails.iter().flatten().for_each(|&word| counts[word as usize] += 1);
-    let mut used: Vec<WordId> = (0..=words as u32).filter(|&word| counts[word as usize] > 0).collect();
-    used.sort_by_key(|&word| std::cmp::Reverse(counts[word as usize]));
-    let mut ranks = vec![0; words + 1];
-    used.iter().zip(1..).for_each(|(&word, rank)| ranks[word as usize] = rank);
+fn ranks(tails: &[Box<[WordCode]>], words: usize) -> Vec<u32> {
+    let mut counts = vec![0_u32; words];
+    tails.iter().flatten().for_each(|&word| counts[number(word)] += 1);
+    let mut used: Vec<usize> = (0..words).filter(|&word| counts[word] > 0).collect();
+    used.sort_by_key(|&word| std::cmp::Reverse(counts[word]));
+    let mut ranks = vec![0; words];
+    used.iter().zip(1..).for_each(|(&word, rank)| ranks[word] = rank);
     ranks
 }
 
@@ -365,14 +405,14 @@ struct TailAutomaton {
 }
 
 /// Finds tails in a text.
-pub(super) struct TailFinder<'s> {
+struct TailFinder<'s> {
     tails: &'s Tails,
     own: Option<TailAutomaton>,
 }
 
 impl TailFinder<'_> {
     /// Calls `found` with the numbers of the tails that the words begin with.
-    fn find(&self, words: &[WordId], mut found: impl FnMut(u32)) {
+    fn find(&self, words: &[WordCode], mut found: impl FnMut(u32)) {
         let TailAutomaton { automaton: Some(automaton), numbers } =
             self.own.as_ref().unwrap_or_else(|| self.tails.all())
         else {
@@ -381,7 +421,7 @@ impl TailFinder<'_> {
         let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
         let mut walked = 0;
         for &word in words {
-            for byte in code(self.tails.ranks[word as usize]).into_iter() {
+            for byte in bytes_of(self.tails.ranks[number(word)]).into_iter() {
                 state = automaton.next_state(Anchored::Yes, state, byte);
                 walked += 1;
             }
@@ -405,7 +445,7 @@ fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
 /// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
 /// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
 #[inline]
-fn code(rank: u32) -> Code {
+fn bytes_of(rank: u32) -> Code {
     let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
     let (bytes, length) = match rank {
         0..0x40 => ([0x80 | rank as u8, 0, 0, 0, 0], 1),
@@ -435,16 +475,29 @@ mod tests {
     #[test]
     fn no_code_begins_another() {
         let ranks = [0, 1, 0x3F, 0x40, 0x7F, 0x80, 0xFFF, 0x1000, 0x3_FFFF, 0x4_0000, u32::MAX];
-        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| code(rank).into_iter().collect()).collect();
+        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| bytes_of(rank).into_iter().collect()).collect();
         for (i, a) in codes.iter().enumerate() {
             assert!(a[0] >= 0x80 && a[1..].iter().all(|&b| b < 0x80), "{a:?}");
             assert!(codes.iter().enumerate().all(|(j, b)| i == j || !b.starts_with(a)), "{a:?}");
         }
     }
 
+    /// The code of a word of the test below.
+    fn coded(word: WordId) -> WordCode {
+        let begins = match word {
+            1 => SINGLE | FIRST,
+            9 => SINGLE,
+            2 | 3 | 5 => FIRST,
+            _ => 0,
+        };
+        code(word) | begins
+    }
+
     fn sequences(all: &[&[WordId]]) -> Sequences {
         let mut maker = Maker::new(10);
-        (0..).zip(all).for_each(|(i, words)| maker.add(words, i + 1));
+        for (i, words) in (1..).zip(all) {
+            maker.add(&words.iter().copied().map(coded).collect::<Vec<_>>(), i);
+        }
         maker.finish()
     }
 
@@ -460,11 +513,12 @@ mod tests {
             &[5, 6, 3, 4, 9],
             &[9],
         ]);
-        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
+        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1].map(coded).into_iter().chain([UNKNOWN; BEYOND]);
+        let text: Vec<WordCode> = text.collect();
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
-        for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
+        for short_text in [Some(&text[..]), None] {
             let mut found = Vec::new();
-            sequences.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
+            Finder::new(&sequences, short_text).find(&text, 0..text.len() - BEYOND, &mut found);
             assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
         }
     }
