@@ -1,6 +1,7 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
 mod context;
+mod units;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -14,7 +15,7 @@ use crate::lookup::{self, Found};
 use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
-use crate::text::{Document, Segment, Span, segments, tokens};
+use crate::text::{Document, Segment, Span, line_segments, segments, tokens};
 use context::{Segments, TextContext};
 
 /// A termbase, compiled. Cheap to clone, safe to share between threads.
@@ -134,15 +135,26 @@ impl Engine {
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
+        self.analysis(document, segments)
+    }
+
+    /// A document with its lines, blank ones too, as its segments, and its hits.
+    pub fn analyse_lines(&self, document: Document) -> Analysis {
+        let segments = line_segments(&document.text);
+        self.analysis(document, segments)
+    }
+
+    fn analysis(&self, document: Document, segments: Vec<Segment>) -> Analysis {
         let context = TextContext::new(&document, Segments::Made(&segments));
         let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }
 
-    /// Pairs the segments of a text and its translation, with the glossary's hits as anchors.
+    /// Pairs the segments of a text and its translation: by their units of translation where both consist of them,
+    /// else with the glossary's hits as anchors.
     pub fn align(&self, es: &Analysis, en: &Analysis) -> Vec<Bead> {
-        align::align(&es.side(), &en.side())
+        units::beads(es, en).unwrap_or_else(|| align::align(&es.side(), &en.side()))
     }
 
     /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by

@@ -7,12 +7,15 @@
 use std::ops::Range;
 
 use super::matches::Matches;
+use super::path::Step;
 use super::words::Bitext;
 
 /// Texts with no more pairs of sentences are searched whole.
 const SMALL: usize = 250_000;
 /// On either side of an anchor, in sentences.
 const MARGIN: usize = 60;
+/// On either side of an alignment that is gone over again, in sentences.
+const AROUND: usize = 40;
 /// On either side of the diagonal between two anchors, at most.
 const WIDEST: usize = 600;
 /// An anchor needs another one as near as this along the text…
@@ -37,6 +40,24 @@ pub(super) fn around_anchors(bitext: &Bitext, matches: &Matches) -> Vec<Range<us
         band.extend((from.0..to.0).map(|i| between(i, from, to, m)));
     }
     band.push(m.saturating_sub(MARGIN)..m + 1);
+    connect(&mut band, m);
+    band
+}
+
+/// For each number of Spanish sentences read the numbers of English ones near where an alignment leads.
+pub(super) fn around_path(bitext: &Bitext, steps: &[Step]) -> Vec<Range<usize>> {
+    let (n, m) = (bitext.es.sentences.len(), bitext.en.sentences.len());
+    let around = |j: usize| j.saturating_sub(AROUND)..(j + AROUND).min(m) + 1;
+    let mut band = vec![around(0)];
+    let mut j = 0;
+    for step in steps {
+        j = if step.en.is_empty() { j } else { step.en.end };
+        band.extend(step.es.clone().map(|_| around(j)));
+    }
+    band.truncate(n + 1);
+    if let Some(last) = band.last_mut() {
+        *last = last.start..m + 1;
+    }
     connect(&mut band, m);
     band
 }

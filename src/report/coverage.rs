@@ -8,6 +8,7 @@ use crate::concord::{Concordance, Occurrence, renderings};
 use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
 use crate::termbase::Termbase;
+use crate::text::About;
 
 /// Concept × document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -90,6 +91,9 @@ pub struct DocumentCoverage {
     pub hits: usize,
     /// Distinct concepts.
     pub concepts: usize,
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub about: About,
 }
 
 /// Makes the report.
@@ -172,6 +176,7 @@ fn documents(collection: &Collection) -> Vec<DocumentCoverage> {
             words: analysis.words,
             hits,
             concepts: concepts.len(),
+            about: analysis.document.about.clone(),
         }
     };
     collection.documents.iter().enumerate().map(line).collect()

@@ -44,6 +44,8 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("valid_from", |row| text(row.entry.valid_from.as_ref())),
     ("valid_until", |row| text(row.entry.valid_until.as_ref())),
     ("review", |row| text(row.entry.review.as_ref())),
+    ("unlisted_es", |row| unlisted(&row.entry.rendered_es)),
+    ("unlisted_en", |row| unlisted(&row.entry.rendered_en)),
 ];
 
 /// What a row is made from.
@@ -67,7 +69,8 @@ pub fn render(glossary: &AlignedGlossary, options: &Options) -> String {
     out
 }
 
-fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Appends a row, its cells quoted where need be and no formula among them.
+pub(crate) fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             out.push(',');
@@ -88,7 +91,7 @@ fn push_cell(out: &mut String, cell: &str) {
 }
 
 /// Whether a spreadsheet would run the cell; a number with its sign is none.
-fn is_formula(cell: &str) -> bool {
+pub(super) fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 
@@ -111,6 +114,11 @@ fn terms(terms: &[&EntryTerm]) -> String {
 fn rendered(renderings: &[Rendering]) -> String {
     let one = |r: &Rendering| format!("{} {}", r.term.as_deref().unwrap_or("?"), r.count);
     renderings.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn unlisted(renderings: &[Rendering]) -> String {
+    let one = |(text, count): (&str, usize)| format!("{text} {count}");
+    renderings.iter().flat_map(view::unlisted).map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn evidence(entry: &Entry) -> String {

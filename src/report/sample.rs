@@ -8,7 +8,7 @@ use super::aligned_glossary::{
 };
 use crate::concord::{AlignedContext, Evidence, Snippet};
 use crate::lang::Lang;
-use crate::text::Span;
+use crate::text::{About, Span};
 
 /// The sample, with labels in Spanish.
 pub(super) fn glossary() -> AlignedGlossary {
@@ -59,18 +59,26 @@ pub(super) fn hostile() -> AlignedGlossary {
             EntryTerm { region: Some(text()), ..es(HOSTILE) },
             EntryTerm { reason: Some(text()), forbidden: true, ..es(HOSTILE) },
         ],
-        rendered_en: vec![Rendering { term: Some(text()), count: 1 }],
+        rendered_en: vec![Rendering { term: Some(text()), count: 1, ..Rendering::default() }],
         places: vec![PlaceCount { document: 0, line: 1, count: 1 }],
         contexts: vec![AlignedContext {
             evidence: Evidence::Bead,
-            es: Some(Snippet { document: text(), line: 1, text: text(), marks: vec![Span::new(2, 8)] }),
+            es: Some(Snippet {
+                document: text(),
+                line: 1,
+                part: Some(text()),
+                text: text(),
+                marks: vec![Span::new(2, 8)],
+            }),
             en: None,
             score: 1.0,
+            unlisted: None,
         }],
         count_es: 1,
         ..Entry::default()
     };
-    let document = DocumentLine { name: text(), lang: None, partner: None, hits: 1, words: 1 };
+    let about = About::default();
+    let document = DocumentLine { name: text(), lang: None, partner: None, hits: 1, words: 1, about };
     AlignedGlossary { title: text(), entries: vec![entry], documents: vec![document], ..glossary() }
 }
 
@@ -81,6 +89,7 @@ fn documents() -> Vec<DocumentLine> {
         partner,
         hits,
         words,
+        about: About::default(),
     };
     vec![
         line("corpus/comercio.es.md", Lang::Es, Some(1), 94, 3_120),
@@ -131,7 +140,10 @@ fn definition(lang: &str, text: &str) -> EntryDefinition {
 
 fn rendered(pairs: &[(&str, usize)]) -> Vec<Rendering> {
     let term = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-    pairs.iter().map(|(word, count)| Rendering { term: term(word), count: *count }).collect()
+    pairs
+        .iter()
+        .map(|(word, count)| Rendering { term: term(word), count: *count, ..Rendering::default() })
+        .collect()
 }
 
 fn places(pairs: &[(usize, usize, usize)]) -> Vec<PlaceCount> {
@@ -148,7 +160,7 @@ fn snippet(document: &str, line: usize, marked: &str) -> Option<Snippet> {
             _ => text.push(letter),
         }
     }
-    Some(Snippet { document: document.into(), line, text, marks })
+    Some(Snippet { document: document.into(), line, part: None, text, marks })
 }
 
 fn trade(line: usize, es: &str, en: &str) -> AlignedContext {
@@ -165,6 +177,7 @@ fn bead(name: &str, line: usize, es: &str, en: &str) -> AlignedContext {
         es: snippet(&format!("corpus/{name}.es.md"), line, es),
         en: snippet(&format!("corpus/{name}.en.md"), line, en),
         score: 0.9,
+        unlisted: None,
     }
 }
 
@@ -307,6 +320,7 @@ fn ambassador() -> Entry {
             ),
             en: snippet("Manual de protocolo", 0, "The [ambassador] presented her credentials on Tuesday."),
             score: 1.0,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -364,6 +378,7 @@ fn firearms() -> Entry {
                 "Both governments pledged to make [gun smuggling] as costly as drug trafficking.",
             ),
             score: 0.4,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -520,6 +535,7 @@ fn remain_in_mexico() -> Entry {
                     "The program, which the city knows as [Quédate en México] ([Remain in Mexico]), was never popular.",
                 ),
                 score: 0.7,
+                unlisted: None,
             },
         ],
         ..Entry::default()

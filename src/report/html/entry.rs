@@ -1,8 +1,8 @@
 //! An entry of the page, from its head terms down to where it occurs.
 
+use super::super::writer::Html;
 use super::Page;
 use super::key::search_key;
-use super::writer::Html;
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::report::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering};
@@ -267,7 +267,25 @@ fn write_rendering(h: &mut Html, page: &Page<'_>, rendering: &Rendering, lang: L
         Some(term) => h.tag("i").lang(page.tag(lang)).text(term),
         None => h.text(page.label(Label::RenderedOtherwise)),
     }
-    h.tag("span").class("count").text(&format!(" {}", number(rendering.count)));
+    let count = format!(" {}", number(rendering.count));
+    let places = view::rendering_places(page.glossary, rendering).join(" · ");
+    h.tag("span").class("count").attr("title", &places).text(&count);
+    if rendering.term.is_none() {
+        write_unlisted(h, page, rendering, lang);
+        h.tag("span").class("where").text(&format!(" ({places})"));
+    }
+}
+
+/// What seems to stand where no term of the glossary does.
+fn write_unlisted(h: &mut Html, page: &Page<'_>, rendering: &Rendering, lang: Lang) {
+    for (i, (text, count)) in view::unlisted(rendering).enumerate() {
+        h.text(if i == 0 { ": " } else { ", " });
+        h.tag("i").lang(page.tag(lang)).text(text);
+        h.tag("span").class("count").text(&format!(" {}", number(count)));
+    }
+    if !rendering.unlisted.is_empty() {
+        h.tag("span").class("where").text(&format!(", {}", page.label(Label::Unlisted)));
+    }
 }
 
 /// The best context in the open, the others folded.
@@ -312,7 +330,9 @@ fn write_snippet(h: &mut Html, page: &Page<'_>, snippet: &Snippet, lang: Lang) {
         });
         h.tag("footer").body(|h| {
             h.tag("cite").text(view::cited(snippet, page.ui));
-            if snippet.line > 0 {
+            if let Some(part) = &snippet.part {
+                h.text(&format!(", {part}"));
+            } else if snippet.line > 0 {
                 h.text(&format!(", {}", fill(page.label(Label::Line), &[("n", &number(snippet.line))])));
             }
         });
