@@ -76,25 +76,32 @@ pub(super) enum Foreign {
 
 /// Reads a table, its first row the headings where it names columns.
 pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Builder {
-    let mut rows =
-        grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).peekable();
+    let filled = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+    let mut rows: Vec<Row> = filled.collect();
     let sides = pairs::languages_of(input);
-    let heading = rows.next_if(|row| is_heading(&row.cells));
-    let columns = match &heading {
-        Some(row) => columns(&row.cells, &sides),
-        None => headless(),
+    let columns = match rows.first() {
+        Some(first) if is_heading(&first.cells) => columns(&rows.remove(0).cells, &sides),
+        _ => headless(&rows),
     };
     let mut reader = RowReader { columns, sides, builder: Builder::default(), log };
-    if rows.peek().is_none() {
+    if rows.is_empty() {
         reader.log.skipped("a table without rows", At::Nowhere, "there is a heading and no row below it");
     }
-    rows.for_each(|row| reader.row(&row));
+    rows.iter().for_each(|row| reader.row(row));
     reader.builder
 }
 
-/// Two columns and, as DeepL has it, perhaps their languages in two more.
-fn headless() -> Vec<Column> {
-    vec![Column::Source, Column::Target, Column::SourceLanguage, Column::TargetLanguage]
+/// Two columns, and a note perhaps; or, as DeepL has it, the languages of the two in two more.
+fn headless(rows: &[Row]) -> Vec<Column> {
+    let is_language =
+        |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| tags::of_heading(cell).is_some());
+    let mut columns = vec![Column::Source, Column::Target];
+    if rows.iter().any(|row| is_language(row, 2) && is_language(row, 3)) {
+        columns.extend([Column::SourceLanguage, Column::TargetLanguage]);
+    } else if rows.iter().any(|row| row.cells.len() > 2) {
+        columns.push(Column::Key("note"));
+    }
+    columns
 }
 
 /// Whether a row names columns: all of it does, or two cells do, or one that can be nothing but a language.
@@ -356,22 +363,12 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn store(&mut self, id: &str, parsed: Parsed, long: bool) {
-        let concept = self.builder.of_id(id);
-        let mut parsed = parsed;
-        if long {
-            if let Some((_, entry)) = parsed.terms.first_mut() {
-                keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
-            }
+    fn store(&mut self, id: &str, mut parsed: Parsed, long: bool) {
+        if long && let Some((_, entry)) = parsed.terms.first_mut() {
+            keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
+        let concept = self.builder.push_terms(id, parsed.terms);
         keep_extra(&mut concept.x, parsed.extra);
-        for (tag, entry) in parsed.terms {
-            let terms = &mut model::section(concept, &tag).terms;
-            // Rows that pair synonyms name a term more than once.
-            if id.is_empty() || !terms.iter().any(|known| known.term == entry.term) {
-                terms.push(entry);
-            }
-        }
     }
 
     fn keys(&mut self, columns: &[Column], row: &Row, id: &str, lang: &LangTag) {
