@@ -37,8 +37,10 @@ pub(super) enum Column {
     Id,
     /// Terms of a language.
     Term(LangTag),
-    /// A key of the terms in the last column of terms, or of the row's term.
+    /// A key of the term in the last column of terms: `es:pos`.
     TermKey(&'static str),
+    /// A key of terms whose heading does not say of which: `pos`.
+    AnyKey(&'static str),
     /// A key of the concept.
     Key(&'static str),
     /// The definition in a language; without one in that of the row.
@@ -133,7 +135,7 @@ fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
     for column in &mut columns {
         match column {
             Column::Term(_) => behind_terms = true,
-            Column::TermKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
+            Column::AnyKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
                 *column = Column::Key(key)
             }
             _ => {}
@@ -191,7 +193,7 @@ fn lang_of(word: &str) -> Option<LangTag> {
 /// Headings in use, folded.
 fn known(folded: &str) -> Option<Column> {
     use Column::{
-        Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, TermKey, Word,
+        AnyKey, Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, Word,
     };
     Some(match folded {
         "id" | "concept id" | "conceptid" | "entry id" | "cid" | "concept" | "concepto" => Id,
@@ -205,14 +207,14 @@ fn known(folded: &str) -> Option<Column> {
         "preferred" => Word(Foreign::Preferred),
         "case sensitive" => Word(Foreign::CaseSensitive),
         "fuzzy" => Word(Foreign::Fuzzy),
-        "forbidden" => TermKey("forbidden"),
+        "forbidden" => AnyKey("forbidden"),
         "translatable" => Extra("translatable".to_owned()),
-        "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => TermKey("pos"),
-        "term type" | "termtype" | "type" | "tipo" => TermKey("type"),
-        "gender" | "genero" => TermKey("gender"),
-        "number" | "numero" => TermKey("number"),
-        "usage" | "uso" => TermKey("usage"),
-        "example" | "context example" | "term example" => TermKey("context"),
+        "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => AnyKey("pos"),
+        "term type" | "termtype" | "type" | "tipo" => AnyKey("type"),
+        "gender" | "genero" => AnyKey("gender"),
+        "number" | "numero" => AnyKey("number"),
+        "usage" | "uso" => AnyKey("usage"),
+        "example" | "context example" | "term example" => AnyKey("context"),
         "definition" | "definicion" => Definition(None),
         "description" | "descripcion" | "developer comments" => Key("note"),
         "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "entry note" => {
@@ -226,7 +228,7 @@ fn known(folded: &str) -> Option<Column> {
             let key = folded.replace(' ', "-");
             match (find(CONCEPT, &key), find(TERM, &key)) {
                 (Some(field), _) if field.key != "x" => Key(field.key),
-                (_, Some(field)) if field.key != "x" => TermKey(field.key),
+                (_, Some(field)) if field.key != "x" => AnyKey(field.key),
                 _ => return None,
             }
         }
@@ -344,7 +346,11 @@ impl RowReader<'_, '_> {
                     next += usize::from(there);
                 }
                 Column::TermKey(key) if !cell.is_empty() => {
-                    let all = !marked || all_share(columns, key);
+                    let own = current.and_then(|at| parsed.terms.get_mut(at));
+                    own.into_iter().for_each(|(_, entry)| set_term_key(entry, key, cell, &row.at, self.log));
+                }
+                Column::AnyKey(key) if !cell.is_empty() => {
+                    let all = !marked || all_share(columns, column);
                     for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
                         if all || current == Some(at) {
                             set_term_key(entry, key, cell, &row.at, self.log);
@@ -353,7 +359,7 @@ impl RowReader<'_, '_> {
                 }
                 Column::Word(word) if !cell.is_empty() => {
                     for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
-                        if !marked || all_share_word(columns, *word) || current == Some(at) {
+                        if !marked || all_share(columns, column) || current == Some(at) {
                             foreign_word(*word, entry, cell);
                         }
                     }
@@ -390,24 +396,11 @@ impl RowReader<'_, '_> {
     }
 }
 
-/// Whether a key has one column for all terms of a row, behind the last language.
-fn all_share(columns: &[Column], key: &str) -> bool {
-    share(columns, |column| matches!(column, Column::TermKey(one) if *one == key))
-}
-
-fn all_share_word(columns: &[Column], word: Foreign) -> bool {
-    share(columns, |column| *column == Column::Word(word))
-}
-
-fn share(columns: &[Column], is_key: impl Fn(&Column) -> bool) -> bool {
-    let count = columns.iter().filter(|column| is_key(column)).count();
-    let at = columns.iter().position(&is_key);
+/// Whether a column is the only one of its kind and stands behind the last language: it is about all terms of a row.
+fn all_share(columns: &[Column], column: &Column) -> bool {
+    let mut same = columns.iter().enumerate().filter(|(_, one)| *one == column).map(|(at, _)| at);
     let last = columns.iter().rposition(|column| matches!(column, Column::Term(_)));
-    let between = columns.iter().filter(|column| matches!(column, Column::TermKey(_))).count();
-    count == 1
-        && at > last
-        && between
-            == columns.iter().skip(last.unwrap_or(0)).filter(|c| matches!(c, Column::TermKey(_))).count()
+    matches!((same.next(), same.next()), (Some(at), None) if Some(at) > last)
 }
 
 fn cell_of(columns: &[Column], row: &Row, wanted: &Column) -> Option<String> {

@@ -491,12 +491,9 @@ fn transaction(line: &History) -> Option<Category> {
     Some(Category { children, ..Category::new("transacGrp", "", "") })
 }
 
-/// The nearest value of the picklist, and whether it says just that.
+/// The value of the picklist, and that it says just that; a gender that is common is only in the note.
 fn gender(gender: Gender) -> Option<(&'static str, bool)> {
-    match gender {
-        Gender::Common => Some(("other", false)),
-        other => Some((other.as_str(), true)),
-    }
+    (gender != Gender::Common).then(|| (gender.as_str(), true))
 }
 
 fn term_type(kind: TermType) -> Option<(&'static str, bool)> {
