@@ -236,7 +236,7 @@ fn column(heading: &str) -> Column {
 
 /// The language that a heading names alone, as a tag, or beside a word for “term”: `ES`, `es-MX`, `Español (México)`,
 /// `Término en inglés`, `term_en`.
-fn lang_of_heading(heading: &str) -> Option<Lang> {
+pub(crate) fn lang_of_heading(heading: &str) -> Option<Lang> {
     let folded = folded(heading);
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -11,6 +11,10 @@ mod cli;
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+#[cfg(all(feature = "cli", feature = "office"))]
+mod documents;
+#[cfg(feature = "cli")]
+mod extract;
 mod gold;
 mod imperfect;
 mod manual;

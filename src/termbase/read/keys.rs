@@ -2,7 +2,12 @@
 
 pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
 
-pub(super) const GLOSSARY_KEYS: &[&str] = &["title", "languages", "ui", "corpus", "include", "pairs"];
+pub(super) const GLOSSARY_KEYS: &[&str] =
+    &["title", "languages", "ui", "corpus", "include", "pairs", "fields"];
+
+/// The keys of `fields`, each a meaning: [`crate::format::doc::Field::ALL`].
+pub(super) const FIELD_KEYS: &[&str] =
+    &["text", "title", "lang", "id", "date", "desk", "author", "translation-of"];
 
 pub(crate) const CONCEPT_KEYS: &[&str] = &[
     "id",
