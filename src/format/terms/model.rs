@@ -143,7 +143,7 @@ pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut La
 pub(super) fn term_text(text: &str) -> String {
     let words =
         text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").nfc().collect()
+    words.collect::<Vec<_>>().join(" ").trim().nfc().collect()
 }
 
 /// A longer text as it is stored: NFC, none of the white space around. A line break before blanks is layout.
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn layout_goes_and_the_text_stays() {
-        assert_eq!(term_text("\n   border\n\t wall \u{a0} \r\n"), "border wall \u{a0}");
+        assert_eq!(term_text("\n   border\n\t wall\u{a0}x \u{a0} \r\n"), "border wall\u{a0}x");
         assert_eq!(prose("  uno  \n    dos\ntres\r\ncuatro "), "uno dos\ntres\ncuatro");
         assert_eq!(prose("a\n\nb"), "a\n\nb");
     }
