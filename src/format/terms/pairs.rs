@@ -162,6 +162,12 @@ pub(super) fn other_languages(termbase: &Termbase, target: &Target, losses: &mut
     }
 }
 
+/// The finding for a termbase of which no entry can be written.
+pub(super) fn nothing(format: &str) -> Vec<Finding> {
+    let message = format!("no entry has a term that {format} can hold");
+    vec![Finding::new(Severity::Error, "export-limit", message).help("check the languages: --langs es,en")]
+}
+
 /// The finding for entries that break a limit of the target.
 pub(super) fn limit(format: &str, entry: &Concept, what: &str, help: &str) -> Finding {
     let message = format!("`{}` cannot go into {format}: {what}", entry.id);

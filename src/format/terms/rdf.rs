@@ -4,7 +4,7 @@
 //! `altLabel`, those not to be used `hiddenLabel`; no label stands twice (S13). What terms are (gender, part of speech
 //! …) has no place in SKOS.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use oxjsonld::JsonLdParser;
@@ -296,6 +296,7 @@ fn labels_of<'a>(
     target: &Target,
     losses: &mut Losses,
 ) -> Vec<(&'static str, &'a str, &'a LangTag)> {
+    let mut seen = HashSet::new();
     let mut labels: Vec<(&'static str, &str, &LangTag)> = Vec::new();
     for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
         let terms: Vec<&TermEntry> = section.terms.iter().collect();
@@ -307,10 +308,10 @@ fn labels_of<'a>(
                 true => "altLabel",
                 false => "hiddenLabel",
             };
-            if labels.iter().any(|(_, text, tag)| *text == entry.term && *tag == &section.tag) {
-                losses.add(LossKind::Dropped, "terms", "a label stands once (SKOS S13)", concept);
-            } else {
+            if seen.insert((&section.tag, entry.term.as_str())) {
                 labels.push((name, &entry.term, &section.tag));
+            } else {
+                losses.add(LossKind::Dropped, "terms", "a label stands once (SKOS S13)", concept);
             }
         }
     }
