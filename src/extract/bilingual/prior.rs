@@ -28,9 +28,7 @@ impl Prior {
             Direction::EsToEn => &self.to_en,
         }
     }
-}
 
-impl Prior {
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>, cells: &Cells, statistics: &Statistics<'_>) -> Self {
         let mut prior = Prior { to_es: vec![0.0; cells.pairs.len()], to_en: vec![0.0; cells.pairs.len()] };
         let number = |side: &Side<'_>, lang| -> Vec<Option<u32>> {
@@ -98,7 +96,9 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
     strsim::generic_levenshtein(&Bytes(a), &Bytes(b))
 }
 
+/// Bytes as the distance takes them.
 struct Bytes<'a>(&'a [u8]);
+
 impl<'a, 'b> IntoIterator for &'b Bytes<'a> {
     type Item = u8;
     type IntoIter = std::iter::Copied<std::slice::Iter<'a, u8>>;
