@@ -146,7 +146,8 @@ impl<'s> Finder<'s> {
     fn first_steps(&mut self, words: &[WordCode], count: usize) {
         let Finder { sequences: Sequences { singles, steps, step_filter, .. }, likely, nodes, short, .. } =
             self;
-        (nodes.clear(), short.clear());
+        nodes.clear();
+        short.clear();
         for &likely in &likely[..count] {
             let (at, may_step) = (likely >> 1, likely & 1 != 0);
             if words[at] & SINGLE != 0 {

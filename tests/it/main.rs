@@ -13,6 +13,8 @@ mod contracts;
 mod convert;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
+#[cfg(feature = "cli")]
+mod extract;
 mod gold;
 mod imperfect;
 mod manual;

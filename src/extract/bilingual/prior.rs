@@ -39,11 +39,11 @@ impl Prior {
             |side: &Side<'_>| -> Vec<Vec<u8>> { side.stems.iter().map(|stem| shape(&stem.key)).collect() };
         let (es_shapes, en_shapes) = (shapes(es), shapes(en));
         for (i, &(s, e)) in cells.pairs.iter().enumerate() {
-            if let (Some(s), Some(e)) = (spanish[s as usize], english[e as usize]) {
-                if let Some((to_en, to_es)) = statistics.probabilities(s, e) {
-                    prior.to_en[i] += LISTED * to_en;
-                    prior.to_es[i] += LISTED * to_es;
-                }
+            if let (Some(s), Some(e)) = (spanish[s as usize], english[e as usize])
+                && let Some((to_en, to_es)) = statistics.probabilities(s, e)
+            {
+                prior.to_en[i] += LISTED * to_en;
+                prior.to_es[i] += LISTED * to_es;
             }
             let alike = likeness(&es_shapes[s as usize], &en_shapes[e as usize]);
             if alike >= ALIKE {
@@ -99,7 +99,7 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
 /// Bytes as the distance takes them.
 struct Bytes<'a>(&'a [u8]);
 
-impl<'a, 'b> IntoIterator for &'b Bytes<'a> {
+impl<'a> IntoIterator for &Bytes<'a> {
     type Item = u8;
     type IntoIter = std::iter::Copied<std::slice::Iter<'a, u8>>;
     fn into_iter(self) -> Self::IntoIter {

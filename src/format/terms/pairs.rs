@@ -124,7 +124,7 @@ pub(super) fn pairs<'a>(
         let targets = if pairing == Pairing::Product {
             all_targets
         } else {
-            all_but(all_targets, best, concept, losses)
+            all_but(&all_targets, best, concept, losses)
         };
         for source in sources {
             pairs.extend(targets.iter().map(|target| Pair { concept, source, target }));
@@ -139,7 +139,7 @@ pub(super) fn pairs<'a>(
 }
 
 fn all_but<'a>(
-    terms: Vec<&'a TermEntry>,
+    terms: &[&'a TermEntry],
     best: &'a TermEntry,
     concept: &Concept,
     losses: &mut Losses,

@@ -281,7 +281,7 @@ fn grammar(graph: &Graph, thing: &str, entry: &mut TermEntry) {
         let value = value.as_str().rsplit('#').next().unwrap_or_default();
         match predicate.rsplit('#').next() {
             Some("partOfSpeech") => {
-                entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value })
+                entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value });
             }
             Some("gender") => entry.gender = Gender::from_word(value),
             Some("number") => entry.number = Number::from_word(value),
@@ -425,9 +425,10 @@ fn json_concept(concept: &Concept, target: &Target, losses: &mut Losses) -> Valu
     object.insert("@type".to_owned(), json!("skos:Concept"));
     object.insert("skos:inScheme".to_owned(), json!({ "@id": HOME }));
     object.insert("skos:notation".to_owned(), json!(concept.id.as_str()));
-    let mut push = |name: String, value: Value| match object.entry(name).or_insert_with(|| json!([])) {
-        Value::Array(list) => list.push(value),
-        _ => {}
+    let mut push = |name: String, value: Value| {
+        if let Value::Array(list) = object.entry(name).or_insert_with(|| json!([])) {
+            list.push(value);
+        }
     };
     let text = |text: &str, tag: &LangTag| json!({ "@language": tag.as_str(), "@value": text });
     for (name, label, tag) in labels_of(concept, target, losses) {

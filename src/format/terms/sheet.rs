@@ -136,7 +136,7 @@ fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
         match column {
             Column::Term(_) => behind_terms = true,
             Column::AnyKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
-                *column = Column::Key(key)
+                *column = Column::Key(key);
             }
             _ => {}
         }

@@ -64,7 +64,7 @@ fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
             ("tuv", _) => variant(&mut concept, child, log),
             ("note", _) if aside::read_concept(&mut concept, &text) => {}
             ("note", _) if concept.note.is_none() => {
-                concept.note = Some(text).filter(|text| !text.is_empty())
+                concept.note = Some(text).filter(|text| !text.is_empty());
             }
             ("prop", Some("subjectField")) => concept.subject = Some(text),
             ("prop", Some(kind)) => {

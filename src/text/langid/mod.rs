@@ -13,7 +13,7 @@
 //! assert_eq!(identify("La frontera norte").lang, Some(Lang::Es));
 //! assert_eq!(identify("the northern border").lang, Some(Lang::En));
 //! assert_eq!(identify("25 %").lang, None);
-//! assert_eq!(identify("Os governos não chegaram a um acordo.").lang, None);
+//! assert_eq!(identify("Il governo non ha trovato un accordo con gli altri paesi.").lang, None);
 //! ```
 
 mod features;
