@@ -156,7 +156,6 @@ fn the_corpus_gives_the_glossary_back() {
     let lost: Vec<&str> =
         wanted.difference(&found).map(|&at| engine.termbase().concepts[at as usize].id.as_str()).collect();
     let recall = 1.0 - lost.len() as f64 / wanted.len() as f64;
-    eprintln!("recall {recall:.3} of {} in {} proposals", wanted.len(), proposals.len());
     assert!(recall >= RECALL, "{recall:.3} of {}; lost: {lost:?}", wanted.len());
 }
 
