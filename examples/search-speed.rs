@@ -2,7 +2,11 @@
 //!
 //! Prints megabytes (1e6 bytes) a second of processor time, best of the rounds, the number of hits and a checksum of
 //! them, by which two versions of the matcher are seen to find the same.
-#![allow(clippy::disallowed_methods, reason = "a tool for those who work on the matcher")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "a tool for those who work on the matcher"
+)]
 
 use std::fs;
 use std::hash::Hasher;
