@@ -10,6 +10,8 @@ pub(super) struct Run {
     pub(super) words: Range<usize>,
     /// 0 to 1.
     pub(super) support: f32,
+    /// Whether a word at an end has no link: it may belong to the rest all the same.
+    pub(super) reaches_out: bool,
 }
 
 /// Links below this probability begin or end no run.
@@ -64,14 +66,18 @@ pub(super) fn runs(other: &[Word], this: &[Word], term: &Range<usize>, links: &L
             }
             let recall = best.iter().map(|b| b.min(1.0)).sum::<f32>() / wanted.len() as f32;
             let support = |words: usize| harmonic(recall, inside / words as f32);
-            found.push(Run { words: start..end + 1, support: support(words) });
+            found.push(Run { words: start..end + 1, support: support(words), reaches_out: false });
             if support(words) >= CLEAR {
                 // Words that always stand together may have all their links on one of them.
                 let is_free = |i: &usize| mass[*i] < FAINT;
                 let before = before(other, start).filter(is_free).map(|first| first..end + 1);
                 let after = after(other, end).filter(is_free).map(|last| start..last + 1);
                 let longer = before.into_iter().chain(after);
-                found.extend(longer.map(|range| Run { words: range, support: support(words + 1) }));
+                found.extend(longer.map(|range| Run {
+                    words: range,
+                    support: support(words + 1),
+                    reaches_out: true,
+                }));
             }
         }
     }

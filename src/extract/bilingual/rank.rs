@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::runs;
+use super::candidates::{Run, runs};
 use super::{Bitext, Links};
-use crate::extract::forms::{Forms, Naming};
+use crate::extract::forms::{Forms, Naming, head};
 use crate::extract::words::{Side, Word};
 use crate::lang::{Inflectable, Lang};
 use crate::matcher::{Matcher, Overlaps};
-use crate::tagger::{Class, Tagger};
+use crate::tagger::{Class, Classes, Tagger};
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
 use crate::text::{Span, fold};
 
@@ -37,7 +37,10 @@ pub struct Equivalents {
 /// A run of words of the other side, by the stems of its content words.
 #[derive(Default)]
 struct Candidate {
+    /// Of its links, over all occurrences.
     support: f32,
+    /// Of the occurrences whose links are on a part of it.
+    reaching: f32,
     /// Where it stands, the first [`MOST_PLACES`].
     places: Vec<Place>,
 }
@@ -102,7 +105,7 @@ impl Bitext<'_> {
                     end: run.words.end as u32,
                     beside_base: is_base,
                 };
-                found.add(&spanish[run.words], run.support, place);
+                found.add(&spanish[run.words.clone()], &run, place);
             }
         }
     }
@@ -125,69 +128,107 @@ struct Ranked {
     score: f32,
     /// Lines with it and the term.
     joint: usize,
-    /// Of them and all lines with either, as the Dice coefficient.
-    dice: f32,
-    places: Vec<Place>,
 }
 
 impl Found {
-    fn add(&mut self, words: &[Word], support: f32, place: Place) {
+    fn add(&mut self, words: &[Word], run: &Run, place: Place) {
         let candidate = self.candidates.entry(key(words)).or_default();
-        candidate.support += support;
+        if run.reaches_out {
+            candidate.reaching += run.support;
+        } else {
+            candidate.support += run.support;
+        }
         if candidate.places.len() < MOST_PLACES {
             candidate.places.push(place);
         }
     }
 
-    fn ranked(self, index: &Index<'_>, term: &str) -> Equivalents {
-        let lines = &self.lines;
-        let ranked = |(key, candidate): (Vec<u32>, Candidate)| {
-            let all = index.lines_with(&key);
-            let joint = lines.iter().filter(|line| all.binary_search(line).is_ok()).count();
-            let dice = 2.0 * joint as f32 / (all.len() + lines.len()) as f32;
-            let support = (candidate.support / lines.len() as f32).min(1.0);
-            let score = support * dice.powf(DICE);
-            Ranked { key, score, joint, dice, places: candidate.places }
-        };
-        let mut best: Vec<Ranked> = self.candidates.into_iter().map(ranked).collect();
-        best.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key)));
-        best.truncate(MOST);
-        prefer_whole(&mut best, self.words);
+    fn ranked(mut self, index: &Index<'_>, term: &str) -> Equivalents {
+        let mut best = self.best(index);
+        if let Some(whole) = best.first().and_then(|first| self.whole(first, index, term)) {
+            best.retain(|other| other.key != whole.key);
+            best.insert(0, whole);
+            best.truncate(MOST);
+        }
         let naming = naming_beside(term);
-        let equivalent = |ranked: Ranked| Equivalent {
-            score: ranked.score,
-            count: ranked.joint,
-            term: forms(&ranked.places, index.side).name(index.side.lang, naming),
+        let mut equivalent = |ranked: Ranked| {
+            let places = self.candidates.remove(&ranked.key).unwrap_or_default().places;
+            let term = forms(&places, index.side).name(index.side.lang, naming);
+            Equivalent { score: ranked.score, count: ranked.joint, term }
         };
-        Equivalents { count: self.lines.len(), best: best.into_iter().map(equivalent).collect() }
+        let best = best.into_iter().map(&mut equivalent).collect();
+        Equivalents { count: self.lines.len(), best }
     }
-}
 
-/// What has fewer content words than the term is seldom the whole of its translation: a longer candidate around it,
-/// which stands in most of the same lines, comes first. So does one that keeps closer to the term's lines.
-fn prefer_whole(best: &mut [Ranked], words: usize) {
-    let Some(first) = best.first() else { return };
-    let is_whole = |other: &Ranked| {
-        let around = other.key.len() > first.key.len()
-            && other.key.windows(first.key.len()).any(|part| part == first.key);
-        let part = other.joint as f32 / first.joint.max(1) as f32;
-        let fits = other.key.len() <= words && part >= MOST_LINES;
-        let closer = part >= NEARLY_ALL && other.joint >= 3 && other.dice >= CLOSER * first.dice;
-        around && other.score >= NEARLY * first.score && (fits || closer)
-    };
-    if let Some(at) = best.iter().position(is_whole) {
-        let (front, whole) = (best[0].score, &mut best[at]);
+    /// The candidates of the highest scores. No score is above the mean support, so that most need not be counted.
+    fn best(&self, index: &Index<'_>) -> Vec<Ranked> {
+        let mut candidates: Vec<(&Vec<u32>, f32)> =
+            self.candidates.iter().map(|(key, candidate)| (key, candidate.support)).collect();
+        candidates.retain(|&(_, support)| support > 0.0);
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        let mut best: Vec<Ranked> = Vec::with_capacity(MOST + 1);
+        for (key, support) in candidates {
+            if best.len() == MOST && support / self.lines.len() as f32 <= best[MOST - 1].score {
+                break;
+            }
+            let found = self.rank(key, support, index);
+            let at = best.partition_point(|other| other.score >= found.score);
+            best.insert(at, found);
+            best.truncate(MOST);
+        }
+        best
+    }
+
+    fn rank(&self, key: &[u32], support: f32, index: &Index<'_>) -> Ranked {
+        let all = index.lines_with(key);
+        let joint = self.lines.iter().filter(|line| all.binary_search(line).is_ok()).count();
+        let dice = 2.0 * joint as f32 / (all.len() + self.lines.len()) as f32;
+        let support = (support / self.lines.len() as f32).min(1.0);
+        Ranked { key: key.to_vec(), score: support * dice.powf(DICE), joint }
+    }
+
+    /// What is likely the whole of which the first candidate is a part: a longer one around it, in most of the same
+    /// lines, with no more content words than the term; or a noun around what can be none, where the term is one.
+    fn whole(&self, first: &Ranked, index: &Index<'_>, term: &str) -> Option<Ranked> {
+        let lacks_noun = first.key.len() == 1 && self.lacks_noun(&first.key, index.side, term);
+        let most = if lacks_noun { self.words.max(2) } else { self.words };
+        let around = self.candidates.iter().filter(|(key, _)| {
+            (first.key.len() + 1..=most).contains(&key.len())
+                && key.windows(first.key.len()).any(|part| part == first.key)
+                && (!lacks_noun || !self.lacks_noun(key, index.side, term))
+        });
+        let ranked =
+            around.map(|(key, candidate)| self.rank(key, candidate.support + candidate.reaching, index));
+        let share = if lacks_noun { NEARLY_ALL } else { MOST_LINES };
+        let is_whole = |other: &Ranked| {
+            other.joint as f32 >= share * first.joint as f32 && other.score >= NEARLY * first.score
+        };
+        let best = ranked
+            .filter(is_whole)
+            .max_by(|a, b| a.score.total_cmp(&b.score).then_with(|| b.key.cmp(&a.key)))?;
         // Scores go on falling.
-        whole.score = whole.score.max(front);
-        best[..=at].rotate_right(1);
+        Some(Ranked { score: best.score.max(first.score), ..best })
+    }
+
+    /// Whether a candidate begins with a word that can be no noun, and the term is one.
+    fn lacks_noun(&self, key: &[u32], side: &Side<'_>, term: &str) -> bool {
+        let noun = Classes::of(&[Class::Noun, Class::Name]);
+        let cannot_be = |word: &str, lang| {
+            let classes = Tagger::of(lang).entry(&fold::lower(word)).classes;
+            !classes.is_empty() && !classes.meets(noun)
+        };
+        let must_be = Tagger::of(Lang::En).entry(&fold::lower(head(term, Lang::En))).main.within(noun);
+        let first = self.candidates.get(key).and_then(|candidate| candidate.places.first());
+        let word = first.and_then(|place| {
+            let line = place.line as usize;
+            Some(side.lines.get(line)?.get(place.start as usize)?.span.of(side.texts[line]))
+        });
+        must_be && word.is_some_and(|word| cannot_be(word, side.lang))
     }
 }
 
-/// A longer candidate that stands in this part of a shorter one's lines is nearly always around it.
-const NEARLY_ALL: f32 = 0.8;
-
-/// And its Dice coefficient is so many times that of the shorter one.
-const CLOSER: f32 = 1.2;
+/// A candidate around an adjective stands in at least this part of its lines.
+const NEARLY_ALL: f32 = 0.75;
 
 /// The forms in which a candidate stands; those beside the term as it was given count three times.
 fn forms(places: &[Place], side: &Side<'_>) -> Forms {
