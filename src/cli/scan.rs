@@ -143,6 +143,7 @@ impl Scan<'_> {
             for document in scanned {
                 self.add(&document, sums, out)?;
             }
+            texts.reuse(batch.texts);
         }
         Ok(())
     }

@@ -3,7 +3,8 @@
 //! These are nearly all runs of Spanish and English text that are not ASCII («¿México?», “don’t”). The table is made
 //! by the very functions that cut and fold everything else.
 
-use std::sync::LazyLock;
+use std::array;
+use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -55,15 +56,16 @@ enum Class {
     Other,
 }
 
-/// The classes of U+0000–U+00FF and of U+2000–U+2FFF: punctuation, arrows, lines and other signs.
+/// The classes of U+0000–U+00FF and of U+2000–U+2FFF: punctuation, arrows, lines and other signs. The latter are made
+/// when they are met: most texts have the first few of them only.
 struct Table {
     latin: [Class; 256],
-    signs: Box<[Class]>,
+    signs: [OnceLock<[Class; 64]>; 64],
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-    latin: std::array::from_fn(|code| class(code as u32)),
-    signs: (0x2000..0x3000).map(class).collect(),
+    latin: array::from_fn(|code| class(code as u32)),
+    signs: [const { OnceLock::new() }; 64],
 });
 
 impl Table {
@@ -76,9 +78,15 @@ impl Table {
             [ascii @ ..0x80, ..] => (self.latin[usize::from(*ascii)], 1),
             [0xC2, next, ..] => (self.latin[0x80 | low(next)], 2),
             [0xC3, next, ..] => (self.latin[0xC0 | low(next)], 2),
-            [0xE2, next, last, ..] => (self.signs[low(next) << 6 | low(last)], 3),
+            [0xE2, next, last, ..] => (self.signs(low(next))[low(last)], 3),
             _ => (Class::Other, 1),
         })
+    }
+
+    /// The classes of sixty-four signs.
+    #[inline]
+    fn signs(&self, block: usize) -> &[Class; 64] {
+        self.signs[block].get_or_init(|| array::from_fn(|at| class((0x2000 | block << 6 | at) as u32)))
     }
 }
 

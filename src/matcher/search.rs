@@ -4,6 +4,8 @@
 //! pattern's. So the alphabet is words: whole words come out exact, white space and punctuation cost nothing. What is
 //! found is a candidate; [`super::conditions`] decides which stand, and overlaps are resolved last.
 
+use std::io::{self, Write};
+
 use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
 use super::resolve::Resolver;
@@ -13,6 +15,7 @@ use super::veto::{self, Context};
 use super::vocabulary::Vocabulary;
 use super::window::Window;
 use super::{Hit, Overlaps, Refusal};
+use crate::packed::{Reader, Section, Writer};
 use crate::termbase::Termbase;
 use crate::text::Span;
 
@@ -34,6 +37,26 @@ impl Matcher {
     pub fn of(patterns: Patterns) -> Self {
         let (vocabulary, sequences) = (Vocabulary::new(&patterns), Sequences::new(&patterns));
         Matcher { patterns, vocabulary, sequences }
+    }
+
+    /// Writes all that a search needs, for [`Matcher::read`].
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, out: impl Write) -> io::Result<()> {
+        let mut writer = Writer::new(out);
+        self.patterns.write(&mut writer)?;
+        self.vocabulary.write(&mut writer)?;
+        self.sequences.write(&mut writer)
+    }
+
+    /// The matcher that [`Matcher::write`] wrote, its tables ready for use; `None` where it did not.
+    pub fn read(section: Section) -> Option<Matcher> {
+        let mut reader = Reader::new(section);
+        let patterns = Patterns::read(&mut reader)?;
+        let vocabulary = Vocabulary::read(&mut reader, &patterns)?;
+        let sequences = Sequences::read(&mut reader, &patterns)?;
+        reader.is_at_end().then_some(Matcher { patterns, vocabulary, sequences })
     }
 
     /// The patterns: every way in which every term may stand.
@@ -85,7 +108,7 @@ impl Matcher {
             return;
         }
         let mut window = Window::new(&self.vocabulary, text);
-        let (mut tails, mut places) = (None, Vec::new());
+        let mut places = Vec::new();
         // One word is kept before the place of the search, and as many behind it as the longest pattern has.
         let (mut used, mut from, mut more) = (0, 0, true);
         while more {
@@ -93,10 +116,8 @@ impl Matcher {
             let count = window.spans.len();
             let to = if more { count.saturating_sub(self.sequences.longest).max(from) } else { count };
             let words = Words { text, spans: &window.spans };
-            let tails =
-                tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
             for start in (from..to).step_by(BATCH) {
-                self.sequences.find(&window.ids, start..to.min(start + BATCH), tails, &mut places);
+                self.sequences.find(&window.ids, start..to.min(start + BATCH), &mut places);
                 places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
                 places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));
                 for place in &places {

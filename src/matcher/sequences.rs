@@ -1,25 +1,21 @@
 //! Which sequences of word numbers are patterns, and where a text has them.
 //!
 //! Most patterns have one to three words; those are looked up word by word in one flat table of *steps*. What follows
-//! the third word of a longer one, its *tail*, is found by an Aho-Corasick automaton whose alphabet is words:
-//! different beginnings share their tails («… de América del Norte»), so it stays small and is built in a fraction of
-//! the time that whole patterns would take. A small filter is asked before the table, since nearly all pairs of words
-//! are none of a pattern's.
+//! the third word of a longer one, its *tail*, goes on in a second one: different beginnings share their tails («… de
+//! América del Norte»), so it stays small. A small filter is asked before the table, since nearly all pairs of words
+//! are none of a pattern's. All tables are flat: they are written to the cache as they are.
 
+use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::nfa::contiguous::{Builder, NFA};
-use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
 use super::simd;
 use super::store::{PatternId, Patterns, WordId};
 #[cfg(test)]
 use super::vocabulary::UNKNOWN;
-use super::vocabulary::{Filter, table_size};
+use super::vocabulary::{Filter, is_table, table_size};
+use crate::packed::{Flat, Reader, Writer};
 
 /// The sequences of some patterns.
 #[derive(Debug)]
@@ -80,6 +76,38 @@ impl Sequences {
         maker.finish()
     }
 
+    /// Writes the tables, for [`Sequences::read`].
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.beginnings)?;
+        writer.array(&self.singles)?;
+        self.steps.write(writer)?;
+        self.step_filter.write(writer)?;
+        self.wholes.write(writer)?;
+        self.tails.steps.write(writer)?;
+        writer.value(&self.longest)
+    }
+
+    /// The sequences of the patterns that they were written of.
+    pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Sequences> {
+        let sequences = Sequences {
+            beginnings: reader.array()?,
+            singles: reader.array()?,
+            steps: Table::read(reader)?,
+            step_filter: Filter::read(reader)?,
+            wholes: Table::read(reader)?,
+            tails: Tails { steps: Table::read(reader)? },
+            longest: reader.value()?,
+        };
+        let words = patterns.keys().len() + 1;
+        let known = |group: Group| group as usize <= patterns.len();
+        let sound = sequences.beginnings.len() == words
+            && sequences.singles.len() == words
+            && sequences.singles.iter().all(|&group| known(group))
+            && sequences.steps.slots.iter().all(|(_, step)| known(step.group))
+            && sequences.wholes.slots.iter().all(|&(_, group)| known(group));
+        sound.then_some(sequences)
+    }
+
     /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
     /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
     ///
@@ -88,7 +116,6 @@ impl Sequences {
         &self,
         ids: &[WordId],
         places: Range<usize>,
-        tails: &TailFinder<'_>,
         found: &mut Vec<Found>,
     ) {
         found.clear();
@@ -115,7 +142,7 @@ impl Sequences {
             let step = self.steps.get(key(node, ids[at + 2]));
             add(at, step.group);
             if step.node != 0 {
-                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
+                self.tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
             }
         }
         found.sort_by_key(|found| found.at);
@@ -142,12 +169,6 @@ impl Sequences {
         }
         count
     }
-
-    /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
-    /// hold, until so much was searched that the automaton of all is worth building.
-    pub(super) fn tail_finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
-        self.tails.finder(short_text)
-    }
 }
 
 /// Places that are looked at together, so that the tables are asked for many at a time.
@@ -171,27 +192,25 @@ const FLAT: usize = 3;
 pub(super) const BEYOND: usize = FLAT - 1;
 
 struct Maker {
-    words: usize,
     longest: usize,
     beginnings: Vec<u8>,
     singles: Vec<Group>,
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
-    tails: FxHashMap<Box<[WordId]>, u32>,
+    tails: TailMaker,
 }
 
 impl Maker {
     fn new(words: usize) -> Self {
         Maker {
-            words,
             longest: 0,
             beginnings: vec![0; words + 1],
             singles: vec![NONE; words + 1],
             steps: FxHashMap::default(),
             nodes: words as u32,
             wholes: FxHashMap::default(),
-            tails: FxHashMap::default(),
+            tails: TailMaker::default(),
         }
     }
 
@@ -210,8 +229,7 @@ impl Maker {
                     self.steps.entry(key(node, last)).or_default().group = group;
                 } else {
                     let node = self.node(node, last);
-                    let known = self.tails.len() as u32;
-                    let tail = *self.tails.entry(tail.into()).or_insert(known);
+                    let tail = self.tails.add(tail);
                     self.wholes.insert(key(node, tail), group);
                 }
             }
@@ -234,9 +252,9 @@ impl Maker {
             beginnings: self.beginnings,
             singles: self.singles,
             step_filter: filter(self.steps.keys()),
-            steps: Table::new(&self.steps),
-            wholes: Table::new(&self.wholes),
-            tails: Tails::new(self.tails, self.words),
+            steps: Table::new(self.steps),
+            wholes: Table::new(self.wholes),
+            tails: Tails { steps: Table::new(self.tails.steps) },
             longest: self.longest.max(FLAT),
         }
     }
@@ -256,11 +274,53 @@ struct Table<V> {
     shift: u32,
 }
 
+impl Flat for Step {
+    const SIZE: usize = <[u32; 2]>::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        [self.group, self.node].put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let [group, node] = Flat::get(bytes);
+        Step { group, node }
+    }
+}
+
+impl<V: Flat> Flat for (u64, V) {
+    const SIZE: usize = u64::SIZE + V::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.0.put(out);
+        self.1.put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let (key, value) = bytes.split_at(u64::SIZE);
+        (u64::get(key), V::get(value))
+    }
+}
+
+impl<V: Flat> Table<V> {
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.slots)
+    }
+
+    fn read(reader: &mut Reader) -> Option<Table<V>> {
+        let slots: Vec<(u64, V)> = reader.array()?;
+        let sound = is_table(slots.iter().map(|&(key, _)| key != 0));
+        let shift = 64 - slots.len().trailing_zeros();
+        sound.then_some(Table { slots, shift })
+    }
+}
+
 impl<V: Copy + Default> Table<V> {
-    fn new(entries: &FxHashMap<u64, V>) -> Self {
+    fn new(entries: FxHashMap<u64, V>) -> Self {
         let size = table_size(entries.len());
         let mut table = Table { slots: vec![(0, V::default()); size], shift: 64 - size.trailing_zeros() };
-        for (&key, &value) in entries {
+        for (key, value) in entries {
             let at = table.slot(key);
             table.slots[at] = (key, value);
         }
@@ -291,156 +351,66 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
-/// What follows the third word of longer patterns.
+/// What follows the third word of longer patterns: a trie whose edges are words.
 #[derive(Debug)]
 struct Tails {
-    /// Distinct, each at its number.
-    tails: Vec<Box<[WordId]>>,
-    /// The rank of each word number among the words of tails, the most frequent 1: its short code. 0 for others.
-    ranks: Vec<u32>,
-    /// The automaton of all of them.
-    all: OnceLock<TailAutomaton>,
-    /// Words searched without it.
-    searched: AtomicUsize,
+    /// Where a word leads from a node. The group of a step is the number of the tail that ends with it.
+    steps: Table<Step>,
 }
+
+/// The node before the first word of a tail.
+const ROOT: u32 = 1;
 
 impl Tails {
-    fn new(numbered: FxHashMap<Box<[WordId]>, u32>, words: usize) -> Self {
-        let mut tails: Vec<(Box<[WordId]>, u32)> = numbered.into_iter().collect();
-        tails.sort_unstable_by_key(|&(_, number)| number);
-        let tails: Vec<Box<[WordId]>> = tails.into_iter().map(|(tail, _)| tail).collect();
-        let ranks = ranks(&tails, words);
-        Tails { tails, ranks, all: OnceLock::new(), searched: AtomicUsize::new(0) }
-    }
-
-    fn finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
-        let own = short_text.filter(|words| {
-            let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
-            self.all.get().is_none() && before < self.tails.len()
-        });
-        let own = own.map(|words| self.of_words(words));
-        TailFinder { tails: self, own }
-    }
-
-    /// The automaton of the tails that a text of these words can hold.
-    fn of_words(&self, words: &[WordId]) -> TailAutomaton {
-        let mut there = vec![false; self.ranks.len()];
-        words.iter().for_each(|&word| there[word as usize] = true);
-        let possible = |tail: &[WordId]| tail.iter().all(|&word| there[word as usize]);
-        let numbers = (0..self.tails.len() as u32).filter(|&number| possible(&self.tails[number as usize]));
-        self.automaton(numbers.collect())
-    }
-
-    fn all(&self) -> &TailAutomaton {
-        self.all.get_or_init(|| self.automaton((0..self.tails.len() as u32).collect()))
-    }
-
-    fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
-        let codes = |&number: &u32| {
-            let ranks = self.tails[number as usize].iter().map(|&word| self.ranks[word as usize]);
-            ranks.flat_map(|rank| code(rank).into_iter()).collect::<Vec<u8>>()
-        };
-        let codes = numbers.iter().map(codes);
-        // It fails beyond two thousand million states only, for which there would be no memory.
-        let built = Builder::new().match_kind(Semantics::Standard).prefilter(false).build(codes);
-        TailAutomaton { automaton: built.ok(), numbers }
-    }
-}
-
-fn ranks(tails: &[Box<[WordId]>], words: usize) -> Vec<u32> {
-    let mut counts = vec![0_u32; words + 1];
-    tails.iter().flatten().for_each(|&word| counts[word as usize] += 1);
-    let mut used: Vec<WordId> = (0..=words as u32).filter(|&word| counts[word as usize] > 0).collect();
-    used.sort_by_key(|&word| std::cmp::Reverse(counts[word as usize]));
-    let mut ranks = vec![0; words + 1];
-    used.iter().zip(1..).for_each(|(&word, rank)| ranks[word as usize] = rank);
-    ranks
-}
-
-#[derive(Debug)]
-struct TailAutomaton {
-    automaton: Option<NFA>,
-    /// The numbers of its tails.
-    numbers: Vec<u32>,
-}
-
-/// Finds tails in a text.
-pub(super) struct TailFinder<'s> {
-    tails: &'s Tails,
-    own: Option<TailAutomaton>,
-}
-
-impl TailFinder<'_> {
     /// Calls `found` with the numbers of the tails that the words begin with.
+    #[inline]
     fn find(&self, words: &[WordId], mut found: impl FnMut(u32)) {
-        let TailAutomaton { automaton: Some(automaton), numbers } =
-            self.own.as_ref().unwrap_or_else(|| self.tails.all())
-        else {
-            return;
-        };
-        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
-        let mut walked = 0;
+        let mut node = ROOT;
         for &word in words {
-            for byte in code(self.tails.ranks[word as usize]).into_iter() {
-                state = automaton.next_state(Anchored::Yes, state, byte);
-                walked += 1;
+            let step = self.steps.get(key(node, word));
+            if step.group != NONE {
+                found(step.group);
             }
-            if automaton.is_dead(state) {
+            if step.node == 0 {
                 return;
             }
-            if let Some(pattern) = matched(automaton, state, walked) {
-                found(numbers[pattern]);
-            }
+            node = step.node;
         }
     }
 }
 
-/// The pattern that was walked from the start to a state. Its first pattern may be a shorter one that it ends with.
-#[inline]
-fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
-    let pattern = automaton.is_match(state).then(|| automaton.match_pattern(state, 0))?;
-    (automaton.pattern_len(pattern) == walked).then_some(pattern.as_usize())
+#[derive(Default)]
+struct TailMaker {
+    steps: FxHashMap<u64, Step>,
+    tails: u32,
+    nodes: u32,
 }
 
-/// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
-/// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
-#[inline]
-fn code(rank: u32) -> Code {
-    let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
-    let (bytes, length) = match rank {
-        0..0x40 => ([0x80 | rank as u8, 0, 0, 0, 0], 1),
-        0x40..0x1000 => ([0xC0 | (rank >> 7) as u8, low(0), 0, 0, 0], 2),
-        0x1000..0x4_0000 => ([0xE0 | (rank >> 14) as u8, low(7), low(0), 0, 0], 3),
-        _ => ([0xF0 | (rank >> 28) as u8, low(21), low(14), low(7), low(0)], 5),
-    };
-    Code { bytes, length }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Code {
-    bytes: [u8; 5],
-    length: usize,
-}
-
-impl Code {
-    fn into_iter(self) -> impl Iterator<Item = u8> {
-        self.bytes.into_iter().take(self.length)
+impl TailMaker {
+    /// The number of a tail.
+    fn add(&mut self, tail: &[WordId]) -> u32 {
+        let mut node = ROOT;
+        let Some((&last, before)) = tail.split_last() else { return NONE };
+        for &word in before {
+            let step = self.steps.entry(key(node, word)).or_default();
+            if step.node == 0 {
+                self.nodes += 1;
+                step.node = ROOT + self.nodes;
+            }
+            node = step.node;
+        }
+        let step = self.steps.entry(key(node, last)).or_default();
+        if step.group == NONE {
+            self.tails += 1;
+            step.group = self.tails;
+        }
+        step.group
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_code_begins_another() {
-        let ranks = [0, 1, 0x3F, 0x40, 0x7F, 0x80, 0xFFF, 0x1000, 0x3_FFFF, 0x4_0000, u32::MAX];
-        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| code(rank).into_iter().collect()).collect();
-        for (i, a) in codes.iter().enumerate() {
-            assert!(a[0] >= 0x80 && a[1..].iter().all(|&b| b < 0x80), "{a:?}");
-            assert!(codes.iter().enumerate().all(|(j, b)| i == j || !b.starts_with(a)), "{a:?}");
-        }
-    }
 
     fn sequences(all: &[&[WordId]]) -> Sequences {
         let mut maker = Maker::new(10);
@@ -449,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn all_sequences_are_found_with_one_automaton_or_many() {
+    fn all_sequences_are_found() {
         let sequences = sequences(&[
             &[1],
             &[1, 2],
@@ -462,10 +432,8 @@ mod tests {
         ]);
         let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
-        for finder in [sequences.tail_finder(Some(&text)), sequences.tail_finder(None)] {
-            let mut found = Vec::new();
-            sequences.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
-            assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
-        }
+        let mut found = Vec::new();
+        sequences.find(&text, 0..text.len() - BEYOND, &mut found);
+        assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
     }
 }

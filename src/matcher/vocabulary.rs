@@ -5,9 +5,12 @@
 //! says whether it may be known at all. Only then the table is asked, which compares the whole key, so the answer is
 //! exact. Longer keys go through a hash map.
 
+use std::io::{self, Write};
+
 use rustc_hash::FxHashMap;
 
 use super::store::{Patterns, WordId};
+use crate::packed::{Flat, Reader, Writer};
 
 /// No word of the vocabulary: breaks every term.
 pub(super) const UNKNOWN: WordId = 0;
@@ -30,11 +33,9 @@ impl Vocabulary {
     /// The words of some patterns.
     pub(super) fn new(patterns: &Patterns) -> Self {
         let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key.as_bytes())?, id)));
-        let long = patterns.keys().filter(|(key, _)| Short::of_key(key.as_bytes()).is_none());
-        let long = long.map(|(key, id)| (key.as_bytes().into(), id)).collect();
         let count = short().count();
         let slots = vec![Slot::default(); table_size(count)];
-        let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long };
+        let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long: long(patterns) };
         for (key, id) in short() {
             let hash = key.hash();
             vocabulary.filter.insert(hash);
@@ -42,6 +43,21 @@ impl Vocabulary {
             vocabulary.slots[at] = Slot { key, id };
         }
         vocabulary
+    }
+
+    /// Writes the table of short words, for [`Vocabulary::read`].
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        self.filter.write(writer)?;
+        writer.array(&self.slots)
+    }
+
+    /// The words of the patterns that it was written of.
+    pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Vocabulary> {
+        let (filter, slots) = (Filter::read(reader)?, reader.array::<Slot>()?);
+        let words = patterns.keys().len();
+        let sound = is_table(slots.iter().map(|slot| slot.id != UNKNOWN))
+            && slots.iter().all(|slot| slot.id as usize <= words);
+        sound.then(|| Vocabulary { filter, slots, long: long(patterns) })
     }
 
     /// Whether a word of this hash may be known.
@@ -75,6 +91,34 @@ impl Vocabulary {
         }
         at
     }
+}
+
+impl Flat for Slot {
+    const SIZE: usize = 2 * u64::SIZE + WordId::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.key.low.put(out);
+        self.key.high.put(out);
+        self.id.put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let (low, rest) = bytes.split_at(u64::SIZE);
+        let (high, id) = rest.split_at(u64::SIZE);
+        Slot { key: Short { low: u64::get(low), high: u64::get(high) }, id: WordId::get(id) }
+    }
+}
+
+/// The words whose keys are too long for the table.
+fn long(patterns: &Patterns) -> FxHashMap<Box<[u8]>, WordId> {
+    let long = patterns.keys().filter(|(key, _)| key.len() > Short::MOST);
+    long.map(|(key, id)| (key.as_bytes().into(), id)).collect()
+}
+
+/// Whether so many places, taken or free, make a flat hash table: one in which every search ends.
+pub(super) fn is_table(mut taken: impl ExactSizeIterator<Item = bool>) -> bool {
+    taken.len().is_power_of_two() && taken.any(|taken| !taken)
 }
 
 /// The size of a flat hash table: a power of two, a quarter of it free at least.
@@ -150,6 +194,16 @@ impl Filter {
     pub(super) fn new(members: usize) -> Self {
         let bits = (16 * members).next_power_of_two().max(64);
         Filter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
+    }
+
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.bits)
+    }
+
+    pub(super) fn read(reader: &mut Reader) -> Option<Filter> {
+        let bits: Vec<u64> = reader.array()?;
+        let shift = 64 - (64 * bits.len()).trailing_zeros();
+        bits.len().is_power_of_two().then_some(Filter { bits, shift })
     }
 
     /// Adds a hash, of which the high bits are used.

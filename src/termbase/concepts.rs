@@ -88,9 +88,9 @@ impl Concepts {
         }
         let mut packed = Vec::new();
         let ids: Vec<&str> = self.iter().map(|concept| concept.id.as_str()).collect();
-        write_section(&mut packed, &postcard::to_allocvec(&files).ok()?)?;
-        write_section(&mut packed, &postcard::to_allocvec(&ids).ok()?)?;
-        write_section(&mut packed, &concepts.finish()?)?;
+        write_section(&mut packed, &postcard::to_allocvec(&files).ok()?).ok()?;
+        write_section(&mut packed, &postcard::to_allocvec(&ids).ok()?).ok()?;
+        write_section(&mut packed, &concepts.finish()?).ok()?;
         Some(packed)
     }
 
