@@ -100,9 +100,17 @@ impl Section {
 /// # Errors
 /// When they cannot be written, or are more than a length can say.
 pub fn write_section(out: &mut impl Write, section: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(section.len()).map_err(io::Error::other)?;
-    out.write_all(&length.to_le_bytes())?;
+    begin_section(out, section.len())?;
     out.write_all(section)
+}
+
+/// Writes the length of a section whose bytes are to follow.
+///
+/// # Errors
+/// As [`write_section`].
+pub fn begin_section(out: &mut impl Write, length: usize) -> io::Result<()> {
+    let length = u32::try_from(length).map_err(io::Error::other)?;
+    out.write_all(&length.to_le_bytes())
 }
 
 /// Bytes of a number.
@@ -178,10 +186,23 @@ impl ListWriter {
 
     /// The bytes of the list; `None` where they are more than a number can say.
     pub fn finish(self) -> Option<Vec<u8>> {
-        let mut out = Vec::with_capacity(self.ends.len() + self.strings.len() + 2 * NUMBER as usize);
-        write_section(&mut out, &self.ends).ok()?;
-        write_section(&mut out, &self.strings).ok()?;
+        let mut out = Vec::with_capacity(self.size());
+        self.write(&mut out).ok()?;
         Some(out)
+    }
+
+    /// How many bytes the list takes.
+    pub fn size(&self) -> usize {
+        self.ends.len() + self.strings.len() + 2 * NUMBER as usize
+    }
+
+    /// Writes the list.
+    ///
+    /// # Errors
+    /// When it cannot be written, or is longer than a number can say.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write_section(out, &self.ends)?;
+        write_section(out, &self.strings)
     }
 }
 

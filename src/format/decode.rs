@@ -184,7 +184,8 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
 fn looks_binary(bytes: &[u8]) -> bool {
     let control = |&b: &u8| u8::from(matches!(b, 0..=7 | 0x0e..=0x19 | 0x1c..=0x1f));
     // So few at once that one byte counts them: that is done for many at a time.
-    let controls = bytes.chunks(255).map(|few| usize::from(few.iter().map(control).sum::<u8>())).sum::<usize>();
+    let controls =
+        bytes.chunks(255).map(|few| usize::from(few.iter().map(control).sum::<u8>())).sum::<usize>();
     controls > 4 && controls * 1000 > bytes.len()
 }
 

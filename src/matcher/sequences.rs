@@ -112,12 +112,7 @@ impl Sequences {
     /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
     ///
     /// All places take one step together before the next: the table's answers to them are under way at the same time.
-    pub(super) fn find(
-        &self,
-        ids: &[WordId],
-        places: Range<usize>,
-        found: &mut Vec<Found>,
-    ) {
+    pub(super) fn find(&self, ids: &[WordId], places: Range<usize>, found: &mut Vec<Found>) {
         found.clear();
         let mut add = |at, group: Group| {
             if group != NONE {

@@ -164,6 +164,12 @@ impl Reader {
         postcard::from_bytes(&self.bytes()?).ok()
     }
 
+    /// What follows.
+    pub fn rest(self) -> Option<Section> {
+        let (_, rest) = self.section.split(self.at)?;
+        Some(rest)
+    }
+
     /// Whether all was read.
     pub fn is_at_end(&self) -> bool {
         self.at == self.section.len()

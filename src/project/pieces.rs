@@ -236,7 +236,12 @@ impl<R: Read> Iterator for Pieces<R> {
 }
 
 /// Fills a buffer from a place on; true where the source ends before, and the buffer with it.
-fn read_to_fill(name: &str, source: &mut impl Read, bytes: &mut Vec<u8>, from: usize) -> Result<bool, Finding> {
+fn read_to_fill(
+    name: &str,
+    source: &mut impl Read,
+    bytes: &mut Vec<u8>,
+    from: usize,
+) -> Result<bool, Finding> {
     let mut filled = from;
     while filled < bytes.len() {
         match source.read(&mut bytes[filled..]) {

@@ -129,9 +129,9 @@ impl Cache {
 
     fn compiled(&self, key: &Key) -> Option<Engine> {
         let (settings, rest) = file::read(&self.path(key, SHORT), key)?.take_section()?;
-        let (concepts, shelf) = rest.take_section()?;
+        let (concepts, shelf) = Concepts::open(rest)?;
         let settings: Settings = postcard::from_bytes(&settings.read()?).ok()?;
-        let termbase = Termbase { settings, concepts: Concepts::open(concepts)? };
+        let termbase = Termbase { settings, concepts };
         let (whole, key) = (self.path(key, WHOLE), *key);
         let matcher = move || Matcher::read(file::read(&whole, &key)?);
         Some(Engine::of(Compiled { termbase, shelf: Shelf::open(shelf)?, matcher: Box::new(matcher) }))
@@ -182,12 +182,8 @@ fn write_index(path: &Path, key: &Key, known: &Known) -> io::Result<()> {
 fn write_short(termbase: &Termbase, patterns: &Patterns, out: &mut impl Write) -> io::Result<()> {
     let settings = postcard::to_allocvec(&termbase.settings).map_err(io::Error::other)?;
     write_section(out, &settings)?;
-    write_section(out, &termbase.concepts.pack().ok_or_else(too_large)?)?;
-    out.write_all(&Shelf::pack(patterns).ok_or_else(too_large)?)
-}
-
-fn too_large() -> io::Error {
-    io::Error::other("the glossary is too large for that")
+    termbase.concepts.write(out)?;
+    Shelf::write(patterns, out)
 }
 
 /// The folder for what can be made again: that of `GLOSA_CACHE`, else the one that the system gives each user.
@@ -204,3 +200,6 @@ fn folder() -> Option<PathBuf> {
     };
     stated("GLOSA_CACHE").or_else(of_system)
 }
+
+#[cfg(test)]
+mod tests;
