@@ -203,7 +203,10 @@ mod tests {
         bytes
     }
 
-    fn read(bytes: &[u8]) -> Option<(Vec<u32>, Vec<[u32; 3]>, (String, Option<f64>))> {
+    /// Numbers, records, a value.
+    type Written = (Vec<u32>, Vec<[u32; 3]>, (String, Option<f64>));
+
+    fn read(bytes: &[u8]) -> Option<Written> {
         let mut reader = Reader::new(Section::whole(bytes.to_vec()));
         let read = (reader.array()?, reader.array()?, reader.value()?);
         reader.is_at_end().then_some(read)
