@@ -8,6 +8,9 @@
 //! Hand-tagged text is read from `tests/gold/pos/LANG` and `data/tagger/text/LANG` (or each `--text DIR`), the classes
 //! of common words from `data/words/lemmas.LANG.txt` and `data/tagger/classes.LANG.txt`. `--raw` names untagged text:
 //! a first tagger counts in it as what the words are used; figures only come of it. `--wrong` lists errors.
+//!
+//! `--fill FILE` helps with tagging: it prints plain text in which only the doubtful words are marked (`They
+//! trade_V.`) as tagged text, the rest by the tagger at hand, and the unsure ones among those to standard error.
 #![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -30,6 +33,10 @@ const LEAST_SEEN: f32 = 10.0;
 /// What one use in hand-tagged text counts against one in untagged text.
 const HAND: f32 = 10.0;
 
+/// What the tables of a language may take, in bytes: what the dictionary leaves is for weights, 8 bytes and a
+/// fingerprint each and a third more for empty slots.
+const TABLES: usize = 197_000;
+
 /// Documents kept from training, on which `tests/it/tagger.rs` measures.
 const HELD_OUT: [&str; 4] = ["007", "014", "court-summary", "press-conference"];
 
@@ -42,6 +49,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut folders: Vec<PathBuf> = values("--text").into_iter().map(PathBuf::from).collect();
     if folders.is_empty() {
         folders = vec![format!("tests/gold/pos/{lang}").into(), format!("data/tagger/text/{lang}").into()];
+    }
+    if let Some(file) = values("--fill").first() {
+        std::fs::read_to_string(file)?.lines().for_each(|line| println!("{}", filled(lang, line)));
+        return Ok(());
     }
     let documents = documents(&folders)?;
     let raw: Vec<String> =
@@ -72,6 +83,47 @@ fn documents(folders: &[PathBuf]) -> std::io::Result<Vec<Vec<Sentence>>> {
         Ok(std::fs::read_to_string(file)?.lines().map(Sentence::parse).collect())
     };
     files.iter().map(sentences).collect()
+}
+
+/// A filled-in word less likely than this is to be looked at.
+const SURE: f32 = 0.9;
+
+/// A line of plain text with some words marked, as tagged text.
+fn filled(lang: Lang, marked: &str) -> String {
+    let (text, marks) = unmarked(marked);
+    let tokens = tokens(&text);
+    let words: Vec<(&str, bool)> = tokens.iter().map(|token| (token.span.of(&text), token.is_word)).collect();
+    let mut line = Vec::new();
+    for ((token, (word, is_word)), chances) in tokens.iter().zip(&words).zip(Tagger::of(lang).chances(&words))
+    {
+        if !is_word {
+            line.push((*word).to_owned());
+            continue;
+        }
+        let best =
+            Class::ALL.into_iter().max_by(|&a, &b| chances[a as usize].total_cmp(&chances[b as usize]));
+        let class = marks.get(&token.span.end).copied().or(best).unwrap_or(Class::Other);
+        if !marks.contains_key(&token.span.end) && chances[class as usize] < SURE {
+            eprintln!("{word}_{} {:.2}: {text}", class.letter(), chances[class as usize]);
+        }
+        line.push(format!("{word}_{}", class.letter()));
+    }
+    line.join(" ")
+}
+
+/// The text without its marks, and the class marked at the end of a word.
+fn unmarked(marked: &str) -> (String, BTreeMap<usize, Class>) {
+    let (mut text, mut marks) = (String::new(), BTreeMap::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('_') {
+        text.push_str(before);
+        match after.chars().next().and_then(Class::from_letter) {
+            Some(class) => marks.insert(text.len(), class),
+            None => None,
+        };
+        rest = after.get(1..).unwrap_or_default();
+    }
+    (text + rest, marks)
 }
 
 /// The classes of the typed words in all their forms.
@@ -134,16 +186,15 @@ struct Trainer {
 
 impl Trainer {
     fn train(&self, sentences: &[Sentence]) -> Vec<u8> {
-        let settings = Settings::default();
         let all_main =
             |(word, &classes): (&String, &Classes)| (word.clone(), Entry { classes, main: classes });
         let first = train::dictionary(&self.typed.iter().map(all_main).collect::<Vec<_>>());
         if self.raw.is_empty() {
-            return train::train(&first, sentences, &settings);
+            return trained(&first, sentences);
         }
-        let first = train::train(&first, sentences, &settings);
+        let first = trained(&first, sentences);
         let uses = self.uses(sentences, &Tagger::read(&first).expect("just made"));
-        train::train(&train::dictionary(&with_uses(&self.typed, &uses)), sentences, &settings)
+        trained(&train::dictionary(&with_uses(&self.typed, &uses)), sentences)
     }
 
     /// How often each word (lower case) is used as each class.
@@ -167,6 +218,11 @@ impl Trainer {
         }
         uses
     }
+}
+
+fn trained(dictionary: &[u8], sentences: &[Sentence]) -> Vec<u8> {
+    let most = TABLES.saturating_sub(dictionary.len()) * 3 / (4 * 10);
+    train::train(dictionary, sentences, &Settings { most, ..Settings::default() })
 }
 
 /// The typed words with their main classes, and the words that are often used.

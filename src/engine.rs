@@ -1,9 +1,12 @@
 //! The engine: an immutable snapshot of a termbase and its compiled matcher. All operations start here.
 
 mod context;
+mod units;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashSet;
 
 use crate::align::{self, Bead, Side};
 use crate::check::Finding;
@@ -12,7 +15,7 @@ use crate::lookup::{self, Found};
 use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
-use crate::text::{Document, Segment, Span, segments, tokens};
+use crate::text::{Document, Segment, Span, line_segments, segments, tokens};
 use context::{Segments, TextContext};
 
 /// A termbase, compiled. Cheap to clone, safe to share between threads.
@@ -121,21 +124,37 @@ impl Engine {
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
         let context = TextContext::new(document, Segments::lazy(document));
-        self.matcher().near_misses(&document.text, &context)
+        let mut misses = self.matcher().near_misses(&document.text, &context);
+        // Of two forms of a term that differ in accents only, one stands where the other misses.
+        let hits = self.scan(document, Overlaps::All);
+        let found: FxHashSet<_> = hits.iter().map(|hit| (hit.term, hit.span.start)).collect();
+        misses.retain(|miss| !found.contains(&(miss.pattern.term(), miss.span.start)));
+        misses
     }
 
     /// A document with its segments and hits.
     pub fn analyse(&self, document: Document) -> Analysis {
         let segments = segments(&document);
+        self.analysis(document, segments)
+    }
+
+    /// A document with its lines, blank ones too, as its segments, and its hits.
+    pub fn analyse_lines(&self, document: Document) -> Analysis {
+        let segments = line_segments(&document.text);
+        self.analysis(document, segments)
+    }
+
+    fn analysis(&self, document: Document, segments: Vec<Segment>) -> Analysis {
         let context = TextContext::new(&document, Segments::Made(&segments));
         let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }
 
-    /// Pairs the segments of a text and its translation, with the glossary's hits as anchors.
+    /// Pairs the segments of a text and its translation: by their units of translation where both consist of them,
+    /// else with the glossary's hits as anchors.
     pub fn align(&self, es: &Analysis, en: &Analysis) -> Vec<Bead> {
-        align::align(&es.side(), &en.side())
+        units::beads(es, en).unwrap_or_else(|| align::align(&es.side(), &en.side()))
     }
 
     /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by

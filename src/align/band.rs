@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::matches::Matches;
+use super::path::Step;
 use super::words::Bitext;
 
 /// Texts with no more pairs of sentences are searched whole.
@@ -37,6 +38,24 @@ pub(super) fn around_anchors(bitext: &Bitext, matches: &Matches) -> Vec<Range<us
         band.extend((from.0..to.0).map(|i| between(i, from, to, m)));
     }
     band.push(m.saturating_sub(MARGIN)..m + 1);
+    connect(&mut band, m);
+    band
+}
+
+/// For each number of Spanish sentences read the numbers of English ones near where an alignment leads.
+pub(super) fn around_path(bitext: &Bitext, steps: &[Step]) -> Vec<Range<usize>> {
+    let (n, m) = (bitext.es.sentences.len(), bitext.en.sentences.len());
+    let around = |j: usize| j.saturating_sub(NEAR)..(j + NEAR).min(m) + 1;
+    let mut band = vec![around(0)];
+    let mut j = 0;
+    for step in steps {
+        j = if step.en.is_empty() { j } else { step.en.end };
+        band.extend(step.es.clone().map(|_| around(j)));
+    }
+    band.truncate(n + 1);
+    if let Some(last) = band.last_mut() {
+        *last = last.start..m + 1;
+    }
     connect(&mut band, m);
     band
 }

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::matches::Matches;
-use super::path::{self, Block, Step};
-use super::similarity::Similarity;
-use super::words::Bitext;
+use super::path::{self, Block, Judge, Step};
 
 /// Shorter runs are too likely to match by chance.
 const SHORTEST: usize = 2;
@@ -14,19 +11,18 @@ const LONGEST: usize = 400;
 /// How far apart the two places of a passage may lie, in sentences.
 const FARTHEST: usize = 120;
 /// What the paired sentences of a passage must share on average…
-const SIMILAR: f32 = 0.22;
+const SIMILAR: f32 = 1.5;
 /// … and how much of the shorter run must be paired.
 const PAIRED: f32 = 0.5;
 
 /// Replaces runs of sentences without counterpart by beads where both sides have the same passage.
-pub(super) fn pair_up(steps: &mut Vec<Step>, bitext: &Bitext, matches: &Matches) {
+pub(super) fn pair_up(steps: &mut Vec<Step>, judge: &mut Judge<'_>) {
     let spanish = runs(steps, |step| &step.es);
     let mut english = runs(steps, |step| &step.en);
-    let mut similarity = Similarity::new(bitext, matches);
     for es in spanish {
         let found = english.iter().enumerate().filter(|(_, en)| en.place.abs_diff(es.place) <= FARTHEST);
         let best = found
-            .filter_map(|(at, en)| passage(&mut similarity, &es, en).map(|passage| (at, passage)))
+            .filter_map(|(at, en)| passage(judge, &es, en).map(|passage| (at, passage)))
             .max_by(|a, b| a.1.value.total_cmp(&b.1.value));
         if let Some((at, passage)) = best {
             let en = english.swap_remove(at);
@@ -62,12 +58,12 @@ fn runs(steps: &[Step], side: impl Fn(&Step) -> &Range<usize>) -> Vec<Run> {
 }
 
 /// The two runs aligned with one another, if they are the same passage.
-fn passage(similarity: &mut Similarity<'_>, es: &Run, en: &Run) -> Option<Passage> {
+fn passage(judge: &mut Judge<'_>, es: &Run, en: &Run) -> Option<Passage> {
     let (n, m) = (es.sentences.len(), en.sentences.len());
     let block = Block { es: es.sentences.clone(), en: en.sentences.clone() };
-    let steps = path::best(similarity, &block, &vec![0..m + 1; n + 1]);
+    let steps = path::best(judge, &block, &vec![0..m + 1; n + 1]);
     let paired: Vec<&Step> = steps.iter().filter(|step| !step.is_null()).collect();
-    let value: f32 = paired.iter().map(|step| step.similarity).sum();
+    let value: f32 = paired.iter().map(|step| step.score).sum();
     let enough = paired.len() >= SHORTEST && paired.len() as f32 >= PAIRED * n.min(m) as f32;
     (enough && value >= SIMILAR * paired.len() as f32).then_some(Passage { steps, value })
 }

@@ -1,5 +1,7 @@
 //! Which stems translate one another, and how surely: by their form, and as learnt from a first alignment.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::path::Step;
@@ -8,35 +10,40 @@ use crate::lang::{en, es};
 
 /// Pairs of stems with their weights, from both sides.
 pub(super) struct Matches {
-    /// For each Spanish stem the English ones, the surest first.
+    /// For each Spanish stem the English ones that render it, the surest first.
     pub(super) es: Vec<Vec<Match>>,
-    /// For each English stem the Spanish ones, the surest first.
+    /// For each English stem the Spanish ones that render it, the surest first.
     pub(super) en: Vec<Vec<Match>>,
 }
 
-/// A stem of the other side and how sure the pair is, 0 to 1.
+/// A stem of the other side, and how likely it is that the translation of a sentence with the one has the other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Match {
     pub(super) stem: u32,
     pub(super) weight: f32,
 }
 
-/// Equal numbers and shared concepts.
-const CERTAIN: f32 = 1.0;
+/// Shared concepts.
+const CONCEPT: f32 = 0.85;
+/// Equal numbers.
+const NUMBER: f32 = 0.8;
 /// Equal words: names, mostly.
-const EQUAL: f32 = 0.9;
+const EQUAL: f32 = 0.75;
 /// Words with the same beginning: nación, nation.
-const COGNATE: f32 = 0.65;
+const COGNATE: f32 = 0.6;
 /// Cognates share as many letters, and this part of the longer stem.
 const COGNATE_LETTERS: usize = 4;
 const COGNATE_PART: f32 = 0.7;
 /// Learnt pairs have at least this Dice coefficient.
-const LEAST_DICE: f32 = 0.15;
+const LEAST_DICE: f32 = 0.33;
+/// Added to how often a stem was seen, since few sightings say little.
+const SMOOTHING: f32 = 0.5;
 /// Stems in a larger part of the sentences teach nothing.
-const TOO_COMMON: f32 = 0.5;
-
+const TOO_COMMON: f32 = 0.35;
 /// A stem has no more translations than these.
-const MOST: usize = 12;
+const MOST: usize = 8;
+/// All translations of a stem together are no surer than this.
+const SUREST: f32 = 0.92;
 
 impl Matches {
     /// Pairs of equal or similar form.
@@ -46,26 +53,27 @@ impl Matches {
         for (id, stem) in bitext.stems.iter().enumerate() {
             let both = !bitext.es.postings[id].is_empty() && !bitext.en.postings[id].is_empty();
             if let Some(weight) = equal_weight(stem).filter(|_| both) {
-                matches.raise(id as u32, id as u32, weight);
+                matches.raise(id as u32, id as u32, weight, weight);
             }
         }
         matches.add_cognates(bitext);
-        matches.es.iter_mut().chain(&mut matches.en).for_each(keep_best);
+        matches.settle();
         matches
     }
 
     /// Adds the pairs that stand together in the 1-1 beads of an alignment.
     pub(super) fn learn(&mut self, bitext: &Bitext, steps: &[Step]) {
-        let frequency = |postings: &[Vec<u32>], id: u32| postings[id as usize].len() as f32;
-        for ((s, t), count) in counted_together(bitext, steps) {
-            // Less one on all sides, since a pair seen once together may be chance.
-            let both = frequency(&bitext.es.postings, s) + frequency(&bitext.en.postings, t) - 2.0;
-            let dice = 2.0 * (count as f32 - 1.0) / both.max(1.0);
-            if count >= 2 && dice >= LEAST_DICE {
-                self.raise(s, t, dice.sqrt().min(EQUAL));
+        let counts = Counts::new(bitext, steps);
+        for (&(s, t), &together) in &counts.together {
+            // Less one on all sides: a bead must not be judged by what it alone shows.
+            let together = together as f32 - 1.0;
+            let (a, b) = (counts.es[s as usize] as f32 - 1.0, counts.en[t as usize] as f32 - 1.0);
+            if together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b) {
+                let w = |n: f32| (together / (n + SMOOTHING)).min(0.9);
+                self.raise(s, t, w(a), w(b));
             }
         }
-        self.es.iter_mut().chain(&mut self.en).for_each(keep_best);
+        self.settle();
     }
 
     fn add_cognates(&mut self, bitext: &Bitext) {
@@ -76,36 +84,62 @@ impl Matches {
         for (s, word) in long_words(bitext).filter(|&(id, _)| !bitext.es.postings[id as usize].is_empty()) {
             for &(t, other) in english.get(beginning(word)).into_iter().flatten() {
                 if s != t && are_cognates(word, other) {
-                    self.raise(s, t, COGNATE);
+                    self.raise(s, t, COGNATE, COGNATE);
                 }
             }
         }
     }
 
-    fn raise(&mut self, s: u32, t: u32, weight: f32) {
-        raise_in(&mut self.es[s as usize], t, weight);
-        raise_in(&mut self.en[t as usize], s, weight);
+    fn raise(&mut self, s: u32, t: u32, forth: f32, back: f32) {
+        raise_in(&mut self.es[s as usize], t, forth);
+        raise_in(&mut self.en[t as usize], s, back);
+    }
+
+    fn settle(&mut self) {
+        self.es.iter_mut().chain(&mut self.en).for_each(keep_best);
     }
 }
 
-/// How often a Spanish and an English stem stand in one 1-1 bead.
-fn counted_together(bitext: &Bitext, steps: &[Step]) -> FxHashMap<(u32, u32), u32> {
-    let pairs: Vec<(usize, usize)> = steps.iter().filter_map(Step::one_to_one).collect();
-    let most = (pairs.len() as f32 * TOO_COMMON).max(4.0) as usize;
-    let teaching = |text: &Text, sentence: usize| -> Vec<u32> {
-        let teaches = |&stem: &u32| (2..=most).contains(&text.postings[stem as usize].len());
-        text.sentences[sentence].stems.iter().copied().filter(teaches).collect()
-    };
-    let mut together = FxHashMap::default();
-    for (i, j) in pairs {
-        let english = teaching(&bitext.en, j);
-        for s in teaching(&bitext.es, i) {
-            for &t in &english {
-                *together.entry((s, t)).or_default() += 1;
+/// How often stems stand in the 1-1 beads of an alignment, alone and together.
+struct Counts {
+    es: Vec<u32>,
+    en: Vec<u32>,
+    together: FxHashMap<(u32, u32), u32>,
+}
+
+impl Counts {
+    fn new(bitext: &Bitext, steps: &[Step]) -> Self {
+        let beads: Vec<[Vec<u32>; 2]> =
+            steps.iter().filter(|step| step.is_sure()).map(|step| stems(bitext, step)).collect();
+        let most = (beads.len() as f32 * TOO_COMMON).max(4.0) as u32;
+        let count = |side: usize| {
+            let mut counts = vec![0; bitext.stems.len()];
+            beads.iter().flat_map(|bead| &bead[side]).for_each(|&stem| counts[stem as usize] += 1);
+            counts
+        };
+        let (es, en): (Vec<u32>, Vec<u32>) = (count(0), count(1));
+        let mut together = FxHashMap::default();
+        for [spanish, english] in &beads {
+            for &s in spanish.iter().filter(|&&s| (2..=most).contains(&es[s as usize])) {
+                for &t in english.iter().filter(|&&t| (2..=most).contains(&en[t as usize])) {
+                    *together.entry((s, t)).or_default() += 1;
+                }
             }
         }
+        Counts { es, en, together }
     }
-    together
+}
+
+/// The stems of a bead's two sides, each once.
+fn stems(bitext: &Bitext, step: &Step) -> [Vec<u32>; 2] {
+    let of = |text: &Text, range: &Range<usize>| {
+        let mut stems: Vec<u32> =
+            text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    };
+    [of(&bitext.es, &step.es), of(&bitext.en, &step.en)]
 }
 
 /// Sorts a list, the surest first, and drops what hardly ever decides.
@@ -124,7 +158,8 @@ fn raise_in(list: &mut Vec<Match>, stem: u32, weight: f32) {
 /// Function words look alike by chance (no, a, he, me).
 fn equal_weight(stem: &Stem) -> Option<f32> {
     match stem {
-        Stem::Number(_) | Stem::Concept(_) => Some(CERTAIN),
+        Stem::Concept(_) => Some(CONCEPT),
+        Stem::Number(_) => Some(NUMBER),
         Stem::Word(word) => {
             let function = es::stopwords::is_function_word(word) || en::stopwords::is_function_word(word);
             (!function && word.len() > 1).then_some(EQUAL)
@@ -149,6 +184,11 @@ fn are_cognates(a: &str, b: &str) -> bool {
     shared >= COGNATE_LETTERS && shared as f32 >= COGNATE_PART * longer as f32
 }
 
+/// How likely it is that the translation has any of these.
+pub(super) fn any(list: &[Match]) -> f32 {
+    list.iter().map(|m| m.weight).sum::<f32>().min(SUREST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Side;
@@ -161,15 +201,30 @@ mod tests {
             &Side::of(["Migration in no way stopped, Sonora 2019"]),
         );
         let matches = Matches::by_form(&bitext);
-        let mut found: Vec<(String, f32)> = matches
-            .es
-            .iter()
-            .enumerate()
-            .filter_map(|(id, list)| list.first().map(|m| (format!("{:?}", bitext.stems[id]), m.weight)))
+        let lists = matches.es.iter().enumerate();
+        let mut found: Vec<(String, f32)> = lists
+            .filter_map(|(id, list)| Some((format!("{:?}", bitext.stems[id]), list.first()?.weight)))
             .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         let wanted =
-            [("Number(\"2019\")", CERTAIN), ("Word(\"migrac\")", COGNATE), ("Word(\"sonor\")", EQUAL)];
+            [("Number(\"2019\")", NUMBER), ("Word(\"migrac\")", COGNATE), ("Word(\"sonor\")", EQUAL)];
         assert_eq!(found, wanted.map(|(stem, weight)| (stem.to_string(), weight)));
+    }
+
+    #[test]
+    fn words_are_learnt_from_other_beads_than_the_one_judged() {
+        let es = ["el perro ladra", "el perro duerme", "un perro corre", "la casa arde"];
+        let en = ["the hound barks", "the hound sleeps", "a hound runs", "the house burns"];
+        let bitext = Bitext::new(&Side::of(es), &Side::of(en));
+        let step = |i| Step { es: i..i + 1, en: i..i + 1, score: 9.0 };
+        let mut matches =
+            Matches { es: vec![Vec::new(); bitext.stems.len()], en: vec![Vec::new(); bitext.stems.len()] };
+        matches.learn(&bitext, &[0, 1, 2, 3].map(step));
+        let id = |word: &str| {
+            bitext.stems.iter().position(|stem| *stem == Stem::Word(word.into())).expect("a stem")
+        };
+        let learnt: Vec<u32> = matches.es[id("perr")].iter().map(|m| m.stem).collect();
+        assert_eq!(learnt, [id("houn") as u32], "once together is no evidence");
+        assert!(matches.es[id("casa")].is_empty());
     }
 }

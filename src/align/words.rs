@@ -1,4 +1,4 @@
-//! Sentences as sets of stems, with weights from this very pair of texts.
+//! Sentences as sets of stems, over one list of stems for both sides.
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -16,16 +16,18 @@ pub(super) struct Bitext {
 /// One side.
 pub(super) struct Text {
     pub(super) sentences: Vec<Sentence>,
-    /// For each stem the sentences that have it.
+    /// For each stem the sentences that have it, in order.
     pub(super) postings: Vec<Vec<u32>>,
-    /// For each stem its weight: the logarithm of how rare it is (idf).
-    pub(super) weight: Vec<f32>,
+    /// Stems in a sentence, on average; at least 1.
+    pub(super) usual_stems: f32,
 }
 
 /// A sentence as a set of stems.
 pub(super) struct Sentence {
     /// Ids, sorted.
     pub(super) stems: Vec<u32>,
+    /// For each of them how often it occurs.
+    pub(super) counts: Vec<u8>,
     /// Length in characters.
     pub(super) chars: f32,
 }
@@ -43,18 +45,13 @@ pub(super) enum Stem {
 
 impl Bitext {
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>) -> Self {
-        let mut ids = FxHashMap::default();
-        let es = sentences(es, &mut ids);
-        let en = sentences(en, &mut ids);
-        let mut stems: Vec<(Stem, u32)> = ids.into_iter().collect();
-        stems.sort_unstable_by_key(|&(_, id)| id);
-        let stems: Vec<Stem> = stems.into_iter().map(|(stem, _)| stem).collect();
-        Bitext { es: Text::new(es, stems.len()), en: Text::new(en, stems.len()), stems }
+        let mut stems = Stems::default();
+        let es = sentences(es, &mut stems);
+        let en = sentences(en, &mut stems);
+        let count = stems.list.len();
+        Bitext { es: Text::new(es, count), en: Text::new(en, count), stems: stems.list }
     }
 }
-
-/// Texts shorter than this many sentences are weighted as if they had as many.
-const FEW: usize = 50;
 
 impl Text {
     fn new(sentences: Vec<Sentence>, stems: usize) -> Self {
@@ -64,49 +61,89 @@ impl Text {
                 postings[stem as usize].push(i as u32);
             }
         }
-        // In a text of a few sentences every word seems common.
-        let all = sentences.len().max(FEW) as f32 + 1.0;
-        let weight = postings.iter().map(|list| (all / list.len().max(1) as f32).ln()).collect();
-        Text { sentences, postings, weight }
+        let full = sentences.iter().filter(|sentence| !sentence.stems.is_empty());
+        let all: usize = sentences.iter().map(|sentence| sentence.stems.len()).sum();
+        let usual_stems = (all as f32 / full.count().max(1) as f32).max(1.0);
+        Text { sentences, postings, usual_stems }
     }
 }
 
-fn sentences(side: &Side<'_>, ids: &mut FxHashMap<Stem, u32>) -> Vec<Sentence> {
-    let mut id = |stem: Stem| {
-        let next = ids.len() as u32;
-        *ids.entry(stem).or_insert(next)
-    };
+/// The stems met so far.
+#[derive(Default)]
+struct Stems {
+    list: Vec<Stem>,
+    words: FxHashMap<String, u32>,
+    concepts: FxHashMap<u32, u32>,
+    /// The word at hand, folded.
+    word: String,
+}
+
+impl Stems {
+    fn of_word(&mut self, word: &str) -> u32 {
+        fold(word, &mut self.word);
+        let number = self.word.contains(|c: char| c.is_numeric());
+        if !number {
+            cut(&mut self.word);
+        }
+        if let Some(&id) = self.words.get(self.word.as_str()) {
+            return id;
+        }
+        let stem = if number { Stem::Number(self.word.clone()) } else { Stem::Word(self.word.clone()) };
+        let id = self.list.len() as u32;
+        self.words.insert(self.word.clone(), id);
+        self.list.push(stem);
+        id
+    }
+
+    fn of_concept(&mut self, concept: u32) -> u32 {
+        let next = self.list.len() as u32;
+        let id = *self.concepts.entry(concept).or_insert(next);
+        if id == next {
+            self.list.push(Stem::Concept(concept));
+        }
+        id
+    }
+}
+
+fn sentences(side: &Side<'_>, stems: &mut Stems) -> Vec<Sentence> {
     let concepts = |i: usize| side.concepts.get(i).map_or(&[][..], Vec::as_slice);
     let sentence = |(i, text): (usize, &&str)| {
-        let mut stems: Vec<u32> = words(text).map(&mut id).collect();
-        stems.extend(concepts(i).iter().map(|&concept| id(Stem::Concept(concept))));
-        stems.sort_unstable();
-        stems.dedup();
-        Sentence { stems, chars: text.chars().count() as f32 }
+        let mut ids: Vec<u32> = words(text).map(|word| stems.of_word(word)).collect();
+        ids.extend(concepts(i).iter().map(|&concept| stems.of_concept(concept)));
+        ids.sort_unstable();
+        let counts = ids.chunk_by(|a, b| a == b).map(|run| run.len().min(255) as u8).collect();
+        ids.dedup();
+        Sentence { stems: ids, counts, chars: text.chars().count() as f32 }
     };
     side.segments.iter().enumerate().map(sentence).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = Stem> + '_ {
-    text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|word| !word.is_empty()).map(stem)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|word| !word.is_empty())
 }
 
-fn stem(word: &str) -> Stem {
-    let mut folded: String = word.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).collect();
-    if folded.contains(|c: char| c.is_numeric()) {
-        return Stem::Number(folded);
+/// Lower case without accents.
+fn fold(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase));
     }
-    let letters = folded.chars().count();
-    // Endings of inflection: a crude cut does for both languages.
+}
+
+/// Takes the ending of inflection off: a crude cut does for both languages.
+fn cut(word: &mut String) {
+    let letters = word.chars().count();
     let cut = match letters {
         0..=4 => 0,
         5..=6 => 1,
         7..=8 => 2,
         _ => 3,
     };
-    let end = folded.char_indices().nth(letters - cut).map_or(folded.len(), |(at, _)| at);
-    folded.truncate(end);
-    Stem::Word(folded)
+    let end = word.char_indices().nth(letters - cut).map_or(word.len(), |(at, _)| at);
+    word.truncate(end);
 }
 
 fn is_mark(c: char) -> bool {
@@ -127,8 +164,12 @@ mod tests {
             ("TLCAN", "tlca"),
         ];
         for (word, wanted) in cases {
-            assert_eq!(stem(word), Stem::Word(wanted.into()), "{word}");
+            let bitext = Bitext::new(&Side::of([word]), &Side::default());
+            assert_eq!(bitext.stems, [Stem::Word(wanted.into())], "{word}");
         }
-        assert_eq!(stem("G20"), Stem::Number("g20".into()));
+        let bitext = Bitext::new(&Side::of(["El G20, el g20"]), &Side::of(["The G20"]));
+        let wanted = [Stem::Word("el".into()), Stem::Number("g20".into()), Stem::Word("the".into())];
+        assert_eq!(bitext.stems, wanted);
+        assert_eq!(bitext.es.sentences[0].stems, [0, 1]);
     }
 }

@@ -78,5 +78,6 @@ fn concept(args: &AddArgs, termbase: &Termbase) -> NewConcept {
         note: args.note.clone(),
         source: args.source.clone(),
         terms,
+        ..NewConcept::default()
     }
 }

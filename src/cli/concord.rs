@@ -155,7 +155,7 @@ impl Shown<'_> {
 
     fn json_line(&self, line: &KwicLine, partner: Option<&Partner>) -> serde_json::Value {
         let document = &self.concordance.document(line.index).document;
-        let span = document.source_span(line.span);
+        let span = document.file_span(line.span);
         let mut object = json!({
             "type": "kwic", "document": line.document, "line": line.line, "start": span.start, "end": span.end,
             "left": line.left, "node": line.node, "right": line.right,

@@ -8,10 +8,11 @@ use crate::check::Severity;
 use crate::engine::{Collection, Engine};
 use crate::format::decode::decode;
 use crate::format::table::{self, Table};
+use crate::project::collection::{self, Cut};
 use crate::project::discover::find_glossary;
 use crate::project::files::{self, shown};
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{Cache, CorpusRequest, Place, Project, collection, read_corpus};
+use crate::project::{Cache, Corpus, CorpusRequest, Place, Project, read_corpus};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{PairPath, Termbase};
 
@@ -105,12 +106,13 @@ impl Context {
     /// The texts to scan: those named, else the corpus.
     pub(super) fn texts(&self, project: &Project, engine: &Engine, paths: &[PathBuf]) -> Texts {
         let sizes = Sizes::searching(engine.longest(), self.jobs());
+        let fields = &engine.termbase().settings.fields;
         if !paths.is_empty() {
-            return Texts::new(Path::new(""), paths, sizes);
+            return Texts::new(Path::new(""), paths, sizes).with_fields(fields);
         }
         let corpus = project.corpus(&engine.termbase().settings);
         let paths: Vec<PathBuf> = corpus.iter().map(|path| project.root.join(&path.path)).collect();
-        Texts::new(&project.root, &paths, sizes)
+        Texts::new(&project.root, &paths, sizes).with_fields(fields)
     }
 
     /// The texts analysed: those named, else the corpus; aligned where they are pairs and `align` is set.
@@ -121,25 +123,38 @@ impl Context {
         paths: &[PathBuf],
         align: bool,
     ) -> Collection {
+        let mut corpus = self.corpus(project, engine, paths, align);
+        if !align {
+            corpus.pairs.clear();
+        }
+        collection::analyse(engine, corpus, Cut::Sentences, self.jobs())
+    }
+
+    /// The texts read: those named, else the corpus; with what the project states about pairs, if that is wanted.
+    pub(super) fn corpus(
+        &mut self,
+        project: &Project,
+        engine: &Engine,
+        paths: &[PathBuf],
+        stated_pairs: bool,
+    ) -> Corpus {
         let settings = &engine.termbase().settings;
         let named: Vec<Place> = paths.iter().map(Place::open).collect();
         let (root, paths) = match named.as_slice() {
             [] => (project.root.as_path(), project.corpus(settings)),
             _ => (Path::new(""), named),
         };
-        let pairs: &[PairPath] = if align { &settings.pairs } else { &[] };
+        let pairs: &[PairPath] = if stated_pairs { &settings.pairs } else { &[] };
         let request = CorpusRequest {
             pairs,
+            fields: &settings.fields,
             confidential: &project.confidential(settings),
             jobs: self.jobs(),
             ..CorpusRequest::new(root, &paths)
         };
-        let mut corpus = read_corpus(&request);
+        let corpus = read_corpus(&request);
         self.report_files(&corpus.findings);
-        if !align {
-            corpus.pairs.clear();
-        }
-        collection::analyse(engine, corpus, self.jobs())
+        corpus
     }
 
     /// Fails where not one text could be read.

@@ -334,9 +334,10 @@ fn gender_words(gender: Gender) -> String {
 }
 
 fn place(snippet: &Snippet) -> String {
-    match snippet.line {
-        0 => snippet.document.clone(),
-        line => format!("{}:{line}", snippet.document),
+    match (&snippet.part, snippet.line) {
+        (Some(part), _) => format!("{}, {part}", snippet.document),
+        (None, 0) => snippet.document.clone(),
+        (None, line) => format!("{}:{line}", snippet.document),
     }
 }
 

@@ -5,12 +5,15 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "this is the door to the terminal")]
 
 mod add;
+mod align;
 mod build;
 mod completions;
 mod concord;
 mod context;
+mod convert;
 mod coverage;
 mod explain;
+mod extract;
 mod fmt;
 mod init;
 mod inputs;
@@ -19,6 +22,7 @@ mod lookup;
 mod man;
 mod output;
 mod pin;
+mod review;
 mod scan;
 mod segment;
 mod style;
@@ -104,10 +108,16 @@ enum Command {
     Lookup(lookup::LookupArgs),
     /// Show a word in its contexts (KWIC)
     Concord(concord::ConcordArgs),
+    /// Pair the sentences of texts and their translations
+    Align(align::AlignArgs),
     /// Divide texts into sentences with their language
     Segment(segment::SegmentArgs),
+    /// Propose terms that the glossary lacks, with their equivalents
+    Extract(extract::ExtractArgs),
     /// Tell which terms occur, are rendered, are missing
     Coverage(coverage::CoverageArgs),
+    /// Turn a termbase of one format into another
+    Convert(convert::ConvertArgs),
     /// Check the glossary itself
     Lint(lint::LintArgs),
     /// Put the glossary file in order, comments kept
@@ -116,6 +126,8 @@ enum Command {
     Add(add::AddArgs),
     /// Pin a context to a concept
     Pin(pin::PinArgs),
+    /// Walk through the entries that are only proposed
+    Review(review::ReviewArgs),
     /// Make a project from a folder of texts
     Init(init::InitArgs),
     /// Explain a rule that findings name in brackets
@@ -131,7 +143,13 @@ impl Command {
     fn writes_files(&self) -> bool {
         matches!(
             self,
-            Command::Build(_) | Command::Fmt(_) | Command::Add(_) | Command::Pin(_) | Command::Init(_)
+            Command::Build(_)
+                | Command::Extract(_)
+                | Command::Fmt(_)
+                | Command::Add(_)
+                | Command::Pin(_)
+                | Command::Review(_)
+                | Command::Init(_)
         )
     }
 }
@@ -176,12 +194,16 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Scan(args) => scan::run(args, context),
         Command::Lookup(args) => lookup::run(args, context),
         Command::Concord(args) => concord::run(args, context),
+        Command::Align(args) => align::run(args, context),
         Command::Segment(args) => segment::run(args, context),
+        Command::Extract(args) => extract::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
+        Command::Convert(args) => convert::run(args, context),
         Command::Lint(args) => lint::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Add(args) => add::run(args, context),
         Command::Pin(args) => pin::run(args, context),
+        Command::Review(args) => review::run(args, context),
         Command::Init(args) => init::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Completions(args) => completions::run(args, context),

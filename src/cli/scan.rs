@@ -105,8 +105,6 @@ struct Scanned {
     hits: usize,
     /// Left empty where only counts are wanted.
     concepts: BTreeSet<u32>,
-    /// Whether the document begins here, and is no later piece of one.
-    first: bool,
 }
 
 #[derive(Clone)]
@@ -150,12 +148,15 @@ impl Scan<'_> {
 
     fn add(&self, scanned: &Scanned, sums: &mut Sums, out: &mut impl Write) -> Result<(), Failure> {
         sums.hits += scanned.hits;
-        sums.documents += usize::from(scanned.first);
         sums.concepts.extend(&scanned.concepts);
         out.write_all(scanned.lines.as_bytes())?;
+        // The pieces of a large file and the two sides of a bilingual one have one name.
         match sums.counts.last_mut() {
-            Some((_, hits)) if !scanned.first => *hits += scanned.hits,
-            _ => sums.counts.push((scanned.name.clone(), scanned.hits)),
+            Some((name, hits)) if *name == scanned.name => *hits += scanned.hits,
+            _ => {
+                sums.documents += 1;
+                sums.counts.push((scanned.name.clone(), scanned.hits));
+            }
         }
         Ok(())
     }
@@ -196,7 +197,6 @@ impl Scan<'_> {
             } else {
                 hits.iter().map(|hit| hit.term.concept).collect()
             },
-            first: text.is_first(),
         };
         if !self.args.count {
             self.print(text, &hits, &mut scanned.lines);
@@ -222,10 +222,10 @@ impl Scan<'_> {
     fn json_line(&self, text: &Text, lines: &LineIndex, hit: &Hit) -> String {
         let document = &text.document;
         let (line, column) = text.place(lines, hit.span);
-        let source = document.source_span(hit.span).shifted(text.offset);
+        let source = document.file_span(hit.span).shifted(text.offset);
         let concept = &self.engine.termbase().concepts[hit.term.concept as usize];
         let mut object = json!({
-            "type": "hit", "document": document.name, "start": source.start, "end": source.end,
+            "type": "hit", "document": document.file_name(), "start": source.start, "end": source.end,
             "line": line, "column": column, "concept": concept.id, "lang": hit.lang,
             "term": self.engine.termbase().term(hit.term).term, "text": document.source_text(hit.span),
             "form": hit.span.of(&document.text), "kind": hit.kind, "score": rounded(hit.score),
@@ -233,6 +233,9 @@ impl Scan<'_> {
         });
         if document.map.space == Space::Extracted {
             object["space"] = json!("extracted");
+        }
+        if let Some(part) = document.part(hit.span) {
+            object["part"] = json!(part);
         }
         object.to_string()
     }
@@ -244,7 +247,10 @@ impl Scan<'_> {
         let width = self.args.width.into();
         let (left, node, right) = kwic::context(&document.text, hit.span, width);
         let pad = " ".repeat(width.saturating_sub(left.width()));
-        let place = format!("{}:{line}:{column}:", printable(&document.name));
+        let place = match document.part_without_line(hit.span) {
+            Some(part) => format!("{}:{}:", printable(document.file_name()), printable(part)),
+            None => format!("{}:{line}:{column}:", printable(document.file_name())),
+        };
         let mark = style::mark(&node, self.colour);
         let mut shown = format!(
             "{} {pad}{}{mark}{}  {}",

@@ -53,7 +53,7 @@ fn pinned(concept: &Concept) -> Vec<AlignedContext> {
         let marks: Vec<Span> = apart(analysis.hits.iter().map(|hit| hit.span));
         let text = &analysis.document.text;
         let (text, marks) = one_line(text, Span::new(0, text.len()), &marks);
-        Some(Snippet { document: analysis.document.name, line: 0, text, marks })
+        Some(Snippet { document: analysis.document.name, line: 0, part: None, text, marks })
     };
     let aligned = |context: &Context| AlignedContext {
         evidence: Evidence::Pinned,

@@ -44,6 +44,9 @@ pub struct Snippet {
     pub document: String,
     /// Line in the source, from 1; 0 where there is none.
     pub line: usize,
+    /// The slide, sheet, page or chapter, in documents that have no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// The text on one line, with … where it was cut.
     pub text: String,
     /// The hits in `text`, in bytes, in order and not overlapping.

@@ -22,7 +22,12 @@ pub struct Renderings {
 /// the concept on its other side.
 pub fn renderings(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Renderings {
     let mut counts = Renderings::default();
+    let sure = |occurrence: &Occurrence| occurrence.hit(concordance.collection()).is_sure();
     for held in concordance.held(occurrences) {
+        // What may well be another word asks for no rendering, but can be one.
+        if !held.es.iter().chain(&held.en).any(sure) {
+            continue;
+        }
         let (spanish, english) = (terms(concordance, &held.es), terms(concordance, &held.en));
         if !spanish.is_empty() && !held.bead.en.is_empty() {
             count(&mut counts.in_english, &english);

@@ -46,7 +46,13 @@ pub fn snippet_of(analysis: &Analysis, lines: &LineIndex, what: Cut<'_>) -> Snip
     let (text, marks) = one_line(&document.text, near, what.marks);
     let (text, marks) =
         if what.share < 1.0 { cut(&text, &marks, most.min(MOST_CHARS)) } else { (text, marks) };
-    Snippet { document: document.name.clone(), line: document.position(lines, place).line, text, marks }
+    Snippet {
+        document: document.name.clone(),
+        line: document.position(lines, place).line,
+        part: document.part_without_line(place).map(str::to_owned),
+        text,
+        marks,
+    }
 }
 
 /// How far around a place a stretch is looked at, in bytes.

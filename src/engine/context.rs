@@ -10,8 +10,8 @@ use memchr::memmem;
 use crate::lang::Lang;
 use crate::matcher::Context;
 use crate::tagger::{Classes, Tagged, Tagger};
-use crate::text::langid::{self, Guess};
-use crate::text::segment::DECISIVE;
+use crate::text::langid::Guess;
+use crate::text::segment::{DECISIVE, log_odds, within_quote};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
@@ -29,15 +29,20 @@ impl<'a> TextContext<'a> {
     pub(super) fn new(document: &'a Document, segments: Segments<'a>) -> Self {
         TextContext { text: &document.text, segments, tagged: RefCell::default() }
     }
+
+    /// The sentence of a span, or the quotation in the other language within it.
+    fn segment(&self, span: Span) -> Option<Segment> {
+        self.segments.at(span).map(|segment| within_quote(self.text, segment, span))
+    }
 }
 
 impl Context for TextContext<'_> {
     fn language(&self, span: Span) -> Option<Lang> {
-        self.segments.at(span).and_then(known_language)
+        self.segment(span).and_then(known_language)
     }
 
     fn chance(&self, span: Span, lang: Lang, classes: Classes) -> Option<f32> {
-        let segment = self.segments.at(span)?;
+        let segment = self.segment(span)?;
         if known_language(segment).is_some_and(|known| known != lang) {
             return None;
         }
@@ -134,7 +139,7 @@ impl LazySegments<'_> {
         let sentence = *paragraph.sentences.get(after.checked_sub(1)?)?;
         let odds = match paragraph.asked {
             Some((asked, odds)) if asked == sentence => odds,
-            _ => langid::log_odds(sentence.of(text)),
+            _ => log_odds(sentence.of(text)),
         };
         paragraph.asked = Some((sentence, odds));
         let guess = Guess::from_log_odds(odds.filter(|odds| odds.abs() >= DECISIVE));

@@ -78,7 +78,7 @@ pub(crate) fn sniff(name: &str, bytes: &[u8]) -> Result<Guess, Finding> {
         return Ok(Guess { encoding, certain: true });
     }
     if looks_binary(bytes) {
-        return Err(not_text(name, "a binary file", "give the text itself, as .txt, .md, .html or .docx"));
+        return Err(not_text(name, "a binary file", "give the text itself, or the file its own extension"));
     }
     let (good, bad) = count_multibyte(bytes);
     let encoding = if bad < good.max(1) { UTF_8 } else { WINDOWS_1252 };
@@ -138,10 +138,14 @@ fn not_text(name: &str, kind: &str, remedy: &str) -> Finding {
 
 /// Files known by their first bytes, with what they are and what to do.
 const BINARY: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", "extract its text first, for example with `pdftotext`"),
-    (b"PK\x03\x04", "a ZIP archive", "give a Word document the extension .docx, unpack anything else"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx"),
-    (b"{\\rtf", "a rich text (RTF) file", "save it as .docx or as plain text"),
+    (b"%PDF-", "a PDF", "give it the extension .pdf"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive",
+        "give a document its own extension (.docx, .odt, .epub …), unpack anything else",
+    ),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx, .xlsx or .pptx"),
+    (b"{\\rtf", "a rich text (RTF) file", "give it the extension .rtf"),
     (b"\xff\xfe\0\0", "UTF-32 text or binary", "save it as UTF-8"),
     (b"\0\0\xfe\xff", "UTF-32 text or binary", "save it as UTF-8"),
     (b"\x89PNG", "an image", "give the text itself"),

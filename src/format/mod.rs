@@ -1,5 +1,9 @@
 //! Bytes to model and back, one file a format.
 
+#[cfg(feature = "office")]
+pub(crate) mod container;
 pub mod decode;
 pub mod doc;
 pub mod table;
+pub mod terms;
+pub(crate) mod xml;

@@ -91,7 +91,7 @@ fn body_start(text: &str) -> usize {
 }
 
 /// Excel's own line `sep=;` with its length.
-fn stated_separator(text: &str) -> Option<(u8, usize)> {
+pub(super) fn stated_separator(text: &str) -> Option<(u8, usize)> {
     let line = text.split_inclusive('\n').next()?;
     let separator = line.trim_end().strip_prefix("sep=")?;
     match separator.as_bytes() {
@@ -103,7 +103,7 @@ fn stated_separator(text: &str) -> Option<(u8, usize)> {
 
 /// The separator that stands in most lines; among equals, the one that stands there equally often, then the
 /// likeliest.
-fn sniff_separator(text: &str) -> u8 {
+pub(super) fn sniff_separator(text: &str) -> u8 {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).collect();
     let score = |separator: u8| {
         let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, separator)).collect();
@@ -236,7 +236,7 @@ fn column(heading: &str) -> Column {
 
 /// The language that a heading names alone, as a tag, or beside a word for “term”: `ES`, `es-MX`, `Español (México)`,
 /// `Término en inglés`, `term_en`.
-fn lang_of_heading(heading: &str) -> Option<Lang> {
+pub(crate) fn lang_of_heading(heading: &str) -> Option<Lang> {
     let folded = folded(heading);
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

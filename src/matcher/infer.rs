@@ -97,8 +97,16 @@ fn possible(entry: &TermEntry, lang: Lang) -> Classes {
         Lang::Es if several => NOUN,
         Lang::Es => known(entry, lang) & NOUN_OR_ADJECTIVE,
         Lang::En if several => NOUN_OR_VERB,
+        Lang::En if is_verb_form(&entry.term) => known(entry, lang) & NOUN_OR_ADJECTIVE,
         Lang::En => known(entry, lang) & OPEN,
     }
+}
+
+/// Whether an English word is made of a verb by an ending. Verbs are entered in their base form, so that *learning*
+/// and *closed* are nouns and adjectives.
+fn is_verb_form(word: &str) -> bool {
+    let made_of = |stem: &str| !stem.ends_with('e') && stem.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    ["ing", "ed"].iter().any(|ending| word.strip_suffix(ending).is_some_and(made_of))
 }
 
 fn known(entry: &TermEntry, lang: Lang) -> Classes {
@@ -129,6 +137,15 @@ mod tests {
             let termbase = read(&[Source::toml("glossary.toml", &glossary)]).termbase;
             let (at, entry) = termbase.terms().last().unwrap();
             assert_eq!(Inference::new(&termbase).with_class(at, entry).pos, pos, "{es} {en}");
+        }
+    }
+
+    #[test]
+    fn an_english_verb_is_entered_in_its_base_form() {
+        for (term, verb) in
+            [("learn", true), ("bring", true), ("feed", true), ("learning", false), ("closed", false)]
+        {
+            assert_eq!(possible(&TermEntry::new(term), Lang::En).has(Class::Verb), verb, "{term}");
         }
     }
 }

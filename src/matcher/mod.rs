@@ -69,6 +69,17 @@ pub struct Hit {
     pub ambiguous: bool,
 }
 
+impl Hit {
+    /// Whether the hit is more likely right than wrong: what counts where a false hit does more harm than a missed
+    /// one (`coverage`).
+    pub fn is_sure(&self) -> bool {
+        self.score >= SURE
+    }
+}
+
+/// The least score of a sure hit.
+const SURE: f32 = 0.5;
+
 /// How a text differs from the term, from not at all to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

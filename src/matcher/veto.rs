@@ -109,10 +109,12 @@ pub(super) struct Claimed<'a> {
 
 /// The claim of a one-word form.
 pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
-    let known = Tagger::of(claimed.lang).entry(claimed.form).classes;
-    if knows_less(claimed, known) {
+    let entry = Tagger::of(claimed.lang).entry(claimed.form);
+    if knows_less(claimed, entry.classes) {
         return Claim::default();
     }
+    // What it is used as counts too, though not listed.
+    let known = entry.classes | entry.main;
     let classes = match claimed.pos {
         Some(PartOfSpeech::Noun) if claimed.lang == Lang::En && claimed.form.ends_with("ing") => ACTION,
         Some(PartOfSpeech::Noun) => NOUN,

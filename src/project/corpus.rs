@@ -7,7 +7,7 @@ use super::files::{self, SIZE_LIMIT};
 use super::pairs::{Pair, pair};
 use super::parallel::{Jobs, Workers};
 use crate::check::Finding;
-use crate::format::doc::{self, Read};
+use crate::format::doc::{self, Fields, Read};
 use crate::lang::Lang;
 use crate::termbase::PairPath;
 use crate::text::Document;
@@ -40,6 +40,8 @@ pub struct CorpusRequest<'a> {
     pub confidential: &'a [PathBuf],
     /// Pairs stated by the user.
     pub pairs: &'a [PairPath],
+    /// What the fields of records mean.
+    pub fields: &'a Fields,
     /// The most that a document may hold, in bytes.
     pub limit: u64,
     /// How many threads to read on.
@@ -49,9 +51,20 @@ pub struct CorpusRequest<'a> {
 impl<'a> CorpusRequest<'a> {
     /// A request with the usual limit, without stated pairs, on all cores.
     pub fn new(root: &'a Path, paths: &'a [Place]) -> Self {
-        CorpusRequest { root, paths, confidential: &[], pairs: &[], limit: SIZE_LIMIT, jobs: Jobs::AllCores }
+        CorpusRequest {
+            root,
+            paths,
+            confidential: &[],
+            pairs: &[],
+            fields: &USUAL_FIELDS,
+            limit: SIZE_LIMIT,
+            jobs: Jobs::AllCores,
+        }
     }
 }
+
+/// Fields under their usual names only.
+static USUAL_FIELDS: Fields = Fields::usual();
 
 /// Documents with their pairs.
 #[derive(Clone, Debug, Default)]
@@ -71,18 +84,80 @@ pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
     let Listed { files, mut findings } = list(request);
     let reads = Workers::new(request.jobs).map_in_order(&files, |file| read_document(file, request));
     let mut documents = Vec::with_capacity(reads.len());
+    let mut pairs = Vec::new();
     for read in reads {
-        documents.extend(read.document);
+        let first = documents.len();
+        pairs.extend(read.pairs.iter().filter_map(|&(one, other)| {
+            in_languages(&read.documents[one], &read.documents[other], [first + one, first + other])
+        }));
+        documents.extend(read.documents);
         findings.extend(read.findings);
     }
-    let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
-    let pairing = pair(&names, request.pairs);
-    findings.extend(pairing.findings);
-    for pair in &pairing.pairs {
+    pairs.extend(stated_translations(&documents, &pairs));
+    pairs.extend(pairs_by_name(&documents, &pairs, request.pairs, &mut findings));
+    for pair in &pairs {
         documents[pair.es].lang = Some(Lang::Es);
         documents[pair.en].lang = Some(Lang::En);
     }
-    Corpus { documents, pairs: pairing.pairs, findings }
+    pairs.sort_by_key(|pair| (pair.es.min(pair.en), *pair));
+    Corpus { documents, pairs, findings }
+}
+
+/// The pair of two documents by their languages; a language that is not known is the one that the other is not in.
+fn in_languages(one: &Document, other: &Document, at: [usize; 2]) -> Option<Pair> {
+    match (one.lang, other.lang) {
+        (Some(Lang::Es), Some(Lang::En) | None) | (None, Some(Lang::En)) => {
+            Some(Pair { es: at[0], en: at[1] })
+        }
+        (Some(Lang::En), Some(Lang::Es) | None) | (None, Some(Lang::Es)) => {
+            Some(Pair { es: at[1], en: at[0] })
+        }
+        _ => None,
+    }
+}
+
+/// Documents that say which one they translate, by its id; each is in one pair at most.
+fn stated_translations(documents: &[Document], pairs: &[Pair]) -> Vec<Pair> {
+    let mut by_id: HashMap<&str, usize> = HashMap::new();
+    for (i, document) in documents.iter().enumerate() {
+        if let Some(id) = &document.about.id {
+            by_id.entry(id).or_insert(i);
+        }
+    }
+    let mut taken = taken(documents.len(), pairs);
+    let mut found = Vec::new();
+    for (i, document) in documents.iter().enumerate() {
+        let original = document.about.translation_of.as_ref().and_then(|id| by_id.get(id.as_str()));
+        let Some(&original) = original.filter(|original| !taken[i] && !taken[**original]) else { continue };
+        if let Some(pair) = in_languages(document, &documents[original], [i, original]) {
+            (taken[i], taken[original]) = (true, true);
+            found.push(pair);
+        }
+    }
+    found
+}
+
+fn taken(documents: usize, pairs: &[Pair]) -> Vec<bool> {
+    let mut taken = vec![false; documents];
+    for pair in pairs {
+        (taken[pair.es], taken[pair.en]) = (true, true);
+    }
+    taken
+}
+
+/// The pairs that the user or the names state, among the documents that are in no pair.
+fn pairs_by_name(
+    documents: &[Document],
+    pairs: &[Pair],
+    stated: &[PairPath],
+    findings: &mut Vec<Finding>,
+) -> Vec<Pair> {
+    let taken = taken(documents.len(), pairs);
+    let free: Vec<usize> = (0..documents.len()).filter(|&i| !taken[i]).collect();
+    let names: Vec<&str> = free.iter().map(|&i| documents[i].name.as_str()).collect();
+    let pairing = pair(&names, stated);
+    findings.extend(pairing.findings);
+    pairing.pairs.iter().map(|pair| Pair { es: free[pair.es], en: free[pair.en] }).collect()
 }
 
 struct Listed {
@@ -136,10 +211,10 @@ fn is_here(root: &Path) -> bool {
 fn read_document(file: &ListedFile, request: &CorpusRequest<'_>) -> Read {
     let name = name_of(request.root, &file.path);
     match files::read(&file.path, request.limit) {
-        Err(finding) => Read { document: None, findings: vec![finding] },
+        Err(finding) => Read { findings: vec![finding], ..Read::default() },
         Ok(bytes) => {
-            let mut read = doc::read(&name, &bytes);
-            if let Some(document) = &mut read.document {
+            let mut read = doc::read_fields(&name, &bytes, request.fields);
+            for document in &mut read.documents {
                 document.confidential = file.confidential;
             }
             read

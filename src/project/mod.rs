@@ -9,11 +9,14 @@ pub mod cache;
 pub mod collection;
 pub mod corpus;
 pub mod discover;
+pub mod extraction;
 pub mod files;
 mod open;
+pub mod orientation;
 pub mod pairs;
 pub mod parallel;
 pub mod pieces;
+pub mod rejected;
 pub mod texts;
 pub mod write;
 

@@ -8,7 +8,7 @@ use super::files::{self, SIZE_LIMIT, shown};
 use super::parallel::Jobs;
 use super::pieces::{PieceSize, Pieces};
 use crate::check::Finding;
-use crate::format::doc;
+use crate::format::doc::{self, Fields};
 use crate::text::{Document, LineIndex, Position, SourceMap, Span};
 
 /// What is read whole and what in pieces, in bytes.
@@ -106,6 +106,7 @@ pub struct Texts {
     findings: Vec<Finding>,
     under_way: Option<(String, Pieces<File>)>,
     sizes: Sizes,
+    fields: Fields,
 }
 
 impl Texts {
@@ -118,6 +119,7 @@ impl Texts {
             findings: walked.findings,
             under_way: None,
             sizes,
+            fields: Fields::default(),
         }
     }
 
@@ -126,6 +128,12 @@ impl Texts {
         if let Some((_, pieces)) = &mut self.under_way {
             texts.into_iter().for_each(|text| pieces.reuse(text.document.text));
         }
+    }
+
+    /// The same with what the fields of records mean.
+    #[must_use]
+    pub fn with_fields(self, fields: &Fields) -> Self {
+        Texts { fields: fields.clone(), ..self }
     }
 
     fn name(&self, path: &Path) -> String {
@@ -145,9 +153,9 @@ impl Texts {
     }
 
     fn whole(&self, path: &Path, batch: &mut Batch) -> Result<(), Finding> {
-        let read = doc::read(&self.name(path), &files::read(path, SIZE_LIMIT)?);
+        let read = doc::read_fields(&self.name(path), &files::read(path, SIZE_LIMIT)?, &self.fields);
         batch.findings.extend(read.findings);
-        batch.texts.extend(read.document.map(Text::whole));
+        batch.texts.extend(read.documents.into_iter().map(Text::whole));
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::concord::AlignedContext;
 use crate::lang::Lang;
+use crate::text::About;
 
 /// The aligned glossary with context snippets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,6 +60,9 @@ pub struct DocumentLine {
     pub hits: usize,
     /// Running words in it.
     pub words: usize,
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub about: About,
 }
 
 /// A concept in an aligned glossary.

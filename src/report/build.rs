@@ -110,6 +110,7 @@ fn documents(collection: &Collection) -> Vec<DocumentLine> {
         partner: partners[i],
         hits: analysis.hits.len(),
         words: analysis.words,
+        about: analysis.document.about.clone(),
     };
     collection.documents.iter().enumerate().map(line).collect()
 }

@@ -1,4 +1,5 @@
-//! Term coverage: which concepts occur in which documents, and in pairs which are rendered.
+//! Term coverage: which concepts occur in which documents, and in pairs which are rendered. Only sure hits count
+//! ([`crate::matcher::Hit::is_sure`]): a false hit would ask for a rendering that nobody owes.
 
 use serde::Serialize;
 
@@ -7,6 +8,7 @@ use crate::concord::{Concordance, Occurrence, renderings};
 use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
 use crate::termbase::Termbase;
+use crate::text::About;
 
 /// Concept × document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,10 +87,13 @@ pub struct DocumentCoverage {
     pub partner: Option<String>,
     /// Running words.
     pub words: usize,
-    /// Hits.
+    /// Sure hits.
     pub hits: usize,
     /// Distinct concepts.
     pub concepts: usize,
+    /// What it says of itself.
+    #[serde(flatten)]
+    pub about: About,
 }
 
 /// Makes the report.
@@ -109,15 +114,17 @@ fn concept_coverage(
     let concept = &termbase.concepts[index];
     let collection = concordance.collection();
     let renderings = renderings(concordance, found);
+    let sure: Vec<Occurrence> =
+        found.iter().copied().filter(|occurrence| occurrence.hit(collection).is_sure()).collect();
     ConceptCoverage {
         concept: concept.id.to_string(),
         label: label(termbase, concept),
         subject: concept.subject.clone(),
-        count_es: count(collection, found, Lang::Es),
-        count_en: count(collection, found, Lang::En),
+        count_es: count(collection, &sure, Lang::Es),
+        count_en: count(collection, &sure, Lang::En),
         expected: renderings.rendered + renderings.missing,
         rendered: renderings.rendered,
-        documents: found
+        documents: sure
             .chunk_by(|a, b| a.document == b.document)
             .map(|same| cell(collection, same))
             .collect(),
@@ -157,7 +164,9 @@ fn documents(collection: &Collection) -> Vec<DocumentCoverage> {
     let partners = collection.partners();
     let name = |i: usize| collection.documents[i].document.name.clone();
     let line = |(i, analysis): (usize, &Analysis)| {
-        let mut concepts: Vec<u32> = analysis.hits.iter().map(|hit| hit.term.concept).collect();
+        let sure = analysis.hits.iter().filter(|hit| hit.is_sure());
+        let mut concepts: Vec<u32> = sure.map(|hit| hit.term.concept).collect();
+        let hits = concepts.len();
         concepts.sort_unstable();
         concepts.dedup();
         DocumentCoverage {
@@ -165,8 +174,9 @@ fn documents(collection: &Collection) -> Vec<DocumentCoverage> {
             lang: analysis.lang(),
             partner: partners[i].map(name),
             words: analysis.words,
-            hits: analysis.hits.len(),
+            hits,
             concepts: concepts.len(),
+            about: analysis.document.about.clone(),
         }
     };
     collection.documents.iter().enumerate().map(line).collect()

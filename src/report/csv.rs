@@ -67,7 +67,8 @@ pub fn render(glossary: &AlignedGlossary, options: &Options) -> String {
     out
 }
 
-fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Appends a row, its cells quoted where need be and no formula among them.
+pub(crate) fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             out.push(',');
@@ -88,7 +89,7 @@ fn push_cell(out: &mut String, cell: &str) {
 }
 
 /// Whether a spreadsheet would run the cell; a number with its sign is none.
-fn is_formula(cell: &str) -> bool {
+pub(super) fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 

@@ -10,6 +10,7 @@
 //! A further format is one file here and one line in the table.
 
 pub mod aligned_glossary;
+pub mod beads;
 pub mod build;
 pub mod coverage;
 pub mod csv;
@@ -20,6 +21,7 @@ pub mod text;
 pub mod toml;
 mod view;
 mod words;
+mod writer;
 
 #[cfg(test)]
 mod sample;

@@ -8,7 +8,7 @@ use super::aligned_glossary::{
 };
 use crate::concord::{AlignedContext, Evidence, Snippet};
 use crate::lang::Lang;
-use crate::text::Span;
+use crate::text::{About, Span};
 
 /// The sample, with labels in Spanish.
 pub(super) fn glossary() -> AlignedGlossary {
@@ -63,14 +63,21 @@ pub(super) fn hostile() -> AlignedGlossary {
         places: vec![PlaceCount { document: 0, line: 1, count: 1 }],
         contexts: vec![AlignedContext {
             evidence: Evidence::Bead,
-            es: Some(Snippet { document: text(), line: 1, text: text(), marks: vec![Span::new(2, 8)] }),
+            es: Some(Snippet {
+                document: text(),
+                line: 1,
+                part: Some(text()),
+                text: text(),
+                marks: vec![Span::new(2, 8)],
+            }),
             en: None,
             score: 1.0,
         }],
         count_es: 1,
         ..Entry::default()
     };
-    let document = DocumentLine { name: text(), lang: None, partner: None, hits: 1, words: 1 };
+    let about = About::default();
+    let document = DocumentLine { name: text(), lang: None, partner: None, hits: 1, words: 1, about };
     AlignedGlossary { title: text(), entries: vec![entry], documents: vec![document], ..glossary() }
 }
 
@@ -81,6 +88,7 @@ fn documents() -> Vec<DocumentLine> {
         partner,
         hits,
         words,
+        about: About::default(),
     };
     vec![
         line("corpus/comercio.es.md", Lang::Es, Some(1), 94, 3_120),
@@ -148,7 +156,7 @@ fn snippet(document: &str, line: usize, marked: &str) -> Option<Snippet> {
             _ => text.push(letter),
         }
     }
-    Some(Snippet { document: document.into(), line, text, marks })
+    Some(Snippet { document: document.into(), line, part: None, text, marks })
 }
 
 fn trade(line: usize, es: &str, en: &str) -> AlignedContext {

@@ -340,11 +340,12 @@ pub(super) fn remarks(entry: &Entry, ui: Lang) -> impl Iterator<Item = (Label, &
     note.into_iter().chain(source)
 }
 
-/// Where a snippet stands: `actas/es.md:12`, or the source of a pinned one as stated.
+/// Where a snippet stands: `actas/es.md:12`, `deck.pptx, slide 3`, or the source of a pinned one as stated.
 pub(super) fn citation(snippet: &Snippet) -> String {
-    match snippet.line {
-        0 => snippet.document.clone(),
-        line => format!("{}:{line}", snippet.document),
+    match (&snippet.part, snippet.line) {
+        (Some(part), _) => format!("{}, {part}", snippet.document),
+        (None, 0) => snippet.document.clone(),
+        (None, line) => format!("{}:{line}", snippet.document),
     }
 }
 
@@ -514,8 +515,13 @@ mod tests {
 
     #[test]
     fn marks_that_do_not_fit_are_left_out() {
-        let snippet =
-            |marks| Snippet { document: String::new(), line: 1, text: "el añil azul".into(), marks };
+        let snippet = |marks| Snippet {
+            document: String::new(),
+            line: 1,
+            part: None,
+            text: "el añil azul".into(),
+            marks,
+        };
         let good = snippet(vec![Span::new(3, 8)]);
         assert_eq!(pieces(&good), [Piece::Plain("el "), Piece::Hit("añil"), Piece::Plain(" azul")]);
         for bad in [vec![Span::new(5, 8)], vec![Span::new(3, 99)]] {

@@ -113,6 +113,22 @@ labels! {
     Words: "Palabras" | "Words";
     Occurrences: "Apariciones" | "Occurrences";
     MadeWith: "Hecho con glosa." | "Made with glosa.";
+
+    // Aligned texts.
+    AlignmentReview: "Revisión de la alineación" | "Alignment review";
+    BeadOne: "una pareja de oraciones" | "one pair of sentences";
+    BeadMany: "{n} parejas de oraciones" | "{n} pairs of sentences";
+    DoubtNone: "ninguna dudosa" | "none of them in doubt";
+    DoubtOne: "una dudosa" | "one in doubt";
+    DoubtMany: "{n} dudosas" | "{n} in doubt";
+    AloneOne: "una oración sin contraparte" | "one sentence without a counterpart";
+    AloneMany: "{n} oraciones sin contraparte" | "{n} sentences without a counterpart";
+    ShowDoubtful: "las dudosas, con lo que las rodea" | "those in doubt, with what stands around them";
+    ShowEveryBead: "todas" | "all";
+    Counterpartless: "sin contraparte" | "no counterpart";
+    Certainty: "certeza {n} %" | "{n}% certain";
+    NothingInDoubt: "No hay parejas dudosas en estos textos." | "No pair in these texts is in doubt.";
+    NoAlignedTexts: "No hay textos alineados." | "No texts have been aligned.";
 }
 
 /// Fills the places `{name}` of a template, each from the values only, so that a value that looks like a place

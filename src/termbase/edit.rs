@@ -11,6 +11,7 @@
 
 mod add;
 mod pin;
+mod settle;
 mod tidy;
 
 use rustc_hash::FxHashMap;
@@ -21,8 +22,9 @@ use super::read::{self, Layer, Source};
 use crate::check::{Finding, Severity};
 use crate::text::Span;
 
-pub use add::{Duplicates, NewConcept, add};
+pub use add::{Duplicates, NewConcept, add, add_several};
 pub use pin::pin;
+pub use settle::{Verdict, settle};
 
 /// What lies around a file that is edited: derived ids depend on it.
 #[derive(Clone, Debug, Default)]

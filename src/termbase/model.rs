@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::concepts::Concepts;
 use crate::check::Place;
+use crate::format::doc::Fields;
 use crate::lang::Lang;
 
 /// A set of concepts with the project's settings, its layers merged.
@@ -75,6 +76,8 @@ pub struct Settings {
     pub include: Vec<String>,
     /// Documents that belong together though their names do not say so.
     pub pairs: Vec<PairPath>,
+    /// What the fields of records in the corpus mean (`fields = { text = "body" }`), where their names do not say so.
+    pub fields: Fields,
     /// The language of labels on pages (`ui`); the first working language where nothing is stated.
     pub ui: Option<Lang>,
 }
@@ -357,6 +360,9 @@ pub struct TermEntry {
     pub note: Option<String>,
     /// A word on usage.
     pub usage: Option<String>,
+    /// Imported categories without a key of their own.
+    #[serde(with = "as_toml")]
+    pub x: toml::Table,
     /// Where it stands: the span of the string in its file.
     pub place: Option<Place>,
 }

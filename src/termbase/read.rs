@@ -44,8 +44,10 @@ use crate::check::{Finding, Severity};
 use crate::text::Span;
 use values::{Field, Reader};
 
+pub(crate) use date::is_calendar_date;
 pub(super) use ids::derive as derive_ids;
-pub(super) use keys::{CONCEPT_KEYS, TERM_KEYS};
+pub(crate) use ids::derive_of as derive_ids_of;
+pub(crate) use keys::{CONCEPT_KEYS, TERM_KEYS};
 pub(super) use settings::languages_of;
 
 /// A glossary file as the caller read it.

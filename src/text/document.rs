@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::{LineIndex, Position, Span};
+use super::{LineIndex, Parts, Position, Span};
 use crate::lang::Lang;
 
 /// A text to work on, as a reader in [`crate::format::doc`] made it.
@@ -15,12 +17,21 @@ pub struct Document {
     pub text: String,
     /// Where the readable text lies in the source.
     pub map: SourceMap,
-    /// The source as a string where it differs from `text` (Markdown, HTML in UTF-8).
-    pub source: Option<String>,
+    /// The source as a string where it differs from `text` (Markdown, HTML, XLIFF in UTF-8). Documents of one file
+    /// share it.
+    pub source: Option<Arc<str>>,
     /// What the reader knows of the layout, in order and not overlapping; empty for plain text.
     pub blocks: Vec<Block>,
+    /// Its slides, sheets, entries, units: where a reader would look for a place that has no line.
+    pub parts: Parts,
     /// The language that the name or the file states.
     pub lang: Option<Lang>,
+    /// What the document says of itself.
+    pub about: About,
+    /// Its name within its file, where it is a record of a file of many.
+    pub record: Option<String>,
+    /// What of the file stands before its source.
+    pub before: Before,
     /// The text must not enter pages or exports unless forced.
     pub confidential: bool,
 }
@@ -34,6 +45,28 @@ impl Document {
     /// The span in the source: bytes on disk when [`SourceMap::space`] is [`Space::Disk`].
     pub fn source_span(&self, span: Span) -> Span {
         self.map.to_source(span)
+    }
+
+    /// The span in the file: as [`Document::source_span`], but counted from the file's start.
+    pub fn file_span(&self, span: Span) -> Span {
+        self.source_span(span).shifted(self.before.bytes)
+    }
+
+    /// The name of the file: the document's own, but for records.
+    pub fn file_name(&self) -> &str {
+        let record = self.record.as_ref().and_then(|record| self.name.strip_suffix(record.as_str()));
+        record.and_then(|file| file.strip_suffix(RECORD_MARK)).unwrap_or(&self.name)
+    }
+
+    /// Where a span lies for a reader: the record, slide, sheet, cue or unit, where there are any.
+    pub fn part(&self, span: Span) -> Option<&str> {
+        self.parts.at(span.start).or(self.record.as_deref())
+    }
+
+    /// [`Document::part`] where that is the place to name: the lines of an extracted text are nothing that a reader
+    /// could go to.
+    pub fn part_without_line(&self, span: Span) -> Option<&str> {
+        self.part(span).filter(|_| self.map.space == Space::Extracted)
     }
 
     /// The very text between the ends of [`Document::source_span`].
@@ -51,9 +84,80 @@ impl Document {
         LineIndex::new(self.source_str())
     }
 
-    /// Line and column of a span's start.
+    /// Line and column of a span's start in the file.
     pub fn position(&self, lines: &LineIndex, span: Span) -> Position {
-        lines.position(self.source_str(), self.source_span(span).start)
+        self.before.seen_from(lines.position(self.source_str(), self.source_span(span).start))
+    }
+}
+
+/// What stands between a file's name and a record's in the name of a document.
+pub const RECORD_MARK: &str = "#";
+
+/// What stands before a document's source in its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Bytes.
+    pub bytes: usize,
+    /// Line feeds.
+    pub lines: usize,
+    /// What stands on the last line, in characters, UTF-16 units and bytes.
+    pub on_line: [usize; 3],
+}
+
+impl Before {
+    /// What stands before what follows `text`.
+    #[must_use]
+    pub fn after(self, text: &str) -> Before {
+        let start = memchr::memrchr(b'\n', text.as_bytes()).map(|at| at + 1);
+        let line = &text[start.unwrap_or(0)..];
+        let before = if start.is_some() { [0; 3] } else { self.on_line };
+        let more = [line.chars().count(), line.encode_utf16().count(), line.len()];
+        Before {
+            bytes: self.bytes + text.len(),
+            lines: self.lines + memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+            on_line: [before[0] + more[0], before[1] + more[1], before[2] + more[2]],
+        }
+    }
+
+    /// A position in what follows, as one in the file.
+    fn seen_from(self, inner: Position) -> Position {
+        let [chars, utf16, bytes] = if inner.line == 1 { self.on_line } else { [0; 3] };
+        Position {
+            line: inner.line + self.lines,
+            column: inner.column + chars,
+            utf16: inner.utf16 + utf16,
+            byte: inner.byte + bytes,
+        }
+    }
+}
+
+/// What a document says of itself, as written there; nothing of it comes from the file system.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// The name by which others refer to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its date: year, month and day as ISO 8601 writes them where they can be told, else as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// The desk, section or department that it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// The id of the document that it translates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation_of: Option<String>,
+}
+
+impl About {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == About::default()
     }
 }
 
@@ -134,6 +238,11 @@ impl SourceMap {
     /// Adds text that stands for other bytes of the source, such as a character reference; `source_len` may be 0.
     pub fn push_replaced(&mut self, text: usize, text_len: usize, source: usize, source_len: usize) {
         self.push(Piece { text, text_len, source, source_len, verbatim: false });
+    }
+
+    /// Lets the source begin later, after its first `bytes`.
+    pub fn begin_after(&mut self, bytes: usize) {
+        self.pieces.iter_mut().for_each(|piece| piece.source = piece.source.saturating_sub(bytes));
     }
 
     fn push(&mut self, piece: Piece) {

@@ -121,7 +121,7 @@ fn other_encodings_have_offsets_of_the_text() {
         .file("wide.txt", utf16(&format!("\u{feff}{text}")))
         .file("bare.txt", utf16(text))
         .file("latin.html", latin(&format!("<p>{text}</p>")));
-    #[cfg(feature = "docx")]
+    #[cfg(feature = "office")]
     let folder =
         folder.file("a.docx", crate::support::docx(&format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")));
     for name in ["latin.txt", "wide.txt", "bare.txt", "latin.html", "a.docx"] {

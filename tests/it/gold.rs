@@ -26,7 +26,7 @@ fn corpus_document(lang: Lang, name: &str) -> Document {
     let path = names.into_iter().find(|path| root().join(path).exists());
     let path = path.unwrap_or_else(|| panic!("the corpus has no {name} in {}", lang.code()));
     let bytes = fs::read(root().join(&path)).expect("a text of the corpus");
-    doc::read(&path, &bytes).document.expect("a text that can be read")
+    doc::read(&path, &bytes).documents.pop().expect("a text that can be read")
 }
 
 /// The rows of a table of the gold under its heading, cell by cell.

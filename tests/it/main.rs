@@ -9,6 +9,12 @@ mod cache;
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
+#[cfg(feature = "cli")]
+mod convert;
+#[cfg(all(feature = "cli", feature = "office"))]
+mod documents;
+#[cfg(feature = "cli")]
+mod extract;
 mod gold;
 mod imperfect;
 mod manual;

@@ -12,7 +12,7 @@ use glosa::termbase::{Source, read};
 
 #[cfg(feature = "cli")]
 pub(crate) use run::{Folder, Run, arg, latin, utf16};
-#[cfg(all(feature = "cli", feature = "docx"))]
+#[cfg(all(feature = "cli", feature = "office"))]
 pub(crate) use run::{archive, docx};
 pub(crate) use tagged::{Token, tagged_texts};
 

@@ -81,6 +81,9 @@ fn spanish_homographs() {
             ("apoyo", "noun", "El [apoyo] del Senado es clave."),
             ("indio", "adjective", "El primer ministro de la India llegó ayer."),
             ("aire", "noun", "El [aire] de Buenos Aires es limpio."),
+            ("acercar", "verb", "Nadie sabe nada acerca del plan; el puente [acerca] a los pueblos."),
+            ("junto", "adjective", "Las dos oficinas están [juntas], junto al puerto."),
+            ("cubrir", "verb", "El seguro [cubre] la cubierta del barco."),
         ],
     );
 }
@@ -111,6 +114,10 @@ fn english_homographs() {
             ("charge", "verb", "Prosecutors [charged] him with smuggling."),
             ("saw", "noun", "He bought a [saw], and I saw him use it."),
             ("vote", "noun", "The [vote] was close."),
+            ("hard", "adjective", "They work hard in [hard] times."),
+            ("good", "adjective", "A [better] offer came; they know best."),
+            ("sound", "verb", "This [sounds] fair; the sounds of the port woke us."),
+            ("stop", "verb", "Buses [stop] here; the last stop is closed."),
             ("vote", "verb", "Mexicans abroad [vote] by mail."),
         ],
     );

@@ -1,7 +1,9 @@
-//! Puts together a document's text, its blocks, and the map back to the source.
+//! Puts together a document's text, its blocks and parts, and the map back to the source.
+
+use std::sync::Arc;
 
 use crate::format::decode::Decoded;
-use crate::text::{Block, BlockKind, Document, SourceMap, Space, Span};
+use crate::text::{Block, BlockKind, Document, PartKind, Parts, SourceMap, Space, Span};
 
 /// What stands between two blocks in the text.
 const BLOCK_BREAK: &str = "\n\n";
@@ -12,15 +14,31 @@ pub(super) struct TextBuilder {
     text: String,
     map: SourceMap,
     blocks: Vec<Block>,
+    parts: Parts,
+    /// The name of a part that has begun and has no text yet.
+    part: Option<Box<str>>,
     kind: Option<BlockKind>,
+    /// The open text is laid out in lines, and no block.
+    plain: bool,
     start: usize,
 }
 
 impl TextBuilder {
+    /// A builder whose parts are units of translation.
+    pub(super) fn of_units() -> Self {
+        TextBuilder { parts: Parts::of(PartKind::Unit), ..TextBuilder::default() }
+    }
+
     /// Ends the open block, if any, and starts one of this kind.
     pub(super) fn begin(&mut self, kind: BlockKind) {
         self.end();
         self.kind = Some(kind);
+    }
+
+    /// Ends the open block and starts text that is laid out in lines, as plain text is.
+    pub(super) fn begin_plain(&mut self) {
+        self.end();
+        self.plain = true;
     }
 
     /// Ends the open block. Text that comes outside any block makes a paragraph.
@@ -30,12 +48,34 @@ impl TextBuilder {
         {
             self.blocks.push(Block { span: Span::new(self.start, self.text.len()), kind });
         }
+        self.plain = false;
         self.start = self.text.len();
+    }
+
+    /// Ends the open block and begins a part.
+    pub(super) fn part(&mut self, name: impl Into<Box<str>>) {
+        self.end();
+        self.part = Some(name.into());
+    }
+
+    /// Begins a part within the open block.
+    pub(super) fn part_within(&mut self, name: impl Into<Box<str>>) {
+        self.part = Some(name.into());
     }
 
     /// Whether the open block has no text yet.
     pub(super) fn at_block_start(&self) -> bool {
         self.start == self.text.len()
+    }
+
+    /// Whether there is no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Adds a piece of the source as it stands.
@@ -58,7 +98,6 @@ impl TextBuilder {
     }
 
     /// Adds text of a container that has no source to point into.
-    #[cfg(feature = "docx")]
     pub(super) fn extracted(&mut self, text: &str) {
         if !text.is_empty() {
             self.break_before();
@@ -66,21 +105,26 @@ impl TextBuilder {
         }
     }
 
-    /// The document, with `decoded` as its source.
-    pub(super) fn finish_from(self, decoded: Decoded) -> Document {
-        match decoded.space {
-            Space::Extracted => self.finish_extracted(),
-            Space::Disk => {
-                let TextBuilder { text, map, blocks, .. } = self.ended();
-                Document { text, map, blocks, source: Some(decoded.text), ..Document::default() }
-            }
+    /// Adds a block of a container's text, without the white space around it.
+    pub(super) fn block(&mut self, kind: BlockKind, text: &str) {
+        self.begin(kind);
+        self.extracted(text.trim());
+        self.end();
+    }
+
+    /// The document of a file whose text is its source; see [`source_of`].
+    pub(super) fn finish_from(self, source: Option<Arc<str>>) -> Document {
+        if source.is_none() {
+            return self.finish_extracted();
         }
+        let TextBuilder { text, map, blocks, parts, .. } = self.ended();
+        Document { text, map, blocks, parts, source, ..Document::default() }
     }
 
     /// The document of a container or of converted text: its offsets are those of the text itself.
     pub(super) fn finish_extracted(self) -> Document {
-        let TextBuilder { text, blocks, .. } = self.ended();
-        Document { text, map: SourceMap::extracted(), blocks, ..Document::default() }
+        let TextBuilder { text, blocks, parts, .. } = self.ended();
+        Document { text, map: SourceMap::extracted(), blocks, parts, ..Document::default() }
     }
 
     fn ended(mut self) -> Self {
@@ -90,12 +134,91 @@ impl TextBuilder {
 
     /// Sets the first text of a block off from the block before.
     fn break_before(&mut self) {
-        if self.kind.is_none() {
+        if self.kind.is_none() && !self.plain {
             self.kind = Some(BlockKind::Paragraph);
         }
         if self.at_block_start() && !self.text.is_empty() {
             self.text.push_str(BLOCK_BREAK);
             self.start = self.text.len();
         }
+        if let Some(name) = self.part.take() {
+            self.parts.push(self.text.len(), name);
+        }
+    }
+}
+
+/// What spans on disk point into: the text of a file that is UTF-8, and nothing where it was converted.
+pub(super) fn source_of(decoded: Decoded) -> Option<Arc<str>> {
+    (decoded.space == Space::Disk).then(|| decoded.text.into())
+}
+
+/// Text of a source in pieces, collected before it is known where it goes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Verbatim(Span),
+    Replaced(String, Span),
+}
+
+impl Piece {
+    fn of<'p>(&'p self, source: &'p str) -> &'p str {
+        match self {
+            Piece::Verbatim(span) => span.of(source),
+            Piece::Replaced(text, _) => text,
+        }
+    }
+
+    fn is_blank(&self, source: &str) -> bool {
+        self.of(source).trim().is_empty()
+    }
+}
+
+impl Flow {
+    /// Adds a piece of the source as it stands.
+    pub(super) fn verbatim(&mut self, span: Span) {
+        self.pieces.push(Piece::Verbatim(span));
+    }
+
+    /// Adds text that stands for a piece of the source.
+    pub(super) fn replaced(&mut self, text: impl Into<String>, span: Span) {
+        self.pieces.push(Piece::Replaced(text.into(), span));
+    }
+
+    /// Whether there is no text but white space.
+    pub(super) fn is_blank(&self, source: &str) -> bool {
+        self.pieces.iter().all(|piece| piece.is_blank(source))
+    }
+
+    /// The text, without the white space around it.
+    pub(super) fn text(&self, source: &str) -> String {
+        let text: String = self.pieces.iter().map(|piece| piece.of(source)).collect();
+        text.trim().to_owned()
+    }
+
+    /// Writes the text as a block, or laid out in lines where no kind is given, without the white space around it.
+    pub(super) fn write(&self, source: &str, kind: Option<BlockKind>, out: &mut TextBuilder) {
+        match kind {
+            Some(kind) => out.begin(kind),
+            None => out.begin_plain(),
+        }
+        let is_text = |piece: &Piece| !piece.is_blank(source);
+        let first = self.pieces.iter().position(is_text).unwrap_or(self.pieces.len());
+        let last = self.pieces.iter().rposition(is_text).unwrap_or(0);
+        for (i, piece) in self.pieces.iter().enumerate().skip(first).take_while(|(i, _)| *i <= last) {
+            let text = piece.of(source);
+            let left = if i == first { text.len() - text.trim_start().len() } else { 0 };
+            let right = if i == last { text.len() - text.trim_end().len() } else { 0 };
+            match piece {
+                Piece::Verbatim(span) => {
+                    out.verbatim(source, Span::new(span.start + left, span.end - right));
+                }
+                Piece::Replaced(text, span) => out.replaced(&text[left..text.len() - right], *span),
+            }
+        }
+        out.end();
     }
 }

@@ -1,131 +1,99 @@
 //! Word documents (Office Open XML): the paragraphs of `word/document.xml` in order, notes after them.
 //!
-//! Text struck out by tracked changes is not part of the document. A container has no offsets that mean
-//! anything to a reader, so those of the text itself count.
-
-use std::io::{Cursor, Read as _};
-
-use quick_xml::Reader as XmlReader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use zip::ZipArchive;
+//! Text struck out by tracked changes is not part of the document. A document that mostly consists of a table with a
+//! text and its translation side by side is bilingual, each row a unit. A container has no offsets that mean anything to
+//! a reader, so those of the text itself count.
 
 use super::Read;
-use super::build::TextBuilder;
-use crate::check::{Finding, Severity};
+use super::fields::Field;
+use super::office::{self, Noted};
+use super::paragraphs::{self, Cell, Paragraph};
+use crate::format::container::Container;
+use crate::format::xml::{Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
 
-/// The most that a part may hold when unpacked, in bytes.
-const PART_LIMIT: u64 = 256 << 20;
-/// The most that a part may grow when unpacked; prose in XML grows some tenfold, a bomb a thousandfold.
-const GROWTH_LIMIT: u64 = 250;
-/// A part of this size is unpacked however much it grew.
-const SMALL: u64 = 16 << 20;
-
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
-    match text_of(bytes) {
-        Ok(out) => Read { document: Some(out.finish_extracted()), findings: Vec::new() },
-        Err(cause) => {
-            let message = format!("`{name}` cannot be read as a Word document: {cause}");
-            let finding = Finding::new(Severity::Error, "broken-docx", message);
-            Read::failed(finding.help("open it in a word processor and save it again as .docx"))
-        }
-    }
+    office::read(name, bytes, "a Word document", |container| {
+        let mut read = paragraphs::finish(name, &paragraphs(container)?, &[]);
+        let noted = core_properties(container);
+        read.documents.iter_mut().for_each(|document| noted.note(document));
+        Ok(read)
+    })
 }
 
-fn text_of(bytes: &[u8]) -> Result<TextBuilder, String> {
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err("it is an old .doc file, or protected with a password".to_owned());
-    }
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("its container is damaged ({error})"))?;
-    let main = main_part(&archive).ok_or("it has no part `word/document.xml`")?;
-    let mut out = TextBuilder::default();
+fn paragraphs(container: &mut Container<'_>) -> Result<Vec<Paragraph>, String> {
+    let main = main_part(container).ok_or("it has no part `word/document.xml`")?;
+    let mut reader = PartReader::default();
     for part in [main.as_str(), "word/footnotes.xml", "word/endnotes.xml"] {
-        if archive.index_for_name(part).is_some() {
-            let xml = unpack(&mut archive, part)?;
-            PartReader::new(&mut out).run(&xml).map_err(|cause| format!("`{part}` is damaged ({cause})"))?;
+        if container.has(part) {
+            let xml = container.text(part)?;
+            reader.run(&xml).map_err(|error| office::damaged(part, &xml, &error))?;
         }
     }
-    Ok(out)
+    Ok(reader.done)
 }
 
 /// `word/document.xml`, which some programs number.
-fn main_part(archive: &ZipArchive<Cursor<&[u8]>>) -> Option<String> {
-    let names = || archive.file_names().filter_map(Result::ok);
-    let is_main = |name: &str| {
+fn main_part(container: &Container<'_>) -> Option<String> {
+    let is_main = |name: &String| {
         let number = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
         number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
     };
-    names().filter(|name| is_main(name)).min().map(|name| name.into_owned())
+    container.names().into_iter().filter(is_main).min()
 }
 
-fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, part: &str) -> Result<String, String> {
-    let file = archive.by_name(part).map_err(|error| format!("`{part}` cannot be unpacked ({error})"))?;
-    let limit = PART_LIMIT.min(file.compressed_size().saturating_mul(GROWTH_LIMIT).max(SMALL));
-    let mut bytes = Vec::new();
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("`{part}` cannot be unpacked ({error})"))?;
-    if bytes.len() as u64 > limit {
-        return Err(format!(
-            "`{part}` unpacks to more than {} MB, far more than its text can be",
-            limit >> 20
-        ));
-    }
-    let decoded = crate::format::decode::decode(part, &bytes).map_err(|error| error.message)?;
-    Ok(decoded.text)
+/// What `docProps/core.xml` says of the document.
+pub(super) fn core_properties(container: &mut Container<'_>) -> Noted {
+    office::noted(container, "docProps/core.xml", |name| match name {
+        "title" => Some(Field::Title),
+        "created" => Some(Field::Date),
+        "creator" => Some(Field::Author),
+        "language" => Some(Field::Lang),
+        _ => None,
+    })
 }
 
-/// Reads the paragraphs of one part.
-struct PartReader<'a> {
-    out: &'a mut TextBuilder,
+/// Reads the paragraphs of parts.
+#[derive(Default)]
+struct PartReader {
+    done: Vec<Paragraph>,
     /// The paragraphs begun and not ended: a text box stands within a paragraph.
     paragraphs: Vec<Paragraph>,
     /// Open `w:t`.
     in_text: bool,
-    /// How deep in table cells.
-    cells: usize,
+    /// The tables begun and not ended, each with the cell that it is at.
+    tables: Vec<Cell>,
+    tables_begun: usize,
     /// How deep in what is not to be read.
     skipped: usize,
 }
 
-struct Paragraph {
-    text: String,
-    kind: BlockKind,
-}
-
-impl<'a> PartReader<'a> {
-    fn new(out: &'a mut TextBuilder) -> Self {
-        PartReader { out, paragraphs: Vec::new(), in_text: false, cells: 0, skipped: 0 }
-    }
-
-    fn run(&mut self, xml: &str) -> Result<(), String> {
-        let mut reader = XmlReader::from_str(xml.trim_start_matches('\u{feff}'));
+impl PartReader {
+    fn run(&mut self, xml: &str) -> Result<(), XmlError> {
+        let mut xml = Xml::new(xml);
         loop {
-            match reader.read_event().map_err(|error| error.to_string())? {
+            match xml.next()? {
                 Event::Start(tag) => self.start(&tag),
-                Event::Empty(tag) => {
-                    self.start(&tag);
-                    self.end(tag.local_name().as_ref());
-                }
-                Event::End(tag) => self.end(tag.local_name().as_ref()),
-                Event::Text(text) => self.text(&text.xml10_content()),
-                Event::CData(text) => self.text(&text.xml10_content()),
-                Event::GeneralRef(reference) => self.text(&resolved(&reference)),
+                Event::End(name) => self.end(&name),
+                Event::Text(text, _) => self.text(text),
+                Event::Reference(c, _) => self.text(c.encode_utf8(&mut [0; 4])),
                 Event::Eof => return Ok(()),
-                _ => {}
             }
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.local_name();
-        match name.as_ref() {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
             name if is_skipped(name) => self.skipped += 1,
             "p" => self.begin_paragraph(),
             "t" => self.in_text = true,
-            "tc" => self.cells += 1,
-            "tab" | "ptab" if !self.in_properties(tag) => self.push("\t"),
+            "tbl" => {
+                self.tables.push(Cell::before_first(self.tables_begun));
+                self.tables_begun += 1;
+            }
+            "tr" => self.at_table(Cell::next_row),
+            "tc" => self.at_table(Cell::next_column),
+            "tab" | "ptab" if tag.get_local("pos").is_none() => self.push("\t"),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("\u{2011}"),
             "softHyphen" => self.push("\u{ad}"),
@@ -141,27 +109,24 @@ impl<'a> PartReader<'a> {
             name if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
             "p" => self.end_paragraph(),
             "t" => self.in_text = false,
-            "tc" => self.cells = self.cells.saturating_sub(1),
+            "tbl" => _ = self.tables.pop(),
             _ => {}
         }
     }
 
-    /// A tab stop in the paragraph's properties states its place; a tab in the text does not.
-    fn in_properties(&self, tag: &BytesStart<'_>) -> bool {
-        tag.attributes().flatten().any(|attribute| attribute.key.local_name().as_ref() == "pos")
+    fn at_table(&mut self, change: impl Fn(&mut Cell)) {
+        self.tables.last_mut().into_iter().for_each(change);
     }
 
     fn begin_paragraph(&mut self) {
-        let kind = if self.cells > 0 { BlockKind::TableCell } else { BlockKind::Paragraph };
-        self.paragraphs.push(Paragraph { text: String::new(), kind });
+        let cell = self.tables.last().filter(|cell| cell.is_begun()).copied();
+        let kind = if cell.is_some() { BlockKind::TableCell } else { BlockKind::Paragraph };
+        self.paragraphs.push(Paragraph { kind, cell, ..Paragraph::default() });
     }
 
     fn end_paragraph(&mut self) {
-        if let Some(paragraph) = self.paragraphs.pop().filter(|paragraph| !paragraph.text.trim().is_empty()) {
-            self.out.begin(paragraph.kind);
-            self.out.extracted(paragraph.text.trim());
-            self.out.end();
-        }
+        let paragraph = self.paragraphs.pop().filter(|paragraph| !paragraph.text.trim().is_empty());
+        self.done.extend(paragraph);
     }
 
     fn set_kind(&mut self, kind: BlockKind) {
@@ -205,51 +170,26 @@ fn is_heading(style: &str) -> bool {
 }
 
 /// The attribute `w:val`.
-fn value(tag: &BytesStart<'_>) -> String {
-    tag.attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == "val")
-        .map(|attribute| attribute.value.into_owned())
-        .unwrap_or_default()
-}
-
-/// One of XML's five named references or a numbered one; any other stays as written.
-fn resolved(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    match &*reference.borrow().into_inner() {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        other => format!("&{other};"),
-    }
+fn value(tag: &Tag<'_>) -> String {
+    tag.get_local("val").unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
+    use super::super::tests::units;
     use super::*;
+    use crate::format::container::tests::archive;
     use crate::text::{Document, Space};
 
-    fn docx(parts: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in parts {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
-            writer.write_all(content).expect("its content");
-        }
-        writer.finish().expect("an archive").into_inner()
+    fn docx(body: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+        let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
+        archive(&[&[("word/document.xml", xml.as_bytes())], more].concat())
     }
 
     fn document(body: &str) -> Document {
-        let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
         let notes: &[u8] =
             "<w:footnotes><w:p><w:r><w:t>Véase el anexo.</w:t></w:r></w:p></w:footnotes>".as_bytes();
-        let bytes = docx(&[("word/document.xml", xml.as_bytes()), ("word/footnotes.xml", notes)]);
-        read("x.docx", &bytes).document.expect("a document")
+        read("x.docx", &docx(body, &[("word/footnotes.xml", notes)])).documents.remove(0)
     }
 
     #[test]
@@ -258,7 +198,7 @@ mod tests {
         let document = document(
             "<w:p><w:pPr><w:pStyle w:val=\"Ttulo1\"/></w:pPr><w:r><w:t>Acuerdo</w:t></w:r></w:p>\
              <w:p/><w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr>\
-             <w:r><w:t xml:space=\"preserve\">La Guar</w:t></w:r><w:r><w:t>dia&#x20;&amp;&nada; m&#225;s</w:t></w:r></w:p>\
+             <w:r><w:t xml:space=\"preserve\">La Guar</w:t></w:r><w:r><w:t>dia&#x20;&amp; m&#225;s</w:t></w:r></w:p>\
              <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>uno</w:t><w:tab/><w:t>dos</w:t><w:br/><w:t>tres</w:t></w:r></w:p>\
              <w:tbl><w:tr><w:tc><w:p><w:r><w:t>celda</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         );
@@ -267,7 +207,7 @@ mod tests {
             blocks,
             [
                 (Heading, "Acuerdo"),
-                (Paragraph, "La Guardia &&nada; más"),
+                (Paragraph, "La Guardia & más"),
                 (ListItem, "uno\tdos\ntres"),
                 (TableCell, "celda"),
                 (Paragraph, "Véase el anexo."),
@@ -287,20 +227,42 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told_and_bombs_do_not_go_off() {
-        let bomb = [b"<w:document>".as_slice(), &vec![b' '; 64 << 20]].concat();
+    fn a_table_of_a_text_and_its_translation_is_bilingual() {
+        let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        let row =
+            |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(|c| cell(c)).collect::<String>());
+        let body = format!(
+            "<w:p><w:r><w:t>Para revisar con calma</w:t></w:r></w:p><w:tbl>{}{}{}</w:tbl>",
+            row(&["ID", "English", "Español (México)", "Comentario"]),
+            row(&["1", "The border was closed on Monday.", "La frontera se cerró el lunes.", "ok"]),
+            row(&["2", "The agents found nothing at all.", "", "falta"]),
+        );
+        let core = "<cp:coreProperties><dc:title>Nota</dc:title><dcterms:created>2025-03-01T08:00:00Z</dcterms:created>\
+                    </cp:coreProperties>";
+        let read = read("x.docx", &docx(&body, &[("docProps/core.xml", core.as_bytes())]));
+        let wanted = [
+            ["table 1, row 2", "The border was closed on Monday.", "La frontera se cerró el lunes."],
+            ["table 1, row 3", "The agents found nothing at all.", ""],
+            ["paragraph 1", "", "Para revisar con calma"],
+        ];
+        assert_eq!(units(&read), wanted);
+        assert_eq!(read.pairs, [(0, 1)]);
+        assert_eq!(read.documents[1].about.date.as_deref(), Some("2025-03-01"));
+    }
+
+    #[test]
+    fn damage_is_told() {
         let cases = [
             (b"not a zip".to_vec(), "container is damaged"),
-            (docx(&[("mimetype", b"x")]), "no part"),
-            (docx(&[("word/document.xml", b"<a><b></a>")]), "is damaged"),
-            (docx(&[("word/document.xml", &bomb)]), "unpacks to more than 16 MB"),
+            (b"\xd0\xcf\x11\xe0\xa1".to_vec(), "old Office version"),
+            (archive(&[("mimetype", b"x")]), "no part"),
+            (archive(&[("word/document.xml", b"<a><b></a>")]), "`word/document.xml` is damaged, line 1"),
+            (archive(&[("word/document.xml", b"<a>&x;</a>")]), "`&x;` cannot be resolved"),
         ];
         for (bytes, cause) in cases {
             let read = read("x.docx", &bytes);
-            assert!(read.document.is_none(), "{cause}");
+            assert!(read.documents.is_empty(), "{cause}");
             assert!(read.findings[0].message.contains(cause), "{cause}: {}", read.findings[0].message);
         }
-        let whole = docx(&[("word/document.xml", b"<a/>")]);
-        assert!((0..whole.len()).all(|cut| super::read("x.docx", &whole[..cut]).document.is_none()));
     }
 }

@@ -1,44 +1,35 @@
 //! Markdown: the text that a reader sees, block by block.
 //!
-//! Links keep their words and lose their addresses; pictures and front matter are left out; code is kept as
-//! [`BlockKind::Code`].
+//! Links keep their words and lose their addresses; pictures are left out; code is kept as [`BlockKind::Code`]. What
+//! front matter says (title, language, date …) is noted, and is no text.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::build::TextBuilder;
-use super::{Read, html};
+use super::build::{TextBuilder, source_of};
+use super::fields::note;
+use super::{Read, front_matter, html};
 use crate::format::decode::decode;
 use crate::text::{BlockKind, Span};
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
-    let decoded = match decode(name, bytes) {
+    let mut decoded = match decode(name, bytes) {
         Ok(decoded) => decoded,
         Err(error) => return Read::failed(error),
     };
-    let findings = decoded.warning.clone().into_iter().collect();
+    let findings = decoded.warning.take().into_iter().collect();
+    let start = if decoded.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let head = front_matter::head(&decoded.text[start..]);
     let mut reader = Reader::new(&decoded.text);
-    reader.run(body_start(&decoded.text));
-    let document = reader.out.finish_from(decoded);
-    Read { document: Some(document), findings }
-}
-
-/// Where the text starts: after a byte order mark and the front matter (`---` or `+++` lines around it).
-fn body_start(source: &str) -> usize {
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = source[start..].split_inclusive('\n');
-    let Some(fence) = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++")) else {
-        return start;
-    };
-    let mut at = start + source[start..].find('\n').map_or(0, |end| end + 1);
-    for line in lines {
-        at += line.len();
-        if line.trim_end() == fence {
-            return at;
-        }
+    reader.run(start + head.map_or(0, |head| head.length));
+    let Reader { out, .. } = reader;
+    let noted = head.map(|head| front_matter::noted(&head));
+    let mut document = out.finish_from(source_of(decoded));
+    for (field, value) in noted.into_iter().flatten() {
+        note(&mut document, field, &value);
     }
-    start
+    Read { findings, ..Read::of(document) }
 }
 
 struct Reader<'a> {
@@ -180,7 +171,7 @@ mod tests {
     use crate::text::Document;
 
     fn markdown(source: &str) -> Document {
-        read("x.md", source.as_bytes()).document.expect("a document")
+        read("x.md", source.as_bytes()).documents.remove(0)
     }
 
     fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
@@ -237,6 +228,23 @@ mod tests {
             "![muro](m.png) ve <https://example.org> y\n\n<div class=x>\n<p>El <i>río</i></p>\n</div>\n",
         );
         assert_eq!(document.text.trim_start(), "ve  y\n\nEl río");
+    }
+
+    #[test]
+    fn front_matter_is_noted() {
+        let yaml = "---\ntitle: \"El muro: hoy\" # n\nlang: es-MX\ndate: 2025-03-01T08:00\ntags: [a, b]\n  author: x\n---\nUno\n";
+        let toml = "\u{feff}+++\ntitle = 'El muro: hoy'\nlang = \"es-MX\"\ndate = 2025-03-01\n[extra]\nauthor = \"x\"\n+++\nUno\n";
+        for source in [yaml, toml] {
+            let document = markdown(source);
+            assert_eq!(document.text, "Uno");
+            assert_eq!(document.lang, Some(crate::lang::Lang::Es));
+            let about = &document.about;
+            assert_eq!(
+                (about.title.as_deref(), about.date.as_deref()),
+                (Some("El muro: hoy"), Some("2025-03-01"))
+            );
+            assert_eq!(about.author, None);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
             if decoded.space == Space::Extracted {
                 document.map = SourceMap::extracted();
             }
-            Read { document: Some(document), findings: decoded.warning.into_iter().collect() }
+            Read { findings: decoded.warning.into_iter().collect(), ..Read::of(document) }
         }
     }
 }
@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn offsets_count_the_byte_order_mark() {
-        let document = read("x.txt", "\u{feff}Aduana".as_bytes()).document.expect("text");
+        let document = read("x.txt", "\u{feff}Aduana".as_bytes()).documents.remove(0);
         let at = document.text.find("Aduana").expect("the word");
         assert_eq!(document.source_span(Span::new(at, at + 6)), Span::new(3, 9));
         assert_eq!(document.map.space, Space::Disk);
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn converted_text_has_offsets_of_its_own() {
         let read = read("x.txt", b"\xbfQu\xe9 tal?");
-        assert_eq!(read.document.map(|d| d.map.space), Some(Space::Extracted));
+        assert_eq!(read.documents[0].map.space, Space::Extracted);
         assert_eq!(read.findings.len(), 1);
     }
 }

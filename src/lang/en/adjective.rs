@@ -55,7 +55,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("bad", "worse worst"),
     ("far", "farther farthest further furthest"),
     ("old", "older oldest elder eldest"),
-    ("little", "less lesser least littler littlest"),
+    ("little", "lesser littler littlest"),
     ("late", "later latest latter"),
     ("many", "more most"),
     ("much", "more most"),

@@ -194,6 +194,8 @@ mod tests {
                 ("early", "earlier, earliest", ""),
                 ("safe", "safer", "safeer"),
                 ("good", "better, best", "gooder"),
+                // Of quantity, not of size.
+                ("little", "lesser", "less, least"),
                 ("illegal", "", "illegaler"),
             ],
         );

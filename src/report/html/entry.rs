@@ -1,8 +1,8 @@
 //! An entry of the page, from its head terms down to where it occurs.
 
+use super::super::writer::Html;
 use super::Page;
 use super::key::search_key;
-use super::writer::Html;
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::report::aligned_glossary::{ConceptLink, Entry, EntryTerm, PlaceCount, Rendering};
@@ -312,7 +312,9 @@ fn write_snippet(h: &mut Html, page: &Page<'_>, snippet: &Snippet, lang: Lang) {
         });
         h.tag("footer").body(|h| {
             h.tag("cite").text(view::cited(snippet, page.ui));
-            if snippet.line > 0 {
+            if let Some(part) = &snippet.part {
+                h.text(&format!(", {part}"));
+            } else if snippet.line > 0 {
                 h.text(&format!(", {}", fill(page.label(Label::Line), &[("n", &number(snippet.line))])));
             }
         });

@@ -12,19 +12,18 @@
 
 mod entry;
 mod key;
-mod writer;
 
 use std::collections::{BTreeSet, HashSet};
 
 use self::entry::write_entry;
-use self::writer::Html;
 use super::aligned_glossary::{DocumentLine, Entry};
 use super::view::{self, columns};
 use super::words::{self, Label, counted, fill, number};
+use super::writer::Html;
 use super::{AlignedGlossary, Options};
 use crate::lang::Lang;
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// No script, style, picture or font comes from elsewhere, and nothing is sent anywhere.
@@ -67,15 +66,23 @@ impl Page<'_> {
 }
 
 fn write_head(h: &mut Html, page: &Page<'_>) {
+    let title = format!("{} · {}", page.glossary.title, page.label(Label::AlignedGlossary));
+    head(h, &title, &[STYLE], |h| {
+        h.tag("script").body(|h| h.trusted("document.documentElement.className = 'js';"));
+    });
+}
+
+/// The head of a page that fetches nothing.
+pub(super) fn head(h: &mut Html, title: &str, styles: &[&'static str], more: impl FnOnce(&mut Html)) {
     h.tag("head").body(|h| {
         h.tag("meta").attr("charset", "utf-8").void();
         h.tag("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1").void();
         h.tag("meta").attr("name", "color-scheme").attr("content", "light dark").void();
         h.tag("meta").attr("http-equiv", "Content-Security-Policy").attr("content", POLICY).void();
         h.tag("link").attr("rel", "icon").attr("href", "data:,").void();
-        h.tag("title").text(&format!("{} · {}", page.glossary.title, page.label(Label::AlignedGlossary)));
-        h.tag("style").body(|h| h.trusted(STYLE));
-        h.tag("script").body(|h| h.trusted("document.documentElement.className = 'js';"));
+        h.tag("title").text(title);
+        h.tag("style").body(|h| styles.iter().for_each(|style| h.trusted(style)));
+        more(h);
     });
 }
 

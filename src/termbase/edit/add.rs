@@ -1,8 +1,10 @@
+use rustc_hash::FxHashSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::{Surroundings, fmt, inline_concepts, tidy};
 use crate::check::{Finding, Severity};
-use crate::termbase::model::{Concept, LangTag, TermEntry, Termbase};
+use crate::lang::Lang;
+use crate::termbase::model::{Concept, LangTag, Review, TermEntry, Termbase};
 use crate::termbase::read::{Source, read};
 use crate::text::tokens::phrase_key;
 
@@ -17,6 +19,8 @@ pub struct NewConcept {
     pub note: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// How far it is in the workflow, where it is not approved by hand.
+    pub review: Option<Review>,
     /// The terms, by language.
     pub terms: Vec<(LangTag, Vec<String>)>,
 }
@@ -59,6 +63,39 @@ pub fn add(
     append(text, &block)
 }
 
+/// Adds those of some concepts that have no term of the termbase, each with its id; tells how many they are.
+///
+/// # Errors
+/// What is wrong with the file or the concepts.
+pub fn add_several(
+    text: &str,
+    termbase: &Termbase,
+    concepts: &[NewConcept],
+) -> Result<(String, usize), Vec<Finding>> {
+    let known: FxHashSet<(Option<Lang>, String)> = termbase
+        .terms()
+        .map(|(at, term)| (termbase.section(at).tag.lang(), phrase_key(&term.term)))
+        .collect();
+    let keys = |concept: &NewConcept| -> Vec<(Option<Lang>, String)> {
+        let of = |(tag, terms): &(LangTag, Vec<String>)| {
+            terms.iter().map(|term| (tag.lang(), phrase_key(term))).collect::<Vec<_>>()
+        };
+        concept.terms.iter().flat_map(of).collect()
+    };
+    let new: Vec<&NewConcept> =
+        concepts.iter().filter(|concept| !keys(concept).iter().any(|key| known.contains(key))).collect();
+    if new.is_empty() {
+        return Ok((text.to_owned(), 0));
+    }
+    let around = Surroundings {
+        languages: termbase.settings.languages.clone(),
+        taken: termbase.concepts.iter().map(|concept| concept.id.clone()).collect(),
+    };
+    let blocks: String = new.iter().map(|concept| block(concept) + "\n").collect();
+    let blocks = fmt("the new concepts", &blocks, &around)?;
+    Ok((append(text, &blocks)?, new.len()))
+}
+
 fn append(text: &str, block: &str) -> Result<String, Vec<Finding>> {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let separator = match text.trim_start_matches('\u{feff}').trim() {
@@ -97,7 +134,10 @@ fn block(concept: &NewConcept) -> String {
             table.insert(key, Item::Value(Value::from(text)));
         }
     }
-    table.insert("terms", Item::Table(terms(concept)));
+    if let Some(review) = concept.review {
+        table.insert("review", Item::Value(Value::from(review.as_str())));
+    }
+    table.insert("terms", Item::Table(terms_table(&concept.terms)));
     tidy::concept(&mut table);
     let mut concepts = ArrayOfTables::new();
     concepts.push(table);
@@ -106,10 +146,11 @@ fn block(concept: &NewConcept) -> String {
     document.to_string()
 }
 
-fn terms(concept: &NewConcept) -> Table {
+/// `terms.es = …` and the like.
+pub(super) fn terms_table(terms: &[(LangTag, Vec<String>)]) -> Table {
     let mut table = Table::new();
     table.set_dotted(true);
-    for (tag, terms) in &concept.terms {
+    for (tag, terms) in terms {
         let value = match terms.as_slice() {
             [one] => Value::from(one),
             several => Value::Array(several.iter().collect::<Array>()),

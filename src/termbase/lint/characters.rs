@@ -11,12 +11,12 @@ const MOST_WORDS: usize = 40;
 /// Longer terms are texts.
 const MOST_CHARACTERS: usize = 10_000;
 
-/// Terms that are never found.
+/// Terms that are never found, or hardly ever.
 pub(super) fn unmatchable_terms(glossary: &Glossary<'_>) -> Vec<Finding> {
     let described = |term: &TermEntry| {
-        let (why, help) = unmatchable(term)?;
+        let (what, help) = unmatchable(term)?;
         let shown: String = term.term.chars().take(40).collect();
-        let message = format!("“{shown}” is never found: {why}");
+        let message = format!("“{}” {what}", shown.trim_end());
         Some(finding(Severity::Warning, "unmatchable-term", term.place.as_ref(), message).help(help))
     };
     glossary.terms().filter_map(|(_, term)| described(term)).collect()
@@ -24,16 +24,19 @@ pub(super) fn unmatchable_terms(glossary: &Glossary<'_>) -> Vec<Finding> {
 
 fn unmatchable(term: &TermEntry) -> Option<(&'static str, &'static str)> {
     if !term.term.contains(char::is_alphanumeric) {
-        return Some(("it has no letters or digits", "write a term with letters"));
+        return Some(("is never found: it has no letters or digits", "write a term with letters"));
     }
     let mut forms = std::iter::once(&term.term).chain(&term.forms);
     if term.is_literal() && forms.all(|form| term.exclude.contains(form)) {
-        return Some(("all its forms are excluded", "remove what shall be found from `exclude`"));
+        return Some((
+            "is never found: all its forms are excluded",
+            "remove what shall be found from `exclude`",
+        ));
     }
     let is_long = term.term.chars().nth(MOST_CHARACTERS).is_some()
         || term.term.split_whitespace().nth(MOST_WORDS).is_some();
     is_long.then_some((
-        "it is too long",
+        "is hardly ever found: it is too long",
         "put the text into `definition` or `contexts`, and name it in a few words",
     ))
 }

@@ -204,7 +204,8 @@ fn history_line(reader: &mut Reader<'_>, field: Field<'_>) -> History {
     line
 }
 
-fn extra(reader: &mut Reader<'_>, field: Field<'_>) -> Table {
+/// Categories of other systems, kept as they are.
+pub(super) fn extra(reader: &mut Reader<'_>, field: Field<'_>) -> Table {
     let fields = reader.table(field).unwrap_or_default();
     fields.into_iter().map(|field| (field.name.to_owned(), plain(field.value))).collect()
 }

@@ -1,5 +1,5 @@
 /// Whether `text` is a calendar date of ISO 8601: `2026`, `2026-11` or `2026-11-22`, and such a day exists.
-pub(super) fn is_calendar_date(text: &str) -> bool {
+pub(crate) fn is_calendar_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |i: usize, digits: usize| {
         parts

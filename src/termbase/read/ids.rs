@@ -34,6 +34,14 @@ pub(in crate::termbase) fn derive(
     }
 }
 
+/// Gives an id to every concept that has none.
+pub(crate) fn derive_of(concepts: Vec<Concept>, languages: &[LangTag]) -> Vec<Concept> {
+    let entry = |concept| LayerEntry { concept: Box::new(concept), ..LayerEntry::default() };
+    let mut entries: Vec<LayerEntry> = concepts.into_iter().map(entry).collect();
+    derive(&mut entries, &FxHashMap::default(), languages, &mut Vec::new());
+    entries.into_iter().map(|entry| *entry.concept).collect()
+}
+
 /// Notes the written ids; gives the (ascending) indices of entries whose id an earlier one has.
 fn written(entries: &[LayerEntry], names: &mut Names<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
     let mut twice = Vec::new();

@@ -2,9 +2,14 @@
 
 pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
 
-pub(super) const GLOSSARY_KEYS: &[&str] = &["title", "languages", "ui", "corpus", "include", "pairs"];
+pub(super) const GLOSSARY_KEYS: &[&str] =
+    &["title", "languages", "ui", "corpus", "include", "pairs", "fields"];
 
-pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
+/// The keys of `fields`, each a meaning: [`crate::format::doc::Field::ALL`].
+pub(super) const FIELD_KEYS: &[&str] =
+    &["text", "title", "lang", "id", "date", "desk", "author", "translation-of"];
+
+pub(crate) const CONCEPT_KEYS: &[&str] = &[
     "id",
     "subject",
     "kind",
@@ -36,7 +41,7 @@ pub(in crate::termbase) const CONCEPT_KEYS: &[&str] = &[
     "x",
 ];
 
-pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
+pub(crate) const TERM_KEYS: &[&str] = &[
     "term",
     "status",
     "type",
@@ -69,6 +74,7 @@ pub(in crate::termbase) const TERM_KEYS: &[&str] = &[
     "source",
     "note",
     "usage",
+    "x",
 ];
 
 pub(super) const DEFINITION_KEYS: &[&str] = &["text", "source"];

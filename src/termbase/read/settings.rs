@@ -3,9 +3,10 @@
 use serde_json::json;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{CORPUS_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
+use super::keys::{CORPUS_KEYS, FIELD_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
 use super::recover;
 use super::values::{Field, Reader, fields_of};
+use crate::format::doc::{Field as RecordField, Fields};
 use crate::lang::Lang;
 use crate::termbase::model::{CorpusPath, LangTag, PairPath, Settings};
 
@@ -23,6 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>) -> Settings {
             "corpus" => settings.corpus = corpus(reader, field),
             "include" => settings.include = paths(reader, field),
             "pairs" => settings.pairs = pairs(reader, field),
+            "fields" => settings.fields = record_fields(reader, field),
             _ => reader.unknown_key(field, "[glossary]", GLOSSARY_KEYS),
         }
     }
@@ -40,7 +42,7 @@ pub(in crate::termbase) fn languages_of(settings: &Settings, others: &[LangTag])
 
 /// Lays the settings of a later layer over the earlier ones.
 pub(super) fn overlay(base: &mut Settings, later: Settings) {
-    let Settings { title, languages, mut corpus, mut include, mut pairs, ui } = later;
+    let Settings { title, languages, mut corpus, mut include, mut pairs, fields, ui } = later;
     base.title = title.or(base.title.take());
     base.ui = ui.or(base.ui);
     if !languages.is_empty() {
@@ -49,6 +51,7 @@ pub(super) fn overlay(base: &mut Settings, later: Settings) {
     base.corpus.append(&mut corpus);
     base.include.append(&mut include);
     base.pairs.append(&mut pairs);
+    base.fields.overlay(fields);
 }
 
 /// `include` of a TOML text, whatever else may be wrong with it.
@@ -130,6 +133,23 @@ fn corpus_path(reader: &mut Reader<'_>, field: Field<'_>) -> Option<CorpusPath> 
         return None;
     }
     Some(entry)
+}
+
+/// `fields = { text = "body", lang = ["language", "locale"] }`.
+fn record_fields(reader: &mut Reader<'_>, field: Field<'_>) -> Fields {
+    let mut fields = Fields::default();
+    for field in reader.table(field).unwrap_or_default() {
+        let Some((meaning, _)) = RecordField::ALL.into_iter().find(|(_, name)| *name == field.name) else {
+            reader.unknown_key(field, "`fields`", FIELD_KEYS);
+            continue;
+        };
+        for name in reader.items(field) {
+            if let Some(name) = reader.verbatim(name) {
+                fields.name(name, meaning);
+            }
+        }
+    }
+    fields
 }
 
 fn pairs(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<PairPath> {

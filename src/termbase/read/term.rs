@@ -109,6 +109,7 @@ fn described_key(reader: &mut Reader<'_>, term: &mut TermEntry, field: Field<'_>
         "source" => term.source = reader.text(field),
         "note" => term.note = reader.text(field),
         "usage" => term.usage = reader.text(field),
+        "x" => term.x = super::concept::extra(reader, field),
         _ => reader.unknown_key(field, "a term", TERM_KEYS),
     }
 }

@@ -273,7 +273,9 @@ fn tag_problem(tag: &str) -> Option<String> {
     let mut subtags = tag.split('-');
     let primary = subtags.next().unwrap_or("");
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-    let well_formed = (2..=3).contains(&primary.len())
+    // Private (`x-desk`) and grandfathered (`i-klingon`) tags are well formed too, where something follows.
+    let special = matches!(primary, "x" | "i") && tag.len() > 2;
+    let well_formed = (special || (2..=3).contains(&primary.len()))
         && letters(primary)
         && subtags
             .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));

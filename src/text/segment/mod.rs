@@ -2,7 +2,7 @@
 //!
 //! Three steps: `layout` finds the paragraphs (blank lines, bullets, wrapped lines, the reader's blocks),
 //! `sentence` cuts each at its sentence ends, and `language` gives every sentence a language, short ones
-//! with the help of their neighbours. All steps are linear in the length of the text.
+//! with the help of their neighbours; `quotes` finds what is quoted in the other language. All steps are linear in the length of the text.
 //!
 //! ```
 //! use glosa::{Lang, text::{Document, segments}};
@@ -17,11 +17,14 @@
 mod furniture;
 mod language;
 mod layout;
+mod quotes;
 mod sentence;
 
 use serde::Serialize;
 
 pub(crate) use language::DECISIVE;
+pub(crate) use quotes::log_odds;
+pub use quotes::{Quote, quotes, within_quote};
 
 use super::{Document, Span, langid};
 use crate::lang::Lang;
@@ -58,7 +61,7 @@ pub enum SegmentKind {
 pub fn segments(document: &Document) -> Vec<Segment> {
     let text = &document.text;
     let cut: Vec<(Span, SegmentKind)> = cut(text, &layout::paragraphs(document)).collect();
-    let odds: Vec<Option<f32>> = cut.iter().map(|(span, _)| langid::log_odds(span.of(text))).collect();
+    let odds: Vec<Option<f32>> = cut.iter().map(|(span, _)| log_odds(span.of(text))).collect();
     let guesses = language::smooth(&odds, document.lang);
     cut.into_iter()
         .zip(guesses)
@@ -79,7 +82,7 @@ pub fn line_segments(text: &str) -> Vec<Segment> {
         let body = line.trim_start_matches(is_blank);
         let at = if body.is_empty() { start } else { start + line.len() - body.len() };
         let body = body.trim_end_matches(is_blank);
-        let guess = langid::identify(body);
+        let guess = langid::Guess::from_log_odds(log_odds(body));
         found.push(Segment {
             span: Span::new(at, at + body.len()),
             lang: guess.lang,

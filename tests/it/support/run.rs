@@ -163,14 +163,14 @@ pub(crate) fn utf16(text: &str) -> Vec<u8> {
 }
 
 /// A Word document with this body.
-#[cfg(feature = "docx")]
+#[cfg(feature = "office")]
 pub(crate) fn docx(body: &str) -> Vec<u8> {
     let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
     archive(&[("word/document.xml", xml.as_bytes())])
 }
 
 /// A ZIP archive.
-#[cfg(feature = "docx")]
+#[cfg(feature = "office")]
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {

@@ -129,7 +129,9 @@ impl Collector<'_> {
     fn opened(&self, tag: &StartTag<usize>, element: Element) -> Open {
         let (mut place, mut kind) = self.here();
         let role = attribute(tag, b"role").and_then(|role| Element::of_role(role.trim().as_bytes()));
-        match role.unwrap_or(element) {
+        let note =
+            attribute(tag, b"epub:type").filter(|kind| matches!(kind.as_str(), "noteref" | "backlink"));
+        match note.map(|_| Element::Raised).or(role).unwrap_or(element) {
             Element::Never => place.never = true,
             Element::Furniture => place.furniture = true,
             Element::Header if !place.main => place.furniture = true,

@@ -72,6 +72,7 @@ impl Element {
             b"navigation" | b"banner" | b"contentinfo" | b"complementary" | b"search" | b"menu"
             | b"menubar" | b"dialog" | b"alertdialog" | b"toolbar" => Some(Self::Furniture),
             b"main" | b"article" => Some(Self::Main),
+            b"doc-noteref" | b"doc-backlink" => Some(Self::Raised),
             _ => None,
         }
     }

@@ -15,23 +15,23 @@ use memchr::memmem;
 
 use self::collect::{Page, Part, RawBlock};
 use super::Read;
-use super::build::TextBuilder;
+use super::build::{TextBuilder, source_of};
 use crate::format::decode::decode_labelled;
 use crate::lang::Lang;
 use crate::text::{BlockKind, Span};
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
-    let decoded = match decode_labelled(name, bytes, stated_charset(bytes)) {
+    let mut decoded = match decode_labelled(name, bytes, stated_charset(bytes)) {
         Ok(decoded) => decoded,
         Err(error) => return Read::failed(error),
     };
-    let findings = decoded.warning.clone().into_iter().collect();
+    let findings = decoded.warning.take().into_iter().collect();
     let start = if decoded.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut out = TextBuilder::default();
     let lang = append(&decoded.text, Span::new(start, decoded.text.len()), &mut out);
-    let mut document = out.finish_from(decoded);
+    let mut document = out.finish_from(source_of(decoded));
     document.lang = lang;
-    Read { document: Some(document), findings }
+    Read { findings, ..Read::of(document) }
 }
 
 /// Adds the main text of a piece of HTML; gives the language that the piece states.

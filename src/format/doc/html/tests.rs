@@ -2,7 +2,7 @@ use super::*;
 use crate::text::{Document, Space};
 
 fn html(source: &str) -> Document {
-    read("x.html", source.as_bytes()).document.expect("a document")
+    read("x.html", source.as_bytes()).documents.remove(0)
 }
 
 fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
@@ -83,7 +83,7 @@ fn what_nobody_reads_is_no_text() {
 #[test]
 fn the_page_states_its_encoding() {
     let document =
-        read("x.html", b"<meta charset=\"iso-8859-15\"><p>Ca\xf1\xf3n: 3 \xa4").document.expect("text");
+        read("x.html", b"<meta charset=\"iso-8859-15\"><p>Ca\xf1\xf3n: 3 \xa4").documents.remove(0);
     assert_eq!((document.text.as_str(), document.map.space), ("Cañón: 3 €", Space::Extracted));
     assert_eq!(document.source, None);
 }

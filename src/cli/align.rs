@@ -1,0 +1,220 @@
+//! `glosa align`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Exit;
+use super::context::{Context, Failure};
+use super::style::{self, counted, paint, printable};
+use crate::engine::{Analysis, Bitext, Collection, Engine};
+use crate::lang::Lang;
+use crate::project::collection::{self, Cut};
+use crate::project::orientation::{Orientation, orientation};
+use crate::project::pairs::Pair;
+use crate::project::texts::{Sizes, Texts};
+use crate::project::{Corpus, Project};
+use crate::report::beads::{self, AlignedTexts, FORMATS, Format, Options, TextSide};
+use crate::text::{Document, Span};
+
+/// Arguments of `align`.
+#[derive(Debug, Args)]
+pub(super) struct AlignArgs {
+    /// A Spanish and an English text, or folders with texts and their translations [default: the corpus]
+    paths: Vec<PathBuf>,
+    /// text, tmx, tsv, json or html [default: by the name of -o, else text]
+    #[arg(short, long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Pair lines as they stand, not sentences
+    #[arg(long)]
+    lines: bool,
+    /// Leave beads less sure than this, 0 to 1, out of TMX and TSV
+    #[arg(long, default_value_t = 0.0, value_name = "SCORE")]
+    least: f32,
+    /// Beads less sure than this, 0 to 1, are in doubt
+    #[arg(long, default_value_t = beads::DOUBT, value_name = "SCORE")]
+    doubt: f32,
+    /// Quote confidential documents too
+    #[arg(long)]
+    confidential: bool,
+}
+
+/// Pairs the sentences of texts and their translations.
+pub(super) fn run(args: &AlignArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let format = format(args, context)?;
+    let (project, engine) = context.engine_or_none(&args.paths)?;
+    let Given { corpus, exchanged } = match args.paths.as_slice() {
+        [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?,
+        paths => Given { corpus: corpus(paths, &project, &engine, args, context)?, exchanged: false },
+    };
+    let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
+    let collection = collection::analyse(&engine, corpus, cut, context.jobs());
+    let texts: Vec<AlignedTexts<'_>> =
+        collection.bitexts.iter().map(|bitext| aligned(&collection, bitext, exchanged)).collect();
+    let options = options(&engine, args, exchanged);
+    write(&texts, format, &options, context)?;
+    Ok(summary(&texts, &options, context))
+}
+
+/// The texts to align.
+struct Given {
+    corpus: Corpus,
+    /// The English text was named first.
+    exchanged: bool,
+}
+
+/// The form asked for; `None` is text for the terminal.
+fn format(args: &AlignArgs, context: &Context) -> Result<Option<&'static Format>, Failure> {
+    let output = context.globals.output.as_ref();
+    let extension = output.and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    let default = context.globals.json.then_some("json");
+    match args.format.as_deref() {
+        Some("text") => Ok(None),
+        Some(name) => beads::format(name).map(Some).ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            Failure::usage(format!(
+                "unknown format “{}”; there are text, {}",
+                printable(name),
+                names.join(", ")
+            ))
+        }),
+        None => Ok(default.or(extension).and_then(beads::format)),
+    }
+}
+
+/// The two texts named, each in its place; exchanged where the first is clearly the English one.
+fn two_texts(paths: [&PathBuf; 2], context: &mut Context) -> Result<Given, Failure> {
+    let [Some(first), Some(second)] = paths.map(|path| read(path, context)) else {
+        return Err(Failure::usage("there must be two texts to align"));
+    };
+    let mut documents = vec![first, second];
+    let found = orientation(&documents[0], &documents[1]);
+    context.report_files(found.remark(&documents[0], &documents[1]).as_slice());
+    let exchanged = found == Orientation::Exchanged;
+    let (es, en) = if exchanged { (1, 0) } else { (0, 1) };
+    documents[es].lang = Some(Lang::Es);
+    documents[en].lang = Some(Lang::En);
+    Ok(Given { corpus: Corpus { documents, pairs: vec![Pair { es, en }], findings: Vec::new() }, exchanged })
+}
+
+fn read(path: &Path, context: &mut Context) -> Option<Document> {
+    let mut documents = Vec::new();
+    for batch in Texts::new(Path::new(""), &[path], Sizes::whole()) {
+        context.report_files(&batch.findings);
+        documents.extend(batch.texts.into_iter().map(|text| text.document));
+    }
+    documents.pop()
+}
+
+/// The pairs under folders, or of the corpus.
+fn corpus(
+    paths: &[PathBuf],
+    project: &Project,
+    engine: &Engine,
+    args: &AlignArgs,
+    context: &mut Context,
+) -> Result<Corpus, Failure> {
+    let mut corpus = context.corpus(project, engine, paths, true);
+    context.expect_texts(corpus.documents.len())?;
+    if !args.confidential {
+        let secret = |pair: &Pair| [pair.es, pair.en].iter().any(|&i| corpus.documents[i].confidential);
+        let all = corpus.pairs.len();
+        corpus.pairs.retain(|pair| !secret(pair));
+        if corpus.pairs.len() < all {
+            let left_out = counted(all - corpus.pairs.len(), "confidential pair");
+            context.say(&format!("{left_out} left out; `--confidential` takes them in"));
+        }
+    }
+    Ok(corpus)
+}
+
+fn options(engine: &Engine, args: &AlignArgs, exchanged: bool) -> Options {
+    let settings = &engine.termbase().settings;
+    let tag = |lang: Lang| {
+        let tags = settings.languages.iter().filter(|tag| tag.lang() == Some(lang));
+        tags.map(|tag| tag.0.clone()).next().unwrap_or_else(|| lang.code().to_owned())
+    };
+    let first = settings.languages.first().and_then(|tag| tag.lang());
+    Options {
+        tags: Lang::ALL.map(tag),
+        source: if exchanged { Lang::En } else { Lang::Es },
+        ui: settings.ui.or(first).unwrap_or(Lang::Es),
+        doubt: args.doubt,
+        least: args.least,
+    }
+}
+
+fn aligned<'a>(collection: &'a Collection, bitext: &'a Bitext, exchanged: bool) -> AlignedTexts<'a> {
+    let [es, en] = [bitext.es, bitext.en].map(|document| side(&collection.documents[document]));
+    AlignedTexts { es, en, beads: &bitext.beads, exchanged }
+}
+
+fn side(analysis: &Analysis) -> TextSide<'_> {
+    let text = |span: Span| span.of(&analysis.document.text);
+    let segments = analysis.segments.iter().map(|segment| text(segment.span)).collect();
+    TextSide { name: &analysis.document.name, segments }
+}
+
+fn write(
+    texts: &[AlignedTexts<'_>],
+    format: Option<&Format>,
+    options: &Options,
+    context: &Context,
+) -> Result<(), Failure> {
+    let mut out = context.output();
+    match format {
+        Some(format) => out.write_all((format.render)(texts, options).as_bytes())?,
+        None => {
+            for text in texts {
+                write_text(text, options, context.colour(), &mut out)?;
+            }
+        }
+    }
+    out.finish()
+}
+
+/// Beads for the terminal: the Spanish side, the English one below it.
+fn write_text(
+    text: &AlignedTexts<'_>,
+    options: &Options,
+    colour: bool,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let names = format!("{} ↔ {}", printable(text.es.name), printable(text.en.name));
+    writeln!(out, "{}", paint(&names, style::PLACE, colour))?;
+    for bead in text.beads {
+        let mark = if bead.score < options.doubt { style::WARNING } else { style::QUIET };
+        let score = format!("{:.2}", bead.score);
+        let [es, en] = [text.es.text(&bead.es), text.en.text(&bead.en)];
+        writeln!(out, "{}  {}", paint(&score, mark, colour), shown(&es))?;
+        writeln!(out, "      {}", shown(&en))?;
+    }
+    Ok(())
+}
+
+fn shown(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.is_empty() { "—".into() } else { printable(text) }
+}
+
+fn summary(texts: &[AlignedTexts<'_>], options: &Options, context: &Context) -> Exit {
+    let beads = || texts.iter().flat_map(|text| text.beads);
+    let pairs = beads().filter(|bead| !bead.es.is_empty() && !bead.en.is_empty()).count();
+    let alone: usize = beads()
+        .filter(|bead| bead.es.is_empty() || bead.en.is_empty())
+        .map(|bead| bead.es.len() + bead.en.len())
+        .sum();
+    let doubtful = beads().filter(|bead| bead.score < options.doubt).count();
+    context.say(&format!(
+        "{} in {}: {} without counterpart, {doubtful} in doubt",
+        counted(pairs, "bead"),
+        if texts.len() == 1 {
+            "1 pair of texts".to_owned()
+        } else {
+            format!("{} pairs of texts", texts.len())
+        },
+        counted(alone, "sentence"),
+    ));
+    context.next_step("`-f html -o review.html` shows the doubtful ones side by side, `-f tmx -o memory.tmx` is for translation tools");
+    if pairs == 0 { Exit::Nothing } else { Exit::Done }
+}

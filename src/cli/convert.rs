@@ -1,0 +1,150 @@
+//! `glosa convert`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Exit;
+use super::context::{Context, Failure};
+use super::output::json_line;
+use super::style::printable;
+use crate::check::{Finding, Severity};
+use crate::format::terms::{self, Format, Input, Loss, Reading, Target};
+use crate::project::files::{self, shown};
+use crate::termbase::{LangTag, Termbase};
+use crate::text::LineIndex;
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+#[command(after_help = formats())]
+pub(super) struct ConvertArgs {
+    /// The file to read; `-` is stdin
+    file: PathBuf,
+    /// The format to write [default: by the extension of -o]
+    #[arg(long, value_name = "NAME")]
+    to: Option<String>,
+    /// The format of the file [default: by its content and name]
+    #[arg(long, value_name = "NAME")]
+    from: Option<String>,
+    /// The languages, the source first, where the file does not name them, and those to write
+    #[arg(long, value_name = "es,en", value_delimiter = ',')]
+    langs: Vec<String>,
+    /// Write nothing if anything would be lost
+    #[arg(long)]
+    strict: bool,
+    /// Put an apostrophe before cells of CSV and TSV that a spreadsheet would take for a formula
+    #[arg(long)]
+    guard_formulas: bool,
+}
+
+/// The list of formats for `--help`.
+fn formats() -> String {
+    let line = |format: &Format| {
+        let way = match (format.read.is_some(), format.write.is_some()) {
+            (true, false) => " (read only)",
+            (false, true) => " (write only)",
+            _ => "",
+        };
+        format!("  {:<12} {}{way}\n", format.name, format.about)
+    };
+    format!("Formats:\n{}", terms::FORMATS.iter().map(line).collect::<String>())
+}
+
+/// Reads a termbase in one format and writes it in another.
+pub(super) fn run(args: &ConvertArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let target_format = target_format(args, context)?;
+    let languages = languages(&args.langs)?;
+    let termbase = read(args, &languages, context)?;
+    let target = Target { languages, guard_formulas: args.guard_formulas };
+    let written = match terms::write(target_format, &termbase, &target) {
+        Ok(written) => written,
+        Err(findings) => return Ok(refuse(&findings, context)),
+    };
+    if args.strict && !written.losses.is_empty() {
+        report(&written.losses, Severity::Error, context);
+        return Err(Failure::usage("nothing was written: --strict allows no loss"));
+    }
+    report(&written.losses, Severity::Warning, context);
+    let mut out = context.output();
+    out.write_all(&written.bytes)?;
+    out.finish()?;
+    if context.globals.output.is_some() {
+        tell(&termbase, &written.losses, context)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn target_format(args: &ConvertArgs, context: &Context) -> Result<&'static Format, Failure> {
+    match (&args.to, &context.globals.output) {
+        (Some(name), _) => terms::find(name).ok_or_else(|| terms::unknown(name).into()),
+        (None, Some(path)) => terms::of_name(&shown(path)).ok_or_else(|| terms::unknown(&shown(path)).into()),
+        (None, None) => Err(Failure::usage("which format? name it with --to, or name a file with -o")),
+    }
+}
+
+/// Language tags as given, each checked.
+fn languages(written: &[String]) -> Result<Vec<LangTag>, Failure> {
+    let tag = |written: &String| {
+        terms::language(written).ok_or_else(|| {
+            Failure::usage(format!(
+                "“{written}” is no language tag; write --langs es,en or --langs es-MX,en-US"
+            ))
+        })
+    };
+    written.iter().map(tag).collect()
+}
+
+fn read(args: &ConvertArgs, languages: &[LangTag], context: &mut Context) -> Result<Termbase, Failure> {
+    let from = match &args.from {
+        Some(name) => Some(terms::find(name).ok_or_else(|| terms::unknown(name))?),
+        None => None,
+    };
+    let bytes = bytes(&args.file)?;
+    let name = shown(&args.file);
+    let reading = terms::read(&Input { name: &name, bytes: &bytes, languages: languages.to_vec() }, from);
+    let Reading { termbase, findings, text } = reading;
+    context.report_files(&placed(findings, &text));
+    termbase.ok_or_else(|| Failure::usage(format!("`{name}` was not read; nothing was written")))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    Ok(files::read(path, files::SIZE_LIMIT)?)
+}
+
+/// Findings whose message begins with their place.
+fn placed(findings: Vec<Finding>, text: &str) -> Vec<Finding> {
+    let lines = LineIndex::new(text);
+    let placed = |mut finding: Finding| {
+        if let Some(place) = &finding.place {
+            let at = lines.position(text, place.span.start);
+            finding.message = format!("{}:{}:{}: {}", place.file, at.line, at.column, finding.message);
+        }
+        finding
+    };
+    findings.into_iter().map(placed).collect()
+}
+
+fn refuse(findings: &[Finding], context: &mut Context) -> Exit {
+    context.report_files(findings);
+    context.say("nothing was written");
+    Exit::Trouble
+}
+
+fn report(losses: &[Loss], severity: Severity, context: &mut Context) {
+    let finding = |loss: &Loss| Finding::new(severity, "export-loss", loss.to_string());
+    context.report_files(&losses.iter().map(finding).collect::<Vec<_>>());
+}
+
+/// What went into a file: a line for people, or the report of losses as JSON lines.
+fn tell(termbase: &Termbase, losses: &[Loss], context: &Context) -> Result<(), Failure> {
+    if !context.globals.json {
+        context.say(&printable(&terms::summary(termbase, losses)));
+        return Ok(());
+    }
+    let mut out = super::output::Output::new(None);
+    for loss in losses {
+        json_line("loss", loss, &mut out)?;
+    }
+    out.finish()
+}

@@ -1,0 +1,262 @@
+//! Terms of one language that stand out in texts.
+//!
+//! A candidate is a run of content words, function words such as *de* and *of* allowed between them, that occurs
+//! again and again. It ranks high where it is frequent in the texts and its words are rare elsewhere: log frequency ×
+//! log *weirdness* (K. Ahmad, L. Gillam and L. Tostevin, “University of Surrey Participation in TREC8: Weirdness
+//! Indexing for Logical Document Extrapolation and Retrieval”, 1999), against the shipped
+//! [`Statistics`]. What mostly occurs inside longer candidates counts for the rest of its occurrences only (C-value:
+//! K. Frantzi, S. Ananiadou and H. Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
+//! International Journal on Digital Libraries 3, 2000).
+//!
+//! ```
+//! use glosa::Lang;
+//! use glosa::extract::statistics::Statistics;
+//! use glosa::extract::terms::{Limits, candidates};
+//!
+//! let lines = ["El juicio de amparo procede.", "Un juicio de amparo tarda.", "Los juicios de amparo abundan."];
+//! let found = candidates(&lines, &[], Lang::Es, &Statistics::shipped(), Limits::default());
+//! assert_eq!((found[0].term.as_str(), found[0].count), ("juicio de amparo", 3));
+//! ```
+
+use rustc_hash::FxHashMap;
+
+use super::statistics::Statistics;
+use super::words::{Side, Word};
+use crate::lang::Lang;
+use crate::tagger::{Class, Classes, Tagger};
+use crate::text::{Span, fold};
+
+/// A proposed term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// As it stands most often.
+    pub term: String,
+    /// How much it looks like a term, from 0; only the order means anything.
+    pub score: f32,
+    /// Occurrences, inflected ones too.
+    pub count: usize,
+    /// Where it occurs: the index of the line, and the bytes in it.
+    pub places: Vec<(u32, Span)>,
+}
+
+/// What is proposed at all.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The least occurrences.
+    pub count: usize,
+    /// The most content words.
+    pub words: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { count: 2, words: 5 }
+    }
+}
+
+/// The candidates in lines of a language, best first. `known` are for each line the spans of terms that need not be
+/// proposed; what lies wholly within one does not count.
+pub fn candidates(
+    lines: &[&str],
+    known: &[Vec<Span>],
+    lang: Lang,
+    statistics: &Statistics<'_>,
+    limits: Limits,
+) -> Vec<Candidate> {
+    let side = Side::new(lines.to_vec(), lang);
+    let groups = Groups::collect(&side, known, limits);
+    groups.ranked(&side, statistics)
+}
+
+/// Occurrences of a run of content words.
+#[derive(Default)]
+struct Group {
+    places: Vec<(u32, Span)>,
+    /// The forms, with how often each stands where a capital means something.
+    forms: FxHashMap<String, u32>,
+    /// How many of the longer candidates have it, and their occurrences in all.
+    within: (usize, usize),
+}
+
+/// Candidates by the stems of their content words.
+struct Groups {
+    list: Vec<(Vec<u32>, Group)>,
+}
+
+impl Groups {
+    fn collect(side: &Side<'_>, known: &[Vec<Span>], limits: Limits) -> Self {
+        // Most runs occur once: they are counted before anything is kept of them.
+        let mut counts: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+        each_run(side, known, limits, |_, _, key| match counts.get_mut(key) {
+            Some(count) => *count += 1,
+            None => {
+                counts.insert(key.to_vec(), 1);
+            }
+        });
+        counts.retain(|_, count| *count as usize >= limits.count);
+        let mut groups: FxHashMap<Vec<u32>, Group> = FxHashMap::default();
+        each_run(side, known, limits, |line, words, key| {
+            if counts.contains_key(key) {
+                groups.entry(key.to_vec()).or_default().add(side, line, words);
+            }
+        });
+        let mut list: Vec<_> = groups.into_iter().collect();
+        list.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut groups = Groups { list };
+        groups.count_nested();
+        groups
+    }
+
+    fn count_nested(&mut self) {
+        let mut within: FxHashMap<Vec<u32>, (usize, usize)> = FxHashMap::default();
+        for (key, group) in self.list.iter().filter(|(key, _)| key.len() > 1) {
+            for length in 1..key.len() {
+                for part in key.windows(length) {
+                    let entry = within.entry(part.to_vec()).or_default();
+                    *entry = (entry.0 + 1, entry.1 + group.places.len());
+                }
+            }
+        }
+        for (key, group) in &mut self.list {
+            group.within = within.get(key).copied().unwrap_or_default();
+        }
+    }
+
+    fn ranked(self, side: &Side<'_>, statistics: &Statistics<'_>) -> Vec<Candidate> {
+        let weirdness = weirdness(side, statistics);
+        let candidate = |(key, group): (Vec<u32>, Group)| {
+            let term = group.form();
+            let score = group.weight() * key.iter().map(|&stem| weirdness[stem as usize]).sum::<f32>()
+                / key.len() as f32;
+            Candidate { term, score, count: group.places.len(), places: group.places }
+        };
+        let mut found: Vec<Candidate> = self
+            .list
+            .into_iter()
+            .map(candidate)
+            .filter(|found| found.score > 0.0 && may_be_term(&found.term, side.lang))
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
+        found
+    }
+}
+
+impl Group {
+    fn add(&mut self, side: &Side<'_>, line: usize, words: &[Word]) {
+        let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
+        self.places.push((line as u32, span));
+        // The capital of a sentence's first word says nothing.
+        let begins = words[0].after_break || span.start == side.lines[line][0].span.start;
+        *self.forms.entry(one_line(span.of(side.texts[line]))).or_default() += if begins { 0 } else { 1 };
+    }
+
+    fn form(&self) -> String {
+        let best = self
+            .forms
+            .iter()
+            .max_by(|(a, m), (b, n)| m.cmp(n).then(b.len().cmp(&a.len())).then_with(|| b.cmp(a)));
+        best.map_or_else(String::new, |(form, _)| form.clone())
+    }
+
+    /// The logarithm of how often it occurs on its own.
+    fn weight(&self) -> f32 {
+        let (longer, occurrences) = self.within;
+        let nested = if longer > 0 { occurrences as f32 / longer as f32 } else { 0.0 };
+        (self.places.len() as f32 - nested).max(0.0).ln_1p()
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// For each stem the logarithm of how many times more frequent it is here than elsewhere, at least 0.
+fn weirdness(side: &Side<'_>, statistics: &Statistics<'_>) -> Vec<f32> {
+    let mut counts = vec![0u32; side.stems.len()];
+    side.lines.iter().flatten().for_each(|word| counts[word.stem as usize] += 1);
+    let million = counts.iter().sum::<u32>().max(1) as f32 / 1e6;
+    let one = |(stem, count): (&super::words::Stem, u32)| {
+        (count as f32 / million / statistics.stem_per_million(&stem.key, side.lang)).ln().max(0.0)
+    };
+    side.stems.iter().zip(counts).map(one).collect()
+}
+
+/// Calls `take` with every run that may be a term: its line, its words, the stems of its content words.
+fn each_run(
+    side: &Side<'_>,
+    known: &[Vec<Span>],
+    limits: Limits,
+    mut take: impl FnMut(usize, &[Word], &[u32]),
+) {
+    let mut key = Vec::new();
+    for (line, words) in side.lines.iter().enumerate() {
+        let known = known.get(line).map_or(&[][..], Vec::as_slice);
+        let text = side.texts[line];
+        for start in (0..words.len()).filter(|&at| may_begin(&words[at], text)) {
+            key.clear();
+            let mut end = Some(start);
+            while let Some(at) = end {
+                key.push(words[at].stem);
+                let span = Span::new(words[start].span.start, words[at].span.end);
+                if !known.iter().any(|known| known.start <= span.start && span.end <= known.end) {
+                    take(line, &words[start..=at], &key);
+                }
+                end = if key.len() < limits.words { next(words, at, text, side.lang) } else { None };
+            }
+        }
+    }
+}
+
+fn may_begin(word: &Word, text: &str) -> bool {
+    let word_text = word.span.of(text);
+    !word.is_function && word_text.chars().any(char::is_alphabetic) && word_text.chars().count() > 1
+}
+
+/// The content word that goes on a run, past the function words that a term may have inside.
+fn next(words: &[Word], at: usize, text: &str, lang: Lang) -> Option<usize> {
+    let ahead = |step: usize| words.get(at + step).filter(|word| !word.after_break);
+    let mut between = Vec::new();
+    for step in 1..=3 {
+        let word = ahead(step)?;
+        if !word.is_function {
+            let capitals = is_capital(&words[at], text) && is_capital(word, text);
+            return bridges(&between, capitals, lang).then_some(at + step);
+        }
+        between.push(fold::lower(word.span.of(text)));
+    }
+    None
+}
+
+fn is_capital(word: &Word, text: &str) -> bool {
+    word.span.of(text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether function words may stand inside a term; in names more of them may.
+fn bridges(between: &[String], in_name: bool, lang: Lang) -> bool {
+    let between: Vec<&str> = between.iter().map(String::as_str).collect();
+    let name = in_name
+        && matches!(
+            between[..],
+            ["a" | "al" | "en" | "para" | "y" | "e" | "con" | "and" | "for" | "in" | "on" | "to"]
+        );
+    name || match lang {
+        Lang::Es => matches!(between[..], [] | ["de" | "del"] | ["de", "la" | "las" | "los"]),
+        Lang::En => matches!(between[..], [] | ["of" | "for"] | ["of", "the"]),
+    }
+}
+
+/// Whether the classes of the words that the tagger's dictionary knows leave it possible: the head is a noun or
+/// unknown, and a single word is no verb form or adverb.
+fn may_be_term(term: &str, lang: Lang) -> bool {
+    let words: Vec<&str> = term.split([' ', '-']).collect();
+    let head = match lang {
+        Lang::Es => words.first(),
+        Lang::En => words.last(),
+    };
+    let wanted = Classes::of(&[Class::Noun, Class::Name]);
+    let wanted = if words.len() == 1 { wanted | Classes::of(&[Class::Adjective]) } else { wanted };
+    head.is_some_and(|head| {
+        let classes = Tagger::of(lang).entry(&fold::lower(head)).classes;
+        classes.is_empty() || classes.meets(wanted)
+    })
+}

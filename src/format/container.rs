@@ -1,0 +1,169 @@
+//! ZIP containers (Office Open XML, OpenDocument, EPUB), unpacked with care: in memory, part by part, each by its name,
+//! and no more than its text can be. What lies packed within a part is not followed.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::decode::decode_labelled;
+use super::xml::stated_encoding;
+
+/// The most that a part may hold when unpacked, in bytes.
+const PART_LIMIT: u64 = 256 << 20;
+/// The most that all parts read may hold together.
+const TOTAL_LIMIT: u64 = 512 << 20;
+/// The most that a part may grow when unpacked; prose in XML grows some tenfold, a bomb a thousandfold.
+const GROWTH_LIMIT: u64 = 250;
+/// A part of this size is unpacked however much it grew.
+const SMALL: u64 = 16 << 20;
+/// The most parts that a container may have.
+const ENTRY_LIMIT: usize = 100_000;
+
+/// An open container. What goes wrong is told as the end of a sentence.
+pub(crate) struct Container<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    unpacked: u64,
+}
+
+impl<'a> Container<'a> {
+    /// Opens a container.
+    ///
+    /// # Errors
+    /// Where the bytes are no container, or one of too many parts.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+            return Err("it is a file of an old Office version, or protected with a password".to_owned());
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("its container is damaged ({error})"))?;
+        if archive.len() > ENTRY_LIMIT {
+            return Err(format!("its container has {} parts, far more than a document needs", archive.len()));
+        }
+        Ok(Container { archive, unpacked: 0 })
+    }
+
+    /// The names of the parts, in the order of the container.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect()
+    }
+
+    /// Whether there is a part of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The bytes of a part.
+    ///
+    /// # Errors
+    /// Where it is missing, damaged, encrypted, or unpacks to more than its text can be.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        let damaged = |error: &dyn std::fmt::Display| format!("`{name}` cannot be unpacked ({error})");
+        if !self.has(name) {
+            return Err(format!("it has no part `{name}`"));
+        }
+        let file = self.archive.by_name(name).map_err(|error| damaged(&error))?;
+        let limit = PART_LIMIT.min(file.compressed_size().saturating_mul(GROWTH_LIMIT).max(SMALL));
+        let limit = limit.min(TOTAL_LIMIT.saturating_sub(self.unpacked));
+        let mut bytes = Vec::new();
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        if bytes.len() as u64 > limit {
+            return Err(format!(
+                "`{name}` unpacks to more than {} MB, far more than its text can be",
+                limit >> 20
+            ));
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// The text of a part, in the encoding that it states or seems to be in.
+    ///
+    /// # Errors
+    /// As [`Container::bytes`].
+    pub(crate) fn text(&mut self, name: &str) -> Result<String, String> {
+        let bytes = self.bytes(name)?;
+        let decoded =
+            decode_labelled(name, &bytes, stated_encoding(&bytes)).map_err(|error| error.message)?;
+        Ok(decoded.text)
+    }
+}
+
+/// The name of a part that a link within another part names: relative to that part's folder, or from the root.
+pub(crate) fn resolve(from: &str, link: &str) -> String {
+    let link = link.split(['#', '?']).next().unwrap_or("");
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let joined = if link.starts_with('/') { link.to_owned() } else { format!("{folder}/{link}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in joined.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    percent_decoded(&parts.join("/"))
+}
+
+/// `%C3%B1` for ñ, as links in EPUB write it.
+fn percent_decoded(link: &str) -> String {
+    let mut bytes = Vec::with_capacity(link.len());
+    let mut rest = link.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| link.to_owned())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A container with these parts.
+    pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+            writer.write_all(content).expect("its content");
+        }
+        writer.finish().expect("an archive").into_inner()
+    }
+
+    #[test]
+    fn links_name_parts() {
+        let cases = [
+            ("OEBPS/content.opf", "text/uno.xhtml#a", "OEBPS/text/uno.xhtml"),
+            ("ppt/_rels/x", "../slides/slide1.xml", "ppt/slides/slide1.xml"),
+            ("ppt/presentation.xml", "/ppt/slides/slide2.xml", "ppt/slides/slide2.xml"),
+            ("content.opf", "a%C3%B1o%20nuevo.xhtml", "año nuevo.xhtml"),
+            ("a/b", "../../../etc/passwd", "etc/passwd"),
+            ("a", "100%", "100%"),
+        ];
+        for (from, link, wanted) in cases {
+            assert_eq!(resolve(from, link), wanted, "{from} {link}");
+        }
+    }
+
+    #[test]
+    fn bombs_do_not_go_off() {
+        let blank = vec![b' '; 64 << 20];
+        let bytes = archive(&[("big", &blank), ("small", b"hola")]);
+        let mut container = Container::open(&bytes).expect("a container");
+        let error = container.bytes("big").expect_err("a bomb");
+        assert!(error.contains("unpacks to more than 16 MB"), "{error}");
+        assert_eq!(container.text("small").as_deref(), Ok("hola"));
+        assert!(container.bytes("none").is_err());
+        assert!((0..bytes.len()).step_by(7).all(|cut| Container::open(&bytes[..cut]).is_err()));
+    }
+}

@@ -1,0 +1,94 @@
+//! Files that hold a text and its translation: two documents whose parts are units of translation.
+//!
+//! What a translator has paired is taken as it stands: the units of the same name go together (see
+//! [`crate::engine::Engine::align`]).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Read;
+use super::build::TextBuilder;
+use crate::check::{Finding, Severity};
+use crate::lang::Lang;
+use crate::text::langid;
+
+/// The two sides of a bilingual file, unit by unit.
+#[derive(Debug)]
+pub(super) struct Bilingual {
+    /// What was translated.
+    pub(super) source: TextBuilder,
+    /// Its translation.
+    pub(super) target: TextBuilder,
+    /// How often each name of a unit was used.
+    names: HashMap<String, usize>,
+}
+
+/// The languages of the two sides as a file states them, as tags.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tags {
+    pub(super) source: Option<String>,
+    pub(super) target: Option<String>,
+}
+
+impl Bilingual {
+    pub(super) fn new() -> Self {
+        let (source, target) = (TextBuilder::of_units(), TextBuilder::of_units());
+        Bilingual { source, target, names: HashMap::new() }
+    }
+
+    /// Begins a unit on both sides. Where its name was used before it gets a number, for names pair the units.
+    pub(super) fn unit(&mut self, name: &str) {
+        let mut unique = name.to_owned();
+        loop {
+            let used = self.names.entry(unique.clone()).or_default();
+            *used += 1;
+            if *used == 1 {
+                break;
+            }
+            unique = format!("{unique} ({used})");
+        }
+        self.source.part(unique.as_str());
+        self.target.part(unique);
+    }
+
+    /// The documents, given what their spans point into (see [`super::build::source_of`]). A side in neither Spanish
+    /// nor English is left out; a side of which nothing is stated is in the language that it looks to be in.
+    pub(super) fn finish(self, name: &str, source: Option<&Arc<str>>, tags: &Tags) -> Read {
+        let mut read = Read::default();
+        let sides = [(self.source, &tags.source), (self.target, &tags.target)];
+        for (side, tag) in sides {
+            let lang = match tag {
+                Some(tag) => Lang::from_tag(tag),
+                None => langid::identify(sample(side.text())).lang,
+            };
+            match tag {
+                Some(tag) if lang.is_none() && !side.is_empty() => read.findings.push(foreign(name, tag)),
+                _ if side.is_empty() => {}
+                _ => {
+                    let mut document = side.finish_from(source.cloned());
+                    document.lang = lang;
+                    read.documents.push(document);
+                }
+            }
+        }
+        if let [a, b] = read.documents.as_slice()
+            && let (Some(a), Some(b)) = (a.lang, b.lang)
+            && a != b
+        {
+            read.pairs.push((0, 1));
+        }
+        read
+    }
+}
+
+/// Enough of a text to tell its language.
+fn sample(text: &str) -> &str {
+    &text[..crate::text::floor_char_boundary(text, text.len().min(1 << 14))]
+}
+
+fn foreign(name: &str, tag: &str) -> Finding {
+    let message =
+        format!("one side of `{name}` is in `{tag}`, neither Spanish nor English, and was left out");
+    Finding::new(Severity::Warning, "foreign-language", message)
+        .help("mend the language in the file if it is wrong there")
+}

@@ -1,0 +1,101 @@
+//! What stands within a segment of XLIFF or TMX: text, and codes of the program that the text comes from.
+//!
+//! Codes are no text; what they enclose is (`<g>`, `<pc>`, `<mrk>`, `<hi>`). Text within a code (`<sub>`: a footnote,
+//! the words of a button) stands apart.
+
+use super::build::Flow;
+use crate::format::xml::{Event, Tag, Xml, XmlError};
+use crate::text::Span;
+
+/// The text of a segment.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// All of it but what stands within codes.
+    pub(super) whole: Flow,
+    /// The sentences that it is divided into (`<mrk mtype="seg">`), each with its `mid`.
+    pub(super) sentences: Vec<(String, Flow)>,
+    /// The texts within codes.
+    pub(super) within_codes: Vec<Flow>,
+}
+
+/// Where text goes.
+#[derive(Clone, Copy)]
+enum Sink {
+    Nowhere,
+    Whole,
+    /// To a sentence, and to the whole.
+    Sentence(usize),
+    WithinCode(usize),
+}
+
+/// Reads the content of the element that has just begun, up to its end.
+///
+/// # Errors
+/// Where the XML cannot be read.
+pub(super) fn content(xml: &mut Xml<'_>) -> Result<Content, XmlError> {
+    let mut content = Content::default();
+    let mut open = vec![Sink::Whole];
+    while let Some(&sink) = open.last() {
+        let start = xml.position();
+        match xml.next()? {
+            Event::Start(tag) => {
+                let inner = content.begin(&tag, sink, Span::new(start, xml.position()));
+                open.push(inner);
+            }
+            Event::End(_) => _ = open.pop(),
+            Event::Text(_, span) => content.push(sink, |flow| flow.verbatim(span)),
+            Event::Reference(c, span) => content.push(sink, |flow| flow.replaced(c, span)),
+            Event::Eof => break,
+        }
+    }
+    Ok(content)
+}
+
+impl Content {
+    /// Where the text of an element goes that begins within `sink`.
+    fn begin(&mut self, tag: &Tag<'_>, sink: Sink, span: Span) -> Sink {
+        match tag.name() {
+            "x" | "ph" if is_line_break(tag) => self.push(sink, |flow| flow.replaced('\n', span)),
+            "cp" => {
+                let code = tag.get("hex").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                if let Some(c) = code.and_then(char::from_u32).filter(|c| !c.is_control()) {
+                    self.push(sink, |flow| flow.replaced(c, span));
+                }
+            }
+            _ => {}
+        }
+        match (tag.name(), sink) {
+            ("sub", _) => {
+                self.within_codes.push(Flow::default());
+                Sink::WithinCode(self.within_codes.len() - 1)
+            }
+            ("bpt" | "ept" | "ph" | "it" | "ut", _) => Sink::Nowhere,
+            ("mrk", Sink::Whole) if tag.get("mtype").as_deref() == Some("seg") => {
+                let mid = tag.get("mid").unwrap_or_else(|| (self.sentences.len() + 1).to_string());
+                self.sentences.push((mid, Flow::default()));
+                Sink::Sentence(self.sentences.len() - 1)
+            }
+            (_, sink) => sink,
+        }
+    }
+
+    fn push(&mut self, sink: Sink, add: impl Fn(&mut Flow)) {
+        match sink {
+            Sink::Nowhere => {}
+            Sink::Whole => add(&mut self.whole),
+            Sink::Sentence(i) => {
+                add(&mut self.whole);
+                add(&mut self.sentences[i].1);
+            }
+            Sink::WithinCode(i) => add(&mut self.within_codes[i]),
+        }
+    }
+}
+
+/// `ctype="lb"` in XLIFF 1.2, `subType="xlf:lb"` in XLIFF 2, `type="lb"` in TMX.
+fn is_line_break(tag: &Tag<'_>) -> bool {
+    ["ctype", "subType", "type"]
+        .iter()
+        .filter_map(|name| tag.get(name))
+        .any(|kind| matches!(kind.as_str(), "lb" | "xlf:lb" | "x-html-br" | "x-br"))
+}

@@ -1,0 +1,196 @@
+//! What word processors, spreadsheets and slides consist of: paragraphs, some in the cells of tables.
+//!
+//! Where most of the text stands in tables with a text and its translation side by side, each of their rows is a unit
+//! of translation.
+
+use super::Read;
+use super::bilingual::{Bilingual, Tags};
+use super::build::TextBuilder;
+use super::grid::{self, Columns};
+use crate::lang::Lang;
+use crate::text::{BlockKind, langid};
+
+/// A paragraph with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) kind: BlockKind,
+    pub(super) cell: Option<Cell>,
+    /// The name of the part that it stands in.
+    pub(super) part: Option<String>,
+}
+
+impl Default for Paragraph {
+    fn default() -> Self {
+        Paragraph { text: String::new(), kind: BlockKind::Paragraph, cell: None, part: None }
+    }
+}
+
+/// The cell of a table, by numbers from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) table: usize,
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
+impl Cell {
+    /// Where a table begins: its first row and cell are yet to come.
+    pub(super) fn before_first(table: usize) -> Self {
+        Cell { table, row: usize::MAX, column: usize::MAX }
+    }
+
+    /// Whether a row and a cell have begun.
+    pub(super) fn is_begun(self) -> bool {
+        self.row != usize::MAX && self.column != usize::MAX
+    }
+
+    pub(super) fn next_row(&mut self) {
+        self.row = self.row.wrapping_add(1);
+        self.column = usize::MAX;
+    }
+
+    pub(super) fn next_column(&mut self) {
+        self.column = self.column.wrapping_add(1);
+    }
+}
+
+/// The most columns of a table that are looked at to find a text and its translation.
+const WIDTH: usize = 64;
+
+/// The documents that some paragraphs make; tables without a name are numbered.
+pub(super) fn finish(name: &str, paragraphs: &[Paragraph], tables: &[String]) -> Read {
+    match bilingual(paragraphs, tables) {
+        Some((out, tags)) => out.finish(name, None, &tags),
+        None => Read::of(text(paragraphs).finish_extracted()),
+    }
+}
+
+fn text(paragraphs: &[Paragraph]) -> TextBuilder {
+    let mut out = TextBuilder::default();
+    let mut part = None;
+    for paragraph in paragraphs {
+        if paragraph.part != part {
+            part.clone_from(&paragraph.part);
+            out.part(part.clone().unwrap_or_default());
+        }
+        out.block(paragraph.kind, &paragraph.text);
+    }
+    out
+}
+
+/// The tables of a text and its translation hold at least two thirds of such a document's text.
+fn bilingual(paragraphs: &[Paragraph], tables: &[String]) -> Option<(Bilingual, Tags)> {
+    let columns = columns(paragraphs);
+    let es_first = columns.iter().flatten().next()?.es_first();
+    let is_paired = |paragraph: &&Paragraph| {
+        let of = |cell: Cell| columns[cell.table]?.lang(cell.column);
+        paragraph.cell.and_then(of).is_some()
+    };
+    let paired: usize = paragraphs.iter().filter(is_paired).map(|paragraph| paragraph.text.len()).sum();
+    let all: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    if paired * 3 < all * 2 {
+        return None;
+    }
+    let mut writer = Writer { out: Bilingual::new(), tables, es_first, row: None, heading: None, alone: 0 };
+    for paragraph in paragraphs {
+        match paragraph.cell.and_then(|cell| Some((cell, columns[cell.table]?))) {
+            Some((cell, columns)) => writer.cell(paragraph, cell, columns),
+            None => writer.alone(paragraph),
+        }
+    }
+    let tag = |lang: Lang| Some(lang.code().to_owned());
+    let source = if es_first { Lang::Es } else { Lang::En };
+    Some((writer.out, Tags { source: tag(source), target: tag(source.other()) }))
+}
+
+/// The columns of a text and its translation in each table.
+fn columns(paragraphs: &[Paragraph]) -> Vec<Option<Columns>> {
+    let mut grids: Vec<Grid> = Vec::new();
+    for paragraph in paragraphs {
+        let Some(cell) = paragraph.cell else { continue };
+        if grids.len() <= cell.table {
+            grids.resize_with(cell.table + 1, Grid::default);
+        }
+        grids[cell.table].add(cell, &paragraph.text);
+    }
+    grids.iter().map(|grid| grid::columns(&grid.rows)).collect()
+}
+
+/// The rows of a table that are not blank.
+#[derive(Default)]
+struct Grid {
+    rows: Vec<Vec<String>>,
+    /// The number of the last of them.
+    last: Option<usize>,
+}
+
+impl Grid {
+    fn add(&mut self, cell: Cell, text: &str) {
+        if self.last.replace(cell.row) != Some(cell.row) {
+            self.rows.push(Vec::new());
+        }
+        if let Some(row) = self.rows.last_mut().filter(|_| cell.column < WIDTH) {
+            if row.len() <= cell.column {
+                row.resize(cell.column + 1, String::new());
+            }
+            row[cell.column].push_str(text);
+        }
+    }
+}
+
+/// Writes the two sides of a bilingual document.
+struct Writer<'a> {
+    out: Bilingual,
+    tables: &'a [String],
+    es_first: bool,
+    /// The table and row of the unit.
+    row: Option<(usize, usize)>,
+    /// The table and row that names the columns.
+    heading: Option<(usize, usize)>,
+    /// Paragraphs outside such tables so far.
+    alone: usize,
+}
+
+impl Writer<'_> {
+    /// A cell in one of the two columns; numbers and notes in the others are no text of the pair.
+    fn cell(&mut self, paragraph: &Paragraph, cell: Cell, columns: Columns) {
+        let row = (cell.table, cell.row);
+        if columns.heading && self.heading.is_none_or(|(table, _)| table != cell.table) {
+            self.heading = Some(row);
+        }
+        let Some(lang) = columns.lang(cell.column).filter(|_| self.heading != Some(row)) else { return };
+        if self.row.replace(row) != Some(row) {
+            let table = self.tables.get(cell.table).cloned();
+            let table = table.unwrap_or_else(|| format!("table {}", cell.table + 1));
+            self.out.unit(&format!("{table}, row {}", cell.row + 1));
+        }
+        self.side(lang).block(BlockKind::Paragraph, &paragraph.text);
+    }
+
+    /// A paragraph outside the tables: a unit without a translation.
+    fn alone(&mut self, paragraph: &Paragraph) {
+        self.alone += 1;
+        self.row = None;
+        self.out.unit(&format!("paragraph {}", self.alone));
+        let lang = langid::identify(&paragraph.text).lang;
+        let lang = lang.unwrap_or(if self.es_first { Lang::Es } else { Lang::En });
+        self.side(lang).block(paragraph.kind, &paragraph.text);
+    }
+
+    fn side(&mut self, lang: Lang) -> &mut TextBuilder {
+        if (lang == Lang::Es) == self.es_first { &mut self.out.source } else { &mut self.out.target }
+    }
+}
+
+/// The name of a cell of a spreadsheet: `Sheet1!B4`.
+pub(super) fn cell_name(sheet: &str, cell: Cell) -> String {
+    let mut letters = Vec::new();
+    let mut column = cell.column + 1;
+    while column > 0 {
+        letters.push(b'A' + ((column - 1) % 26) as u8);
+        column = (column - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().map(|letter| char::from(*letter)).collect();
+    format!("{sheet}!{letters}{}", cell.row + 1)
+}

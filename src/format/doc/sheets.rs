@@ -1,0 +1,185 @@
+//! Excel (Office Open XML): the cells that hold words, sheet by sheet.
+
+use super::Read;
+use super::docx::core_properties;
+use super::office::{self, Links};
+use super::paragraphs::{self, Cell, Paragraph, cell_name};
+use crate::format::container::Container;
+use crate::format::xml::{Event, Tag, Xml, XmlError};
+use crate::text::BlockKind;
+
+const MAIN: &str = "xl/workbook.xml";
+const STRINGS: &str = "xl/sharedStrings.xml";
+
+pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
+    office::read(name, bytes, "an Excel file", |container| {
+        let xml = container.text(MAIN)?;
+        let damaged = |error: XmlError| office::damaged(MAIN, &xml, &error);
+        let names = office::attributes(&xml, "sheet", "name").map_err(damaged)?;
+        let ids = office::attributes(&xml, "sheet", "r:id").map_err(damaged)?;
+        let links = Links::of(container, MAIN);
+        let strings = strings(container)?;
+        let mut cells = Vec::new();
+        for (table, (sheet, id)) in names.iter().zip(&ids).enumerate() {
+            let Some(part) = links.part(id).filter(|part| container.has(part)) else { continue };
+            let xml = container.text(&part)?;
+            let mut reader = Reader { strings: &strings, sheet, table, cells: &mut cells, row: 0, column: 0 };
+            reader.run(&xml).map_err(|error| office::damaged(&part, &xml, &error))?;
+        }
+        let mut read = paragraphs::finish(name, &cells, &names);
+        let noted = core_properties(container);
+        read.documents.iter_mut().for_each(|document| noted.note(document));
+        Ok(read)
+    })
+}
+
+/// The strings that cells refer to by number.
+fn strings(container: &mut Container<'_>) -> Result<Vec<String>, String> {
+    if !container.has(STRINGS) {
+        return Ok(Vec::new());
+    }
+    let source = container.text(STRINGS)?;
+    let read = || {
+        let mut xml = Xml::new(&source);
+        let mut strings = Vec::new();
+        loop {
+            match xml.next()? {
+                Event::Start(tag) if tag.name() == "si" => strings.push(rich_text(&mut xml)?),
+                Event::Eof => return Ok(strings),
+                _ => {}
+            }
+        }
+    };
+    read().map_err(|error| office::damaged(STRINGS, &source, &error))
+}
+
+/// The text of a string in runs, without the reading aids that Japanese has.
+fn rich_text(xml: &mut Xml<'_>) -> Result<String, XmlError> {
+    let mut text = String::new();
+    let mut depth = 0_usize;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) if tag.name() == "rPh" => xml.skip()?,
+            Event::Start(tag) if tag.name() == "t" => text += &xml.text()?,
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => return Ok(text),
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Ok(text),
+            _ => {}
+        }
+    }
+}
+
+/// Reads the cells of a sheet.
+struct Reader<'a> {
+    strings: &'a [String],
+    sheet: &'a str,
+    table: usize,
+    cells: &'a mut Vec<Paragraph>,
+    row: usize,
+    column: usize,
+}
+
+impl Reader<'_> {
+    fn run(&mut self, xml: &str) -> Result<(), XmlError> {
+        let mut xml = Xml::new(xml);
+        loop {
+            match xml.next()? {
+                Event::Start(tag) if tag.name() == "row" => {
+                    let number = tag.get("r").and_then(|r| r.parse::<usize>().ok());
+                    self.row = number.map_or(self.row + 1, |number| number.clamp(1, 1 << 20));
+                    self.column = 0;
+                }
+                Event::Start(tag) if tag.name() == "c" => self.cell(&tag, &mut xml)?,
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), XmlError> {
+        let column = tag.get("r").and_then(|reference| column_of(&reference));
+        self.column = column.unwrap_or(self.column + 1);
+        let kind = tag.get("t").unwrap_or_default();
+        let mut value = String::new();
+        loop {
+            match xml.next()? {
+                Event::Start(tag) => match tag.name() {
+                    "v" => value = xml.text()?,
+                    "is" => value = rich_text(xml)?,
+                    _ => xml.skip()?,
+                },
+                Event::End(_) | Event::Eof => break,
+                _ => {}
+            }
+        }
+        let text = match kind.as_str() {
+            "s" => value.trim().parse().ok().and_then(|number: usize| self.strings.get(number)).cloned(),
+            "str" | "inlineStr" => Some(value),
+            _ => None,
+        };
+        if let Some(text) = text.filter(|text| text.contains(char::is_alphabetic)) {
+            let cell = Cell { table: self.table, row: self.row.max(1) - 1, column: self.column - 1 };
+            let part = Some(cell_name(self.sheet, cell));
+            self.cells.push(Paragraph { text, kind: BlockKind::TableCell, cell: Some(cell), part });
+        }
+        Ok(())
+    }
+}
+
+/// The number of a column, from 1: 28 for `AB7`.
+fn column_of(reference: &str) -> Option<usize> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4);
+    let number = letters.fold(0, |n, letter| n * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    (1..=1 << 14).contains(&number).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::units;
+    use super::*;
+    use crate::format::container::tests::archive;
+
+    fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
+        let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+        let strings = format!("<sst>{strings}</sst>");
+        archive(&[
+            (MAIN, b"<workbook><sheets><sheet name=\"Hoja 1\" r:id=\"r1\"/></sheets></workbook>"),
+            (
+                "xl/_rels/workbook.xml.rels",
+                b"<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+            ),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+            (STRINGS, strings.as_bytes()),
+        ])
+    }
+
+    #[test]
+    fn cells_with_words_are_blocks() {
+        let sheet = "<row r=\"2\"><c r=\"AB2\" t=\"s\"><v>1</v></c><c t=\"n\"><v>7</v></c></row>\
+                     <row><c t=\"inlineStr\"><is><t>en línea</t></is></c><c t=\"str\"><f>A1</f><v>fórmula</v></c><c t=\"s\"><v>99</v></c></row>";
+        let strings = "<si><t>no</t></si><si><r><t xml:space=\"preserve\">La </t></r><r><t>Guardia &amp; más</t></r><rPh><t>x</t></rPh></si>";
+        let document = read("x.xlsx", &workbook(sheet, strings)).documents.remove(0);
+        let shown: Vec<_> = document
+            .blocks
+            .iter()
+            .map(|b| (document.parts.at(b.span.start).unwrap_or(""), b.span.of(&document.text)))
+            .collect();
+        let wanted =
+            [("Hoja 1!AB2", "La Guardia & más"), ("Hoja 1!A3", "en línea"), ("Hoja 1!B3", "fórmula")];
+        assert_eq!(shown, wanted);
+    }
+
+    #[test]
+    fn two_columns_are_a_text_and_its_translation() {
+        let row = |n: usize, a: usize| {
+            format!(
+                "<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>{a}</v></c><c r=\"C{n}\" t=\"s\"><v>{}</v></c></row>",
+                a + 1
+            )
+        };
+        let strings = ["en", "es", "The wall", "El muro"].map(|s| format!("<si><t>{s}</t></si>")).concat();
+        let read = read("x.xlsx", &workbook(&(row(1, 0) + &row(5, 2)), &strings));
+        assert_eq!(units(&read), [["Hoja 1, row 5", "The wall", "El muro"]]);
+    }
+}

@@ -1,0 +1,166 @@
+//! Tables of terms as text: CSV and TSV, as [`super::sheet`] lays them out.
+//!
+//! Read with any separator, with or without headings; written by RFC 4180, UTF-8. A cell that a spreadsheet would take
+//! for a formula is written as it is, unless [`Target::guard_formulas`] asks for an apostrophe before it.
+
+use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::log::{At, Log};
+use super::sheet::{self, Grid, Layout, Row};
+use super::{Format, Holds, Input, Reading, Target, Written};
+use crate::check::{Finding, Severity};
+use crate::format::decode::decode;
+use crate::format::table::{sniff_separator, stated_separator};
+use crate::termbase::Termbase;
+use crate::text::Span;
+
+/// Comma-separated values.
+pub(super) const CSV: Format = Format {
+    name: "csv",
+    about: "a table, one row a concept, languages in columns (comma, RFC 4180)",
+    extensions: &["csv"],
+    read: Some(read),
+    write: Some(|termbase, target| Ok(write(termbase, target, b','))),
+    holds: Holds::All,
+};
+
+/// Tab-separated values.
+pub(super) const TSV: Format = Format {
+    name: "tsv",
+    about: "the same with tabs",
+    extensions: &["tsv"],
+    read: Some(read),
+    write: Some(|termbase, target| Ok(write(termbase, target, b'\t'))),
+    holds: Holds::All,
+};
+
+/// The text of a table.
+pub(super) struct Text {
+    pub(super) text: String,
+    /// Where the rows begin, behind a byte order mark and a line `sep=;`.
+    pub(super) start: usize,
+    pub(super) separator: u8,
+}
+
+fn read(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let text = match text(input, &mut log) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
+    if let Some(at) = unclosed_quote(&text.text, text.start, text.separator) {
+        let finding = Finding::new(
+            Severity::Error,
+            "format-syntax",
+            "a quotation mark opens a cell and is never closed",
+        )
+        .at(input.name, Span::new(at, at + 1))
+        .help("close it, or write two for one that is part of the text: \"\"; nothing was read");
+        return Reading { text: text.text, ..Reading::failed(finding) };
+    }
+    let grid = grid(&text, Quotes::Obeyed);
+    let builder = sheet::read(grid, input, &mut log);
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text }
+}
+
+/// Decodes a table and finds out its separator. What has no characters, or NULs, is none.
+pub(super) fn text(input: &Input<'_>, log: &mut Log<'_>) -> Result<Text, Finding> {
+    let decoded = decode(input.name, input.bytes)?;
+    decoded.warning.into_iter().for_each(|warning| log.add(warning));
+    let text = decoded.text;
+    let refused = |what: &str, help: &str| {
+        let message = format!("`{}` {what}", input.name);
+        Finding::new(Severity::Error, "format-syntax", message).help(help)
+    };
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(refused("is empty", "give a file with terms"));
+    }
+    if let Some(at) = text.find('\0') {
+        let line = text[..at].matches('\n').count() + 1;
+        return Err(refused(
+            &format!("has a NUL character, first in line {line}"),
+            "save it as text; nothing was read",
+        ));
+    }
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (start, separator) = match stated_separator(&text[start..]) {
+        Some((separator, length)) => (start + length, separator),
+        None => (start, sniff_separator(&text[start..])),
+    };
+    Ok(Text { text, start, separator })
+}
+
+/// Whether a quotation mark at a cell's start encloses the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quotes {
+    Obeyed,
+    Ordinary,
+}
+
+/// The rows of a table, the cells without the white space around them.
+pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(text.separator)
+        .has_headers(false)
+        .flexible(true)
+        .quoting(quotes == Quotes::Obeyed)
+        .from_reader(&text.text.as_bytes()[text.start..]);
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may be of any length, so reading ends only with the text.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let from = record.position().map_or(0, |position| position.byte() as usize) + text.start;
+        let skipped =
+            text.text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        rows.push(Row { cells, at: At::Byte(from + skipped) });
+    }
+    Grid { rows }
+}
+
+/// Where a quotation mark opens a cell that does not end.
+fn unclosed_quote(text: &str, start: usize, separator: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut cell_start, mut open) = (start, true, None);
+    while let Some(&byte) = bytes.get(at) {
+        match (open, byte) {
+            (None, b'"') if cell_start => open = Some(at),
+            (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
+            (Some(_), b'"') => open = None,
+            _ => {}
+        }
+        cell_start = open.is_none() && (byte == separator || byte == b'\n' || byte == b'\r');
+        at += 1;
+    }
+    open
+}
+
+fn write(termbase: &Termbase, target: &Target, separator: u8) -> Written {
+    let layout = Layout::wide(termbase, target);
+    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
+    let rows = std::iter::once(layout.headings()).chain(rows);
+    Written { bytes: lines(rows, separator, target), losses: Vec::new() }
+}
+
+/// Rows as text, by RFC 4180; tabs between cells and plain line ends for a TSV.
+pub(super) fn lines(rows: impl Iterator<Item = Vec<String>>, separator: u8, target: &Target) -> Vec<u8> {
+    let terminator = if separator == b'\t' { Terminator::Any(b'\n') } else { Terminator::CRLF };
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .quote_style(QuoteStyle::Necessary)
+        .terminator(terminator)
+        .from_writer(Vec::new());
+    for row in rows {
+        let cells = row.iter().map(|cell| guarded(cell, target));
+        // Writing into memory does not fail, and rows may be of any length.
+        let _ = writer.write_record(cells);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that no spreadsheet takes for a formula, where that is wished.
+fn guarded(cell: &str, target: &Target) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if risky && target.guard_formulas { format!("'{cell}") } else { cell.to_owned() }
+}

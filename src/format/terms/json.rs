@@ -1,0 +1,353 @@
+//! JSON: `{"concepts": [{"id": …, "languages": {"es": {"terms": [{"term": …, "status": …}]}}, …}]}`.
+//!
+//! Every key of glossary.toml has its place, written with `_` for `-`. Keys of other programs are kept under `x`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use toml::Value;
+
+use super::fields::{CONCEPT, Field, TERM, find};
+use super::log::{At, Log};
+use super::model::{self, Builder};
+use super::{Format, Holds, Input, Reading, Target, Written};
+use crate::check::{Finding, Severity};
+use crate::format::decode::decode;
+use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
+use crate::text::Span;
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "JSON with everything that glossary.toml can say",
+    extensions: &["json"],
+    read: Some(read),
+    write: Some(write),
+    holds: Holds::All,
+};
+
+/// JSON with the order of its keys, which that of languages is.
+#[derive(Clone, Debug, PartialEq)]
+enum Json {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+fn read(input: &Input<'_>) -> Reading {
+    let decoded = match decode(input.name, input.bytes) {
+        Ok(decoded) => decoded,
+        Err(finding) => return Reading::failed(finding),
+    };
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let mut log = Log::new(input.name);
+    decoded.warning.into_iter().for_each(|warning| log.add(warning));
+    let document: Json = match serde_json::from_str(text) {
+        Ok(document) => document,
+        Err(error) => return syntax_error(input.name, decoded.text, &error),
+    };
+    let Some(builder) = termbase(&document, &mut log) else {
+        let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
+        let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
+        return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
+    };
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+}
+
+fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading {
+    let line_start =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (line_start + error.column().saturating_sub(1)).min(text.len());
+    let finding = Finding::new(Severity::Error, "format-syntax", format!("not valid JSON: {error}"))
+        .at(name, Span::new(at, at))
+        .help("correct this place; nothing was read");
+    Reading { text, ..Reading::failed(finding) }
+}
+
+fn termbase(document: &Json, log: &mut Log<'_>) -> Option<Builder> {
+    let mut builder = Builder::default();
+    let concepts = match document {
+        Json::List(concepts) => concepts,
+        Json::Object(_) => match document.get("concepts") {
+            Some(Json::List(concepts)) => concepts,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    builder.settings.title = document.get("title").and_then(Json::text).map(str::to_owned);
+    if let Some(Json::List(languages)) = document.get("languages") {
+        let texts = languages.iter().filter_map(Json::text);
+        builder.settings.languages = texts.map(|tag| model::lang_tag(tag, At::Nowhere, log)).collect();
+    }
+    for (at, concept) in concepts.iter().enumerate() {
+        let place = format!("concept {}", at + 1);
+        match concept {
+            Json::Object(fields) => builder.push(self::concept(fields, &place, log), place, log),
+            _ => log.skipped("a concept that is no object", place, "it is no object and is left out"),
+        }
+    }
+    Some(builder)
+}
+
+fn concept(fields: &[(String, Json)], place: &str, log: &mut Log<'_>) -> Concept {
+    let mut concept = Concept::default();
+    for (key, value) in fields {
+        match key.as_str() {
+            "id" => concept.id = ConceptId(value.text().map_or_else(|| value.to_toml_text(), str::to_owned)),
+            "languages" => {
+                for (tag, section) in value.fields() {
+                    let tag = model::lang_tag(tag, place.to_owned(), log);
+                    section.get("terms").map_or(&[][..], Json::items).iter().for_each(|term| {
+                        terms(&mut concept, &tag, term, place, log);
+                    });
+                }
+            }
+            _ => {
+                if let Some(kept) = set(CONCEPT, &mut concept, key, value, place, log) {
+                    concept.x.insert(key.clone(), kept);
+                }
+            }
+        }
+    }
+    concept
+}
+
+fn terms(concept: &mut Concept, tag: &LangTag, term: &Json, place: &str, log: &mut Log<'_>) {
+    let text = term.text().or_else(|| term.get("term").and_then(Json::text)).unwrap_or_default();
+    let Some(mut entry) = model::term(text, place.to_owned(), log) else { return };
+    for (key, value) in term.fields().iter().filter(|(key, _)| key != "term") {
+        if let Some(kept) = set(TERM, &mut entry, key, value, place, log) {
+            entry.x.insert(key.clone(), kept);
+        }
+    }
+    model::push_term(concept, tag, entry);
+}
+
+/// Sets a field; gives the value back where there is no such field or it does not take it.
+fn set<T>(
+    fields: &'static [Field<T>],
+    to: &mut T,
+    key: &str,
+    value: &Json,
+    place: &str,
+    log: &mut Log<'_>,
+) -> Option<Value> {
+    let value = value.to_toml()?;
+    let Some(field) = find(fields, key) else {
+        log.repaired("a key of another program", place.to_owned(), format!("`{key}` is kept under `x`"));
+        return Some(value);
+    };
+    match (field.set)(to, value.clone()) {
+        Ok(()) => None,
+        Err(wanted) => {
+            let message = format!("`{key}` is to be {wanted}; the value is kept under `x`");
+            log.repaired("a value that its key does not take", place.to_owned(), message);
+            Some(value)
+        }
+    }
+}
+
+impl Json {
+    fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    fn items(&self) -> &[Json] {
+        if let Json::List(items) = self { items } else { &[] }
+    }
+
+    fn fields(&self) -> &[(String, Json)] {
+        if let Json::Object(fields) = self { fields } else { &[] }
+    }
+
+    fn get(&self, key: &str) -> Option<&Json> {
+        self.fields().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The value without nulls, which TOML does not have.
+    fn to_toml(&self) -> Option<Value> {
+        Some(match self {
+            Json::Null => return None,
+            Json::Bool(value) => Value::Boolean(*value),
+            Json::Integer(value) => Value::Integer(*value),
+            Json::Float(value) => Value::Float(*value),
+            Json::Text(text) => Value::String(text.clone()),
+            Json::List(items) => Value::Array(items.iter().filter_map(Json::to_toml).collect()),
+            Json::Object(fields) => Value::Table(
+                fields.iter().filter_map(|(key, value)| Some((key.clone(), value.to_toml()?))).collect(),
+            ),
+        })
+    }
+
+    fn to_toml_text(&self) -> String {
+        self.to_toml().map_or_else(String::new, |value| value.to_string())
+    }
+}
+
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let document = Document { termbase, target };
+    // Nothing in the model has a key that is no string, which is all that could fail.
+    let bytes = serde_json::to_vec(&document).unwrap_or_default();
+    Ok(Written { bytes: [bytes, vec![b'\n']].concat(), losses: Vec::new() })
+}
+
+struct Document<'a> {
+    termbase: &'a Termbase,
+    target: &'a Target,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(title) = &self.termbase.settings.title {
+            map.serialize_entry("title", title)?;
+        }
+        map.serialize_entry("languages", &self.termbase.settings.languages)?;
+        map.serialize_entry("concepts", &Concepts(self))?;
+        map.end()
+    }
+}
+
+struct Concepts<'a>(&'a Document<'a>);
+
+impl Serialize for Concepts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let concepts = &self.0.termbase.concepts;
+        let mut list = serializer.serialize_seq(Some(concepts.len()))?;
+        for concept in concepts.iter() {
+            list.serialize_element(&OneConcept(concept, self.0.target))?;
+        }
+        list.end()
+    }
+}
+
+struct OneConcept<'a>(&'a Concept, &'a Target);
+
+impl Serialize for OneConcept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("languages", &Sections(self.0, self.1))?;
+        for field in CONCEPT.iter().filter(|field| field.key != "private-note") {
+            if let Some(value) = (field.get)(self.0) {
+                map.serialize_entry(&field.key.replace('-', "_"), &Plain(&value))?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Sections<'a>(&'a Concept, &'a Target);
+
+impl Serialize for Sections<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for section in self.0.sections.iter().filter(|section| self.1.wants(&section.tag)) {
+            map.serialize_entry(&section.tag, &Terms(&section.terms))?;
+        }
+        map.end()
+    }
+}
+
+struct Terms<'a>(&'a [TermEntry]);
+
+impl Serialize for Terms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        let terms: Vec<OneTerm<'_>> = self.0.iter().map(OneTerm).collect();
+        map.serialize_entry("terms", &terms)?;
+        map.end()
+    }
+}
+
+struct OneTerm<'a>(&'a TermEntry);
+
+impl Serialize for OneTerm<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("term", &self.0.term)?;
+        for field in TERM {
+            if let Some(value) = (field.get)(self.0) {
+                map.serialize_entry(&field.key.replace('-', "_"), &Plain(&value))?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A TOML value as JSON; a date as its text.
+struct Plain<'a>(&'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Datetime(date) => serializer.serialize_str(&date.to_string()),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Value::Table(table) => {
+                serializer.collect_map(table.iter().map(|(key, value)| (key, Plain(value))))
+            }
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(i64::try_from(value).map_or_else(|_| Json::Text(value.to_string()), Json::Integer))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Float(value))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Json, A::Error> {
+        let mut object = Vec::new();
+        while let Some(field) = fields.next_entry()? {
+            object.push(field);
+        }
+        Ok(Json::Object(object))
+    }
+}

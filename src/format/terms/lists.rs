@@ -1,0 +1,385 @@
+//! Word lists of translation programs: OmegaT, DeepL, Google, Amazon, Xbench, Weblate.
+//!
+//! Each is a table with rules and limits of its own, which are kept before a byte is written:
+//!
+//! * **OmegaT**: source, target and comment between tabs; no quotes, no escapes, a line is an entry; `#` begins a
+//!   comment (GlossaryReaderTSV).
+//! * **DeepL**: source and target between tabs, no headings; a phrase has at most 1024 bytes, no control characters,
+//!   no white space around it, and is the source of one entry; 10 MiB in all.
+//! * **Google**: equivalent term sets, one term for a language under the language's code, with `pos` and `description`.
+//! * **Amazon Translate**: one term for a language; 200 bytes a term, ten target languages, a source text once; 10 MB.
+//! * **Xbench**: source, target and note between tabs.
+//! * **Weblate**: the columns of its CSV, of which `id` has the concept's id.
+
+use std::collections::HashMap;
+
+use super::csv::{self, Quotes, lines};
+use super::log::Log;
+use super::loss::{LossKind, Losses};
+use super::model::{languages_of, section};
+use super::pairs::{self, Pair, Pairing, best, limit};
+use super::sheet::Grid;
+use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use crate::check::{Finding, Severity};
+use crate::termbase::{Concept, LangTag, Review, Termbase};
+
+/// A glossary of OmegaT.
+pub(super) const OMEGAT: Format = Format {
+    name: "omegat",
+    about: "OmegaT glossary: source, target, comment between tabs",
+    extensions: &["tab", "utf8", "txt"],
+    read: Some(read_omegat),
+    write: Some(write_omegat),
+    holds: Holds::Pairs(&["note"], &[]),
+};
+
+/// A glossary of DeepL.
+pub(super) const DEEPL: Format = Format {
+    name: "deepl",
+    about: "DeepL glossary: source and target between tabs, limits kept",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(write_deepl),
+    holds: Holds::Pairs(&[], &[]),
+};
+
+/// Equivalent term sets of Google Cloud Translation.
+pub(super) const GOOGLE: Format = Format {
+    name: "google",
+    about: "Google Cloud Translation: equivalent term sets, one term for a language",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(write_google),
+    holds: Holds::One(&["note"], &["pos"]),
+};
+
+/// Custom terminology of Amazon Translate.
+pub(super) const AMAZON: Format = Format {
+    name: "amazon",
+    about: "Amazon Translate custom terminology, limits kept",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(write_amazon),
+    holds: Holds::One(&[], &[]),
+};
+
+/// Key terms of Xbench.
+pub(super) const XBENCH: Format = Format {
+    name: "xbench",
+    about: "Xbench key terms: source, target, note between tabs",
+    extensions: &[],
+    read: Some(read_omegat),
+    write: Some(write_xbench),
+    holds: Holds::Pairs(&["note"], &[]),
+};
+
+/// The CSV of Weblate and Translate Toolkit.
+pub(super) const WEBLATE: Format = Format {
+    name: "weblate",
+    about: "Weblate CSV",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(write_weblate),
+    holds: Holds::Pairs(&["id", "note", "review"], &[]),
+};
+
+/// The most that DeepL takes, in bytes: of a file, and of a phrase.
+const DEEPL_FILE: usize = 10 << 20;
+const DEEPL_PHRASE: usize = 1024;
+/// The most that Amazon takes, in bytes of a file and of a term, and in target languages.
+const AMAZON_FILE: usize = 10 << 20;
+const AMAZON_TERM: usize = 200;
+const AMAZON_TARGETS: usize = 10;
+
+fn read_list(input: &Input<'_>) -> Reading {
+    (csv::CSV.read.unwrap_or(read_omegat))(input)
+}
+
+/// Reads lines of source, target and comment: no quotes, no escapes, `#` for remarks.
+fn read_omegat(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let mut text = match csv::text(input, &mut log) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
+    text.separator = b'\t';
+    let Grid { rows } = csv::grid(&text, Quotes::Ordinary);
+    let mut builder = super::model::Builder::default();
+    let sides = pairs::languages_of(input);
+    for row in rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())) {
+        let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
+        if cell(0).starts_with('#') {
+            continue;
+        }
+        if cell(0).is_empty() || row.cells.len() < 2 {
+            log.skipped(
+                "a line without source and target",
+                row.at.clone(),
+                "a line without source and target is left out",
+            );
+            continue;
+        }
+        let mut concept =
+            Concept { note: Some(cell(2).to_owned()).filter(|note| !note.is_empty()), ..Concept::default() };
+        for (tag, text) in sides.iter().zip([cell(0), cell(1)]).filter(|(_, text)| !text.is_empty()) {
+            if let Some(entry) = super::model::term(text, row.at.clone(), &mut log) {
+                section(&mut concept, tag).terms.push(entry);
+            }
+        }
+        builder.push(concept, row.at, &mut log);
+    }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text }
+}
+
+/// A cell for a format without quotes and escapes: tabs and line ends become spaces.
+fn on_one_line(text: &str, field: &str, concept: &Concept, losses: &mut Losses) -> String {
+    let line: String =
+        text.split(|c: char| c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if line != text {
+        losses.add(LossKind::Changed, field, "tabs and line ends become spaces", concept);
+    }
+    line.trim().to_owned()
+}
+
+fn write_omegat(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    tabbed(termbase, target, "# -*- coding: utf-8 -*-\n")
+}
+
+fn write_xbench(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    tabbed(termbase, target, "")
+}
+
+fn tabbed(termbase: &Termbase, target: &Target, heading: &str) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut out = heading.to_owned();
+    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
+    {
+        let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
+        if cells[0].starts_with('#') {
+            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
+            continue;
+        }
+        let note = concept.note.as_deref().map(|note| on_one_line(note, "note", concept, &mut losses));
+        let note = note.map_or_else(String::new, |note| format!("\t{note}"));
+        out += &format!("{}\t{}{note}\n", cells[0], cells[1]);
+    }
+    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}
+
+fn write_deepl(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut broken = Vec::new();
+    let mut sources: HashMap<&str, &Concept> = HashMap::new();
+    let mut out = String::new();
+    for pair in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)? {
+        let phrases = [&pair.source.term, &pair.target.term];
+        broken.extend(phrases.iter().filter_map(|phrase| deepl_phrase(phrase, pair.concept)));
+        if let Some(other) = sources.insert(&pair.source.term, pair.concept) {
+            let what = format!("“{}” is the source of another entry, `{}`", pair.source.term, other.id);
+            broken.push(limit(
+                "a DeepL glossary",
+                pair.concept,
+                &what,
+                "a source phrase stands once: take one of the two out",
+            ));
+        }
+        out += &format!("{}\t{}\n", phrases[0], phrases[1]);
+    }
+    if out.len() > DEEPL_FILE {
+        broken.push(too_large("DeepL", out.len(), DEEPL_FILE));
+    }
+    if broken.is_empty() {
+        Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    } else {
+        Err(broken)
+    }
+}
+
+fn deepl_phrase(phrase: &str, concept: &Concept) -> Option<Finding> {
+    let what = if phrase.len() > DEEPL_PHRASE {
+        format!(
+            "“{}…” has {} bytes, {DEEPL_PHRASE} are allowed",
+            phrase.chars().take(30).collect::<String>(),
+            phrase.len()
+        )
+    } else if phrase.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        format!("{} has a control character", super::inline::string(phrase))
+    } else if phrase.trim() != phrase || phrase.is_empty() {
+        format!("“{phrase}” has white space around it")
+    } else {
+        return None;
+    };
+    Some(limit("a DeepL glossary", concept, &what, "shorten or correct the term"))
+}
+
+fn too_large(program: &str, size: usize, most: usize) -> Finding {
+    let message = format!("the file would have {size} bytes; {program} takes {most}");
+    Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, by subject for example")
+}
+
+fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let mut losses = Losses::default();
+    let languages = wanted(termbase, target);
+    let pos = termbase.terms().any(|(_, entry)| entry.pos.is_some());
+    let note = termbase.concepts.iter().any(|concept| concept.note.is_some());
+    let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
+    rows[0].extend(pos.then(|| "pos".to_owned()));
+    rows[0].extend(note.then(|| "description".to_owned()));
+    for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
+        let mut row = one_term_each(concept, &languages, &mut losses);
+        if pos {
+            row.push(shared_pos(concept).map_or("", crate::termbase::PartOfSpeech::as_str).to_owned());
+        }
+        if note {
+            row.push(concept.note.clone().unwrap_or_default());
+        }
+        rows.push(row);
+    }
+    Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
+}
+
+/// The part of speech that all terms of a concept have which have one.
+fn shared_pos(concept: &Concept) -> Option<crate::termbase::PartOfSpeech> {
+    let mut all = concept.sections.iter().flat_map(|section| &section.terms).filter_map(|entry| entry.pos);
+    let first = all.next()?;
+    all.all(|pos| pos == first).then_some(first)
+}
+
+fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let mut losses = Losses::default();
+    let mut broken = Vec::new();
+    let languages = wanted(termbase, target);
+    if languages.len() > AMAZON_TARGETS + 1 {
+        let message = format!(
+            "{} languages; Amazon Translate takes a source and {AMAZON_TARGETS} targets",
+            languages.len()
+        );
+        broken.push(Finding::new(Severity::Error, "export-limit", message).help("name them: --langs es,en"));
+    }
+    let mut sources: HashMap<String, &Concept> = HashMap::new();
+    let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
+    for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
+        let row = one_term_each(concept, &languages, &mut losses);
+        for term in row.iter().filter(|term| term.len() > AMAZON_TERM) {
+            let what = format!("“{term}” has {} bytes, {AMAZON_TERM} are allowed", term.len());
+            broken.push(limit("Amazon Translate", concept, &what, "shorten the term or leave the entry out"));
+        }
+        let translated = row.iter().skip(1).any(|term| !term.is_empty());
+        let Some(source) = row.first().filter(|source| !source.is_empty() && translated) else {
+            losses.add(
+                LossKind::Dropped,
+                "concept",
+                "it has no term in the source language, or in no other",
+                concept,
+            );
+            continue;
+        };
+        if let Some(other) = sources.insert(source.clone(), concept) {
+            let what = format!("“{source}” is the source of another entry, `{}`", other.id);
+            broken.push(limit(
+                "Amazon Translate",
+                concept,
+                &what,
+                "a source term stands once: take one of the two out",
+            ));
+        }
+        rows.push(row);
+    }
+    if rows.len() < 2 {
+        let message = format!(
+            "no entry has a term in {} and a translation",
+            languages.first().map_or("", |column| &column.heading)
+        );
+        broken.push(
+            Finding::new(Severity::Error, "export-limit", message).help("name the languages: --langs es,en"),
+        );
+    }
+    let bytes = lines(rows.into_iter(), b',', target);
+    if bytes.len() > AMAZON_FILE {
+        broken.push(too_large("Amazon Translate", bytes.len(), AMAZON_FILE));
+    }
+    if broken.is_empty() { Ok(Written { bytes, losses: losses.finish() }) } else { Err(broken) }
+}
+
+/// A column of a format with one term for a language: its heading, and the tags whose terms it has.
+struct OneTerm {
+    heading: String,
+    tags: Vec<LangTag>,
+}
+
+/// The columns: as stated, else all languages, Spanish and English first. Regions of a language share a column unless an
+/// entry has two of them.
+fn wanted(termbase: &Termbase, target: &Target) -> Vec<OneTerm> {
+    let mut languages = languages_of(termbase.concepts.iter());
+    languages.retain(|tag| target.wants(tag));
+    let rank = |tag: &LangTag| match target.languages.as_slice() {
+        [] => ["es", "en"].iter().position(|code| *code == tags::primary(tag)).unwrap_or(2),
+        stated => stated.iter().position(|one| one == tag || one.as_str() == tags::primary(tag)).unwrap_or(0),
+    };
+    languages.sort_by_key(rank);
+    let mut columns: Vec<OneTerm> = Vec::new();
+    for tag in languages {
+        let code = tags::primary(&tag);
+        let apart = termbase.concepts.iter().any(|concept| {
+            concept.sections.iter().filter(|section| tags::primary(&section.tag) == code).count() > 1
+        });
+        match columns
+            .iter_mut()
+            .find(|column| !apart && column.tags.iter().any(|one| tags::primary(one) == code))
+        {
+            Some(column) => {
+                column.heading = code.to_owned();
+                column.tags.push(tag);
+            }
+            None => columns.push(OneTerm { heading: tag.0.clone(), tags: vec![tag] }),
+        }
+    }
+    columns
+}
+
+fn has_terms(concept: &Concept, target: &Target) -> bool {
+    concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty())
+}
+
+/// The best term of each column.
+fn one_term_each(concept: &Concept, columns: &[OneTerm], losses: &mut Losses) -> Vec<String> {
+    let mut row = Vec::new();
+    for column in columns {
+        let sections = || concept.sections.iter().filter(|section| column.tags.contains(&section.tag));
+        let terms: Vec<_> = sections().flat_map(|section| &section.terms).collect();
+        for _ in 1..terms.len() {
+            losses.add(LossKind::Dropped, "terms", "one term for a language", concept);
+        }
+        if sections().any(|section| section.tag.0 != column.heading) {
+            losses.add(LossKind::Changed, "languages", "regions of a language share a column", concept);
+        }
+        row.push(best(&terms).map_or_else(String::new, |entry| entry.term.clone()));
+    }
+    row
+}
+
+fn write_weblate(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let heading = [
+        "location",
+        "source",
+        "target",
+        "id",
+        "fuzzy",
+        "context",
+        "translator_comments",
+        "developer_comments",
+    ];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
+    {
+        let fuzzy = if concept.review == Some(Review::Proposed) { "True" } else { "False" };
+        let note = concept.note.clone().unwrap_or_default();
+        let cells = ["", &source.term, &target.term, concept.id.as_str(), fuzzy, "", "", &note];
+        rows.push(cells.map(str::to_owned).to_vec());
+    }
+    Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
+}

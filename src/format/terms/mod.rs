@@ -1,0 +1,245 @@
+//! Termbase formats: bytes to a [`Termbase`] and back, one file a format and one line in [`FORMATS`].
+//!
+//! Reading is lenient: whatever can be put right is, with a finding that says so; what cannot be read at all gives a
+//! finding and no termbase. Writing is strict: the result keeps the rules and limits of its format, or there is none;
+//! what a format has no place for is in the [loss report](Loss).
+//!
+//! ```
+//! use glosa::format::terms::{self, Input, Target};
+//!
+//! let read = terms::read(&Input::new("terms.csv", b"es,en\narancel,tariff\n"), None);
+//! let termbase = read.termbase.expect("a termbase");
+//! let tbx = terms::find("tbx").expect("a format");
+//! let written = terms::write(tbx, &termbase, &Target::default()).expect("within the limits");
+//! assert!(String::from_utf8_lossy(&written.bytes).contains("<term>arancel</term>"));
+//! assert!(written.losses.is_empty());
+//! ```
+
+mod aside;
+mod category;
+mod csv;
+mod dictionary;
+mod fields;
+mod inline;
+mod json;
+mod lists;
+mod log;
+mod loss;
+mod memoq;
+mod model;
+mod multiterm;
+mod pairs;
+mod po;
+#[cfg(feature = "rdf")]
+mod rdf;
+mod sheet;
+mod sniff;
+mod tags;
+mod tbx;
+#[cfg(test)]
+mod tests;
+mod tmx;
+mod toml;
+mod utx;
+#[cfg(feature = "xlsx")]
+mod workbook;
+mod xliff;
+mod xml;
+
+use crate::check::{Finding, Severity};
+use crate::termbase::{LangTag, Termbase};
+
+pub use loss::{Loss, LossKind, summary};
+
+/// A file to be read.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// The path as shown; its end tells the format and perhaps the languages (`terms.es-en.tsv`).
+    pub name: &'a str,
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// The languages of the columns or sides, for formats that do not name them.
+    pub languages: Vec<LangTag>,
+}
+
+impl<'a> Input<'a> {
+    /// A file whose languages its name or content tells.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Input { name, bytes, languages: Vec::new() }
+    }
+}
+
+/// What reading gives: a termbase with what had to be put right, or only the finding that says why there is none.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The termbase; `None` where the file cannot be read.
+    pub termbase: Option<Termbase>,
+    /// Errors where there is no termbase, else warnings.
+    pub findings: Vec<Finding>,
+    /// The text that the findings' places are in; empty where there is none.
+    pub text: String,
+}
+
+impl Reading {
+    pub(super) fn failed(finding: Finding) -> Self {
+        Reading { termbase: None, findings: vec![finding], text: String::new() }
+    }
+}
+
+/// What to write, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Target {
+    /// The languages, the source first; without them those of the termbase, or Spanish and English for a format
+    /// of pairs.
+    pub languages: Vec<LangTag>,
+    /// Put an apostrophe before cells that a spreadsheet would take for a formula.
+    pub guard_formulas: bool,
+}
+
+impl Target {
+    /// Whether the terms of this language are to be written.
+    pub(crate) fn wants(&self, tag: &LangTag) -> bool {
+        let wanted = |one: &LangTag| one == tag || (one.as_str() == tags::primary(tag));
+        self.languages.is_empty() || self.languages.iter().any(wanted)
+    }
+}
+
+/// What writing gives.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is not in it, or not as it was.
+    pub losses: Vec<Loss>,
+}
+
+/// What a format has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Every key of concepts and terms.
+    All,
+    /// These keys of concepts and of terms (`id` and `status` among them), all terms of all languages.
+    Keys(&'static [&'static str], &'static [&'static str]),
+    /// These keys; one source and one target language, the terms in pairs.
+    Pairs(&'static [&'static str], &'static [&'static str]),
+    /// These keys; one term for a language.
+    One(&'static [&'static str], &'static [&'static str]),
+}
+
+/// Reads a file.
+pub type Read = fn(&Input<'_>) -> Reading;
+/// Writes a termbase; the findings name the entries that break the format's limits.
+pub type Write = fn(&Termbase, &Target) -> Result<Written, Vec<Finding>>;
+
+/// A termbase format.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name, as `--to` takes it.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// Extensions in lower case without the dot; the first format with one of them has it.
+    pub extensions: &'static [&'static str],
+    /// Reads it.
+    pub read: Option<Read>,
+    /// Writes it.
+    pub write: Option<Write>,
+    /// What it has room for.
+    pub holds: Holds,
+}
+
+/// The formats, one line each.
+pub const FORMATS: &[Format] = &[
+    json::FORMAT,
+    toml::FORMAT,
+    tbx::DCA,
+    tbx::DCT,
+    tbx::V2,
+    tbx::MIN,
+    csv::CSV,
+    csv::TSV,
+    #[cfg(feature = "xlsx")]
+    workbook::XLSX,
+    tmx::FORMAT,
+    xliff::FORMAT,
+    multiterm::FORMAT,
+    #[cfg(feature = "rdf")]
+    rdf::TURTLE,
+    #[cfg(feature = "rdf")]
+    rdf::JSON_LD,
+    lists::OMEGAT,
+    utx::FORMAT,
+    po::FORMAT,
+    lists::WEBLATE,
+    lists::DEEPL,
+    lists::GOOGLE,
+    lists::AMAZON,
+    memoq::FORMAT,
+    #[cfg(feature = "xlsx")]
+    workbook::PHRASE,
+    lists::XBENCH,
+    #[cfg(feature = "xlsx")]
+    workbook::ODS,
+    dictionary::TEI,
+    dictionary::XDXF,
+    dictionary::GLOSSML,
+];
+
+/// The format of a name.
+pub fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The language that a tag names, put right where it can be; `None` where it names none.
+pub fn language(written: &str) -> Option<LangTag> {
+    let tag = tags::tag(written).tag;
+    (tag.as_str() != "und" || written == "und").then_some(tag)
+}
+
+/// The finding for a name that is no format's, with the list of those that are.
+pub fn unknown(name: &str) -> Finding {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    Finding::new(Severity::Error, "format-unknown", format!("unknown format `{name}`"))
+        .help(format!("the formats are {}", names.join(", ")))
+}
+
+/// The format that a file's name stands for.
+pub fn of_name(name: &str) -> Option<&'static Format> {
+    let extension = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?.1.to_ascii_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+/// Reads a file in a stated format, else in the one that its content and name tell.
+pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
+    let sniffed = match format {
+        Some(format) => Ok(format),
+        None => sniff::format_of(input),
+    };
+    match sniffed {
+        Ok(Format { read: Some(read), .. }) => read(input),
+        Ok(format) => {
+            let message =
+                format!("`{}` cannot be read: {} is a format to write only", input.name, format.name);
+            Reading::failed(
+                Finding::new(Severity::Error, "format-unknown", message).help("name another with --from"),
+            )
+        }
+        Err(finding) => Reading::failed(finding),
+    }
+}
+
+/// Writes a termbase, with the report of what is lost.
+///
+/// # Errors
+/// The entries that break the limits of the format.
+pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let Some(write) = format.write else {
+        let message = format!("unsupported format to write: {} is only read", format.name);
+        return Err(vec![
+            Finding::new(Severity::Error, "format-unknown", message).help("choose another with --to"),
+        ]);
+    };
+    let mut written = write(termbase, target)?;
+    written.losses.extend(loss::without_room(termbase, format, target));
+    Ok(written)
+}

@@ -1,0 +1,182 @@
+//! Making a termbase of what a reader finds: ids, sections, texts.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::log::{At, Log};
+use super::tags;
+use crate::termbase::read::derive_ids_of;
+use crate::termbase::{Concept, ConceptId, LangSection, LangTag, Settings, TermEntry, Termbase};
+
+/// Gathers concepts in order.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    pub(super) settings: Settings,
+    concepts: Vec<Concept>,
+    /// The ids that are written, with the concept's index.
+    ids: HashMap<String, usize>,
+}
+
+impl Builder {
+    /// Adds a concept. One whose id is taken goes on under another.
+    pub(super) fn push(&mut self, mut concept: Concept, at: impl Into<At>, log: &mut Log<'_>) {
+        concept.sections.retain(|section| !section.terms.is_empty());
+        let id = concept.id.0.clone();
+        concept.id_written = !id.is_empty();
+        if concept.id_written && self.ids.contains_key(&id) {
+            let renamed = self.free(&id);
+            log.repaired(
+                "an id that two entries have",
+                at,
+                format!("a second entry `{id}`, renamed `{renamed}`"),
+            );
+            concept.id = ConceptId(renamed);
+        }
+        if concept.id_written {
+            self.ids.insert(concept.id.0.clone(), self.concepts.len());
+        }
+        self.concepts.push(concept);
+    }
+
+    /// The concept with an id, which is added where there is none; without an id a new one.
+    pub(super) fn of_id(&mut self, id: &str) -> &mut Concept {
+        let at = match self.ids.get(id).filter(|_| !id.is_empty()) {
+            Some(at) => *at,
+            None => {
+                if !id.is_empty() {
+                    self.ids.insert(id.to_owned(), self.concepts.len());
+                }
+                let id_written = !id.is_empty();
+                self.concepts.push(Concept {
+                    id: ConceptId(id.to_owned()),
+                    id_written,
+                    ..Concept::default()
+                });
+                self.concepts.len() - 1
+            }
+        };
+        &mut self.concepts[at]
+    }
+
+    /// The last concept.
+    pub(super) fn last(&mut self) -> Option<&mut Concept> {
+        self.concepts.last_mut()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.concepts.is_empty()
+    }
+
+    fn free(&self, id: &str) -> String {
+        let names = (2..).map(|n: usize| format!("{id}-{n}"));
+        names.into_iter().find(|name| !self.ids.contains_key(name)).unwrap_or_default()
+    }
+
+    /// The termbase, each concept with an id.
+    pub(super) fn finish(mut self) -> Termbase {
+        if self.settings.languages.is_empty() {
+            self.settings.languages = languages_of(&self.concepts);
+        }
+        Termbase {
+            concepts: derive_ids_of(self.concepts, &self.settings.languages).into(),
+            settings: self.settings,
+        }
+    }
+}
+
+/// The languages of concepts in the order in which they first stand there.
+pub(super) fn languages_of<'a>(concepts: impl IntoIterator<Item = &'a Concept>) -> Vec<LangTag> {
+    let mut languages: Vec<LangTag> = Vec::new();
+    for section in concepts.into_iter().flat_map(|concept| &concept.sections) {
+        if !languages.contains(&section.tag) {
+            languages.push(section.tag.clone());
+        }
+    }
+    languages
+}
+
+/// The section of a language, which is added where there is none.
+pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut LangSection {
+    let at = concept.sections.iter().position(|section| section.tag == *tag).unwrap_or_else(|| {
+        concept.sections.push(LangSection { tag: tag.clone(), terms: Vec::new() });
+        concept.sections.len() - 1
+    });
+    &mut concept.sections[at]
+}
+
+/// A term as it is stored: NFC, white space within as one space, none around. Empty where nothing is left.
+pub(super) fn term_text(text: &str) -> String {
+    let words =
+        text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// A longer text as it is stored: NFC, none of the white space around. A line break before blanks is layout.
+pub(super) fn prose(text: &str) -> String {
+    let mut out = String::new();
+    for (at, line) in text.trim().split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let layout = line.starts_with([' ', '\t']);
+        if at > 0 {
+            out.truncate(if layout { out.trim_end_matches([' ', '\t']).len() } else { out.len() });
+            out.push(if layout { ' ' } else { '\n' });
+        }
+        out += if layout { line.trim_start_matches([' ', '\t']) } else { line };
+    }
+    out.nfc().collect()
+}
+
+/// A term to be stored; `None`, with a finding, where it is empty. Characters that nobody sees are told.
+pub(super) fn term(text: &str, at: impl Into<At>, log: &mut Log<'_>) -> Option<TermEntry> {
+    let text = term_text(text);
+    let at = at.into();
+    if text.is_empty() {
+        log.skipped("an empty term", at, "a term without text is left out");
+        return None;
+    }
+    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+        let message =
+            format!("a term has the invisible character U+{:04X} in it, which is kept", u32::from(hidden));
+        log.repaired("an invisible character in a term", at, message);
+    }
+    Some(TermEntry::new(text))
+}
+
+/// Adds a term to the section of its language.
+pub(super) fn push_term(concept: &mut Concept, tag: &LangTag, entry: TermEntry) {
+    section(concept, tag).terms.push(entry);
+}
+
+/// A tag put right, with a finding where more than its case was.
+pub(super) fn lang_tag(written: &str, at: impl Into<At>, log: &mut Log<'_>) -> LangTag {
+    let tag = tags::tag(written);
+    if tag.repaired && tag.tag.as_str() == "und" {
+        let message = format!("“{written}” is no language tag (BCP 47); its terms are kept under `und`");
+        log.repaired("no language tag", at, message);
+    } else if tag.repaired {
+        log.repaired(
+            "a language tag put right",
+            at,
+            format!("the language “{written}” is read as `{}`", tag.tag),
+        );
+    }
+    tag.tag
+}
+
+/// Soft hyphen, zero-width characters but joiners, marks of direction.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layout_goes_and_the_text_stays() {
+        assert_eq!(term_text("\n   border\n\t wall \u{a0} \r\n"), "border wall \u{a0}");
+        assert_eq!(prose("  uno  \n    dos\ntres\r\ncuatro "), "uno dos\ntres\ncuatro");
+        assert_eq!(prose("a\n\nb"), "a\n\nb");
+    }
+}

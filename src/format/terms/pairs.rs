@@ -1,0 +1,189 @@
+//! Formats of pairs: which two languages, which terms beside which.
+
+use std::collections::BTreeMap;
+
+use super::loss::{LossKind, Losses};
+use super::{Input, Target, tags};
+use crate::check::{Finding, Severity};
+use crate::termbase::{Concept, LangTag, Status, TermEntry, Termbase};
+
+/// A source term beside a target term.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<'a> {
+    pub(super) concept: &'a Concept,
+    pub(super) source: &'a TermEntry,
+    pub(super) target: &'a TermEntry,
+}
+
+/// Which terms stand beside which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pairing {
+    /// Each source term beside each target term.
+    Product,
+    /// Each source term beside the best target term.
+    BestTarget,
+}
+
+/// The two languages of a format of pairs, the source first: as stated; else Spanish and English; else the only two.
+pub(super) fn languages(termbase: &Termbase, target: &Target) -> Result<[LangTag; 2], Vec<Finding>> {
+    if let [source, target, ..] = target.languages.as_slice() {
+        return Ok([source.clone(), target.clone()]);
+    }
+    let used = used(termbase);
+    let tag = |wanted: &str| used.get(wanted).map(|regional| one_of(wanted, regional));
+    let found = match (tag("es"), tag("en")) {
+        (Some(es), Some(en)) => Some([es, en]),
+        _ if used.len() == 2 => {
+            let mut tags = used.iter().map(|(primary, regional)| one_of(primary, regional));
+            tags.next().zip(tags.next()).map(|(one, other)| [one, other])
+        }
+        _ => None,
+    };
+    found.ok_or_else(|| {
+        let names: Vec<&str> = used.keys().map(String::as_str).collect();
+        let message = format!("a format of pairs needs two languages; the terms are in {}", names.join(", "));
+        vec![Finding::new(Severity::Error, "export-limit", message).help("name them: --langs es,en")]
+    })
+}
+
+/// The languages in use, each with its tags.
+fn used(termbase: &Termbase) -> BTreeMap<String, Vec<LangTag>> {
+    let mut used: BTreeMap<String, Vec<LangTag>> = BTreeMap::new();
+    for section in termbase.concepts.iter().flat_map(|concept| &concept.sections) {
+        let tags = used.entry(tags::primary(&section.tag).to_owned()).or_default();
+        if !tags.contains(&section.tag) {
+            tags.push(section.tag.clone());
+        }
+    }
+    used
+}
+
+/// The one tag that is used for a language, else the language without a region.
+fn one_of(primary: &str, regional: &[LangTag]) -> LangTag {
+    match regional {
+        [only] => only.clone(),
+        _ => LangTag(primary.to_owned()),
+    }
+}
+
+/// The languages of a file that does not name them: as stated, else by its name (`terms.es-en.tsv`), else Spanish and
+/// English.
+pub(super) fn languages_of(input: &Input<'_>) -> [LangTag; 2] {
+    if let [source, target, ..] = input.languages.as_slice() {
+        return [source.clone(), target.clone()];
+    }
+    of_name(input.name).unwrap_or_else(|| ["es", "en"].map(|code| LangTag(code.to_owned())))
+}
+
+/// The two languages that a part of a file's name tells: `es-en`, `es_en`, `es-MX_en-US`.
+pub(super) fn of_name(name: &str) -> Option<[LangTag; 2]> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.split(['.', ' ']).rev().find_map(|part| {
+        let cuts = part.char_indices().filter(|(_, c)| matches!(c, '-' | '_')).map(|(at, _)| at);
+        cuts.map(|at| (&part[..at], &part[at + 1..])).find_map(|(source, target)| {
+            let tag = |written: &str| tags::of_heading(written).filter(|_| written.len() < 7);
+            Some([tag(source)?, tag(target)?])
+        })
+    })
+}
+
+/// Whether terms under this tag belong to a wanted language.
+pub(super) fn is_of(tag: &LangTag, wanted: &LangTag) -> bool {
+    tags::primary(tag) == tags::primary(wanted)
+}
+
+/// The terms of a language, in order.
+pub(super) fn terms<'a>(concept: &'a Concept, wanted: &LangTag) -> Vec<&'a TermEntry> {
+    let sections = concept.sections.iter().filter(|section| is_of(&section.tag, wanted));
+    sections.flat_map(|section| &section.terms).collect()
+}
+
+/// The term to be used: the first stated as preferred, else the first that may be used, else the first.
+pub(super) fn best<'a>(terms: &[&'a TermEntry]) -> Option<&'a TermEntry> {
+    let preferred = terms.iter().find(|term| term.status == Some(Status::Preferred));
+    preferred.or_else(|| terms.iter().find(|term| term.is_usable())).or(terms.first()).copied()
+}
+
+/// The pairs of all concepts that have both languages.
+///
+/// # Errors
+/// No concept has them.
+pub(super) fn pairs<'a>(
+    termbase: &'a Termbase,
+    [source, target]: &[LangTag; 2],
+    pairing: Pairing,
+    losses: &mut Losses,
+) -> Result<Vec<Pair<'a>>, Vec<Finding>> {
+    let mut pairs = Vec::new();
+    for concept in termbase.concepts.iter() {
+        let (sources, all_targets) = (terms(concept, source), terms(concept, target));
+        let Some(best) = best(&all_targets).filter(|_| !sources.is_empty()) else {
+            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
+            continue;
+        };
+        let targets = if pairing == Pairing::Product {
+            all_targets
+        } else {
+            all_but(all_targets, best, concept, losses)
+        };
+        for source in sources {
+            pairs.extend(targets.iter().map(|target| Pair { concept, source, target }));
+        }
+    }
+    if pairs.is_empty() {
+        let message = format!("no entry has terms in both {source} and {target}");
+        let help = "name two languages that entries have: --langs es,en";
+        return Err(vec![Finding::new(Severity::Error, "export-limit", message).help(help)]);
+    }
+    Ok(pairs)
+}
+
+fn all_but<'a>(
+    terms: Vec<&'a TermEntry>,
+    best: &'a TermEntry,
+    concept: &Concept,
+    losses: &mut Losses,
+) -> Vec<&'a TermEntry> {
+    for _ in 1..terms.len() {
+        losses.add(LossKind::Dropped, "terms", "one translation for a term", concept);
+    }
+    vec![best]
+}
+
+/// Tells the terms in languages other than the two, and tags that lost their region.
+pub(super) fn other_languages(termbase: &Termbase, target: &Target, losses: &mut Losses) {
+    let Ok(pair) = languages(termbase, target) else { return };
+    for concept in termbase.concepts.iter() {
+        for section in &concept.sections {
+            if !pair.iter().any(|wanted| is_of(&section.tag, wanted)) {
+                losses.add(LossKind::Dropped, "languages", "the format has two languages", concept);
+            }
+        }
+    }
+}
+
+/// The finding for entries that break a limit of the target.
+pub(super) fn limit(format: &str, entry: &Concept, what: &str, help: &str) -> Finding {
+    let message = format!("`{}` cannot go into {format}: {what}", entry.id);
+    Finding::new(Severity::Error, "export-limit", message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_tell_two_languages() {
+        for (name, wanted) in [
+            ("a/terms.es-en.tsv", Some(["es", "en"])),
+            ("out.es-MX_en-US.txt", Some(["es-MX", "en-US"])),
+            ("en_es.csv", Some(["en", "es"])),
+            ("terms.tsv", None),
+            ("vino-blanco.csv", None),
+            ("es.po", None),
+        ] {
+            let wanted = wanted.map(|tags| tags.map(|tag| LangTag(tag.to_owned())));
+            assert_eq!(of_name(name), wanted, "{name}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! PO catalogues (GNU gettext): `msgctxt` is the concept's id, an extracted comment its note, `fuzzy` what nobody has
+//! approved. Obsolete entries (`#~`) are passed over. A context and a source text together stand once.
+
+use std::collections::HashSet;
+
+use super::log::Log;
+use super::loss::{LossKind, Losses};
+use super::model::{self, Builder};
+use super::pairs::{self, Pair, Pairing};
+use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use crate::check::{Finding, Severity};
+use crate::format::decode::decode_labelled;
+use crate::termbase::{LangTag, Review, Termbase};
+use crate::text::Span;
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "po",
+    about: "PO catalogue (gettext)",
+    extensions: &["po", "pot"],
+    read: Some(read),
+    write: Some(write),
+    holds: Holds::Pairs(&["id", "note", "review"], &[]),
+};
+
+#[derive(Clone, Debug, Default)]
+struct Message {
+    context: Option<String>,
+    id: Option<String>,
+    text: Option<String>,
+    comments: Vec<String>,
+    fuzzy: bool,
+    at: usize,
+}
+
+/// Which text the next quoted line belongs to.
+#[derive(Clone, Copy)]
+enum Slot {
+    Context,
+    Id,
+    Text,
+    Nothing,
+}
+
+fn read(input: &Input<'_>) -> Reading {
+    let decoded = match decode_labelled(input.name, input.bytes, charset(input.bytes).as_deref()) {
+        Ok(decoded) => decoded,
+        Err(finding) => return Reading::failed(finding),
+    };
+    let text = decoded.text;
+    let mut log = Log::new(input.name);
+    decoded.warning.into_iter().for_each(|warning| log.add(warning));
+    let messages = match messages(input.name, &text) {
+        Ok(messages) => messages,
+        Err(finding) => return Reading { text, ..Reading::failed(finding) },
+    };
+    let header =
+        messages.first().filter(|message| message.id.as_deref() == Some("") && message.context.is_none());
+    let sides = sides(input, header.and_then(|header| header.text.as_deref()).unwrap_or_default());
+    let mut builder = Builder::default();
+    for message in
+        messages.into_iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty()))
+    {
+        concept(&message, &sides, &mut builder, &mut log);
+    }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
+}
+
+/// The charset that the header states.
+fn charset(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let at = memchr::memmem::find(head, b"charset=")? + b"charset=".len();
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .copied()
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
+        .collect();
+    Some(label).filter(|label| label != b"CHARSET")
+}
+
+/// The languages: as stated, else of the header, else of the file's name.
+fn sides(input: &Input<'_>, header: &str) -> [LangTag; 2] {
+    let field = |name: &str| {
+        let line = header.lines().find_map(|line| line.strip_prefix(name));
+        line.map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| tags::tag(tag).tag)
+    };
+    if input.languages.len() >= 2 {
+        return pairs::languages_of(input);
+    }
+    let target = field("Language:");
+    let source = field("X-Source-Language:");
+    match (source, target) {
+        (Some(source), Some(target)) => [source, target],
+        (None, Some(target)) => {
+            let named = pairs::of_name(input.name).map(|[source, _]| source);
+            let other = if tags::primary(&target) == "en" { "es" } else { "en" };
+            [named.unwrap_or_else(|| LangTag(other.to_owned())), target]
+        }
+        _ => pairs::languages_of(input),
+    }
+}
+
+fn concept(message: &Message, sides: &[LangTag; 2], builder: &mut Builder, log: &mut Log<'_>) {
+    let texts = [message.id.as_deref(), message.text.as_deref()].map(Option::unwrap_or_default);
+    let mut entries = Vec::new();
+    for (tag, text) in sides.iter().zip(texts).filter(|(_, text)| !text.trim().is_empty()) {
+        entries.extend(model::term(text, message.at, log).map(|entry| (tag, entry)));
+    }
+    if entries.len() < 2 {
+        log.repaired("an entry without a translation", message.at, "an entry has no translation");
+    }
+    let concept = builder.of_id(message.context.as_deref().unwrap_or_default());
+    if concept.note.is_none() && !message.comments.is_empty() {
+        concept.note = Some(message.comments.join("\n"));
+    }
+    if message.fuzzy {
+        concept.review = Some(Review::Proposed);
+    }
+    for (tag, entry) in entries {
+        let terms = &mut model::section(concept, tag).terms;
+        if !terms.iter().any(|known| known.term == entry.term) {
+            terms.push(entry);
+        }
+    }
+}
+
+fn messages(name: &str, text: &str) -> Result<Vec<Message>, Finding> {
+    let mut messages = Vec::new();
+    let mut current = Message::default();
+    let mut slot = Slot::Nothing;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_start_matches('\u{feff}').trim();
+        let begins = line.starts_with('#')
+            || line.starts_with("msgctxt")
+            || (line.starts_with("msgid ") && !matches!(slot, Slot::Context));
+        if begins && current.text.is_some() {
+            messages.push(std::mem::take(&mut current));
+            slot = Slot::Nothing;
+        }
+        if line.starts_with('#') {
+            remark(line, &mut current);
+        } else if !line.is_empty() {
+            let read = content(line, &mut current, &mut slot, start);
+            read.map_err(|why| syntax(name, start, why))?;
+        }
+    }
+    if current.id.is_some() {
+        messages.push(current);
+    }
+    Ok(messages)
+}
+
+fn syntax(name: &str, at: usize, why: &str) -> Finding {
+    Finding::new(Severity::Error, "format-syntax", format!("not a line of a PO catalogue: {why}"))
+        .at(name, Span::new(at, at))
+        .help("correct this line; nothing was read")
+}
+
+fn remark(line: &str, current: &mut Message) {
+    match line.get(..2) {
+        Some("#.") => current.comments.push(line[2..].trim().to_owned()),
+        Some("#,") => current.fuzzy |= line[2..].split(',').any(|flag| flag.trim() == "fuzzy"),
+        _ => {}
+    }
+}
+
+/// A line of a message: a keyword with a string, or a string that goes on.
+fn content(line: &str, current: &mut Message, slot: &mut Slot, at: usize) -> Result<(), &'static str> {
+    let (keyword, rest) = line.find('"').map_or((line, ""), |quote| line.split_at(quote));
+    match keyword.trim() {
+        "msgctxt" => *slot = Slot::Context,
+        "msgid" => {
+            (*slot, current.at) = (Slot::Id, at);
+        }
+        "msgstr" | "msgstr[0]" => *slot = Slot::Text,
+        "" => {}
+        // Further forms of the plural are not terms of their own.
+        other if other == "msgid_plural" || other.starts_with("msgstr[") => *slot = Slot::Nothing,
+        _ => return Err("unknown keyword"),
+    }
+    let text = unquoted(rest).ok_or("a string without its quotes")?;
+    match slot {
+        Slot::Context => current.context.get_or_insert_default().push_str(&text),
+        Slot::Id => current.id.get_or_insert_default().push_str(&text),
+        Slot::Text => current.text.get_or_insert_default().push_str(&text),
+        Slot::Nothing => {}
+    }
+    Ok(())
+}
+
+/// A C string without its quotes and escapes.
+fn unquoted(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::new();
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next()? {
+                'n' => out.push('\n'),
+                't' => out.push('\t'),
+                'r' => out.push('\r'),
+                other => out.push(other),
+            },
+            '"' => return None,
+            c => out.push(c),
+        }
+    }
+    Some(out)
+}
+
+fn quoted(text: &str) -> String {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+        .replace('\t', "\\t")
+        .replace('\r', "\\r");
+    format!("\"{escaped}\"")
+}
+
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let [source, to] = &languages;
+    let mut losses = Losses::default();
+    let mut out = format!(
+        "msgid \"\"\nmsgstr \"\"\n\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\
+         \"Content-Transfer-Encoding: 8bit\\n\"\n\"Language: {}\\n\"\n\"X-Source-Language: {}\\n\"\n",
+        to.as_str().replace('-', "_"),
+        source.as_str().replace('-', "_")
+    );
+    let mut seen = HashSet::new();
+    for Pair { concept, source, target } in
+        pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
+    {
+        if !seen.insert((concept.id.as_str(), source.term.as_str())) {
+            losses.add(LossKind::Dropped, "terms", "a source term stands once", concept);
+            continue;
+        }
+        out.push('\n');
+        for line in concept.note.as_deref().unwrap_or_default().lines() {
+            out += &format!("#. {line}\n");
+        }
+        if concept.review == Some(Review::Proposed) {
+            out += "#, fuzzy\n";
+        }
+        let context = quoted(concept.id.as_str());
+        out +=
+            &format!("msgctxt {context}\nmsgid {}\nmsgstr {}\n", quoted(&source.term), quoted(&target.term));
+    }
+    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}

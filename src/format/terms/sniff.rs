@@ -1,0 +1,78 @@
+//! Which format a file is in: by its content where that tells, else by its name.
+
+use super::{Format, Input, find, of_name, xml};
+use crate::check::{Finding, Severity};
+use crate::format::decode;
+
+/// The format of a file.
+///
+/// # Errors
+/// A finding that says what the file is, or that nobody knows.
+pub(super) fn format_of(input: &Input<'_>) -> Result<&'static Format, Finding> {
+    if input.bytes.is_empty() {
+        let message = format!("`{}` is empty", input.name);
+        return Err(Finding::new(Severity::Error, "format-unknown", message).help("give a file with terms"));
+    }
+    let by_content = if input.bytes.starts_with(b"PK\x03\x04") { archive(input.bytes) } else { text(input)? };
+    let known = by_content.and_then(find).or_else(|| of_name(input.name));
+    known.ok_or_else(|| unknown(input, "is in no format that is known"))
+}
+
+/// What a ZIP archive holds, by the names that stand plainly in its directory.
+fn archive(bytes: &[u8]) -> Option<&'static str> {
+    let has = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
+    match () {
+        () if has("xl/workbook") => Some("xlsx"),
+        () if has("opendocument.spreadsheet") => Some("ods"),
+        () => None,
+    }
+}
+
+/// What a text is, by how it begins.
+fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
+    let head = &input.bytes[..input.bytes.len().min(1 << 16)];
+    let guess = decode::sniff(input.name, input.bytes)?;
+    let text = guess.encoding.decode(head).0;
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with('<') {
+        return Ok(xml::root(text).map(|root| root.name).as_deref().and_then(of_root));
+    }
+    Ok(match text {
+        _ if text.starts_with("#UTX") => Some("utx"),
+        _ if starts_json(text) => Some(if text.contains("\"@") { "skos-jsonld" } else { "json" }),
+        _ if text.starts_with('[') => Some("toml"),
+        _ if text.starts_with("@prefix") || text.starts_with("PREFIX ") => Some("skos"),
+        _ if starts_po(text) => Some("po"),
+        _ if text.starts_with("#") && text.contains("-*- coding") => Some("omegat"),
+        _ => None,
+    })
+}
+
+/// The format whose root element this is. TBX is said of XML of any other kind, so that its reader names the root.
+fn of_root(root: &str) -> Option<&'static str> {
+    Some(match root {
+        "tbx" | "martif" | "TBX" => "tbx",
+        "tmx" => "tmx",
+        "mtf" => "multiterm",
+        "xliff" => "xliff",
+        "TEI" => "tei",
+        "xdxf" => "xdxf",
+        "glossary" => "glossml",
+        _ => "tbx",
+    })
+}
+
+/// An object, or a list of objects; tables of TOML begin with a bracket too.
+fn starts_json(text: &str) -> bool {
+    text.strip_prefix('[').map_or(text, str::trim_start).starts_with('{')
+}
+
+fn starts_po(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.next().is_some_and(|line| line.starts_with("msgid ") || line.starts_with("msgctxt "))
+}
+
+fn unknown(input: &Input<'_>, what: &str) -> Finding {
+    Finding::new(Severity::Error, "format-unknown", format!("`{}` {what}", input.name))
+        .help("name its format with --from; `glosa convert --help` lists them")
+}

@@ -1,0 +1,661 @@
+//! Reading TBX in all its shapes.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::Finding;
+use crate::format::terms::category::{self, Category};
+use crate::format::terms::log::Log;
+use crate::format::terms::model::{self, Builder};
+use crate::format::terms::xml::{self, Node, Piece};
+use crate::format::terms::{Input, Reading, aside};
+use crate::termbase::read::is_calendar_date;
+use crate::termbase::{
+    Concept, ConceptId, Definition, Gender, History, LangTag, Number, PartOfSpeech, Register, Status,
+    TermEntry, TermType,
+};
+
+/// The namespace of TBX v3.
+pub(super) const NAMESPACE: &str = "urn:iso:std:iso:30042:ed-2";
+
+/// Elements that are read whole.
+const ENTRIES: &[&str] = &["conceptEntry", "termEntry", "refObject", "title"];
+
+/// Reads a TBX file of any kind.
+pub(super) fn read(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let text = match xml::decode(input.name, input.bytes, &mut log) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
+    let mut reader = TbxReader {
+        log,
+        lang: LangTag("en".to_owned()),
+        dialect: String::new(),
+        dct: false,
+        builder: Builder::default(),
+        persons: HashMap::new(),
+        pending: Vec::new(),
+        rooted: false,
+    };
+    let mut wrong = None;
+    let walked = xml::walk(input.name, &text, ENTRIES, |piece| match piece {
+        Piece::Open(node) if !reader.rooted => wrong = reader.root(&node, input.name),
+        Piece::Open(node) => reader.open(&node),
+        Piece::Entry(node) => reader.entry(&node),
+    });
+    match wrong.map_or(walked, Err) {
+        Ok(()) => reader.finish(text),
+        Err(finding) => Reading { text, ..Reading::failed(finding) },
+    }
+}
+
+struct TbxReader<'a> {
+    log: Log<'a>,
+    /// The language of texts that state none.
+    lang: LangTag,
+    dialect: String,
+    /// Whether the root says that categories are elements.
+    dct: bool,
+    builder: Builder,
+    /// Names of persons by id.
+    persons: HashMap<String, String>,
+    /// Concepts before all ids are known.
+    pending: Vec<(Concept, usize)>,
+    rooted: bool,
+}
+
+impl TbxReader<'_> {
+    fn root(&mut self, node: &Node, name: &str) -> Option<Finding> {
+        self.rooted = true;
+        let is_tbx = matches!(node.name.as_str(), "tbx" | "martif" | "TBX");
+        if !is_tbx {
+            return Some(xml::another_kind(name, node, "TBX"));
+        }
+        if let Some(lang) = node.lang() {
+            self.lang = model::lang_tag(lang, node.at, &mut self.log);
+        }
+        self.dct = node.attribute("style") == Some("dct");
+        self.dialect = node.attribute("type").unwrap_or_default().to_owned();
+        if node.name == "tbx"
+            && !node.attributes.iter().any(|(key, value)| key.starts_with("xmlns") && value == NAMESPACE)
+        {
+            self.log.repaired(
+                "no namespace",
+                node.at,
+                format!("the root element lacks the namespace {NAMESPACE}"),
+            );
+        }
+        let known = ["", "TBX", "TBX-Core", "TBX-Min", "TBX-Basic", "TBX-Linguist"];
+        if !known.contains(&self.dialect.as_str()) {
+            let message = format!(
+                "the dialect `{}` is not a public one; its categories are kept under `x`",
+                self.dialect
+            );
+            self.log.repaired("an unknown dialect", node.at, message);
+        }
+        None
+    }
+
+    fn open(&mut self, node: &Node) {
+        if node.name == "langSet" || node.name == "langSec" {
+            self.log.skipped(
+                "a language outside an entry",
+                node.at,
+                "a language section outside an entry is left out",
+            );
+        }
+    }
+
+    fn entry(&mut self, node: &Node) {
+        match node.name.as_str() {
+            "title" => {
+                self.builder.settings.title =
+                    Some(model::prose(&node.text())).filter(|title| !title.is_empty())
+            }
+            "refObject" => self.person(node),
+            _ => {
+                let concept = self.concept(node);
+                self.pending.push((concept, node.at));
+            }
+        }
+    }
+
+    fn person(&mut self, node: &Node) {
+        let name = node.find("item").or_else(|| node.find("itemSet"));
+        if let (Some(id), Some(name)) = (node.attribute("id"), name) {
+            self.persons.insert(id.to_owned(), model::prose(&name.text()));
+        }
+    }
+
+    fn finish(mut self, text: String) -> Reading {
+        let ids: HashSet<String> = self.pending.iter().map(|(concept, _)| concept.id.0.clone()).collect();
+        for (mut concept, at) in std::mem::take(&mut self.pending) {
+            self.resolve(&mut concept, &ids, at);
+            self.builder.push(concept, at, &mut self.log);
+        }
+        Reading { termbase: Some(self.builder.finish()), findings: self.log.finish(), text }
+    }
+
+    /// What can be told only when the whole file is known: references to concepts, names of persons.
+    fn resolve(&mut self, concept: &mut Concept, ids: &HashSet<String>, at: usize) {
+        let missing: Vec<ConceptId> =
+            concept.related.iter().filter(|id| !ids.contains(&id.0)).cloned().collect();
+        for id in missing {
+            self.log.repaired(
+                "a reference to nothing",
+                at,
+                format!("`{}` refers to `{id}`, which no entry has", concept.id),
+            );
+            concept.related.retain(|one| *one != id);
+            let mut reference = Category::new("ref", "crossReference", "");
+            reference.attributes.push(("target".to_owned(), id.0));
+            category::keep(&mut concept.x, &reference);
+        }
+        let (mut categories, rest) = category::kept(&concept.x);
+        if categories.is_empty() {
+            return;
+        }
+        for category in &mut categories {
+            if category.kind() == "crossReference"
+                && !category.attribute("target").is_some_and(|target| ids.contains(target))
+            {
+                let target = category.attribute("target").unwrap_or_default();
+                let message = format!("`{}` refers to `{target}`, which no entry has", concept.id);
+                self.log.repaired("a reference to nothing", at, message);
+            }
+            name_person(category, &self.persons);
+        }
+        concept.x = rest;
+        categories.into_iter().for_each(|category| match transaction(&category) {
+            Some(line) => concept.history.push(line),
+            None => category::keep(&mut concept.x, &category),
+        });
+    }
+
+    fn concept(&mut self, node: &Node) -> Concept {
+        let mut concept = Concept {
+            id: ConceptId(node.attribute("id").unwrap_or_default().to_owned()),
+            ..Concept::default()
+        };
+        if concept.id.0.is_empty() {
+            self.log.repaired(
+                "an entry without an id",
+                node.at,
+                "an entry without an id; one is made of its first term",
+            );
+        }
+        if concept.id.0.starts_with(|c: char| !c.is_alphabetic() && c != '_') {
+            let message = format!("the id `{}` begins as no id of XML does; it is kept", concept.id);
+            self.log.repaired("an id that XML does not allow", node.at, message);
+        }
+        let mut definitions = Vec::new();
+        for child in node.nodes() {
+            match child.name.as_str() {
+                "langSec" | "langSet" => self.language(&mut concept, child),
+                _ => {
+                    for category in self.categories(child) {
+                        self.of_concept(&mut concept, category, &mut definitions, child.at);
+                    }
+                }
+            }
+        }
+        for (definition, category) in definitions {
+            let tag = category_lang(&category)
+                .map_or_else(|| self.lang.clone(), |lang| model::lang_tag(lang, node.at, &mut self.log));
+            match concept.definition.contains_key(&tag) {
+                false => {
+                    concept.definition.insert(tag, definition);
+                }
+                true => category::keep(&mut concept.x, &category),
+            }
+        }
+        if !concept.sections.iter().any(|section| !section.terms.is_empty()) {
+            self.log.repaired(
+                "an entry without terms",
+                node.at,
+                format!("the entry `{}` has no terms", concept.id),
+            );
+        }
+        concept
+    }
+
+    /// A category of a concept, into its key or kept.
+    fn of_concept(
+        &mut self,
+        concept: &mut Concept,
+        category: Category,
+        definitions: &mut Vec<(Definition, Category)>,
+        at: usize,
+    ) {
+        let text = category.text.clone();
+        let first = |slot: &Option<String>| slot.is_none() && category.is_plain() && !text.is_empty();
+        match (category.element.as_str(), category.kind()) {
+            ("note", _) if aside::read_concept(concept, &text) => {}
+            ("note", _) if first(&concept.note) => concept.note = Some(text),
+            ("descrip", "subjectField") if first(&concept.subject) => concept.subject = Some(text),
+            ("admin", "source") if first(&concept.source) => concept.source = Some(text),
+            ("admin", "customerSubset") if first(&concept.client) => concept.client = Some(text),
+            ("admin", "projectSubset") if first(&concept.project) => concept.project = Some(text),
+            ("xref", "externalCrossReference") if concept.url.is_none() && is_bare_link(&category) => {
+                concept.url = category.attribute("target").map(str::to_owned);
+            }
+            ("xref", "xGraphic") if concept.image.is_none() && is_bare_link(&category) => {
+                concept.image = category.attribute("target").map(str::to_owned);
+            }
+            ("ref", "crossReference") if is_bare_link(&category) => {
+                concept.related.extend(category.attribute("target").map(|id| ConceptId(id.to_owned())));
+            }
+            _ => match definition(&category) {
+                Some(definition) => definitions.push((definition, category)),
+                None => self.keep(&mut concept.x, &category, at),
+            },
+        }
+    }
+
+    fn language(&mut self, concept: &mut Concept, node: &Node) {
+        let tag = match node.lang() {
+            Some(lang) => model::lang_tag(lang, node.at, &mut self.log),
+            None => model::lang_tag("", node.at, &mut self.log),
+        };
+        model::section(concept, &tag);
+        for child in node.nodes() {
+            match child.name.as_str() {
+                "termSec" | "tig" | "ntig" => self.term(concept, &tag, child),
+                _ => {
+                    for category in self.categories(child) {
+                        self.of_language(concept, &tag, category, child.at);
+                    }
+                }
+            }
+        }
+    }
+
+    fn of_language(&mut self, concept: &mut Concept, tag: &LangTag, mut category: Category, at: usize) {
+        match definition(&category) {
+            Some(definition) if !concept.definition.contains_key(tag) => {
+                concept.definition.insert(tag.clone(), definition);
+            }
+            _ => {
+                category.attributes.push(("language".to_owned(), tag.0.clone()));
+                self.keep(&mut concept.x, &category, at);
+            }
+        }
+    }
+
+    fn term(&mut self, concept: &mut Concept, tag: &LangTag, node: &Node) {
+        let Some(term) = node.find("term") else {
+            self.log.skipped(
+                "a term section without a term",
+                node.at,
+                "a term section without a <term> is left out",
+            );
+            return;
+        };
+        let Some(mut entry) = model::term(&term.text(), term.at, &mut self.log) else { return };
+        if let Some(id) = node.attribute("id").or(term.attribute("id")) {
+            entry.x.insert("id".to_owned(), id.into());
+        }
+        let mut behind = false;
+        for child in flattened(node) {
+            if child.name == "term" {
+                continue;
+            }
+            for category in self.categories(child) {
+                let is_note = category.element == "termNote" || category.element == "termNoteGrp";
+                if is_note && behind && node.name == "termSec" {
+                    self.log.repaired(
+                        "a termNote in the wrong place",
+                        child.at,
+                        "a termNote stands behind other categories",
+                    );
+                }
+                behind |= !is_note;
+                self.of_term(concept, tag, &mut entry, category, child.at);
+            }
+        }
+        model::push_term(concept, tag, entry);
+    }
+
+    /// A category of a term, into its key or kept.
+    fn of_term(
+        &mut self,
+        concept: &mut Concept,
+        tag: &LangTag,
+        entry: &mut TermEntry,
+        category: Category,
+        at: usize,
+    ) {
+        let text = category.text.clone();
+        if category.element == "termNote" && category.is_plain() {
+            if !term_note(entry, category.kind(), &text, at, &mut self.log) {
+                self.keep(&mut entry.x, &category, at);
+            }
+            return;
+        }
+        let first = |slot: &Option<String>| slot.is_none() && category.is_plain() && !text.is_empty();
+        match (category.element.as_str(), category.kind()) {
+            ("note", _) if aside::read_term(entry, &text) => {}
+            ("note", _) if first(&entry.note) => entry.note = Some(text),
+            ("descrip", "context") if first(&entry.context) => entry.context = Some(text),
+            ("admin", "source") if first(&entry.source) => entry.source = Some(text),
+            ("admin", "customerSubset") if first(&entry.client) => entry.client = Some(text),
+            ("admin", "projectSubset") if first(&entry.project) => entry.project = Some(text),
+            _ => match definition(&category) {
+                Some(_) => {
+                    let message = format!(
+                        "a definition stands at the term “{}”; it is moved to its language",
+                        entry.term
+                    );
+                    self.log.repaired("a definition in the wrong place", at, message);
+                    self.of_language(concept, tag, category, at);
+                }
+                None => self.keep(&mut entry.x, &category, at),
+            },
+        }
+    }
+
+    fn keep(&mut self, x: &mut toml::Table, category: &Category, at: usize) {
+        let unknown = !KNOWN.contains(&category.kind())
+            && !matches!(
+                category.element.as_str(),
+                "note" | "descripGrp" | "adminGrp" | "transacGrp" | "termNoteGrp"
+            );
+        if unknown {
+            let name = if category.kind().is_empty() { &category.element } else { category.kind() };
+            self.log.repaired(
+                "a category without a key",
+                at,
+                format!("the category `{name}` is kept under `x`"),
+            );
+        }
+        check_dates(category, at, &mut self.log);
+        category::keep(x, category);
+    }
+
+    /// An element as categories in the style of attributes.
+    fn categories(&mut self, node: &Node) -> Vec<Category> {
+        if node.name == "note" && node.child("noteGrp").is_some() {
+            let texts = node.nodes().map(Node::text).map(|text| model::prose(&text));
+            return texts
+                .filter(|text| !text.is_empty())
+                .map(|text| Category::new("note", "", text))
+                .collect();
+        }
+        if node.find("hi").is_some() || node.find("foreign").is_some() {
+            self.log.repaired("markup in a text", node.at, "markup within a text is left out, its text kept");
+        }
+        if !self.dct && node.prefixed && as_attribute(&node.name).is_some() {
+            self.log.repaired(
+                "categories as elements",
+                node.at,
+                "the file says style=\"dca\", but has categories as elements",
+            );
+        }
+        vec![in_attribute_style(Category::of(node, model::prose))]
+    }
+}
+
+/// The children of a term section, those of `termGrp` in their place.
+fn flattened(node: &Node) -> Vec<&Node> {
+    node.nodes()
+        .flat_map(|child| if child.name == "termGrp" { child.nodes().collect() } else { vec![child] })
+        .collect()
+}
+
+fn category_lang(category: &Category) -> Option<&str> {
+    category
+        .attribute("xml:lang")
+        .or_else(|| category.children.first().and_then(|first| first.attribute("xml:lang")))
+}
+
+/// A definition with its source; `None` for what is more or something else.
+fn definition(category: &Category) -> Option<Definition> {
+    let is_definition = |one: &Category| {
+        let plain = one.attributes.iter().all(|(key, _)| key == "type" || key == "xml:lang");
+        one.element == "descrip"
+            && one.kind() == "definition"
+            && plain
+            && one.children.is_empty()
+            && !one.text.is_empty()
+    };
+    match category.children.as_slice() {
+        [] if is_definition(category) => Some(Definition { text: category.text.clone(), source: None }),
+        [one] if category.element == "descripGrp" && is_definition(one) => {
+            Some(Definition { text: one.text.clone(), source: None })
+        }
+        [one, source]
+            if category.element == "descripGrp"
+                && is_definition(one)
+                && source.kind() == "source"
+                && source.is_plain() =>
+        {
+            Some(Definition {
+                text: one.text.clone(),
+                source: Some(source.text.clone()).filter(|text| !text.is_empty()),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A transaction that a line of the history can hold.
+fn transaction(category: &Category) -> Option<History> {
+    if category.element != "transacGrp" || !category.attributes.is_empty() {
+        return None;
+    }
+    let [what, rest @ ..] = category.children.as_slice() else { return None };
+    if what.kind() != "transactionType"
+        || !what.is_plain()
+        || !matches!(what.text.as_str(), "origination" | "modification")
+    {
+        return None;
+    }
+    let mut line = History { what: Some(what.text.clone()), ..History::default() };
+    for child in rest {
+        let slot = match (child.element.as_str(), child.kind()) {
+            ("date", _) if is_calendar_date(&child.text) => &mut line.when,
+            ("transacNote", "responsibility") if child.is_plain() && !child.text.is_empty() => &mut line.who,
+            _ => return None,
+        };
+        if slot.replace(child.text.clone()).is_some() {
+            return None;
+        }
+    }
+    Some(line)
+}
+
+/// Puts the name of a person where there is a reference to one.
+fn name_person(category: &mut Category, persons: &HashMap<String, String>) {
+    category.children.iter_mut().for_each(|child| name_person(child, persons));
+    if category.kind() != "responsibility" {
+        return;
+    }
+    let known = category.attribute("target").and_then(|target| persons.get(target)).cloned();
+    if let Some(name) = known.filter(|name| category.text.is_empty() || *name == category.text) {
+        category.text = name;
+        category.attributes.retain(|(key, _)| key != "target");
+    }
+}
+
+fn check_dates(category: &Category, at: usize, log: &mut Log<'_>) {
+    category.children.iter().for_each(|child| check_dates(child, at, log));
+    let day = category.text.split('T').next().unwrap_or_default();
+    if category.element == "date" && !is_calendar_date(day) {
+        let message = format!("“{}” is no date of ISO 8601; it is kept under `x`", category.text);
+        log.repaired("a date that is none", at, message);
+    }
+    if category.kind() == "transactionType"
+        && !matches!(category.text.as_str(), "origination" | "modification")
+    {
+        let message = format!(
+            "the transaction “{}” is not one of origination, modification; it is kept under `x`",
+            category.text
+        );
+        log.repaired("a transaction of another kind", at, message);
+    }
+}
+
+/// A link whose text is missing or its target.
+fn is_bare_link(category: &Category) -> bool {
+    let target = category.attribute("target").unwrap_or_default();
+    let bare = category.attributes.iter().all(|(key, _)| matches!(key.as_str(), "type" | "target"));
+    bare && category.children.is_empty()
+        && !target.is_empty()
+        && (category.text.is_empty() || category.text == target)
+}
+
+/// A term note into its key; whether it has one that takes it.
+fn term_note(entry: &mut TermEntry, kind: &str, text: &str, at: usize, log: &mut Log<'_>) -> bool {
+    let mut take = |taken: bool, usual: bool| {
+        if !taken {
+            log.repaired(
+                "a value outside the list",
+                at,
+                format!("the {kind} “{text}” is none of the list; it is kept under `x`"),
+            );
+        } else if !usual {
+            log.repaired(
+                "a value in another spelling",
+                at,
+                format!("the {kind} “{text}” is read by its usual name"),
+            );
+        }
+        taken
+    };
+    match kind {
+        "administrativeStatus" | "usageStatus" | "normativeAuthorization" => {
+            let (status, forbidden) = status(text);
+            let usual = kind == "administrativeStatus" && text.ends_with("Term-admn-sts");
+            entry.status = entry.status.or(status);
+            entry.forbidden |= forbidden;
+            take(status.is_some() || forbidden, usual)
+        }
+        "partOfSpeech" => set(&mut entry.pos, pos(text), &mut take),
+        "termType" => set(&mut entry.term_type, term_type(text), &mut take),
+        "grammaticalGender" => set(&mut entry.gender, gender(text), &mut take),
+        "grammaticalNumber" => set(&mut entry.number, Number::from_word(text), &mut take),
+        "register" => set(&mut entry.register, register(text), &mut take),
+        "geographicalUsage" => {
+            let tag = crate::format::terms::tags::tag(text);
+            let known = tag.tag.as_str() != "und" && !tag.repaired && entry.region.is_none();
+            if known {
+                entry.region = Some(tag.tag);
+            }
+            known
+        }
+        _ => false,
+    }
+}
+
+fn set<T>(slot: &mut Option<T>, value: Option<T>, take: &mut impl FnMut(bool, bool) -> bool) -> bool {
+    let taken = take(value.is_some(), true);
+    if slot.is_some() {
+        return false;
+    }
+    *slot = value;
+    taken
+}
+
+/// The spellings of usage that files have.
+fn status(text: &str) -> (Option<Status>, bool) {
+    let bare = text
+        .trim_end_matches("-admn-sts")
+        .trim_end_matches("AdmnSts")
+        .trim_end_matches("Term")
+        .to_lowercase();
+    match bare.as_str() {
+        "preferred" | "standardized" => (Some(Status::Preferred), false),
+        "admitted" => (Some(Status::Admitted), false),
+        "deprecated" | "obsolete" | "notrecommended" | "not recommended" => (Some(Status::Deprecated), false),
+        "superseded" => (Some(Status::Superseded), false),
+        "forbidden" => (None, true),
+        _ => (None, false),
+    }
+}
+
+fn pos(text: &str) -> Option<PartOfSpeech> {
+    match text {
+        "properNoun" => Some(PartOfSpeech::Name),
+        _ => PartOfSpeech::from_word(&text.to_lowercase()),
+    }
+}
+
+fn term_type(text: &str) -> Option<TermType> {
+    match text {
+        "fullForm" => Some(TermType::FullForm),
+        "shortForm" => Some(TermType::ShortForm),
+        "initialism" => Some(TermType::Acronym),
+        _ => TermType::from_word(text),
+    }
+}
+
+fn gender(text: &str) -> Option<Gender> {
+    Gender::from_word(&text.to_lowercase())
+}
+
+fn register(text: &str) -> Option<Register> {
+    Register::from_word(text.strip_suffix("Register").unwrap_or(text))
+}
+
+/// Categories that are usual, so that keeping one under `x` is not worth a word.
+const KNOWN: &[&str] = &[
+    "subjectField",
+    "definition",
+    "context",
+    "source",
+    "customerSubset",
+    "projectSubset",
+    "crossReference",
+    "externalCrossReference",
+    "xGraphic",
+    "transactionType",
+    "responsibility",
+    "partOfSpeech",
+    "termType",
+    "grammaticalGender",
+    "grammaticalNumber",
+    "administrativeStatus",
+    "usageStatus",
+    "geographicalUsage",
+    "termLocation",
+    "register",
+    "reading",
+    "readingNote",
+    "transferComment",
+    "reliabilityCode",
+];
+
+/// The element that a category as an element has in the style of attributes, and its type there.
+fn as_attribute(name: &str) -> Option<(&'static str, &str)> {
+    Some(match name {
+        "subjectField" | "definition" | "context" => ("descrip", name),
+        "customerSubset" | "projectSubset" | "source" | "reading" => ("admin", name),
+        "customer" => ("admin", "customerSubset"),
+        "readingNote" => ("adminNote", name),
+        "crossReference" => ("ref", name),
+        "externalCrossReference" | "xGraphic" => ("xref", name),
+        "transactionType" => ("transac", name),
+        "responsibility" => ("transacNote", name),
+        "termStatus" => ("termNote", "administrativeStatus"),
+        "administrativeStatus"
+        | "partOfSpeech"
+        | "grammaticalGender"
+        | "grammaticalNumber"
+        | "geographicalUsage"
+        | "termType"
+        | "termLocation"
+        | "register"
+        | "transferComment" => ("termNote", name),
+        _ => return None,
+    })
+}
+
+fn in_attribute_style(mut category: Category) -> Category {
+    category.children = category.children.into_iter().map(in_attribute_style).collect();
+    if let Some((element, kind)) = as_attribute(&category.element) {
+        category.attributes.insert(0, ("type".to_owned(), kind.to_owned()));
+        category.element = element.to_owned();
+    }
+    category.attributes.retain(|(key, _)| !key.starts_with("xmlns"));
+    category
+}

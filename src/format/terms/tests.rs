@@ -1,0 +1,315 @@
+//! What is written is read again, in every format that is both.
+
+use proptest::prelude::*;
+
+use super::fields::{CONCEPT, TERM};
+use super::*;
+use crate::termbase::{Concept, LangSection, Source, TermEntry};
+
+/// Concepts with much that they can have, hostile texts among it.
+const SAMPLE: &str = r#"
+[glossary]
+title = "Ejemplo & <prueba>"
+languages = ["es-MX", "en"]
+
+[[concept]]
+id = "arancel"
+subject = "trade"
+kind = "law"
+jurisdiction = "MX"
+definition.es-MX = { text = "Impuesto a la importación.", source = "mesa" }
+definition.en = "Tax on imports."
+definition.fr = "Taxe"
+note = "uno\ndos"
+source = "mesa <a&b>"
+url = "https://example.org/a?b=1&c=2"
+valid-from = 2020-01-02
+related = ["cupo"]
+broader = ["cupo"]
+review = "proposed"
+reliability = 4
+client = "desk"
+external-refs = ["IATE-1"]
+history = [{ who = "A. Pérez", when = 2024-03-01, what = "origination" }]
+contexts = [{ es = "Sube.", en = "It rises." }]
+terms.es-MX = [
+    { term = "arancel", status = "preferred", pos = "noun", gender = "masculine", forms = ["aranceles"], note = "n" },
+    { term = "tarifa", forbidden = true, reason = "otra cosa", replace-with = "arancel" },
+    { term = "gravamen", status = "deprecated", region = "es-MX", register = "press", context = "El gravamen sube." },
+]
+terms.en = [{ term = "tariff", type = "full form", pos = "noun" }, { term = "R&D <x> \"q\"", case = "exact", x = { desk = "a" } }]
+x.desk = "economy"
+x.category = [{ element = "descrip", type = "x-desk", text = "economy" }]
+
+[[concept]]
+id = "cupo"
+terms.es-MX = "cupo"
+terms.en = "=SUM(A1)"
+image = "not a link"
+history = [{ what = "checked" }]
+
+[[concept]]
+id = "1234 ñ/€"
+terms.en = { term = "USMCA", pos = "name", gender = "common", number = "plural", inflect = false, expect = false }
+terms.es-MX = ["T-MEC", "Tratado, el; de \"todos\"", "uno", "dos", "tres", "cuatro"]
+"#;
+
+fn sample() -> Termbase {
+    let read = crate::termbase::read(&[Source::toml("g.toml", SAMPLE)]);
+    assert_eq!(read.findings, []);
+    read.termbase
+}
+
+fn both_ways() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.read.is_some() && format.write.is_some())
+}
+
+fn written(format: &Format, termbase: &Termbase) -> Vec<u8> {
+    let written = write(format, termbase, &Target::default());
+    written.unwrap_or_else(|findings| panic!("{}: {findings:?}", format.name)).bytes
+}
+
+fn read_again(format: &Format, bytes: &[u8]) -> Termbase {
+    let reading = read(&Input::new("x.es-MX_en.dat", bytes), Some(format));
+    reading.termbase.unwrap_or_else(|| panic!("{}: {:?}", format.name, reading.findings))
+}
+
+/// A concept without places, and without what does not travel.
+fn plain(concept: &Concept) -> Concept {
+    let mut concept = concept.clone();
+    concept.place = None;
+    concept.private_note = None;
+    concept.id_written = true;
+    concept.sections.sort_by(|a, b| a.tag.cmp(&b.tag));
+    concept.sections.iter_mut().flat_map(|section| &mut section.terms).for_each(|entry| entry.place = None);
+    concept
+}
+
+/// What is left of a concept in a format that holds these keys.
+fn held(concept: &Concept, of_concept: &[&str], of_term: &[&str]) -> Concept {
+    let mut left = Concept { id: concept.id.clone(), id_written: true, ..Concept::default() };
+    for field in CONCEPT.iter().filter(|field| of_concept.contains(&field.key)) {
+        if let Some(value) = (field.get)(concept) {
+            (field.set)(&mut left, value).expect(field.key);
+        }
+    }
+    for section in &concept.sections {
+        let terms = section.terms.iter().map(|entry| {
+            let mut kept = TermEntry::new(entry.term.clone());
+            for field in TERM.iter().filter(|field| of_term.contains(&field.key)) {
+                if let Some(value) = (field.get)(entry) {
+                    (field.set)(&mut kept, value).expect(field.key);
+                }
+            }
+            kept
+        });
+        left.sections.push(LangSection { tag: section.tag.clone(), terms: terms.collect() });
+    }
+    left
+}
+
+#[test]
+fn formats_that_hold_all_give_all_back() {
+    let sample = sample();
+    for format in both_ways().filter(|format| format.holds == Holds::All) {
+        let again = read_again(format, &written(format, &sample));
+        assert_eq!(
+            again.settings.title.is_some(),
+            !matches!(format.name, "csv" | "tsv" | "xlsx" | "multiterm"),
+            "{}",
+            format.name
+        );
+        let concepts: Vec<Concept> = again.concepts.iter().map(plain).collect();
+        for (concept, wanted) in concepts.iter().zip(sample.concepts.iter().map(plain)) {
+            assert_eq!(*concept, wanted, "{}", format.name);
+        }
+        assert_eq!(concepts.len(), sample.concepts.len(), "{}", format.name);
+    }
+}
+
+#[test]
+fn formats_that_hold_keys_give_those_back() {
+    let sample = sample();
+    for format in both_ways() {
+        let Holds::Keys(of_concept, of_term) = format.holds else { continue };
+        // Words for usage and workflow stand for one another there, which the report of losses says of them.
+        let exact: Vec<&str> =
+            of_term.iter().copied().filter(|key| !matches!(*key, "status" | "forbidden" | "case")).collect();
+        let of_concept: Vec<&str> =
+            of_concept.iter().copied().filter(|key| !matches!(*key, "review" | "definition")).collect();
+        let again = read_again(format, &written(format, &sample));
+        for (concept, wanted) in again.concepts.iter().zip(sample.concepts.iter()) {
+            let sorted = |concept: &Concept| {
+                let mut held = plain(&held(concept, &of_concept, &exact));
+                held.sections
+                    .iter_mut()
+                    .for_each(|section| section.terms.sort_by(|a, b| a.term.cmp(&b.term)));
+                held
+            };
+            assert_eq!(sorted(concept), sorted(wanted), "{}", format.name);
+        }
+    }
+}
+
+#[test]
+fn pairs_come_back_together() {
+    let sample = sample();
+    for format in both_ways().filter(|format| matches!(format.holds, Holds::Pairs(..) | Holds::One(..))) {
+        let again = read_again(format, &written(format, &sample));
+        let has = |one: &str, other: &str| {
+            again.concepts.iter().any(|concept| {
+                let terms: Vec<&str> =
+                    concept.sections.iter().flat_map(|s| &s.terms).map(|t| t.term.as_str()).collect();
+                terms.contains(&one) && terms.contains(&other)
+            })
+        };
+        assert!(
+            has("arancel", "tariff") && has("cupo", "=SUM(A1)") && has("T-MEC", "USMCA"),
+            "{}: {again:#?}",
+            format.name
+        );
+    }
+}
+
+#[test]
+fn a_second_export_is_the_first() {
+    let sample = sample();
+    for format in both_ways() {
+        let first = written(format, &sample);
+        let second = written(format, &read_again(format, &first));
+        assert!(
+            first == second,
+            "{}:\n{}\n{}",
+            format.name,
+            String::from_utf8_lossy(&first),
+            String::from_utf8_lossy(&second)
+        );
+    }
+}
+
+#[test]
+fn losses_are_told_by_field_and_entry() {
+    let losses = |name: &str| {
+        let format = find(name).expect(name);
+        write(format, &sample(), &Target::default()).expect(name).losses
+    };
+    assert_eq!(losses("toml"), []);
+    assert_eq!(losses("json"), []);
+    let omegat = losses("omegat");
+    let of = |field: &str| {
+        omegat.iter().find(|loss| loss.field == field).unwrap_or_else(|| panic!("{field}: {omegat:?}"))
+    };
+    assert_eq!((of("subject").entries.as_slice(), of("terms.pos").count), (&["arancel".to_owned()][..], 3));
+    assert!(losses("tbx").iter().all(|loss| loss.kind == LossKind::Changed), "nothing is left out");
+}
+
+#[test]
+fn limits_are_kept_before_anything_is_written() {
+    let toml = |terms: &str| {
+        let text = format!(
+            "[[concept]]\nid = \"a\"\n{terms}\n[[concept]]\nid = \"b\"\nterms.es = \"x\"\nterms.en = \"y\"\n"
+        );
+        crate::termbase::read(&[Source::toml("g.toml", &text)]).termbase
+    };
+    let refused = |name: &str, termbase: &Termbase, why: &str| {
+        let findings = write(find(name).expect(name), termbase, &Target::default()).expect_err(why);
+        assert!(
+            findings.iter().any(|finding| finding.message.contains(why) && finding.message.contains("`a`")),
+            "{findings:?}"
+        );
+    };
+    let long = toml(&format!("terms.es = \"{}\"\nterms.en = \"z\"", "ñ".repeat(513)));
+    refused("deepl", &long, "1026 bytes");
+    refused("amazon", &long, "1026 bytes");
+    refused("deepl", &toml("terms.es = \"x\\u0007\"\nterms.en = \"z\""), "control character");
+    let twice = toml("terms.es = [\"w\", \"w\"]\nterms.en = \"z\"");
+    refused("deepl", &twice, "is the source of another entry");
+    assert!(write(find("amazon").expect("amazon"), &twice, &Target::default()).is_ok());
+}
+
+#[test]
+fn what_is_hostile_or_broken_gives_an_error_and_no_termbase() {
+    let gzip = [&b"\x1f\x8b\x08\0"[..], &[0; 40]].concat();
+    let cases: &[(&str, &[u8], &str)] = &[
+        ("a.tbx", b"", "is empty"),
+        ("a.csv", b" \n", "is empty"),
+        ("a.tbx", b"<html/>", "root element is <html>"),
+        ("a.tbx", b"<!DOCTYPE tbx [<!ENTITY a 'b'>]><tbx/>", "declares entities"),
+        ("a.tbx", b"<tbx><text>&a;</text></tbx>", "is an entity"),
+        ("a.tbx", b"<tbx><text>", "ends within"),
+        ("a.tbx", &gzip, "gzip"),
+        ("a.csv", b"es,en\nara\0ncel,x\n", "NUL"),
+        ("a.csv", b"es,en\n\"arancel,x\ny,z\n", "never closed"),
+        ("a.utx", b"#UTX 1.11; es/en\narancel\ttariff\n", "columns"),
+        ("a.json", b"{\"concepts\": 1}", "no list"),
+        ("a.json", b"{", "not valid JSON"),
+        ("a.po", b"msgid \"a\nmsgstr \"b\"\n", "quotes"),
+        ("a.pdf", b"%PDF-1.7", "PDF"),
+        ("a.dat", b"hola", "no format"),
+    ];
+    for (name, bytes, why) in cases {
+        let reading = read(&Input::new(name, bytes), None);
+        assert!(reading.termbase.is_none(), "{name}: {why}");
+        assert!(
+            reading.findings.iter().any(|f| f.message.contains(why) && f.help.is_some()),
+            "{name}: {:?}",
+            reading.findings
+        );
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zñ ]{1,12}", "[\\PC\"';,\t<>&#=|-]{1,16}"]
+        .prop_map(|text| model::term_text(&text))
+        .prop_filter("text", |text| !text.is_empty())
+}
+
+prop_compose! {
+    fn any_concept()(
+        id in "[a-z][a-z0-9-]{0,6}",
+        es in prop::collection::btree_set(any_text(), 1..6),
+        en in prop::collection::btree_set(any_text(), 1..3),
+        note in prop::option::of(any_text()),
+        status in prop::sample::select(vec![None, Some(crate::termbase::Status::Preferred), Some(crate::termbase::Status::Superseded)]),
+        forbidden in any::<bool>(),
+    ) -> Concept {
+        let terms = |texts: std::collections::BTreeSet<String>| texts.into_iter().map(TermEntry::new).collect::<Vec<_>>();
+        let mut sections = vec![
+            LangSection { tag: LangTag("es-MX".to_owned()), terms: terms(es) },
+            LangSection { tag: LangTag("en".to_owned()), terms: terms(en) },
+        ];
+        sections[0].terms[0].status = status;
+        sections[1].terms[0].forbidden = forbidden;
+        Concept { id: crate::termbase::ConceptId(id), id_written: true, note, sections, ..Concept::default() }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn generated_termbases_come_back(concepts in prop::collection::vec(any_concept(), 1..5)) {
+        let mut ids = std::collections::HashSet::new();
+        let concepts: Vec<Concept> = concepts.into_iter().filter(|concept| ids.insert(concept.id.clone())).collect();
+        let termbase = Termbase { concepts: concepts.into(), ..Termbase::default() };
+        for format in both_ways().filter(|format| format.holds == Holds::All) {
+            let bytes = written(format, &termbase);
+            let again = read_again(format, &bytes);
+            let (before, after): (Vec<_>, Vec<_>) = (termbase.concepts.iter().map(plain).collect(), again.concepts.iter().map(plain).collect());
+            prop_assert_eq!(before, after, "{}", format.name);
+        }
+    }
+
+    #[test]
+    fn readers_never_panic(at in 0usize..2000, put in prop::collection::vec(any::<u8>(), 0..6), cut in 0usize..40) {
+        let sample = sample();
+        for format in both_ways() {
+            let mut bytes = written(format, &sample);
+            let at = at % bytes.len();
+            let end = (at + cut).min(bytes.len());
+            bytes.splice(at..end, put.iter().copied());
+            let _ = read(&Input::new("x.tbx", &bytes), Some(format));
+            let _ = read(&Input::new("x.dat", &bytes), None);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Translation Memory eXchange, TMX 1.4b: a unit for each concept, a variant for each term.
+//!
+//! Read: inline codes are no text; 1.1 files say `lang` for `xml:lang`. Written: all terms, the concept's keys as
+//! properties, valid against tmx14.dtd.
+
+use super::aside;
+use super::log::Log;
+use super::loss::{LossKind, Losses};
+use super::model::{self, Builder};
+use super::xml::{self, Attribute, Node, Piece, Xml};
+use super::{Format, Holds, Input, Reading, Target, Written};
+use crate::check::Finding;
+use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "tmx",
+    about: "TMX 1.4b, a unit for each concept",
+    extensions: &["tmx"],
+    read: Some(read),
+    write: Some(write),
+    holds: Holds::All,
+};
+
+/// Elements with codes of a text's format, not text.
+const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut"];
+
+fn read(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let text = match xml::decode(input.name, input.bytes, &mut log) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
+    let mut builder = Builder::default();
+    let mut wrong = None;
+    let mut rooted = false;
+    let walked = xml::walk(input.name, &text, &["tu", "header"], |piece| match piece {
+        Piece::Open(node) if !std::mem::replace(&mut rooted, true) => {
+            wrong = (node.name != "tmx").then(|| xml::another_kind(input.name, &node, "TMX"));
+        }
+        Piece::Entry(node) if node.name == "tu" => {
+            let at = node.at;
+            let concept = unit(&node, &mut log);
+            builder.push(concept, at, &mut log);
+        }
+        Piece::Entry(node) => {
+            let title = node.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
+            builder.settings.title = title.map(|prop| model::prose(&prop.text()));
+        }
+        Piece::Open(_) => {}
+    });
+    match wrong.map_or(walked, Err) {
+        Ok(()) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text },
+        Err(finding) => Reading { text, ..Reading::failed(finding) },
+    }
+}
+
+fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
+    let id = node.attribute("tuid").unwrap_or_default().to_owned();
+    let mut concept = Concept { id: ConceptId(id), ..Concept::default() };
+    for child in node.nodes() {
+        let text = model::prose(&child.text());
+        match (child.name.as_str(), child.attribute("type")) {
+            ("tuv", _) => variant(&mut concept, child, log),
+            ("note", _) if aside::read_concept(&mut concept, &text) => {}
+            ("note", _) if concept.note.is_none() => {
+                concept.note = Some(text).filter(|text| !text.is_empty())
+            }
+            ("prop", Some("subjectField")) => concept.subject = Some(text),
+            ("prop", Some(kind)) => {
+                concept.x.insert(kind.to_owned(), text.into());
+            }
+            _ => {}
+        }
+    }
+    if concept.sections.len() < 2 {
+        log.repaired("a unit in one language", node.at, "a unit has one language only");
+    }
+    concept
+}
+
+fn variant(concept: &mut Concept, node: &Node, log: &mut Log<'_>) {
+    let tag = model::lang_tag(node.lang().unwrap_or_default(), node.at, log);
+    let Some(segment) = node.child("seg") else {
+        log.skipped("a variant without a segment", node.at, "a <tuv> without a <seg> is left out");
+        return;
+    };
+    let Some(mut entry) = model::term(&segment.text_without(CODES), segment.at, log) else { return };
+    for child in node.nodes().filter(|child| child.name != "seg") {
+        let text = model::prose(&child.text());
+        match (child.name.as_str(), child.attribute("type")) {
+            ("note", _) if aside::read_term(&mut entry, &text) => {}
+            ("note", _) if entry.note.is_none() => entry.note = Some(text).filter(|text| !text.is_empty()),
+            ("prop", Some("partOfSpeech")) if set_pos(&mut entry, &text) => {}
+            ("prop", Some(kind)) => {
+                entry.x.insert(kind.to_owned(), text.into());
+            }
+            _ => {}
+        }
+    }
+    model::push_term(concept, &tag, entry);
+}
+
+fn set_pos(entry: &mut TermEntry, word: &str) -> bool {
+    entry.pos = crate::termbase::PartOfSpeech::from_word(word);
+    entry.pos.is_some()
+}
+
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let mut losses = Losses::default();
+    let mut xml = Xml::new();
+    xml.open("tmx", &[("version", Some("1.4"))]);
+    header(&mut xml, termbase);
+    xml.open("body", &[]);
+    for concept in termbase.concepts.iter() {
+        let any =
+            concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
+        if any {
+            write_unit(&mut xml, concept, target);
+        } else {
+            losses.add(LossKind::Dropped, "concept", "a unit has at least one term", concept);
+        }
+    }
+    Ok(Written { bytes: xml.finish(), losses: losses.finish() })
+}
+
+fn header(xml: &mut Xml, termbase: &Termbase) {
+    let source = termbase.settings.languages.first().map_or("es", |tag| tag.as_str());
+    let attributes: &[Attribute<'_>] = &[
+        ("creationtool", Some("glosa")),
+        ("creationtoolversion", Some(env!("CARGO_PKG_VERSION"))),
+        ("segtype", Some("phrase")),
+        ("o-tmf", Some("glosa")),
+        ("adminlang", Some("en")),
+        ("srclang", Some(source)),
+        ("datatype", Some("plaintext")),
+    ];
+    match &termbase.settings.title {
+        None => xml.leaf("header", attributes, ""),
+        Some(title) => {
+            xml.open("header", attributes);
+            xml.leaf("prop", &[("type", Some("x-title"))], title);
+            xml.close();
+        }
+    }
+}
+
+fn write_unit(xml: &mut Xml, concept: &Concept, target: &Target) {
+    xml.open("tu", &[("tuid", Some(concept.id.as_str()))]);
+    let subject = concept.subject.as_ref().filter(|text| model::prose(text) == **text);
+    let note = concept.note.as_ref().filter(|text| model::prose(text) == **text);
+    let held: Vec<&str> = subject.map(|_| "subject").into_iter().chain(note.map(|_| "note")).collect();
+    if let Some(note) = note {
+        xml.leaf("note", &[], note);
+    }
+    if let Some(aside) = aside::note(&aside::rest_of_concept(concept, &held)) {
+        xml.leaf("note", &[], &aside);
+    }
+    if let Some(subject) = subject {
+        xml.leaf("prop", &[("type", Some("subjectField"))], subject);
+    }
+    for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
+        for entry in &section.terms {
+            write_variant(xml, section.tag.as_str(), entry);
+        }
+    }
+    xml.close();
+}
+
+fn write_variant(xml: &mut Xml, lang: &str, entry: &TermEntry) {
+    xml.open("tuv", &[("xml:lang", Some(lang))]);
+    let note = entry.note.as_ref().filter(|text| model::prose(text) == **text);
+    let held: &[&str] = if note.is_some() { &["pos", "note"] } else { &["pos"] };
+    if let Some(note) = note {
+        xml.leaf("note", &[], note);
+    }
+    if let Some(aside) = aside::note(&aside::rest_of_term(entry, held)) {
+        xml.leaf("note", &[], &aside);
+    }
+    if let Some(pos) = entry.pos {
+        xml.leaf("prop", &[("type", Some("partOfSpeech"))], pos.as_str());
+    }
+    xml.leaf("seg", &[], &entry.term);
+    xml.close();
+}

@@ -1,0 +1,338 @@
+//! Workbooks: XLSX in and out, ODS in, laid out as [`super::sheet`] tells.
+//!
+//! Every cell is written as text, so that no term becomes a date, a number or a formula. Read is the first sheet that
+//! is not hidden. What a workbook unpacks to is limited before anything is made of it.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
+use zip::ZipArchive;
+
+use super::log::{At, Log};
+use super::sheet::{self, Grid, Layout, Row};
+use super::xml::{self, Node, Piece};
+use super::{Format, Holds, Input, Reading, Target, Written};
+use crate::check::{Finding, Severity};
+use crate::termbase::{Concept, Review, Termbase};
+
+/// Office Open XML.
+pub(super) const XLSX: Format = Format {
+    name: "xlsx",
+    about: "Excel workbook, one row a concept, languages in columns",
+    extensions: &["xlsx", "xlsm"],
+    read: Some(read_xlsx),
+    write: Some(|termbase, target| write(&Layout::wide(termbase, target), termbase)),
+    holds: Holds::All,
+};
+
+/// The workbook that Phrase imports.
+pub(super) const PHRASE: Format = Format {
+    name: "phrase",
+    about: "Phrase term base workbook, one row a term",
+    extensions: &[],
+    read: Some(read_xlsx),
+    write: Some(write_phrase),
+    holds: Holds::Keys(
+        &["id", "note", "subject", "review"],
+        &["status", "forbidden", "pos", "type", "gender", "number", "usage", "case"],
+    ),
+};
+
+/// OpenDocument, to read.
+pub(super) const ODS: Format = Format {
+    name: "ods",
+    about: "OpenDocument spreadsheet",
+    extensions: &["ods"],
+    read: Some(read_ods),
+    write: None,
+    holds: Holds::All,
+};
+
+/// The most that the parts may unpack to, in bytes.
+const UNPACKED: u64 = 128 << 20;
+/// The most that they may grow; sheets grow some twentyfold, a bomb a thousandfold.
+const GROWTH: u64 = 200;
+/// So much is unpacked however much it grew.
+const SMALL: u64 = 16 << 20;
+/// The most cells that are read, and the most columns.
+const CELLS: usize = 5_000_000;
+const COLUMNS: usize = 16_384;
+/// How often a repeated cell of an ODS row counts.
+const REPEATED: usize = 256;
+
+fn broken(name: &str, why: &str) -> Finding {
+    Finding::new(Severity::Error, "format-syntax", format!("`{name}` cannot be read as a workbook: {why}"))
+        .help("open it in a spreadsheet program and save it again; nothing was read")
+}
+
+/// Whether all parts unpack to a sane size. Sizes that the archive states are not believed.
+fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
+    let limit = UNPACKED.min((bytes.len() as u64).saturating_mul(GROWTH).max(SMALL));
+    let mut total = 0;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| broken(name, &error.to_string()))?;
+        let unpacked = std::io::copy(&mut part.take(limit + 1), &mut std::io::sink());
+        total += unpacked.map_err(|error| broken(name, &error.to_string()))?;
+        if total > limit {
+            return Err(broken(name, &format!("it unpacks to more than {} MB", limit >> 20)));
+        }
+    }
+    Ok(())
+}
+
+fn read_xlsx(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let grid = check_size(input.name, input.bytes).and_then(|()| xlsx_grid(input, &mut log));
+    finish(grid, input, log)
+}
+
+fn finish(grid: Result<Grid, Finding>, input: &Input<'_>, mut log: Log<'_>) -> Reading {
+    match grid {
+        Ok(grid) => {
+            let builder = sheet::read(grid, input, &mut log);
+            Reading { termbase: Some(builder.finish()), findings: log.finish(), text: String::new() }
+        }
+        Err(finding) => Reading::failed(finding),
+    }
+}
+
+fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
+    let wrong = |error: calamine::XlsxError| broken(input.name, &error.to_string());
+    let mut workbook = Xlsx::new(Cursor::new(input.bytes)).map_err(wrong)?;
+    let visible: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let Some(name) = visible.first() else {
+        return Err(broken(input.name, "it has no visible sheet"));
+    };
+    if visible.len() > 1 {
+        let message = format!("only the first sheet, `{name}`, is read, of {}", visible.len());
+        log.skipped("further sheets", At::Nowhere, message);
+    }
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
+    let mut rows = Rows::default();
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
+        count += 1;
+        if count > CELLS {
+            return Err(broken(input.name, &format!("it has more than {CELLS} cells")));
+        }
+        rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
+    }
+    Ok(rows.finish(log))
+}
+
+/// Rows as cells come, in order.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Row>,
+    number: Option<u32>,
+    /// A cell of the row that cannot be read.
+    unread: Vec<(usize, String)>,
+}
+
+impl Rows {
+    fn put(&mut self, (row, column): (u32, u32), value: &DataRef<'_>, is_formula: bool, log: &mut Log<'_>) {
+        if self.number != Some(row) {
+            self.number = Some(row);
+            self.rows.push(Row { cells: Vec::new(), at: At::Words(format!("row {}", row + 1)) });
+        }
+        let name = cell_name(row, column);
+        let (Some(current), Ok(column)) = (self.rows.last_mut(), usize::try_from(column)) else { return };
+        if column >= COLUMNS {
+            return;
+        }
+        match text(value) {
+            Some(text) if !text.is_empty() => {
+                if matches!(value, DataRef::DateTime(_)) {
+                    let message = format!("cell {name} is a date, and is read as {text}");
+                    log.repaired("a date in a cell", At::Nowhere, message);
+                }
+                current.cells.resize(current.cells.len().max(column + 1), String::new());
+                current.cells[column] = text;
+            }
+            Some(_) if is_formula => self.unread.push((self.rows.len() - 1, name)),
+            Some(_) => {}
+            None => log.skipped(
+                "a cell with an error",
+                At::Nowhere,
+                format!("cell {name} shows an error and is left out"),
+            ),
+        }
+    }
+
+    /// The rows without those in which a formula has no value: half a row is no entry.
+    fn finish(mut self, log: &mut Log<'_>) -> Grid {
+        for (row, name) in &self.unread {
+            let message = format!("cell {name} has a formula without a value; its row is left out");
+            log.skipped("a formula without a value", At::Nowhere, message);
+            self.rows[*row].cells.clear();
+        }
+        Grid { rows: self.rows }
+    }
+}
+
+/// `A5`.
+fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let letter = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + letter));
+        left = (left - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
+}
+
+/// The text of a cell; `None` for an error.
+fn text(value: &DataRef<'_>) -> Option<String> {
+    Some(match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.trim().to_owned()
+        }
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::Error(_) => return None,
+        DataRef::Empty => String::new(),
+    })
+}
+
+fn read_ods(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let grid = check_size(input.name, input.bytes).and_then(|()| ods_grid(input, &mut log));
+    finish(grid, input, log)
+}
+
+fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
+    let wrong = |error: String| broken(input.name, &error);
+    let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| wrong(error.to_string()))?;
+    let part = archive.by_name("content.xml").map_err(|error| wrong(error.to_string()))?;
+    let mut bytes = Vec::new();
+    part.take(UNPACKED).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    let content = xml::decode(input.name, &bytes, log)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut tables, mut number) = (0, 0);
+    xml::walk(input.name, &content, &["table-row"], |piece| match piece {
+        Piece::Open(node) if node.name == "table" => tables += 1,
+        Piece::Entry(node) if tables == 1 => {
+            number += 1;
+            rows.push(Row { cells: ods_cells(&node), at: At::Words(format!("row {number}")) });
+        }
+        _ => {}
+    })
+    .map_err(|mut finding| {
+        finding.place = None;
+        wrong(finding.message)
+    })?;
+    if tables > 1 {
+        log.skipped("further sheets", At::Nowhere, format!("only the first sheet is read, of {tables}"));
+    }
+    Ok(Grid { rows })
+}
+
+fn ods_cells(row: &Node) -> Vec<String> {
+    let mut cells = Vec::new();
+    for cell in row.nodes().filter(|cell| matches!(cell.name.as_str(), "table-cell" | "covered-table-cell")) {
+        let paragraphs: Vec<String> =
+            cell.nodes().filter(|child| child.name == "p").map(Node::text).collect();
+        let repeated =
+            cell.attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
+        let text = paragraphs.join("\n").trim().to_owned();
+        cells.extend(std::iter::repeat_n(text, repeated.min(REPEATED)));
+    }
+    cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+    cells
+}
+
+fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Finding>> {
+    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
+    workbook(&layout.headings(), rows)
+}
+
+/// The date that every workbook bears: output depends on input only.
+const MADE: (u16, u8, u8) = (2000, 1, 1);
+
+fn workbook(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written, Vec<Finding>> {
+    save(headings, rows).map(|bytes| Written { bytes, losses: Vec::new() }).map_err(|error| {
+        let message = format!("the workbook cannot be written: {error}");
+        vec![Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, or write csv")]
+    })
+}
+
+fn save(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(MADE.0, MADE.1, MADE.2)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let sheet = workbook.add_worksheet();
+    let bold = CellFormat::new().set_bold();
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string_with_format(0, column, heading, &bold)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (number, row) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(number, column, cell)?;
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+/// The columns of Phrase's import, by its names.
+const PHRASE_COLUMNS: &[(&str, &str)] = &[
+    ("Preferred", "preferred"),
+    ("Forbidden", "forbidden"),
+    ("Case sensitive", "case"),
+    ("Part of speech", "pos"),
+    ("Term type", "type"),
+    ("Gender", "gender"),
+    ("Number", "number"),
+    ("Usage", "usage"),
+];
+
+fn write_phrase(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let mut headings: Vec<String> = ["Concept ID", "Language", "Term", "Status"].map(str::to_owned).to_vec();
+    headings.extend(PHRASE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
+    headings.extend(["Subject", "Note"].map(str::to_owned));
+    let rows = termbase.concepts.iter().flat_map(|concept| phrase_rows(concept, target));
+    workbook(&headings, rows)
+}
+
+fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
+    let status = if concept.review == Some(Review::Proposed) { "New" } else { "Approved" };
+    let mut rows = Vec::new();
+    let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for (section, entry) in
+        sections.flat_map(|section| section.terms.iter().map(move |entry| (section, entry)))
+    {
+        let mut row =
+            vec![concept.id.0.clone(), section.tag.0.clone(), entry.term.clone(), status.to_owned()];
+        row.extend(PHRASE_COLUMNS.iter().map(|(_, key)| match *key {
+            "preferred" => yes(entry.status == Some(crate::termbase::Status::Preferred)),
+            "forbidden" => yes(!entry.is_usable()),
+            "case" => yes(entry.case == crate::termbase::CaseMode::Exact),
+            key => sheet::term_cell(entry, key),
+        }));
+        row.extend([&concept.subject, &concept.note].map(|text| text.clone().unwrap_or_default()));
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        rows.push(vec![concept.id.0.clone()]);
+    }
+    rows
+}
+
+fn yes(value: bool) -> String {
+    if value { "TRUE".to_owned() } else { "FALSE".to_owned() }
+}

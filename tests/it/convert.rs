@@ -1,0 +1,109 @@
+//! `glosa convert`: exit statuses, streams, files; the formats themselves are tested beside their code.
+
+use serde_json::Value;
+
+use crate::support::{Folder, latin, utf16};
+
+const TBX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
+<tbxHeader><fileDesc><sourceDesc><p>own</p></sourceDesc></fileDesc></tbxHeader><text><body>
+<conceptEntry id="c1"><descrip type="subjectField">trade</descrip><descrip type="x-desk">economy</descrip>
+<langSec xml:lang="es_MX"><termSec><term>arancel</term><termNote type="administrativeStatus">preferred</termNote></termSec></langSec>
+<langSec xml:lang="en"><termSec><term>AT&amp;T &lt;x&gt;</term><termNote type="partOfSpeech">noun</termNote></termSec></langSec>
+</conceptEntry></body></text></tbx>"#;
+
+#[test]
+fn json_has_the_fields_of_the_contract_and_warnings_are_lines() {
+    let folder = Folder::new().file("t.tbx", TBX);
+    let run = folder.run(&["convert", "t.tbx", "--to", "json"]).exits(0);
+    let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let concept = &document["concepts"][0];
+    assert_eq!(concept["id"], "c1");
+    assert_eq!(concept["languages"]["es-MX"]["terms"][0]["term"], "arancel");
+    assert_eq!(concept["languages"]["es-MX"]["terms"][0]["status"], "preferred");
+    assert_eq!(concept["languages"]["en"]["terms"][0]["term"], "AT&T <x>");
+    assert!(concept["languages"]["en"]["terms"][0].get("status").is_none(), "only what is stated");
+    assert_eq!(concept["x"]["category"][0]["text"], "economy");
+    assert!(run.stderr.lines().all(|line| line.starts_with("warning: t.tbx:")), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("“es_MX” is read as `es-MX`") && run.stderr.contains("x-desk"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn there_and_back_through_files() {
+    let folder = Folder::new().file("t.tbx", TBX);
+    for name in ["out.toml", "out.xlsx", "out.tmx", "out.csv", "out.tsv", "out.json"] {
+        folder.run(&["convert", "t.tbx", "-o", name]).exits(0);
+        folder.run(&["convert", name, "--to", "tbx-v2", "-o", "back.tbx"]).exits(0);
+        let run = folder.run(&["convert", "back.tbx", "--to", "omegat", "--langs", "es,en"]).exits(0);
+        assert!(run.out().ends_with("arancel\tAT&T <x>\n"), "{name}: {}", run.out());
+    }
+}
+
+#[test]
+fn a_refusal_leaves_nothing_behind() {
+    let long = format!("es,en\n{},x\n", "ñ".repeat(600));
+    let folder = Folder::new()
+        .file("cut.tbx", &TBX[..400])
+        .file("bomb.tbx", TBX.replace("<tbx ", "<!DOCTYPE tbx [<!ENTITY a \"b\">]>\n<tbx "))
+        .file("quote.csv", "es,en\n\"arancel,tariff\n")
+        .file("long.csv", long)
+        .file("t.tbx", TBX)
+        .file("old.txt", "old");
+    let before = folder.names();
+    for (args, why) in [
+        (&["convert", "cut.tbx", "-o", "out.json"][..], "not well formed"),
+        (&["convert", "bomb.tbx", "-o", "out.json"], "declares entities"),
+        (&["convert", "quote.csv", "-o", "out.json"], "quote.csv:2:1: a quotation mark"),
+        (&["convert", "long.csv", "--to", "deepl", "-o", "old.txt"], "1200 bytes, 1024 are allowed"),
+        (&["convert", "t.tbx", "--to", "deepl", "--strict", "-o", "out.tsv"], "--strict allows no loss"),
+        (&["convert", "t.tbx", "--to", "word"], "unknown format `word`"),
+        (&["convert", "t.tbx", "--from", "word", "--to", "json"], "unknown format `word`"),
+        (&["convert", "t.tbx", "--to", "ods"], "unsupported format to write"),
+        (&["convert", "none.tbx", "--to", "json"], "is not there"),
+        (&["convert", "t.tbx"], "which format"),
+    ] {
+        let run = folder.run(args).exits(2).says(why);
+        assert_eq!(run.out(), "", "{args:?}");
+    }
+    assert_eq!(folder.names(), before);
+    assert_eq!(folder.text("old.txt"), "old");
+}
+
+#[test]
+fn encodings_and_the_standard_input() {
+    let folder =
+        Folder::new().file("l.tab", latin("año\tyear\n")).file("u.txt", utf16("\u{feff}muro\twall\tnota\n"));
+    let run = folder.run(&["convert", "l.tab", "--to", "json"]).exits(0).shows("año");
+    assert!(run.stderr.starts_with("warning: ") && run.stderr.contains("windows-1252"), "{}", run.stderr);
+    folder.run(&["convert", "u.txt", "--to", "csv"]).exits(0).shows("muro,wall,nota");
+    folder.run_with(&["convert", "-", "--to", "json"], TBX.as_bytes()).exits(0).shows("arancel");
+    folder
+        .run_with(&["convert", "-", "--from", "csv", "--to", "tsv"], b"es,en\nmuro,wall\n")
+        .exits(0)
+        .shows("muro\twall");
+}
+
+#[test]
+fn a_zip_bomb_is_not_unpacked() {
+    #[cfg(all(feature = "office", feature = "xlsx"))]
+    {
+        let spaces = vec![b' '; 40 << 20];
+        let bomb = crate::support::archive(&[("xl/workbook.xml", &spaces[..])]);
+        let folder = Folder::new().file("bomb.xlsx", bomb);
+        folder.run(&["convert", "bomb.xlsx", "--to", "json"]).exits(2).says("unpacks to more than");
+    }
+}
+
+#[test]
+fn losses_are_json_lines_on_request() {
+    let folder = Folder::new().file("t.tbx", TBX);
+    let run = folder.run(&["convert", "t.tbx", "--to", "deepl", "-o", "out.tsv", "--json"]).exits(0);
+    let losses = run.objects("loss");
+    let subject = losses.iter().find(|loss| loss["field"] == "subject").expect("the subject is lost");
+    assert_eq!((&subject["kind"], &subject["entries"][0]), (&Value::from("dropped"), &Value::from("c1")));
+    assert_eq!(folder.text("out.tsv"), "arancel\tAT&T <x>\n");
+}
