@@ -14,6 +14,8 @@ use super::words::Bitext;
 const SMALL: usize = 250_000;
 /// On either side of an anchor, in sentences.
 const MARGIN: usize = 60;
+/// On either side of an alignment that is gone over again, in sentences.
+const AROUND: usize = 40;
 /// On either side of the diagonal between two anchors, at most.
 const WIDEST: usize = 600;
 /// An anchor needs another one as near as this along the text…
@@ -45,7 +47,7 @@ pub(super) fn around_anchors(bitext: &Bitext, matches: &Matches) -> Vec<Range<us
 /// For each number of Spanish sentences read the numbers of English ones near where an alignment leads.
 pub(super) fn around_path(bitext: &Bitext, steps: &[Step]) -> Vec<Range<usize>> {
     let (n, m) = (bitext.es.sentences.len(), bitext.en.sentences.len());
-    let around = |j: usize| j.saturating_sub(NEAR)..(j + NEAR).min(m) + 1;
+    let around = |j: usize| j.saturating_sub(AROUND)..(j + AROUND).min(m) + 1;
     let mut band = vec![around(0)];
     let mut j = 0;
     for step in steps {

@@ -185,7 +185,7 @@ impl Words {
                 Some(gain) => sum += (gain.gain - breadth).max(0.0),
                 // Said already: once more says nothing.
                 None if list.iter().any(|gain| stamps.seen[gain.stem as usize] == stamps.now) => {
-                    sum -= self.alone[stem as usize]
+                    sum -= self.alone[stem as usize];
                 }
                 None => {}
             }

@@ -199,20 +199,21 @@ impl<'s, 'b> Search<'s, 'b> {
         best
     }
 
-    /// What words and lengths say of a bead, or less than `least` where it is less than that.
+    /// What words and lengths say of a bead, or no more than `least` where it is no more than that; sentences whose words
+    /// share nothing are not joined.
     fn worth(&mut self, es: Range<usize>, en: Range<usize>, least: f32) -> f32 {
         let (p, q) = (es.len(), en.len());
         if p == 0 || q == 0 {
             return 0.0;
         }
         let gains: f32 = es.clone().map(|i| self.gained(i, &en)).sum();
+        if gains == 0.0 && p + q > 2 {
+            return f32::NEG_INFINITY;
+        }
         let (es, en) = self.absolute(es, en);
         let length = self.judge.length(&es, &en);
         let most = length + BY_WORDS * (self.judge.evidence.silence(&es, &en) + gains);
-        if p + q == 2 || most <= least || gains == 0.0 {
-            return most;
-        }
-        length + BY_WORDS * self.judge.evidence.of(es, en)
+        if p + q == 2 || most <= least { most } else { length + BY_WORDS * self.judge.evidence.of(es, en) }
     }
 
     fn gained(&self, es: usize, en: &Range<usize>) -> f32 {

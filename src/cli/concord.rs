@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::lookup::marked;
 use super::style::{self, WIDTHS, counted, paint, printable};
 use crate::concord::Concordance;
 use crate::concord::kwic::{self, KwicLine, Order};
@@ -61,8 +62,14 @@ pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Fai
     kwic::sort(&mut lines, order(args.sort));
     let total = lines.len();
     lines.truncate(args.limit.unwrap_or(usize::MAX));
-    let shown =
-        Shown { args, concordance: &concordance, colour: context.colour(), json: context.globals.json };
+    let candidates = if args.pair { uses(&args.query, &concordance, 0).candidates } else { Vec::new() };
+    let shown = Shown {
+        args,
+        concordance: &concordance,
+        candidates: candidates.into_iter().take(MARKED).collect(),
+        colour: context.colour(),
+        json: context.globals.json,
+    };
     let mut out = context.output();
     for line in &lines {
         shown.line(line, &mut out)?;
@@ -77,6 +84,9 @@ pub(super) fn run(args: &ConcordArgs, context: &mut Context) -> Result<Exit, Fai
     }
     Ok(if total == 0 { Exit::Nothing } else { Exit::Done })
 }
+
+/// So many of the words that stand beside the query are taken for renderings of it.
+const MARKED: usize = 1;
 
 fn order(sort: Sort) -> Order {
     match sort {
@@ -122,14 +132,18 @@ fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {
 struct Shown<'a> {
     args: &'a ConcordArgs,
     concordance: &'a Concordance<'a>,
+    /// Words that may render the query where the glossary says nothing.
+    candidates: Vec<String>,
     colour: bool,
     json: bool,
 }
 
 impl Shown<'_> {
     fn line(&self, line: &KwicLine, out: &mut impl Write) -> Result<(), Failure> {
-        let partner =
-            if self.args.pair { uses::partner(self.concordance, line.index, line.span) } else { None };
+        let partner = match self.args.pair {
+            true => uses::partner(self.concordance, line.index, line.span, &self.candidates),
+            false => None,
+        };
         if self.json {
             writeln!(out, "{}", self.json_line(line, partner.as_ref()))?;
             return Ok(());
@@ -147,7 +161,7 @@ impl Shown<'_> {
             paint(&place, style::QUIET, self.colour)
         )?;
         if let Some(partner) = partner {
-            let text = printable(&partner.text).into_owned();
+            let text = marked(&partner.text, &partner.marks, self.colour);
             writeln!(out, "{:>width$}  {text}", partner.lang.code(), width = width.min(6))?;
         }
         Ok(())
@@ -163,6 +177,7 @@ impl Shown<'_> {
         if let Some(partner) = partner {
             object["pair"] = json!({
                 "document": partner.document, "lang": partner.lang, "text": partner.text, "line": partner.line,
+                "marks": partner.marks, "unlisted": partner.unlisted,
             });
         }
         object

@@ -1,23 +1,29 @@
 //! `glosa lookup`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 use serde_json::json;
 
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
 use crate::concord::uses::Uses;
-use crate::concord::{AlignedContext, Concordance, Evidence, Harvest, Occurrence, Snippet, harvest};
+use crate::concord::{
+    AlignedContext, Concordance, Evidence, Harvest, Occurrence, Rendered, Snippet, StemCounts,
+    UnlistedRenderings, harvest, renderings, unlisted,
+};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::lookup::{Agreement, Found};
 use crate::report::build::{languages, reader};
 use crate::termbase::view::{article_of, status_for};
 use crate::termbase::{Concept, Definition, Gender, LangSection, LangTag, Status, TermEntry};
+use crate::text::Span;
 
 /// Arguments of `lookup`.
 #[derive(Debug, Args)]
@@ -83,11 +89,39 @@ fn talk(query: &str, exact: bool, found: &[Found], context: &Context) {
     }
 }
 
+/// What the corpus shows of an entry.
+struct Shows {
+    rendered: [(Lang, Vec<RenderedLine>); 2],
+    contexts: Vec<AlignedContext>,
+}
+
+/// A rendering with the number of beads.
+#[derive(Serialize)]
+struct RenderedLine {
+    /// `None`: none of the concept's terms.
+    term: Option<String>,
+    count: usize,
+    /// What stands there instead, with the number of beads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unlisted: Vec<(String, usize)>,
+}
+
+impl fmt::Display for RenderedLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.term.as_deref().unwrap_or("otherwise"), self.count)?;
+        for (i, (text, count)) in self.unlisted.iter().enumerate() {
+            write!(f, "{}{text} {count}", if i == 0 { " (" } else { ", " })?;
+        }
+        f.write_str(if self.unlisted.is_empty() { "" } else { ")" })
+    }
+}
+
 struct Shown<'a> {
     args: &'a LookupArgs,
     engine: &'a Engine,
     concordance: &'a Concordance<'a>,
     occurrences: Vec<Vec<Occurrence>>,
+    stems: StemCounts,
     colour: bool,
     json: bool,
 }
@@ -104,6 +138,7 @@ impl<'a> Shown<'a> {
             engine,
             concordance,
             occurrences: concordance.occurrences(engine.termbase().concepts.len()),
+            stems: StemCounts::of(concordance),
             colour: context.colour(),
             json: context.globals.json,
         }
@@ -112,29 +147,63 @@ impl<'a> Shown<'a> {
     fn all(&self, query: &str, found: &[Found], out: &mut impl Write) -> Result<(), Failure> {
         for (i, found) in found.iter().enumerate() {
             let concept = &self.engine.termbase().concepts[found.term.concept as usize];
-            let contexts = self.contexts(concept, found);
+            let shown = self.evidence(concept, found);
             if self.json {
-                writeln!(out, "{}", self.json_entry(query, found, concept, &contexts))?;
+                writeln!(out, "{}", self.json_entry(query, found, concept, &shown))?;
                 continue;
             }
             if i > 0 {
                 writeln!(out)?;
             }
-            self.entry(found, concept, &contexts, out)?;
+            self.entry(found, concept, &shown, out)?;
         }
         Ok(())
     }
 
-    fn contexts(&self, concept: &Concept, found: &Found) -> Vec<AlignedContext> {
+    fn evidence(&self, concept: &Concept, found: &Found) -> Shows {
         let from = Harvest { concordance: self.concordance, limit: self.args.contexts, confidential: true };
-        harvest(concept, &self.occurrences[found.term.concept as usize], from)
+        let occurrences = &self.occurrences[found.term.concept as usize];
+        let unlisted = unlisted(from, &self.stems, occurrences);
+        let renderings = renderings(self.concordance, occurrences);
+        let of = |lang: Lang, list: &[Rendered]| self.rendered(list, &unlisted, lang);
+        Shows {
+            rendered: [
+                (Lang::En, of(Lang::En, &renderings.in_english)),
+                (Lang::Es, of(Lang::Es, &renderings.in_spanish)),
+            ],
+            contexts: harvest(concept, occurrences, &unlisted, from),
+        }
+    }
+
+    fn rendered(&self, list: &[Rendered], unlisted: &UnlistedRenderings, lang: Lang) -> Vec<RenderedLine> {
+        let unlisted =
+            || unlisted.in_lang(lang).iter().map(|one| (one.text.clone(), one.places.len())).collect();
+        let line = |one: &Rendered| RenderedLine {
+            term: one.term.map(|at| self.engine.termbase().term(at).term.clone()),
+            count: one.places.len(),
+            unlisted: if one.term.is_none() { unlisted() } else { Vec::new() },
+        };
+        list.iter().map(line).collect()
+    }
+
+    /// «rendered in English: tariff 41 · duty 3 · otherwise 2 (levy 2)».
+    fn renderings(&self, shows: &Shows, out: &mut impl Write) -> Result<(), Failure> {
+        for (lang, lines) in shows.rendered.iter().filter(|(_, lines)| !lines.is_empty()) {
+            let language = match lang {
+                Lang::Es => "Spanish",
+                Lang::En => "English",
+            };
+            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            writeln!(out, "  rendered in {language}: {}", printable(&lines.join(" · ")))?;
+        }
+        Ok(())
     }
 
     fn entry(
         &self,
         found: &Found,
         concept: &Concept,
-        contexts: &[AlignedContext],
+        shows: &Shows,
         out: &mut impl Write,
     ) -> Result<(), Failure> {
         let subject = concept.subject.as_deref().map_or(String::new(), |subject| format!(" · {subject}"));
@@ -151,7 +220,8 @@ impl<'a> Shown<'a> {
             }
         }
         self.facts(concept, out)?;
-        for context in contexts {
+        self.renderings(shows, out)?;
+        for context in &shows.contexts {
             self.context(context, out)?;
         }
         Ok(())
@@ -208,7 +278,7 @@ impl<'a> Shown<'a> {
         writeln!(out)?;
         for (lang, side) in [(Lang::Es, &context.es), (Lang::En, &context.en)] {
             if let Some(snippet) = side {
-                writeln!(out, "    {lang}  {}", marked(snippet, self.colour))?;
+                writeln!(out, "    {lang}  {}", marked(&snippet.text, &snippet.marks, self.colour))?;
             }
         }
         let sides = [&context.es, &context.en];
@@ -216,6 +286,7 @@ impl<'a> Shown<'a> {
         places.dedup();
         let kind = match context.evidence {
             Evidence::Pinned => "pinned: ",
+            Evidence::Bead if context.unlisted.is_some() => "rendering not in the glossary: ",
             Evidence::Bead => "",
             Evidence::Apposition => "gloss: ",
             Evidence::Comparable => "not aligned: ",
@@ -230,13 +301,7 @@ impl<'a> Shown<'a> {
         status_for(section, term, &reader(self.engine.termbase(), &section.tag))
     }
 
-    fn json_entry(
-        &self,
-        query: &str,
-        found: &Found,
-        concept: &Concept,
-        contexts: &[AlignedContext],
-    ) -> serde_json::Value {
+    fn json_entry(&self, query: &str, found: &Found, concept: &Concept, shows: &Shows) -> serde_json::Value {
         let terms: Vec<serde_json::Value> = concept
             .sections
             .iter()
@@ -254,7 +319,8 @@ impl<'a> Shown<'a> {
         json!({
             "type": "entry", "query": query, "concept": concept.id, "agreement": found.agreement,
             "lang": found.lang, "term": self.engine.termbase().term(found.term).term, "terms": terms,
-            "subject": concept.subject, "definition": definitions, "contexts": contexts,
+            "subject": concept.subject, "definition": definitions, "contexts": shows.contexts,
+            "rendered_en": shows.rendered[0].1, "rendered_es": shows.rendered[1].1,
             "file": concept.place.as_ref().map(|place| &place.file),
         })
     }
@@ -341,15 +407,15 @@ fn place(snippet: &Snippet) -> String {
     }
 }
 
-/// A snippet with its hits marked: in colour, or in brackets.
-pub(super) fn marked(snippet: &Snippet, colour: bool) -> String {
+/// A text with its marks: in colour, or in brackets.
+pub(super) fn marked(text: &str, marks: &[Span], colour: bool) -> String {
     let mut shown = String::new();
     let mut at = 0;
-    for mark in &snippet.marks {
-        shown.push_str(&printable(&snippet.text[at..mark.start]));
-        shown.push_str(&style::mark(mark.of(&snippet.text), colour));
+    for mark in marks {
+        shown.push_str(&printable(&text[at..mark.start]));
+        shown.push_str(&style::mark(mark.of(text), colour));
         at = mark.end;
     }
-    shown.push_str(&printable(&snippet.text[at..]));
+    shown.push_str(&printable(&text[at..]));
     shown
 }

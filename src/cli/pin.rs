@@ -5,7 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{counted, printable};
-use crate::concord::{AlignedContext, Concordance, Harvest, Snippet, harvest};
+use crate::concord::{AlignedContext, Concordance, Harvest, Snippet, StemCounts, harvest, unlisted};
 use crate::engine::Collection;
 use crate::project::files::shown;
 use crate::project::write::write;
@@ -81,7 +81,8 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let from = Harvest { concordance: &concordance, limit: args.nth.max(1), confidential: true };
     // Without those that are pinned already, whose sentences would count as shown.
     let concept = Concept { contexts: Vec::new(), ..engine.termbase().concepts[index].clone() };
-    let found = harvest(&concept, &all[index], from).into_iter().nth(args.nth.max(1) - 1);
+    let unlisted = unlisted(from, &StemCounts::of(&concordance), &all[index]);
+    let found = harvest(&concept, &all[index], &unlisted, from).into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {
         Failure::usage(format!(
             "the corpus has fewer than {} of `{}`; give the sentences with --es and --en",

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::defining::is_defining;
 use super::snippet::{Cut, MOST_CHARS, one_line, share, snippet_of};
+use super::unlisted::{CONFIDENT, UnlistedRenderings};
 use super::{AlignedContext, Concordance, Evidence, HeldBead, Occurrence, Snippet};
 use crate::engine::Engine;
 use crate::lang::Lang;
@@ -28,10 +29,15 @@ pub struct Harvest<'a> {
 }
 
 /// The contexts of a concept, best first; the order depends on the collection only.
-pub fn harvest(concept: &Concept, occurrences: &[Occurrence], from: Harvest<'_>) -> Vec<AlignedContext> {
+pub fn harvest(
+    concept: &Concept,
+    occurrences: &[Occurrence],
+    unlisted: &UnlistedRenderings,
+    from: Harvest<'_>,
+) -> Vec<AlignedContext> {
     let occurrences: Vec<Occurrence> =
         occurrences.iter().filter(|occurrence| from.may_quote(occurrence.document)).copied().collect();
-    let mut candidates = from.candidates(&occurrences);
+    let mut candidates = from.candidates(&occurrences, unlisted);
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     // Snippets are cut only as far down the list as they are wanted.
     let mut shown = Shown::default();
@@ -60,6 +66,7 @@ fn pinned(concept: &Concept) -> Vec<AlignedContext> {
         es: side(&context.es, &context.source),
         en: side(&context.en, &context.source),
         score: 10.0,
+        unlisted: None,
     };
     concept.contexts.iter().map(aligned).collect()
 }
@@ -103,6 +110,7 @@ struct Candidate {
     es: Option<Stretch>,
     en: Option<Stretch>,
     score: f32,
+    unlisted: Option<Lang>,
 }
 
 /// One side of a candidate: a stretch of a document with the hits in it.
@@ -114,9 +122,10 @@ struct Stretch {
 
 impl<'a> Harvest<'a> {
     /// All contexts that the occurrences may give, unsorted.
-    fn candidates(&self, occurrences: &[Occurrence]) -> Vec<Candidate> {
+    fn candidates(&self, occurrences: &[Occurrence], unlisted: &UnlistedRenderings) -> Vec<Candidate> {
         let held = self.concordance.held(occurrences);
-        let mut found: Vec<Candidate> = held.iter().filter_map(|held| self.bead(held, occurrences)).collect();
+        let bead = |held| Some(self.with_unlisted(self.bead(held, occurrences)?, unlisted));
+        let mut found: Vec<Candidate> = held.iter().filter_map(bead).collect();
         found.extend(occurrences.windows(2).filter_map(|pair| self.apposition(pair, occurrences)));
         let complete = found.iter().any(|candidate| candidate.es.is_some() && candidate.en.is_some());
         if !complete {
@@ -135,6 +144,7 @@ impl<'a> Harvest<'a> {
             es: side(&candidate.es),
             en: side(&candidate.en),
             score: candidate.score,
+            unlisted: candidate.unlisted,
         }
     }
 
@@ -150,7 +160,7 @@ impl<'a> Harvest<'a> {
         snippet_of(analysis, lines, Cut { stretch: *span, marks, share })
     }
 
-    fn may_quote(&self, document: usize) -> bool {
+    pub(super) fn may_quote(&self, document: usize) -> bool {
         self.confidential || !self.concordance.document(document).document.confidential
     }
 
@@ -173,8 +183,26 @@ impl<'a> Harvest<'a> {
             evidence: Evidence::Bead,
             es: Some(self.stretch(bitext.es, es_segments, all)?),
             en: Some(self.stretch(bitext.en, en_segments, all)?),
-            score: if both { 2.0 } else { -2.0 } + bead.score + worth,
+            score: if both { 2.0 } else { -2.0 } + sureness(bead.score) + worth,
+            unlisted: None,
         })
+    }
+
+    /// A bead that lacks a listed term on one side, with what renders it there marked, where that is known.
+    fn with_unlisted(&self, mut candidate: Candidate, unlisted: &UnlistedRenderings) -> Candidate {
+        for (lang, side) in [(Lang::Es, &mut candidate.es), (Lang::En, &mut candidate.en)] {
+            let Some(stretch) = side.as_mut().filter(|stretch| stretch.marks.is_empty()) else { continue };
+            let places = unlisted.in_lang(lang).iter().flat_map(|rendering| &rendering.places);
+            let here = places
+                .filter(|(document, span)| *document == stretch.document && stretch.span.contains(*span));
+            stretch.marks = here.map(|(_, span)| *span).collect();
+            stretch.marks.sort_unstable();
+            if !stretch.marks.is_empty() {
+                candidate.unlisted = Some(lang);
+                candidate.score += UNLISTED;
+            }
+        }
+        candidate
     }
 
     /// The segments of one side of a bead; of a side too long for a snippet only the first that holds a hit.
@@ -215,7 +243,7 @@ impl<'a> Harvest<'a> {
         let spanish = segment.and_then(|s| s.lang).or_else(|| analysis.lang()) == Some(Lang::Es);
         let (es, en) = if spanish { (side, None) } else { (None, side) };
         let score = 1.0 + self.worth(first.document, &[first.segment], Lang::En);
-        Some(Candidate { evidence: Evidence::Apposition, es, en, score })
+        Some(Candidate { evidence: Evidence::Apposition, es, en, score, unlisted: None })
     }
 
     /// The best snippet of each language in sentences that `found` does not show, each in its own.
@@ -239,7 +267,7 @@ impl<'a> Harvest<'a> {
             |o: Option<Occurrence>| o.and_then(|o| self.stretch(o.document, &[o.segment], occurrences));
         let (es, en) = (side(es), side(en));
         let any = es.is_some() || en.is_some();
-        any.then_some(Candidate { evidence: Evidence::Comparable, es, en, score: -3.0 })
+        any.then_some(Candidate { evidence: Evidence::Comparable, es, en, score: -3.0, unlisted: None })
     }
 
     /// How good an example some segments are: running sentences of a readable length that define something.
@@ -251,6 +279,16 @@ impl<'a> Harvest<'a> {
         let text = stretch.of(&analysis.document.text);
         kind + text_worth(text, lang) - 0.1 * (segments.len() as f32 - 1.0)
     }
+}
+
+/// What it is worth that a rendering which the glossary lacks is shown: less than a listed one.
+const UNLISTED: f32 = 2.0;
+
+/// What an unsure bead is worth less: its two sides may not belong together.
+const UNSURE: f32 = 3.0;
+
+fn sureness(score: f32) -> f32 {
+    if score < CONFIDENT { score - UNSURE } else { score }
 }
 
 fn same_segment(one: Occurrence, other: Occurrence) -> bool {

@@ -1,8 +1,8 @@
 //! Concordance: occurrences in their context, alone and aligned.
 //!
 //! A [`Concordance`] sorts the hits of a collection by concept and knows the bead of each; [`harvest()`] finds a
-//! concept's best aligned contexts among them, [`renderings`] counts how it was translated; [`kwic`] makes
-//! concordance lines.
+//! concept's best aligned contexts among them, [`renderings`] counts how it was translated, [`unlisted`](mod@unlisted)
+//! finds how where the glossary does not say; [`kwic`] makes concordance lines.
 
 mod concordance;
 mod defining;
@@ -10,16 +10,19 @@ pub mod harvest;
 pub mod kwic;
 pub mod rendering;
 pub mod snippet;
+pub mod unlisted;
 pub mod uses;
 
 pub use concordance::{Concordance, HeldBead};
 pub use harvest::{Harvest, harvest};
 pub use kwic::KwicLine;
-pub use rendering::{Renderings, renderings};
+pub use rendering::{Rendered, Renderings, renderings};
+pub use unlisted::{StemCounts, UnlistedRenderings, unlisted};
 
 use serde::Serialize;
 
 use crate::engine::Collection;
+use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::text::Span;
 
@@ -64,6 +67,9 @@ pub struct AlignedContext {
     pub en: Option<Snippet>,
     /// How good the example is; higher is better.
     pub score: f32,
+    /// The side whose marks show a rendering that the glossary lacks, found by counting, and no hit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlisted: Option<Lang>,
 }
 
 /// A hit in its place.

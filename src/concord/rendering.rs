@@ -2,65 +2,76 @@
 
 use std::cmp::Reverse;
 
-use super::{Concordance, Occurrence};
+use super::unlisted::CONFIDENT;
+use super::{Concordance, HeldBead, Occurrence};
+use crate::lang::Lang;
 use crate::termbase::TermRef;
 
-/// The renderings of a concept, most frequent first. `None` stands for beads without any of its terms.
+/// The renderings of a concept, most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renderings {
-    /// English renderings of Spanish occurrences, with the number of beads.
-    pub in_english: Vec<(Option<TermRef>, usize)>,
+    /// English renderings of Spanish occurrences.
+    pub in_english: Vec<Rendered>,
     /// Spanish renderings of English occurrences.
-    pub in_spanish: Vec<(Option<TermRef>, usize)>,
+    pub in_spanish: Vec<Rendered>,
     /// Beads with terms of the concept on both sides.
     pub rendered: usize,
     /// Beads with a term on one side and none on the other, which is there.
     pub missing: usize,
 }
 
-/// Counts the renderings of a concept over the pairs of a collection. Each bead counts once for each term of
-/// the concept on its other side.
+/// A term that renders a concept, with the beads in which it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The term; `None` stands for beads without any of the concept's terms.
+    pub term: Option<TermRef>,
+    /// One occurrence a bead: of the term, or, where there is none, of what ought to be rendered.
+    pub places: Vec<Occurrence>,
+}
+
+/// Counts the renderings of a concept over the pairs of a collection. Each bead counts once for each term of the
+/// concept on its other side. That an unsure bead lacks a term shows nothing: what is opposite may be something else.
 pub fn renderings(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Renderings {
-    let mut counts = Renderings::default();
+    let mut found = Renderings::default();
     let sure = |occurrence: &Occurrence| occurrence.hit(concordance.collection()).is_sure();
     for held in concordance.held(occurrences) {
+        let both = !held.es.is_empty() && !held.en.is_empty();
+        let opposite = !held.bead.es.is_empty() && !held.bead.en.is_empty();
         // What may well be another word asks for no rendering, but can be one.
-        if !held.es.iter().chain(&held.en).any(sure) {
+        let asks = held.es.iter().chain(&held.en).any(sure);
+        if !asks || !both && (!opposite || held.bead.score < CONFIDENT) {
             continue;
         }
-        let (spanish, english) = (terms(concordance, &held.es), terms(concordance, &held.en));
-        if !spanish.is_empty() && !held.bead.en.is_empty() {
-            count(&mut counts.in_english, &english);
+        found.rendered += usize::from(both);
+        found.missing += usize::from(!both);
+        for (lang, list) in [(Lang::En, &mut found.in_english), (Lang::Es, &mut found.in_spanish)] {
+            add(concordance, &held, lang, list);
         }
-        if !english.is_empty() && !held.bead.es.is_empty() {
-            count(&mut counts.in_spanish, &spanish);
-        }
-        let both = !spanish.is_empty() && !english.is_empty();
-        counts.rendered += usize::from(both);
-        counts.missing += usize::from(!both && !held.bead.es.is_empty() && !held.bead.en.is_empty());
     }
-    for side in [&mut counts.in_english, &mut counts.in_spanish] {
-        side.sort_by_key(|&(term, count)| (Reverse(count), term.is_none(), term));
+    for side in [&mut found.in_english, &mut found.in_spanish] {
+        side.sort_by_key(|one| (Reverse(one.places.len()), one.term.is_none(), one.term));
     }
-    counts
+    found
 }
 
-/// The terms that occur, each once.
-fn terms(concordance: &Concordance<'_>, occurrences: &[Occurrence]) -> Vec<TermRef> {
-    let mut terms: Vec<TermRef> =
-        occurrences.iter().map(|occurrence| occurrence.hit(concordance.collection()).term).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
-fn count(counts: &mut Vec<(Option<TermRef>, usize)>, terms: &[TermRef]) {
-    let mut add = |term: Option<TermRef>| match counts.iter_mut().find(|(known, _)| *known == term) {
-        Some((_, count)) => *count += 1,
-        None => counts.push((term, 1)),
+/// Adds what a bead has in a language, if the other language has a term.
+fn add(concordance: &Concordance<'_>, held: &HeldBead<'_>, lang: Lang, list: &mut Vec<Rendered>) {
+    let (wanted, other) = match lang {
+        Lang::Es => (&held.es, &held.en),
+        Lang::En => (&held.en, &held.es),
     };
+    let Some(&unrendered) = other.first() else { return };
+    let mut terms: Vec<(Option<TermRef>, Occurrence)> =
+        wanted.iter().map(|place| (Some(place.hit(concordance.collection()).term), *place)).collect();
+    terms.sort_unstable();
+    terms.dedup_by_key(|(term, _)| *term);
     if terms.is_empty() {
-        add(None);
+        terms.push((None, unrendered));
     }
-    terms.iter().for_each(|&term| add(Some(term)));
+    for (term, place) in terms {
+        match list.iter_mut().find(|known| known.term == term) {
+            Some(known) => known.places.push(place),
+            None => list.push(Rendered { term, places: vec![place] }),
+        }
+    }
 }

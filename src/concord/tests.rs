@@ -31,7 +31,7 @@ fn harvested(collection: &Collection, confidential: bool) -> Vec<AlignedContext>
     let concordance = Concordance::new(collection);
     let found = concordance.occurrences(1);
     let from = Harvest { concordance: &concordance, limit: 5, confidential };
-    harvest(&Concept::default(), &found[0], from)
+    harvest(&Concept::default(), &found[0], &UnlistedRenderings::default(), from)
 }
 
 const ES: &str = "El arancel subió mucho este año. Nadie lo esperaba entonces. El arancel bajó después.";
@@ -43,7 +43,8 @@ fn renderings_are_counted_by_bead() {
     let concordance = Concordance::new(&collection);
     let found = renderings(&concordance, &concordance.occurrences(1)[0]);
     let tariff = collection.documents[1].hits[0].term;
-    assert_eq!(found.in_english, [(Some(tariff), 1), (None, 1)]);
+    let counts: Vec<_> = found.in_english.iter().map(|one| (one.term, one.places.len())).collect();
+    assert_eq!(counts, [(Some(tariff), 1), (None, 1)]);
     assert_eq!((found.rendered, found.missing), (1, 1));
 }
 
@@ -113,7 +114,8 @@ fn texts(contexts: &[AlignedContext]) -> Vec<&str> {
 fn harvested_of(engine: &Engine, concept: &Concept, collection: &Collection) -> Vec<AlignedContext> {
     let concordance = Concordance::new(collection);
     let found = concordance.occurrences(engine.termbase().concepts.len());
-    harvest(concept, &found[0], Harvest { concordance: &concordance, limit: 5, confidential: false })
+    let from = Harvest { concordance: &concordance, limit: 5, confidential: false };
+    harvest(concept, &found[0], &UnlistedRenderings::default(), from)
 }
 
 #[test]
@@ -169,4 +171,49 @@ fn both_sides_of_a_pair_are_cut_alike() {
     let contexts = harvested(&pair(&es, &en, &[(&[0], &[0])]), false);
     let sides = [&contexts[0].es, &contexts[0].en].map(|side| side.as_ref().expect("both").text.as_str());
     assert!(sides.iter().all(|text| text.starts_with("… ") && text.ends_with('.')), "{sides:?}");
+}
+
+#[test]
+fn a_rendering_that_the_glossary_lacks_is_found_by_counting_and_marked() {
+    let es = "El arancel al acero subió en mayo. El arancel sobre el vino bajó en junio. Un arancel nuevo rige desde \
+              julio. El arancel al maíz no cambia. La lluvia cayó en el norte. El puerto abrió a las ocho.";
+    let en = "The tariff on steel rose in May. The levy on wine fell in June. A new levy applies from July. The tariff \
+              on corn is the same. Rain fell in the north. The port opened at eight.";
+    let beads: Vec<[usize; 1]> = (0..6).map(|i| [i]).collect();
+    let beads: Vec<(&[usize], &[usize])> = beads.iter().map(|i| (i.as_slice(), i.as_slice())).collect();
+    let mut collection = pair(es, en, &beads);
+    let english = |collection: &Collection| -> Vec<(String, usize)> {
+        let concordance = Concordance::new(collection);
+        let from = Harvest { concordance: &concordance, limit: 5, confidential: false };
+        let found = unlisted(from, &StemCounts::of(&concordance), &concordance.occurrences(1)[0]);
+        assert!(found.in_spanish.is_empty());
+        found.in_english.iter().map(|one| (one.text.clone(), one.places.len())).collect()
+    };
+    assert_eq!(english(&collection), [("levy".to_owned(), 2)]);
+
+    let concordance = Concordance::new(&collection);
+    let from = Harvest { concordance: &concordance, limit: 9, confidential: false };
+    let occurrences = &concordance.occurrences(1)[0];
+    let found = unlisted(from, &StemCounts::of(&concordance), occurrences);
+    let contexts = harvest(&Concept::default(), occurrences, &found, from);
+    let levy =
+        contexts.iter().find(|context| context.unlisted == Some(Lang::En)).expect("a context with the levy");
+    let snippet = levy.en.as_ref().expect("English");
+    assert_eq!(snippet.marks.iter().map(|mark| mark.of(&snippet.text)).collect::<Vec<_>>(), ["levy"]);
+    assert!(contexts[0].unlisted.is_none(), "listed renderings come first");
+
+    collection.documents[1].document.confidential = true;
+    assert!(english(&collection).is_empty(), "a confidential text is not quoted");
+    collection.documents[1].document.confidential = false;
+    collection.bitexts[0].beads.iter_mut().for_each(|bead| bead.score = 0.2);
+    assert!(english(&collection).is_empty(), "unsure beads show nothing");
+}
+
+#[test]
+fn an_unsure_bead_misses_nothing() {
+    let mut collection = pair(ES, EN, &[(&[0], &[0]), (&[1], &[1]), (&[2], &[2])]);
+    collection.bitexts[0].beads[2].score = 0.1;
+    let concordance = Concordance::new(&collection);
+    let found = renderings(&concordance, &concordance.occurrences(1)[0]);
+    assert_eq!((found.rendered, found.missing), (1, 0));
 }

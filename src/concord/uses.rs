@@ -23,18 +23,50 @@ pub struct Partner {
     pub line: usize,
     /// The stretch on one line.
     pub text: String,
+    /// What renders the words asked for, in bytes of `text`.
+    pub marks: Vec<Span>,
+    /// The marks were found by counting and are no terms of the glossary.
+    pub unlisted: bool,
 }
 
-/// The stretch that a place of a document is aligned with, if it is in a pair and has a counterpart.
-pub fn partner(concordance: &Concordance<'_>, document: usize, span: Span) -> Option<Partner> {
-    let segment = concordance.document(document).segment_at(span);
+/// The stretch that a place of a document is aligned with, if it is in a pair and has a counterpart. Marked in it are
+/// the terms of the concepts that stand at the place; where there are none, the first of some words in lower case, as
+/// [`uses`] finds them.
+pub fn partner(
+    concordance: &Concordance<'_>,
+    document: usize,
+    span: Span,
+    candidates: &[String],
+) -> Option<Partner> {
+    let here = concordance.document(document);
+    let segment = here.segment_at(span);
     let (bitext, bead) = concordance.bead(document, segment)?;
     let (other, segments, lang) =
         if bitext.es == document { (bitext.en, &bead.en, Lang::En) } else { (bitext.es, &bead.es, Lang::Es) };
     let stretch = concordance.stretch(other, segments)?;
-    let document = &concordance.document(other).document;
-    let (text, _) = one_line(&document.text, stretch, &[]);
-    Some(Partner { document: document.name.clone(), lang, line: concordance.line(other, stretch), text })
+    let there = concordance.document(other);
+    let concepts: BTreeSet<u32> =
+        here.hits.iter().filter(|hit| hit.span.overlaps(span)).map(|hit| hit.term.concept).collect();
+    let listed =
+        there.hits_in(stretch).iter().filter(|hit| concepts.contains(&hit.term.concept) && hit.lang == lang);
+    let mut marks: Vec<Span> = listed.map(|hit| hit.span).collect();
+    let unlisted = marks.is_empty();
+    if unlisted {
+        marks = first_present(&there.document.text, stretch, candidates);
+    }
+    let (text, marks) = one_line(&there.document.text, stretch, &marks);
+    let unlisted = unlisted && !marks.is_empty();
+    let name = there.document.name.clone();
+    Some(Partner { document: name, lang, line: concordance.line(other, stretch), text, marks, unlisted })
+}
+
+/// Where the first of some words that a stretch has stands in it.
+fn first_present(text: &str, stretch: Span, words: &[String]) -> Vec<Span> {
+    let spans: Vec<Span> = tokens::words(stretch.of(text)).map(|span| span.shifted(stretch.start)).collect();
+    let places = |word: &String| -> Vec<Span> {
+        spans.iter().filter(|span| fold::lower(span.of(text)) == *word).copied().collect()
+    };
+    words.iter().map(places).find(|places| !places.is_empty()).unwrap_or_default()
 }
 
 /// Aligned sentences that hold a word, and the words that stand beside it on the other side.
@@ -98,7 +130,13 @@ impl Search<'_> {
             let other = self.snippet(other_document, other, &[]);
             let (es, en) = if lang == Lang::Es { (this, other) } else { (other, this) };
             let (es, en) = (Some(es), Some(en));
-            self.contexts.push(AlignedContext { evidence: Evidence::Bead, es, en, score: 0.0 });
+            self.contexts.push(AlignedContext {
+                evidence: Evidence::Bead,
+                es,
+                en,
+                score: 0.0,
+                unlisted: None,
+            });
         }
     }
 

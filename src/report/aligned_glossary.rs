@@ -184,11 +184,27 @@ pub struct PlaceCount {
     pub count: usize,
 }
 
-/// How often a concept is rendered by a term.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// How often a concept is rendered by a term, and where.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Rendering {
     /// The term, or `None` where the bead has none of the concept's terms on that side.
     pub term: Option<String>,
     /// Beads in which it is so.
     pub count: usize,
+    /// Where: the term's places, or, without one, those of what ought to be rendered.
+    pub places: Vec<PlaceCount>,
+    /// Without a term: renderings that the glossary lacks, found by counting, most frequent first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<UnlistedRendering>,
+}
+
+/// What seems to render a concept where none of its terms does.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct UnlistedRendering {
+    /// Its most frequent form.
+    pub text: String,
+    /// Beads with it.
+    pub count: usize,
+    /// Where it stands.
+    pub places: Vec<PlaceCount>,
 }

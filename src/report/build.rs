@@ -4,15 +4,16 @@ use rustc_hash::FxHashMap;
 
 use super::aligned_glossary::{
     AlignedGlossary, ConceptLink, DocumentLine, Entry, EntryDefinition, EntryTerm, PlaceCount, Rendering,
-    Totals,
+    Totals, UnlistedRendering,
 };
-use crate::concord::{Concordance, Harvest, Occurrence, harvest, renderings};
+use crate::concord::unlisted::Unlisted;
+use crate::concord::{Concordance, Harvest, Occurrence, Rendered, StemCounts, harvest, renderings, unlisted};
 use crate::engine::{Analysis, Collection};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::view::{article_of, preferred_for, status_for};
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, TermRef, Termbase};
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 /// What goes into an aligned glossary.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +120,7 @@ struct EntryMaker<'a> {
     termbase: &'a Termbase,
     concordance: &'a Concordance<'a>,
     from: Harvest<'a>,
+    stems: StemCounts,
     languages: Vec<LangTag>,
     /// The concepts by id: links are many where concepts are.
     by_id: FxHashMap<&'a str, &'a Concept>,
@@ -127,13 +129,15 @@ struct EntryMaker<'a> {
 impl<'a> EntryMaker<'a> {
     fn new(termbase: &'a Termbase, concordance: &'a Concordance<'a>, from: Harvest<'a>) -> Self {
         let by_id = termbase.concepts.iter().map(|concept| (concept.id.as_str(), concept)).collect();
-        EntryMaker { termbase, concordance, from, languages: languages(termbase), by_id }
+        let stems = StemCounts::of(concordance);
+        EntryMaker { termbase, concordance, from, stems, languages: languages(termbase), by_id }
     }
 
     fn entry(&self, index: usize, found: &[Occurrence]) -> Entry {
         let concept = &self.termbase.concepts[index];
         let count = |lang| self.hits(found).filter(|hit| hit.lang == lang).count();
         let renderings = renderings(self.concordance, found);
+        let unlisted = unlisted(self.from, &self.stems, found);
         Entry {
             id: concept.id.to_string(),
             subject: concept.subject.clone(),
@@ -155,9 +159,9 @@ impl<'a> EntryMaker<'a> {
             count_es: count(Lang::Es),
             count_en: count(Lang::En),
             places: self.places(found),
-            rendered_en: self.rendered(&renderings.in_english),
-            rendered_es: self.rendered(&renderings.in_spanish),
-            contexts: harvest(concept, found, self.from),
+            rendered_en: self.rendered(&renderings.in_english, unlisted.in_lang(Lang::En)),
+            rendered_es: self.rendered(&renderings.in_spanish, unlisted.in_lang(Lang::Es)),
+            contexts: harvest(concept, found, &unlisted, self.from),
         }
     }
 
@@ -228,18 +232,38 @@ impl<'a> EntryMaker<'a> {
     }
 
     fn places(&self, found: &[Occurrence]) -> Vec<PlaceCount> {
-        let place = |same: &[Occurrence]| {
-            let first = same[0];
-            let span = first.hit(self.concordance.collection()).span;
-            let line = self.concordance.line(first.document, span);
-            PlaceCount { document: first.document, line, count: same.len() }
-        };
-        found.chunk_by(|a, b| a.document == b.document).map(place).collect()
+        let place = |o: &Occurrence| (o.document, o.hit(self.concordance.collection()).span);
+        self.by_document(&found.iter().map(place).collect::<Vec<_>>())
     }
 
-    fn rendered(&self, counts: &[(Option<TermRef>, usize)]) -> Vec<Rendering> {
-        let term = |at: &TermRef| self.termbase.term(*at).term.clone();
-        counts.iter().map(|(at, count)| Rendering { term: at.as_ref().map(term), count: *count }).collect()
+    /// Places in order, put together by document.
+    fn by_document(&self, places: &[(usize, Span)]) -> Vec<PlaceCount> {
+        let place = |same: &[(usize, Span)]| {
+            let (document, span) = same[0];
+            PlaceCount { document, line: self.concordance.line(document, span), count: same.len() }
+        };
+        places.chunk_by(|a, b| a.0 == b.0).map(place).collect()
+    }
+
+    fn rendered(&self, found: &[Rendered], unlisted: &[Unlisted]) -> Vec<Rendering> {
+        let one = |rendered: &Rendered| Rendering {
+            term: rendered.term.map(|at| self.termbase.term(at).term.clone()),
+            count: rendered.places.len(),
+            places: self.places(&rendered.places),
+            unlisted: match rendered.term {
+                Some(_) => Vec::new(),
+                None => unlisted.iter().map(|unlisted| self.unlisted(unlisted)).collect(),
+            },
+        };
+        found.iter().map(one).collect()
+    }
+
+    fn unlisted(&self, found: &Unlisted) -> UnlistedRendering {
+        UnlistedRendering {
+            text: found.text.clone(),
+            count: found.places.len(),
+            places: self.by_document(&found.places),
+        }
     }
 
     fn links(&self, ids: &[ConceptId]) -> Vec<ConceptLink> {

@@ -44,6 +44,8 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("valid_from", |row| text(row.entry.valid_from.as_ref())),
     ("valid_until", |row| text(row.entry.valid_until.as_ref())),
     ("review", |row| text(row.entry.review.as_ref())),
+    ("unlisted_es", |row| unlisted(&row.entry.rendered_es)),
+    ("unlisted_en", |row| unlisted(&row.entry.rendered_en)),
 ];
 
 /// What a row is made from.
@@ -112,6 +114,11 @@ fn terms(terms: &[&EntryTerm]) -> String {
 fn rendered(renderings: &[Rendering]) -> String {
     let one = |r: &Rendering| format!("{} {}", r.term.as_deref().unwrap_or("?"), r.count);
     renderings.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn unlisted(renderings: &[Rendering]) -> String {
+    let one = |(text, count): (&str, usize)| format!("{text} {count}");
+    renderings.iter().flat_map(view::unlisted).map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn evidence(entry: &Entry) -> String {

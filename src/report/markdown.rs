@@ -1,6 +1,6 @@
 //! The aligned glossary as Markdown: the concepts found, one a section.
 
-use super::aligned_glossary::{Entry, EntryTerm};
+use super::aligned_glossary::{Entry, EntryTerm, Rendering};
 use super::view::{self, Piece, Relation, Side, columns};
 use super::words::{Label, number};
 use super::{AlignedGlossary, Options};
@@ -51,15 +51,30 @@ fn push_side(out: &mut String, glossary: &AlignedGlossary, entry: &Entry, side: 
     }
     let renderings = view::renderings(entry, side.lang);
     if !renderings.is_empty() {
-        let counts: Vec<String> = renderings
-            .iter()
-            .map(|rendering| {
-                let term = rendering.term.as_deref().unwrap_or(Label::RenderedOtherwise.of(ui));
-                format!("*{}* {}", escape(term), number(rendering.count))
-            })
-            .collect();
+        let counts: Vec<String> = renderings.iter().map(|rendering| rendered(glossary, rendering)).collect();
         out.push_str(&format!("  - {}: {}\n", view::into_language(side.lang, ui), counts.join(" · ")));
     }
+}
+
+fn rendered(glossary: &AlignedGlossary, rendering: &Rendering) -> String {
+    let ui = glossary.ui;
+    let count = number(rendering.count);
+    let Some(term) = &rendering.term else {
+        let unlisted =
+            view::unlisted(rendering).map(|(text, count)| format!("*{}* {}", escape(text), number(count)));
+        let mut inside: Vec<String> = unlisted.collect();
+        if !inside.is_empty() {
+            inside.push(format!("{};", Label::Unlisted.of(ui)));
+        }
+        let inside = format!(
+            "{} {}",
+            inside.join(", "),
+            escape(&view::rendering_places(glossary, rendering).join(", "))
+        );
+        let inside = if inside.trim().is_empty() { String::new() } else { format!(" ({})", inside.trim()) };
+        return format!("{} {count}{inside}", Label::RenderedOtherwise.of(ui));
+    };
+    format!("*{}* {count}", escape(term))
 }
 
 fn described(term: &EntryTerm, glossary: &AlignedGlossary) -> String {

@@ -59,7 +59,7 @@ pub(super) fn hostile() -> AlignedGlossary {
             EntryTerm { region: Some(text()), ..es(HOSTILE) },
             EntryTerm { reason: Some(text()), forbidden: true, ..es(HOSTILE) },
         ],
-        rendered_en: vec![Rendering { term: Some(text()), count: 1 }],
+        rendered_en: vec![Rendering { term: Some(text()), count: 1, ..Rendering::default() }],
         places: vec![PlaceCount { document: 0, line: 1, count: 1 }],
         contexts: vec![AlignedContext {
             evidence: Evidence::Bead,
@@ -72,6 +72,7 @@ pub(super) fn hostile() -> AlignedGlossary {
             }),
             en: None,
             score: 1.0,
+            unlisted: None,
         }],
         count_es: 1,
         ..Entry::default()
@@ -139,7 +140,10 @@ fn definition(lang: &str, text: &str) -> EntryDefinition {
 
 fn rendered(pairs: &[(&str, usize)]) -> Vec<Rendering> {
     let term = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-    pairs.iter().map(|(word, count)| Rendering { term: term(word), count: *count }).collect()
+    pairs
+        .iter()
+        .map(|(word, count)| Rendering { term: term(word), count: *count, ..Rendering::default() })
+        .collect()
 }
 
 fn places(pairs: &[(usize, usize, usize)]) -> Vec<PlaceCount> {
@@ -173,6 +177,7 @@ fn bead(name: &str, line: usize, es: &str, en: &str) -> AlignedContext {
         es: snippet(&format!("corpus/{name}.es.md"), line, es),
         en: snippet(&format!("corpus/{name}.en.md"), line, en),
         score: 0.9,
+        unlisted: None,
     }
 }
 
@@ -315,6 +320,7 @@ fn ambassador() -> Entry {
             ),
             en: snippet("Manual de protocolo", 0, "The [ambassador] presented her credentials on Tuesday."),
             score: 1.0,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -372,6 +378,7 @@ fn firearms() -> Entry {
                 "Both governments pledged to make [gun smuggling] as costly as drug trafficking.",
             ),
             score: 0.4,
+            unlisted: None,
         }],
         ..Entry::default()
     }
@@ -528,6 +535,7 @@ fn remain_in_mexico() -> Entry {
                     "The program, which the city knows as [Quédate en México] ([Remain in Mexico]), was never popular.",
                 ),
                 score: 0.7,
+                unlisted: None,
             },
         ],
         ..Entry::default()

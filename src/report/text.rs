@@ -71,17 +71,32 @@ fn push_side(out: &mut String, glossary: &AlignedGlossary, entry: &Entry, side: 
         push_line(
             out,
             4,
-            &format!("{}: {}", view::into_language(side.lang, ui), rendering_counts(renderings, ui)),
+            &format!("{}: {}", view::into_language(side.lang, ui), rendering_counts(glossary, renderings)),
         );
     }
 }
 
-fn rendering_counts(renderings: &[Rendering], ui: Lang) -> String {
-    let one = |rendering: &Rendering| {
-        let term = rendering.term.as_deref().unwrap_or(Label::RenderedOtherwise.of(ui));
-        format!("{term} {}", number(rendering.count))
+fn rendering_counts(glossary: &AlignedGlossary, renderings: &[Rendering]) -> String {
+    let one = |rendering: &Rendering| match &rendering.term {
+        Some(term) => format!("{term} {}", number(rendering.count)),
+        None => otherwise(glossary, rendering),
     };
     renderings.iter().map(one).collect::<Vec<_>>().join(" · ")
+}
+
+/// Beads without a term: what seems to stand for it, and where.
+fn otherwise(glossary: &AlignedGlossary, rendering: &Rendering) -> String {
+    let ui = glossary.ui;
+    let unlisted: Vec<String> =
+        view::unlisted(rendering).map(|(text, count)| format!("{text} {}", number(count))).collect();
+    let unlisted = match unlisted.join(", ") {
+        none if none.is_empty() => none,
+        some => format!("{some}, {}; ", Label::Unlisted.of(ui)),
+    };
+    let places = view::rendering_places(glossary, rendering).join(", ");
+    let inside = format!("{unlisted}{places}");
+    let inside = if inside.is_empty() { inside } else { format!(" ({inside})") };
+    format!("{} {}{inside}", Label::RenderedOtherwise.of(ui), number(rendering.count))
 }
 
 fn with_article(term: &EntryTerm) -> String {

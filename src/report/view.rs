@@ -66,6 +66,20 @@ pub(super) fn renderings(entry: &Entry, lang: Lang) -> &[Rendering] {
     }
 }
 
+/// The renderings of a list without a term that the glossary lacks, and how often: «derecho 2, tasa 2».
+pub(super) fn unlisted(rendering: &Rendering) -> impl Iterator<Item = (&str, usize)> {
+    rendering.unlisted.iter().map(|unlisted| (unlisted.text.as_str(), unlisted.count))
+}
+
+/// Where a rendering stands, the first few: «nota.txt:12».
+pub(super) fn rendering_places(glossary: &AlignedGlossary, rendering: &Rendering) -> Vec<String> {
+    let place = |place: &PlaceCount| format!("{}:{}", document_name(glossary, place), place.line);
+    rendering.places.iter().take(MOST_PLACES).map(place).collect()
+}
+
+/// So many places of a rendering are told.
+const MOST_PLACES: usize = 3;
+
 /// The label of [`renderings`].
 pub(super) fn into_language(lang: Lang, ui: Lang) -> &'static str {
     match lang {
@@ -93,6 +107,7 @@ pub(super) fn language(lang: Lang, ui: Lang) -> &'static str {
 /// What stands behind a context, in words; aligned sentences are what a reader expects and need none.
 pub(super) fn caveat(context: &AlignedContext, ui: Lang) -> Option<&'static str> {
     let label = match context.evidence {
+        Evidence::Bead if context.unlisted.is_some() => Label::UnlistedShown,
         Evidence::Bead => return None,
         Evidence::Pinned => Label::EvidencePinned,
         Evidence::Apposition => Label::EvidenceApposition,

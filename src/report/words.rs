@@ -90,6 +90,8 @@ labels! {
     IntoSpanish: "al español" | "into Spanish";
     IntoEnglish: "al inglés" | "into English";
     RenderedOtherwise: "de otro modo" | "otherwise";
+    Unlisted: "no está en el glosario" | "not in the glossary";
+    UnlistedShown: "la traducción señalada no está en el glosario" | "the rendering marked is not in the glossary";
     EvidencePinned: "ejemplo elegido a mano" | "example chosen by hand";
     EvidenceApposition: "los dos términos en una misma oración" | "both terms in one sentence";
     EvidenceComparable: "textos distintos: no son traducción uno del otro" | "separate texts: not translations of one another";

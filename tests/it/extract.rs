@@ -164,7 +164,7 @@ fn corpus(engine: &Engine) -> Collection {
     let root = root();
     let paths = [Place::open("corpus/es"), Place::open("corpus/en")];
     let request = CorpusRequest { jobs: Jobs::AllCores, ..CorpusRequest::new(Path::new(&root), &paths) };
-    collection::analyse(engine, read_corpus(&request), Jobs::AllCores)
+    collection::analyse(engine, read_corpus(&request), collection::Cut::Sentences, Jobs::AllCores)
 }
 
 /// The concepts that occur on both sides of so many beads or more.

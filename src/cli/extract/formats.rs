@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::context::{Context, Failure};
-use super::super::style::{self, paint, printable};
+use super::super::style::{self, counted, paint, printable};
 use super::new_concept;
 use crate::extract::proposals::{Example, Proposal};
 use crate::lang::Lang;
@@ -130,13 +130,10 @@ fn toml(found: &[Proposal], _: bool) -> String {
 
 /// What speaks for a proposal, in a line.
 pub(super) fn evidence(proposal: &Proposal) -> String {
+    let (count, documents) = (counted(proposal.count, "occurrence"), counted(proposal.documents, "document"));
+    let best = proposal.equivalents.first();
+    let pairs =
+        best.map(|best| format!(", translated so in {}", counted(best.count, "pair"))).unwrap_or_default();
     let place = proposal.examples.first().map(|example| format!("; {}:{}", example.document, example.line));
-    let pairs = proposal.equivalents.first().map(|best| format!(", translated so in {} pairs", best.count));
-    format!(
-        "found {} times in {} documents{}{}",
-        proposal.count,
-        proposal.documents,
-        pairs.unwrap_or_default(),
-        place.unwrap_or_default()
-    )
+    format!("{count} in {documents}{pairs}{}", place.unwrap_or_default())
 }

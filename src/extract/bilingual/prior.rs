@@ -12,6 +12,15 @@ pub(super) struct Prior {
     to_en: Vec<f32>,
 }
 
+/// Observations that a pair of the statistics is worth where it is certain.
+const LISTED: f32 = 1.0;
+
+/// Observations that two words of the same spelling are worth.
+const COGNATE: f32 = 1.0;
+
+/// Words less alike are no cognates.
+const ALIKE: f32 = 0.6;
+
 impl Prior {
     pub(super) fn of(&self, direction: Direction) -> &[f32] {
         match direction {
@@ -21,13 +30,8 @@ impl Prior {
     }
 }
 
-fn p(n: &str, d: f32) -> f32 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
-
 impl Prior {
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>, cells: &Cells, statistics: &Statistics<'_>) -> Self {
-        let (listed_weight, cognate_weight, min) = (p("WS", 3.0), p("WC", 1.0), p("CM", 0.6));
         let mut prior = Prior { to_es: vec![0.0; cells.pairs.len()], to_en: vec![0.0; cells.pairs.len()] };
         let number = |side: &Side<'_>, lang| -> Vec<Option<u32>> {
             side.stems.iter().map(|stem| statistics.number(&stem.key, lang)).collect()
@@ -39,14 +43,14 @@ impl Prior {
         for (i, &(s, e)) in cells.pairs.iter().enumerate() {
             if let (Some(s), Some(e)) = (spanish[s as usize], english[e as usize]) {
                 if let Some((to_en, to_es)) = statistics.probabilities(s, e) {
-                    prior.to_en[i] += listed_weight * to_en;
-                    prior.to_es[i] += listed_weight * to_es;
+                    prior.to_en[i] += LISTED * to_en;
+                    prior.to_es[i] += LISTED * to_es;
                 }
             }
             let alike = likeness(&es_shapes[s as usize], &en_shapes[e as usize]);
-            if alike >= min {
-                prior.to_en[i] += cognate_weight * alike;
-                prior.to_es[i] += cognate_weight * alike;
+            if alike >= ALIKE {
+                prior.to_en[i] += COGNATE * alike;
+                prior.to_es[i] += COGNATE * alike;
             }
         }
         prior

@@ -128,7 +128,7 @@ impl Found {
             let joint = lines.iter().filter(|line| all.binary_search(line).is_ok()).count();
             let dice = 2.0 * joint as f32 / (all.len() + lines.len()) as f32;
             let support = (candidate.support / lines.len() as f32).min(1.0);
-            let score = support * dice.powf(p("PD", 0.7));
+            let score = support * dice.powf(DICE);
             Ranked { key, equivalent: Equivalent { score, count: joint, term: candidate.form() } }
         };
         let mut best: Vec<Ranked> = self.candidates.into_iter().map(ranked).collect();
@@ -147,9 +147,6 @@ impl Found {
         }
     }
 }
-fn p(n: &str, d: f32) -> f32 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
 
 /// What has fewer content words than the term is seldom the whole of its translation: a longer candidate around it,
 /// which stands in most of the same lines, comes first.
@@ -161,8 +158,8 @@ fn prefer_whole(best: &mut [Ranked], words: usize) {
     let is_whole = |other: &Ranked| {
         (first.key.len() + 1..=words).contains(&other.key.len())
             && other.key.windows(first.key.len()).any(|part| part == first.key)
-            && other.equivalent.count as f32 >= p("WJ", 0.6) * first.equivalent.count as f32
-            && other.equivalent.score >= p("WX", 0.5) * first.equivalent.score
+            && other.equivalent.count as f32 >= MOST_LINES * first.equivalent.count as f32
+            && other.equivalent.score >= NEARLY * first.equivalent.score
     };
     if let Some(at) = best.iter().position(is_whole) {
         let (front, whole) = (best[0].equivalent.score, &mut best[at].equivalent);
@@ -202,6 +199,15 @@ fn is_base(text: &str, name: Option<&str>) -> bool {
     name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text))
 }
 
+/// The power of the Dice coefficient in the rank.
+const DICE: f32 = 0.7;
+
+/// A longer candidate around a shorter one stands in at least this part of its lines to be preferred.
+const MOST_LINES: f32 = 0.4;
+
+/// And has at least this part of its score.
+const NEARLY: f32 = 0.5;
+
 /// Equivalents given for a term, at most.
 const MOST: usize = 10;
 
@@ -224,7 +230,7 @@ fn words_of(words: &[Word], span: Span) -> Option<Range<usize>> {
 
 fn matcher(terms: &[&str]) -> Matcher {
     let concept = |term: &&str| {
-        let entry = TermEntry { case: CaseMode::Any, ..TermEntry::new(*term) };
+        let entry = TermEntry { case: CaseMode::Any, ..TermEntry::new(term.trim().to_lowercase()) };
         let section = LangSection { tag: LangTag(Lang::En.code().into()), terms: vec![entry] };
         Concept { sections: vec![section], ..Concept::default() }
     };

@@ -71,6 +71,9 @@ impl Bilingual {
                 }
             }
         }
+        if read.documents.is_empty() && read.findings.is_empty() {
+            read.documents.push(TextBuilder::default().finish_from(source.cloned()));
+        }
         if let [a, b] = read.documents.as_slice()
             && let (Some(a), Some(b)) = (a.lang, b.lang)
             && a != b

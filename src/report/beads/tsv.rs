@@ -1,8 +1,8 @@
 //! Beads as a table: one row a bead, cells between tabs.
 //!
 //! ```text
-//! es	en	score	es_file	en_file
-//! El puerto cerró.	The port closed.	0.98	nota.es.txt	nota.en.txt
+//! es → en → score → es_file → en_file
+//! El puerto cerró. → The port closed. → 0.98 → nota.es.txt → nota.en.txt
 //! ```
 //!
 //! A cell that a spreadsheet would take for a formula is written with an apostrophe before it.

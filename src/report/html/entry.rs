@@ -267,7 +267,25 @@ fn write_rendering(h: &mut Html, page: &Page<'_>, rendering: &Rendering, lang: L
         Some(term) => h.tag("i").lang(page.tag(lang)).text(term),
         None => h.text(page.label(Label::RenderedOtherwise)),
     }
-    h.tag("span").class("count").text(&format!(" {}", number(rendering.count)));
+    let count = format!(" {}", number(rendering.count));
+    let places = view::rendering_places(page.glossary, rendering).join(" · ");
+    h.tag("span").class("count").attr("title", &places).text(&count);
+    if rendering.term.is_none() {
+        write_unlisted(h, page, rendering, lang);
+        h.tag("span").class("where").text(&format!(" ({places})"));
+    }
+}
+
+/// What seems to stand where no term of the glossary does.
+fn write_unlisted(h: &mut Html, page: &Page<'_>, rendering: &Rendering, lang: Lang) {
+    for (i, (text, count)) in view::unlisted(rendering).enumerate() {
+        h.text(if i == 0 { ": " } else { ", " });
+        h.tag("i").lang(page.tag(lang)).text(text);
+        h.tag("span").class("count").text(&format!(" {}", number(count)));
+    }
+    if !rendering.unlisted.is_empty() {
+        h.tag("span").class("where").text(&format!(", {}", page.label(Label::Unlisted)));
+    }
 }
 
 /// The best context in the open, the others folded.

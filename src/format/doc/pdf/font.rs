@@ -53,16 +53,18 @@ impl Font {
             Some(Object::Dict(encoding)) => {
                 let stated = encoding.get::<Name<'_>>("BaseEncoding").and_then(|name| base_of(&name));
                 self.base = stated.unwrap_or(Base::Standard);
-                self.differences =
-                    encoding.get::<Array<'_>>("Differences").map(differences).unwrap_or_default();
+                self.differences = encoding
+                    .get::<Array<'_>>("Differences")
+                    .map(|list| differences(&list))
+                    .unwrap_or_default();
             }
             _ => {}
         }
         // Glyphs of Type 3 fonts are drawn in a space of their own.
-        let matrix = dict.get::<Array<'_>>("FontMatrix").map(numbers).unwrap_or_default();
+        let matrix = dict.get::<Array<'_>>("FontMatrix").map(|list| numbers(&list)).unwrap_or_default();
         let unit = if type3 { matrix.first().map_or(0.001, |scale| scale.abs()) } else { 0.001 };
         let first = dict.get::<i32>("FirstChar").unwrap_or(0);
-        let widths = dict.get::<Array<'_>>("Widths").map(numbers).unwrap_or_default();
+        let widths = dict.get::<Array<'_>>("Widths").map(|list| numbers(&list)).unwrap_or_default();
         let coded = (u32::try_from(first).unwrap_or(0)..=255).zip(widths);
         self.widths = coded.map(|(code, width)| (code, width * unit)).collect();
     }
@@ -86,7 +88,7 @@ impl Font {
                 Object::Array(list) => {
                     let first = pending.pop().unwrap_or(0.0) as u32;
                     pending.clear();
-                    let coded = (first..=0xffff).zip(numbers(list));
+                    let coded = (first..=0xffff).zip(numbers(&list));
                     self.widths.extend(coded.map(|(code, width)| (code, width / 1000.0)));
                 }
                 _ => {}
@@ -135,7 +137,7 @@ fn base_of(name: &Name<'_>) -> Option<Base> {
 }
 
 /// `24 /breve /caron 39 /quotesingle`: names for the codes from each number on.
-fn differences(list: Array<'_>) -> HashMap<u8, String> {
+fn differences(list: &Array<'_>) -> HashMap<u8, String> {
     let mut code: u32 = 0;
     let mut found = HashMap::new();
     for item in list.iter::<Object<'_>>() {
@@ -154,6 +156,6 @@ fn differences(list: Array<'_>) -> HashMap<u8, String> {
     found
 }
 
-fn numbers(list: Array<'_>) -> Vec<f64> {
+fn numbers(list: &Array<'_>) -> Vec<f64> {
     list.iter::<f32>().take(1 << 16).map(f64::from).collect()
 }

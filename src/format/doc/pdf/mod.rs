@@ -9,9 +9,11 @@ mod font;
 mod glyphs;
 mod layout;
 
+use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use encoding_rs::{UTF_16BE, WINDOWS_1252};
+use flate2::read::ZlibDecoder;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use self::content::Reader;
@@ -23,7 +25,7 @@ use crate::text::Document;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     // The reader of PDF syntax is not ours: should it stumble over a damaged file, the other files are read all the same.
     catch_unwind(AssertUnwindSafe(|| text_of(name, bytes)))
-        .unwrap_or_else(|_| Err("it is damaged beyond what can be read"))
+        .unwrap_or(Err("it is damaged beyond what can be read"))
         .unwrap_or_else(|cause| {
             let message = format!("`{name}` cannot be read as a PDF: {cause}");
             let help = "print it to a new PDF, or give the text that it was made from";
@@ -32,6 +34,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
 }
 
 fn text_of(name: &str, bytes: &[u8]) -> Result<Read, &'static str> {
+    if unpacks_too_far(bytes) {
+        return Err("its streams unpack to far more than a document can hold");
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => "it is protected with a password",
         LoadPdfError::Invalid => "it is damaged, or no PDF",
@@ -49,6 +54,34 @@ fn text_of(name: &str, bytes: &[u8]) -> Result<Read, &'static str> {
     noted(&pdf, &mut document);
     read.documents.push(document);
     Ok(read)
+}
+
+/// The most that a stream may hold when unpacked, in bytes: a large picture.
+const STREAM_LIMIT: u64 = 256 << 20;
+/// The most that all streams may hold together.
+const TOTAL_LIMIT: u64 = 2 << 30;
+
+/// Whether deflated streams grow beyond all bounds. The reader of PDF syntax unpacks them whole, so they are unpacked
+/// before, and thrown away.
+fn unpacks_too_far(bytes: &[u8]) -> bool {
+    let mut total = 0;
+    for at in memchr::memmem::find_iter(bytes, b"stream") {
+        let data = &bytes[at + "stream".len()..];
+        let data = data.strip_prefix(b"\r").unwrap_or(data);
+        // The end of a stream is called `endstream`; what is deflated begins with this byte.
+        let Some(data) = data.strip_prefix(b"\n").filter(|data| data.first() == Some(&0x78)) else {
+            continue;
+        };
+        let mut unpacked = ZlibDecoder::new(data).take(STREAM_LIMIT);
+        // Damage ends a stream, and what came before it counts.
+        let _ = io::copy(&mut unpacked, &mut io::sink());
+        let length = STREAM_LIMIT - unpacked.limit();
+        total += length;
+        if length == STREAM_LIMIT || total > TOTAL_LIMIT {
+            return true;
+        }
+    }
+    false
 }
 
 fn noted(pdf: &Pdf, document: &mut Document) {

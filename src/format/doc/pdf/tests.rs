@@ -91,6 +91,17 @@ fn pages_without_text_and_what_is_no_pdf_are_told() {
     assert!(message(&pages(&[unknown])).contains("do not tell which characters"));
 }
 
+#[test]
+fn bombs_do_not_go_off() {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let blank = vec![b' '; 1 << 20];
+    (0..300).for_each(|_| packed.write_all(&blank).expect("it packs"));
+    let packed = packed.finish().expect("it packs");
+    let bytes = [b"%PDF-1.4\n1 0 obj\n<</Filter /FlateDecode>>\nstream\n", packed.as_slice()].concat();
+    assert!(read("x.pdf", &bytes).findings[0].message.contains("far more than a document can hold"));
+}
+
 proptest::proptest! {
     /// A damaged file is read or refused.
     #[test]
