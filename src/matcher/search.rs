@@ -108,7 +108,7 @@ impl Matcher {
             return;
         }
         let mut window = Window::new(&self.vocabulary, text);
-        let mut places = Vec::new();
+        let (mut tails, mut places) = (None, Vec::new());
         // One word is kept before the place of the search, and as many behind it as the longest pattern has.
         let (mut used, mut from, mut more) = (0, 0, true);
         while more {
@@ -116,8 +116,10 @@ impl Matcher {
             let count = window.spans.len();
             let to = if more { count.saturating_sub(self.sequences.longest).max(from) } else { count };
             let words = Words { text, spans: &window.spans };
+            let tails =
+                tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
             for start in (from..to).step_by(BATCH) {
-                self.sequences.find(&window.ids, start..to.min(start + BATCH), &mut places);
+                self.sequences.find(&window.ids, start..to.min(start + BATCH), tails, &mut places);
                 places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
                 places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));
                 for place in &places {

@@ -1,13 +1,20 @@
 //! Which sequences of word numbers are patterns, and where a text has them.
 //!
 //! Most patterns have one to three words; those are looked up word by word in one flat table of *steps*. What follows
-//! the third word of a longer one, its *tail*, goes on in a second one: different beginnings share their tails («… de
-//! América del Norte»), so it stays small. A small filter is asked before the table, since nearly all pairs of words
-//! are none of a pattern's. All tables are flat: they are written to the cache as they are.
+//! the third word of a longer one, its *tail*, is found by an Aho-Corasick automaton whose alphabet is words:
+//! different beginnings share their tails («… de América del Norte»), so it stays small and is built in a fraction of
+//! the time that whole patterns would take. A small filter is asked before the table, since nearly all pairs of words
+//! are none of a pattern's.
+//! All but the automaton is flat: it is written to the cache as it is.
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::nfa::contiguous::{Builder, NFA};
+use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
 use super::simd;
@@ -83,22 +90,22 @@ impl Sequences {
         self.steps.write(writer)?;
         self.step_filter.write(writer)?;
         self.wholes.write(writer)?;
-        self.tails.steps.write(writer)?;
+        self.tails.write(writer)?;
         writer.value(&self.longest)
     }
 
     /// The sequences of the patterns that they were written of.
     pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Sequences> {
+        let words = patterns.keys().len() + 1;
         let sequences = Sequences {
             beginnings: reader.array()?,
             singles: reader.array()?,
             steps: Table::read(reader)?,
             step_filter: Filter::read(reader)?,
             wholes: Table::read(reader)?,
-            tails: Tails { steps: Table::read(reader)? },
+            tails: Tails::read(reader, words)?,
             longest: reader.value()?,
         };
-        let words = patterns.keys().len() + 1;
         let known = |group: Group| group as usize <= patterns.len();
         let sound = sequences.beginnings.len() == words
             && sequences.singles.len() == words
@@ -112,7 +119,13 @@ impl Sequences {
     /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
     ///
     /// All places take one step together before the next: the table's answers to them are under way at the same time.
-    pub(super) fn find(&self, ids: &[WordId], places: Range<usize>, found: &mut Vec<Found>) {
+    pub(super) fn find(
+        &self,
+        ids: &[WordId],
+        places: Range<usize>,
+        tails: &TailFinder<'_>,
+        found: &mut Vec<Found>,
+    ) {
         found.clear();
         let mut add = |at, group: Group| {
             if group != NONE {
@@ -137,7 +150,7 @@ impl Sequences {
             let step = self.steps.get(key(node, ids[at + 2]));
             add(at, step.group);
             if step.node != 0 {
-                self.tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
+                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
             }
         }
         found.sort_by_key(|found| found.at);
@@ -163,6 +176,12 @@ impl Sequences {
             self.steps.prefetch(key(ids[at], ids[at + 1]));
         }
         count
+    }
+
+    /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
+    /// hold, until so much was searched that the automaton of all is worth building.
+    pub(super) fn tail_finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+        self.tails.finder(short_text)
     }
 }
 
@@ -193,7 +212,7 @@ struct Maker {
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
-    tails: TailMaker,
+    tails: FxHashMap<Box<[WordId]>, u32>,
 }
 
 impl Maker {
@@ -205,7 +224,7 @@ impl Maker {
             steps: FxHashMap::default(),
             nodes: words as u32,
             wholes: FxHashMap::default(),
-            tails: TailMaker::default(),
+            tails: FxHashMap::default(),
         }
     }
 
@@ -224,7 +243,8 @@ impl Maker {
                     self.steps.entry(key(node, last)).or_default().group = group;
                 } else {
                     let node = self.node(node, last);
-                    let tail = self.tails.add(tail);
+                    let known = self.tails.len() as u32;
+                    let tail = *self.tails.entry(tail.into()).or_insert(known);
                     self.wholes.insert(key(node, tail), group);
                 }
             }
@@ -244,12 +264,12 @@ impl Maker {
 
     fn finish(self) -> Sequences {
         Sequences {
+            tails: Tails::new(self.tails, self.singles.len()),
             beginnings: self.beginnings,
             singles: self.singles,
             step_filter: filter(self.steps.keys()),
             steps: Table::new(self.steps),
             wholes: Table::new(self.wholes),
-            tails: Tails { steps: Table::new(self.tails.steps) },
             longest: self.longest.max(FLAT),
         }
     }
@@ -346,66 +366,192 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
-/// What follows the third word of longer patterns: a trie whose edges are words.
-#[derive(Debug)]
+/// What follows the third word of longer patterns.
+#[derive(Debug, Default)]
 struct Tails {
-    /// Where a word leads from a node. The group of a step is the number of the tail that ends with it.
-    steps: Table<Step>,
+    /// The words of the distinct tails, one behind the other by their numbers.
+    words: Vec<WordId>,
+    /// Where each ends among them.
+    ends: Vec<u32>,
+    /// The rank of each word number among the words of tails, the most frequent 1: its short code. 0 for others.
+    ranks: Vec<u32>,
+    /// The automaton of all of them.
+    all: OnceLock<TailAutomaton>,
+    /// Words searched without it.
+    searched: AtomicUsize,
 }
 
-/// The node before the first word of a tail.
-const ROOT: u32 = 1;
-
 impl Tails {
+    /// The tails by their numbers, of word numbers below `words`.
+    fn new(numbered: FxHashMap<Box<[WordId]>, u32>, words: usize) -> Self {
+        let mut numbered: Vec<(Box<[WordId]>, u32)> = numbered.into_iter().collect();
+        numbered.sort_unstable_by_key(|&(_, number)| number);
+        let mut tails = Tails::default();
+        for (tail, _) in numbered {
+            tails.words.extend_from_slice(&tail);
+            tails.ends.push(tails.words.len() as u32);
+        }
+        tails.ranks = ranks(&tails.words, words);
+        tails
+    }
+
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.words)?;
+        writer.array(&self.ends)?;
+        writer.array(&self.ranks)
+    }
+
+    /// The tails that were written, of word numbers below `words`.
+    fn read(reader: &mut Reader, words: usize) -> Option<Tails> {
+        let tails = Tails {
+            words: reader.array()?,
+            ends: reader.array()?,
+            ranks: reader.array()?,
+            ..Tails::default()
+        };
+        let sound = tails.ranks.len() == words
+            && tails.words.iter().all(|&word| (word as usize) < words)
+            && tails.ends.is_sorted()
+            && tails.ends.last().is_none_or(|&end| end as usize <= tails.words.len());
+        sound.then_some(tails)
+    }
+
+    /// The words of a tail.
+    fn get(&self, number: u32) -> &[WordId] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.words[start as usize..self.ends[number as usize] as usize]
+    }
+
+    fn finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+        let own = short_text.filter(|words| {
+            let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
+            self.all.get().is_none() && before < self.ends.len()
+        });
+        let own = own.map(|words| self.of_words(words));
+        TailFinder { tails: self, own }
+    }
+
+    /// The automaton of the tails that a text of these words can hold.
+    fn of_words(&self, words: &[WordId]) -> TailAutomaton {
+        let mut there = vec![false; self.ranks.len()];
+        words.iter().for_each(|&word| there[word as usize] = true);
+        let possible = |tail: &[WordId]| tail.iter().all(|&word| there[word as usize]);
+        let numbers = (0..self.ends.len() as u32).filter(|&number| possible(self.get(number)));
+        self.automaton(numbers.collect())
+    }
+
+    fn all(&self) -> &TailAutomaton {
+        self.all.get_or_init(|| self.automaton((0..self.ends.len() as u32).collect()))
+    }
+
+    fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
+        let codes = |&number: &u32| {
+            let ranks = self.get(number).iter().map(|&word| self.ranks[word as usize]);
+            ranks.flat_map(|rank| code(rank).into_iter()).collect::<Vec<u8>>()
+        };
+        let codes = numbers.iter().map(codes);
+        // It fails beyond two thousand million states only, for which there would be no memory.
+        let built = Builder::new().match_kind(Semantics::Standard).prefilter(false).build(codes);
+        TailAutomaton { automaton: built.ok(), numbers }
+    }
+}
+
+/// The rank of each of so many word numbers by how often it stands in tails.
+fn ranks(tails: &[WordId], words: usize) -> Vec<u32> {
+    let mut counts = vec![0_u32; words];
+    tails.iter().for_each(|&word| counts[word as usize] += 1);
+    let mut used: Vec<usize> = (0..words).filter(|&word| counts[word] > 0).collect();
+    used.sort_by_key(|&word| std::cmp::Reverse(counts[word]));
+    let mut ranks = vec![0; words];
+    used.iter().zip(1..).for_each(|(&word, rank)| ranks[word] = rank);
+    ranks
+}
+
+#[derive(Debug)]
+struct TailAutomaton {
+    automaton: Option<NFA>,
+    /// The numbers of its tails.
+    numbers: Vec<u32>,
+}
+
+/// Finds tails in a text.
+pub(super) struct TailFinder<'s> {
+    tails: &'s Tails,
+    own: Option<TailAutomaton>,
+}
+
+impl TailFinder<'_> {
     /// Calls `found` with the numbers of the tails that the words begin with.
-    #[inline]
     fn find(&self, words: &[WordId], mut found: impl FnMut(u32)) {
-        let mut node = ROOT;
+        let TailAutomaton { automaton: Some(automaton), numbers } =
+            self.own.as_ref().unwrap_or_else(|| self.tails.all())
+        else {
+            return;
+        };
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
+        let mut walked = 0;
         for &word in words {
-            let step = self.steps.get(key(node, word));
-            if step.group != NONE {
-                found(step.group);
+            for byte in code(self.tails.ranks[word as usize]).into_iter() {
+                state = automaton.next_state(Anchored::Yes, state, byte);
+                walked += 1;
             }
-            if step.node == 0 {
+            if automaton.is_dead(state) {
                 return;
             }
-            node = step.node;
+            if let Some(pattern) = matched(automaton, state, walked) {
+                found(numbers[pattern]);
+            }
         }
     }
 }
 
-#[derive(Default)]
-struct TailMaker {
-    steps: FxHashMap<u64, Step>,
-    tails: u32,
-    nodes: u32,
+/// The pattern that was walked from the start to a state. Its first pattern may be a shorter one that it ends with.
+#[inline]
+fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
+    let pattern = automaton.is_match(state).then(|| automaton.match_pattern(state, 0))?;
+    (automaton.pattern_len(pattern) == walked).then_some(pattern.as_usize())
 }
 
-impl TailMaker {
-    /// The number of a tail.
-    fn add(&mut self, tail: &[WordId]) -> u32 {
-        let mut node = ROOT;
-        let Some((&last, before)) = tail.split_last() else { return NONE };
-        for &word in before {
-            let step = self.steps.entry(key(node, word)).or_default();
-            if step.node == 0 {
-                self.nodes += 1;
-                step.node = ROOT + self.nodes;
-            }
-            node = step.node;
-        }
-        let step = self.steps.entry(key(node, last)).or_default();
-        if step.group == NONE {
-            self.tails += 1;
-            step.group = self.tails;
-        }
-        step.group
+/// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
+/// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
+#[inline]
+fn code(rank: u32) -> Code {
+    let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
+    let (bytes, length) = match rank {
+        0..0x40 => ([0x80 | rank as u8, 0, 0, 0, 0], 1),
+        0x40..0x1000 => ([0xC0 | (rank >> 7) as u8, low(0), 0, 0, 0], 2),
+        0x1000..0x4_0000 => ([0xE0 | (rank >> 14) as u8, low(7), low(0), 0, 0], 3),
+        _ => ([0xF0 | (rank >> 28) as u8, low(21), low(14), low(7), low(0)], 5),
+    };
+    Code { bytes, length }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Code {
+    bytes: [u8; 5],
+    length: usize,
+}
+
+impl Code {
+    fn into_iter(self) -> impl Iterator<Item = u8> {
+        self.bytes.into_iter().take(self.length)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packed::Section;
+
+    #[test]
+    fn no_code_begins_another() {
+        let ranks = [0, 1, 0x3F, 0x40, 0x7F, 0x80, 0xFFF, 0x1000, 0x3_FFFF, 0x4_0000, u32::MAX];
+        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| code(rank).into_iter().collect()).collect();
+        for (i, a) in codes.iter().enumerate() {
+            assert!(a[0] >= 0x80 && a[1..].iter().all(|&b| b < 0x80), "{a:?}");
+            assert!(codes.iter().enumerate().all(|(j, b)| i == j || !b.starts_with(a)), "{a:?}");
+        }
+    }
 
     fn sequences(all: &[&[WordId]]) -> Sequences {
         let mut maker = Maker::new(10);
@@ -414,7 +560,7 @@ mod tests {
     }
 
     #[test]
-    fn all_sequences_are_found() {
+    fn all_sequences_are_found_with_one_automaton_or_many() {
         let sequences = sequences(&[
             &[1],
             &[1, 2],
@@ -427,8 +573,14 @@ mod tests {
         ]);
         let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
-        let mut found = Vec::new();
-        sequences.find(&text, 0..text.len() - BEYOND, &mut found);
-        assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
+        let mut bytes = Vec::new();
+        sequences.tails.write(&mut Writer::new(&mut bytes)).expect("bytes");
+        let mut reader = Reader::new(Section::whole(bytes));
+        let again = Sequences { tails: Tails::read(&mut reader, 11).expect("tails"), ..sequences };
+        for finder in [again.tail_finder(Some(&text)), again.tail_finder(None)] {
+            let mut found = Vec::new();
+            again.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
+            assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
+        }
     }
 }
