@@ -117,10 +117,9 @@ fn unmarked(marked: &str) -> (String, BTreeMap<usize, Class>) {
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('_') {
         text.push_str(before);
-        match after.chars().next().and_then(Class::from_letter) {
-            Some(class) => marks.insert(text.len(), class),
-            None => None,
-        };
+        if let Some(class) = after.chars().next().and_then(Class::from_letter) {
+            marks.insert(text.len(), class);
+        }
         rest = after.get(1..).unwrap_or_default();
     }
     (text + rest, marks)

@@ -98,6 +98,7 @@ impl TextBuilder {
     }
 
     /// Adds text of a container that has no source to point into.
+    #[cfg(any(feature = "office", feature = "pdf"))]
     pub(super) fn extracted(&mut self, text: &str) {
         if !text.is_empty() {
             self.break_before();
@@ -106,6 +107,7 @@ impl TextBuilder {
     }
 
     /// Adds a block of a container's text, without the white space around it.
+    #[cfg(any(feature = "office", feature = "pdf"))]
     pub(super) fn block(&mut self, kind: BlockKind, text: &str) {
         self.begin(kind);
         self.extracted(text.trim());

@@ -37,11 +37,13 @@ mod news;
 mod office;
 #[cfg(feature = "office")]
 mod opendocument;
+#[cfg(feature = "office")]
 mod paragraphs;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
 mod po;
+#[cfg(feature = "office")]
 mod rtf;
 #[cfg(feature = "office")]
 mod sheets;
@@ -96,6 +98,7 @@ pub const FORMATS: &[DocFormat] = &[
     format("Word", &["docx"], Text(docx::read)),
     #[cfg(feature = "office")]
     format("OpenDocument", &["odt", "odp", "ods"], Text(opendocument::read)),
+    #[cfg(feature = "office")]
     format("rich text", &["rtf"], Text(rtf::read)),
     #[cfg(feature = "office")]
     format("PowerPoint", &["pptx"], Text(slides::read)),

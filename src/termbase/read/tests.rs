@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::format::doc::Field as RecordField;
 use crate::termbase::{ConceptKind, Gender, Review, Status, TermType};
 
 fn read_one(text: &str) -> ReadResult {
@@ -22,6 +23,7 @@ ui = "en"
 corpus = ["corpus", { path = "clientes", confidential = true }]
 include = "more/*.toml"
 pairs = [{ es = "nota.txt", en = "story.txt" }]
+fields = { text = "nota", lang = ["locale", "habla"] }
 
 [[concept]]
 terms.es = "arancel"
@@ -102,6 +104,8 @@ fn every_key_is_read() {
     assert!(!settings.corpus[0].confidential && settings.corpus[1].confidential);
     assert_eq!(settings.corpus[0].base.as_deref(), Some("glossary.toml"));
     assert_eq!(settings.pairs[0].en, "story.txt");
+    let fields = ["nota", "habla", "idioma"].map(|name| settings.fields.of(name));
+    assert_eq!(fields, [Some(RecordField::Text), Some(RecordField::Lang), None]);
     let (simple, full) = (&termbase.concepts[0], &termbase.concepts[1]);
     assert_eq!((simple.id.as_str(), simple.id_written), ("arancel", false));
     assert_eq!((full.id.as_str(), full.id_written), ("remain-in-mexico", true));
