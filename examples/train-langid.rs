@@ -89,7 +89,7 @@ fn forms(lang: Lang) -> Result<Vec<String>> {
                 _ => continue,
             };
             let inflected = lang.inflect(&Inflectable { term, pos: Some(pos), gender: None, feminine: None });
-            let common = inflected.into_iter().filter(|form| !RARE.contains(&form.rule.as_ref()));
+            let common = inflected.into_iter().filter(|form| !RARE.contains(&form.rule));
             forms.extend(common.flat_map(|form| form.form.split(' ').map(str::to_owned).collect::<Vec<_>>()));
         }
     }

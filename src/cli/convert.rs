@@ -53,15 +53,32 @@ fn formats() -> String {
 
 /// Reads a termbase in one format and writes it in another.
 pub(super) fn run(args: &ConvertArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let target_format = target_format(args, context)?;
+    let format = target_format(args.to.as_ref(), context)?;
     let languages = languages(&args.langs)?;
     let termbase = read(args, &languages, context)?;
     let target = Target { languages, guard_formulas: args.guard_formulas };
-    let written = match terms::write(target_format, &termbase, &target) {
+    deliver(&termbase, &Delivery { format, target, strict: args.strict }, context)
+}
+
+/// How a termbase is to be written.
+pub(super) struct Delivery {
+    pub(super) format: &'static Format,
+    pub(super) target: Target,
+    /// Write nothing where anything would be lost.
+    pub(super) strict: bool,
+}
+
+/// Writes a termbase and tells what is lost.
+pub(super) fn deliver(
+    termbase: &Termbase,
+    delivery: &Delivery,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let written = match terms::write(delivery.format, termbase, &delivery.target) {
         Ok(written) => written,
         Err(findings) => return Ok(refuse(&findings, context)),
     };
-    if args.strict && !written.losses.is_empty() {
+    if delivery.strict && !written.losses.is_empty() {
         report(&written.losses, Severity::Error, context);
         return Err(Failure::usage("nothing was written: --strict allows no loss"));
     }
@@ -70,21 +87,22 @@ pub(super) fn run(args: &ConvertArgs, context: &mut Context) -> Result<Exit, Fai
     out.write_all(&written.bytes)?;
     out.finish()?;
     if context.globals.output.is_some() {
-        tell(&termbase, &written.losses, context)?;
+        tell(termbase, &written.losses, context)?;
     }
     Ok(Exit::Done)
 }
 
-fn target_format(args: &ConvertArgs, context: &Context) -> Result<&'static Format, Failure> {
-    match (&args.to, &context.globals.output) {
+/// The format named, else that of the output file's extension.
+pub(super) fn target_format(name: Option<&String>, context: &Context) -> Result<&'static Format, Failure> {
+    match (name, &context.globals.output) {
         (Some(name), _) => terms::find(name).ok_or_else(|| terms::unknown(name).into()),
         (None, Some(path)) => terms::of_name(&shown(path)).ok_or_else(|| terms::unknown(&shown(path)).into()),
-        (None, None) => Err(Failure::usage("which format? name it with --to, or name a file with -o")),
+        (None, None) => Err(Failure::usage("which format? name it, or name a file with -o")),
     }
 }
 
 /// Language tags as given, each checked.
-fn languages(written: &[String]) -> Result<Vec<LangTag>, Failure> {
+pub(super) fn languages(written: &[String]) -> Result<Vec<LangTag>, Failure> {
     let tag = |written: &String| {
         terms::language(written).ok_or_else(|| {
             Failure::usage(format!(

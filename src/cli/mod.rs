@@ -13,6 +13,7 @@ mod context;
 mod convert;
 mod coverage;
 mod explain;
+mod export;
 mod extract;
 mod fmt;
 mod init;
@@ -118,6 +119,8 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     /// Turn a termbase of one format into another
     Convert(convert::ConvertArgs),
+    /// Write the project's glossary in another format
+    Export(export::ExportArgs),
     /// Check the glossary itself
     Lint(lint::LintArgs),
     /// Put the glossary file in order, comments kept
@@ -199,6 +202,7 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Extract(args) => extract::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
         Command::Convert(args) => convert::run(args, context),
+        Command::Export(args) => export::run(args, context),
         Command::Lint(args) => lint::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Add(args) => add::run(args, context),

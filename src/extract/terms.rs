@@ -245,20 +245,18 @@ fn bridges(between: &[String], in_name: bool, lang: Lang) -> bool {
     }
 }
 
-/// Whether the classes that the tagger's dictionary knows leave it possible: the head is a noun or unknown, and no
-/// content word can be nothing but a verb or an adverb.
+/// Whether the classes that the tagger's dictionary knows leave it possible: the head is a noun or unknown; a single
+/// word may be an adjective too.
 fn may_be_term(term: &str, lang: Lang) -> bool {
-    let words: Vec<String> = term.split([' ', '-']).map(fold::lower).collect();
+    let words: Vec<&str> = term.split([' ', '-']).collect();
     let head = match lang {
-        Lang::Es => 0,
-        Lang::En => words.len() - 1,
+        Lang::Es => words.first(),
+        Lang::En => words.last(),
     };
     let nouns = Classes::of(&[Class::Noun, Class::Name]);
-    let nominal = nouns | Classes::of(&[Class::Adjective, Class::Other]);
-    let fits = |(at, word): (usize, &String)| {
-        let classes = Tagger::of(lang).entry(word).classes;
-        let wanted = if at == head && words.len() > 1 { nouns } else { nominal };
-        classes.is_empty() || classes.meets(wanted) || (at != head && lang.is_function_word(word))
-    };
-    words.iter().enumerate().all(fits)
+    let wanted = if words.len() == 1 { nouns | Classes::of(&[Class::Adjective]) } else { nouns };
+    head.is_some_and(|head| {
+        let classes = Tagger::of(lang).entry(&fold::lower(head)).classes;
+        classes.is_empty() || classes.meets(wanted)
+    })
 }

@@ -143,11 +143,11 @@ fn is_inside(words: Words<'_>, first: usize, last: usize) -> bool {
 /// a decimal point or thousands comma.
 #[inline]
 fn is_joined(words: Words<'_>, at: usize) -> bool {
-    let gap = words.between(at);
-    if gap == " " {
-        return false;
+    match words.text.as_bytes()[words.spans[at].end] {
+        // These nearly always: nothing that begins with them joins.
+        b' ' | b'\n' | b'(' | b')' | b':' | b';' | b'/' | b'"' => false,
+        _ => is_joined_by(words, at, words.between(at)),
     }
-    is_joined_by(words, at, gap)
 }
 
 fn is_joined_by(words: Words<'_>, at: usize, gap: &str) -> bool {

@@ -5,9 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::conditions::Words;
-use super::resolve::resolve;
-use super::search::judge;
+use super::conditions::{Words, stands};
+use super::resolve::{Candidate, resolve};
 use super::store::{PatternView, Patterns};
 use super::veto::Context;
 use super::{Hit, Overlaps};
@@ -37,14 +36,20 @@ impl<'p> Naive<'p> {
     pub fn search(&self, text: &str, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
         let spans: Vec<Span> = words(text).collect();
         let keys: Vec<String> = spans.iter().map(|span| fold::key(span.of(text))).collect();
-        let mut hits = Vec::new();
+        let mut candidates = Vec::new();
         for (first, key) in keys.iter().enumerate() {
             let patterns = self.by_first.get(key.as_str()).into_iter().flatten();
             for &pattern in patterns.filter(|pattern| has_keys(**pattern, &keys[first..])) {
-                hits.extend(judge(pattern, Words { text, spans: &spans }, first, context).ok());
+                let Ok((span, kind)) = stands(pattern, Words { text, spans: &spans }, first) else {
+                    continue;
+                };
+                let candidate = Candidate::new(pattern, span, kind);
+                if candidate.judge(text, context).is_ok() {
+                    candidates.push(candidate);
+                }
             }
         }
-        resolve(hits, overlaps, context)
+        resolve(candidates, overlaps, text, context)
     }
 }
 

@@ -3,18 +3,60 @@
 
 use std::cmp::Reverse;
 
-use super::veto::Context;
-use super::{Hit, Overlaps};
+use super::store::PatternView;
+use super::veto::{self, Asked, Context};
+use super::{Hit, MatchKind, Overlaps, Refusal};
 use crate::termbase::TermRef;
 use crate::text::Span;
 
-/// Chooses among hits that come in the order of their starts.
-pub(super) struct Resolver<'l> {
+/// A pattern that stands in a text, whatever its context may say.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate<'p> {
+    pattern: PatternView<'p>,
+    span: Span,
+    kind: MatchKind,
+}
+
+impl<'p> Candidate<'p> {
+    #[inline]
+    pub(super) fn new(pattern: PatternView<'p>, span: Span, kind: MatchKind) -> Self {
+        Candidate { pattern, span, kind }
+    }
+
+    /// The hit that it is in its context, or why it is none.
+    #[inline]
+    pub(super) fn judge(self, text: &str, context: &dyn Context) -> Result<Hit, Refusal> {
+        let Candidate { pattern, span, kind } = self;
+        let (refused_in, only_in, claim) = (pattern.refused_in(), pattern.only_in(), pattern.claim());
+        if refused_in.is_some() || only_in.is_some() {
+            let lang = context.language(span);
+            let refused = lang.is_some() && lang == refused_in;
+            let elsewhere = only_in.is_some_and(|only| lang.is_some_and(|lang| lang != only));
+            if refused || elsewhere {
+                return Err(Refusal::Language);
+            }
+        }
+        let sure = if claim.asked == Asked::Never { 1.0 } else { veto::judge(pattern, text, span, context)? };
+        Ok(Hit {
+            span,
+            term: pattern.term(),
+            lang: pattern.lang(),
+            kind,
+            score: kind.score() * sure,
+            pattern: pattern.id(),
+            ambiguous: false,
+        })
+    }
+}
+
+/// Chooses among candidates that come in the order of their starts. The context is asked where the answer can change
+/// what is chosen, and not for what lies within a longer hit.
+pub(super) struct Resolver<'l, 'p> {
     overlaps: Overlaps,
-    /// Tells the language of the segment that a span lies in.
+    text: &'l str,
     context: &'l dyn Context,
-    /// Hits with the same start.
-    pending: Vec<Hit>,
+    /// Candidates with the same start.
+    pending: Vec<Candidate<'p>>,
     /// Terms with a hit that reaches beyond the start of the pending ones.
     open: Vec<(TermRef, Span)>,
     /// Where the last of them ends.
@@ -24,10 +66,11 @@ pub(super) struct Resolver<'l> {
     chosen: Vec<Hit>,
 }
 
-impl<'l> Resolver<'l> {
-    pub(super) fn new(overlaps: Overlaps, context: &'l dyn Context) -> Self {
+impl<'l, 'p> Resolver<'l, 'p> {
+    pub(super) fn new(overlaps: Overlaps, text: &'l str, context: &'l dyn Context) -> Self {
         Resolver {
             overlaps,
+            text,
             context,
             pending: Vec::new(),
             open: Vec::new(),
@@ -37,12 +80,13 @@ impl<'l> Resolver<'l> {
         }
     }
 
-    /// Takes a hit that starts where the last one does, or later.
-    pub(super) fn push(&mut self, hit: Hit) {
-        if self.pending.first().is_some_and(|first| first.span.start < hit.span.start) {
+    /// Takes a candidate that starts where the last one does, or later.
+    #[inline]
+    pub(super) fn push(&mut self, candidate: Candidate<'p>) {
+        if self.pending.first().is_some_and(|first| first.span.start < candidate.span.start) {
             self.choose();
         }
-        self.pending.push(hit);
+        self.pending.push(candidate);
     }
 
     /// The chosen hits, in order.
@@ -52,63 +96,74 @@ impl<'l> Resolver<'l> {
     }
 
     fn choose(&mut self) {
-        let mut hits = std::mem::take(&mut self.pending);
-        if hits.len() > 1 {
-            hits.sort_by_key(|hit| (Reverse(hit.span.end), hit.kind, hit.term));
+        let mut candidates = std::mem::take(&mut self.pending);
+        if candidates.len() > 1 {
+            candidates.sort_by_key(|candidate| {
+                (Reverse(candidate.span.end), candidate.kind, candidate.pattern.term())
+            });
         }
-        self.drop_nested_in_itself(&mut hits);
-        for same_span in hits.chunk_by(|a, b| a.span == b.span) {
-            let span = same_span[0].span;
-            if self.overlaps == Overlaps::Longest && span.start < self.covered {
-                continue;
+        for same_span in candidates.chunk_by(|a, b| a.span == b.span) {
+            self.choose_on(same_span[0].span, same_span);
+        }
+        candidates.clear();
+        self.pending = candidates;
+    }
+
+    /// Chooses among the candidates on one span.
+    fn choose_on(&mut self, span: Span, candidates: &[Candidate<'p>]) {
+        let longest = self.overlaps == Overlaps::Longest;
+        // Neither it nor anything within it can be chosen.
+        if longest && span.end <= self.covered {
+            return;
+        }
+        self.close_before(span.start);
+        let from = self.chosen.len();
+        for candidate in candidates {
+            if let Ok(hit) = candidate.judge(self.text, self.context)
+                && !self.is_within_itself(&hit)
+            {
+                self.open.push((hit.term, hit.span));
+                self.open_until = self.open_until.max(hit.span.end);
+                self.chosen.push(hit);
             }
+        }
+        if longest && span.start < self.covered {
+            self.chosen.truncate(from);
+        }
+        if self.chosen.len() > from {
             self.covered = span.end;
-            match same_span {
-                [only] => self.chosen.push(only.clone()),
-                _ => self.homographs(same_span),
-            }
+            self.homographs(from);
         }
-        hits.clear();
-        self.pending = hits;
+    }
+
+    /// Forgets the hits that do not reach beyond a place.
+    fn close_before(&mut self, place: usize) {
+        if place >= self.open_until {
+            self.open.clear();
+            self.open_until = 0;
+        } else {
+            self.open.retain(|(_, span)| span.end > place);
+        }
     }
 
     /// A term within a longer form of itself (ONG in «ONG’s») is no hit of its own.
-    fn drop_nested_in_itself(&mut self, hits: &mut Vec<Hit>) {
-        let Some(&Hit { span: longest, .. }) = hits.first() else { return };
-        if longest.start >= self.open_until {
-            self.open.clear();
-            self.open_until = 0;
-            if hits.len() == 1 {
-                self.keep_open(&hits[0]);
-                return;
-            }
+    fn is_within_itself(&self, hit: &Hit) -> bool {
+        self.open.iter().any(|&(term, span)| term == hit.term && span != hit.span && span.contains(hit.span))
+    }
+
+    /// Of the chosen hits from one on, which are on one span: those of the segment's language where there are hits of
+    /// both; one for a concept.
+    fn homographs(&mut self, from: usize) {
+        let hits = &self.chosen[from..];
+        if hits.len() < 2 {
+            return;
         }
-        self.open.retain(|(_, span)| span.end > longest.start);
-        hits.retain(|hit| {
-            let around = |&(term, span): &(TermRef, Span)| {
-                term == hit.term && span != hit.span && span.contains(hit.span)
-            };
-            let nested = self.open.iter().any(around);
-            if !nested {
-                self.keep_open(hit);
-            }
-            !nested
-        });
-    }
-
-    fn keep_open(&mut self, hit: &Hit) {
-        self.open.push((hit.term, hit.span));
-        self.open_until = self.open_until.max(hit.span.end);
-    }
-
-    /// Of the hits on one span: those of the segment's language where there are hits of both; one for a concept.
-    fn homographs(&mut self, hits: &[Hit]) {
-        let from = self.chosen.len();
         let both = hits.iter().any(|hit| hit.lang != hits[0].lang);
         let lang = if both { self.context.language(hits[0].span) } else { None };
-        for hit in hits.iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
+        let hits = self.chosen.split_off(from);
+        for hit in hits.into_iter().filter(|hit| lang.is_none_or(|lang| hit.lang == lang)) {
             if self.chosen[from..].iter().all(|chosen| chosen.term.concept != hit.term.concept) {
-                self.chosen.push(hit.clone());
+                self.chosen.push(hit);
             }
         }
         let ambiguous = self.chosen.len() - from > 1;
@@ -116,10 +171,15 @@ impl<'l> Resolver<'l> {
     }
 }
 
-/// Chooses among hits in any order.
-pub(super) fn resolve(mut hits: Vec<Hit>, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
-    hits.sort_by_key(|hit| hit.span.start);
-    let mut resolver = Resolver::new(overlaps, context);
-    hits.into_iter().for_each(|hit| resolver.push(hit));
+/// Chooses among candidates in any order.
+pub(super) fn resolve(
+    mut candidates: Vec<Candidate<'_>>,
+    overlaps: Overlaps,
+    text: &str,
+    context: &dyn Context,
+) -> Vec<Hit> {
+    candidates.sort_by_key(|candidate| candidate.span.start);
+    let mut resolver = Resolver::new(overlaps, text, context);
+    candidates.into_iter().for_each(|candidate| resolver.push(candidate));
     resolver.finish()
 }

@@ -2,7 +2,7 @@
 //!
 //! Sixty-four bytes at a time become one bit each ([`word_bytes`]); where the bits change, a run starts or ends.
 
-use super::simd::{Classify, classify};
+use super::simd::{self, FindChanges};
 
 /// The runs of a text, in order.
 #[derive(Debug)]
@@ -12,52 +12,94 @@ pub(super) struct Runs<'t> {
     at: usize,
     /// Where the run starts that was not ended yet.
     open: Option<usize>,
-    classify: Classify,
+    find_changes: FindChanges,
 }
 
 impl<'t> Runs<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Runs { text, at: 0, open: None, classify: classify() }
+        Runs { text, at: 0, open: None, find_changes: simd::find_changes() }
     }
 
-    /// The starts and ends, in turn, of the runs that end within the next `stride` bytes; false where the text is
-    /// done.
-    pub(super) fn next_edges(&mut self, stride: usize, edges: &mut Vec<usize>) -> bool {
-        edges.clear();
-        edges.extend(self.open.take());
+    /// Puts the starts and ends, in turn, of the runs that end within the next `stride` bytes in front of `edges`, which
+    /// grows where it must; how many there are, and whether the text goes on.
+    pub(super) fn next_edges(&mut self, stride: usize, edges: &mut Vec<usize>) -> (usize, bool) {
+        edges.resize(edges.len().max(stride + 2 * MOST), 0);
         let bytes = self.text.as_bytes();
         let until = bytes.len().min(self.at + stride);
         let (blocks, rest) = bytes[self.at..until].as_chunks::<64>();
-        let mut inside = u64::from(edges.len() % 2 == 1);
-        for block in blocks {
-            let word = (self.classify)(block);
-            push_changes(word ^ (word << 1 | inside), self.at, edges);
-            inside = word >> 63;
-            self.at += 64;
+        let mut count = 0;
+        if let Some(open) = self.open.take() {
+            edges[0] = open;
+            count = 1;
         }
+        self.add(blocks, edges, &mut count);
         if until == bytes.len() && !rest.is_empty() {
             let mut block = [0; 64];
             block[..rest.len()].copy_from_slice(rest);
-            let word = (self.classify)(&block);
-            push_changes(word ^ (word << 1 | inside), self.at, edges);
+            self.add(&[block], edges, &mut count);
             self.at = until;
         }
-        let done = self.at == bytes.len();
-        if edges.len() % 2 == 1 {
-            if done { edges.push(self.at) } else { self.open = edges.pop() }
+        let more = self.at < bytes.len();
+        if count % 2 == 1 {
+            if more {
+                count -= 1;
+                self.open = Some(edges[count]);
+            } else {
+                edges[count] = self.at;
+                count += 1;
+            }
         }
-        !done
+        (count, more)
+    }
+
+    /// Adds the edges within some blocks.
+    fn add(&mut self, blocks: &[[u8; 64]], edges: &mut [usize], count: &mut usize) {
+        *count += (self.find_changes)(blocks, *count % 2 == 1, self.at, &mut edges[*count..]);
+        self.at += 64 * blocks.len();
     }
 }
 
-/// Adds the places of the set bits.
-#[inline]
-fn push_changes(mut changes: u64, at: usize, edges: &mut Vec<usize>) {
-    edges.reserve(64);
-    while changes != 0 {
-        edges.push(at + changes.trailing_zeros() as usize);
-        changes &= changes - 1;
+/// So many edges a block has at most.
+const MOST: usize = 64;
+
+/// Puts the places where runs start and end in `changes`, which has room for all of them and a block's more, and tells
+/// how many there are. The blocks begin `at` so many bytes; `inside` a run or not.
+///
+/// Inlined into a function for each kind of processor ([`simd`](super::simd)), which `word_bytes` belongs to.
+#[inline(always)]
+pub(super) fn find_changes(
+    blocks: &[[u8; 64]],
+    inside: bool,
+    mut at: usize,
+    changes: &mut [usize],
+    word_bytes: impl Fn(&[u8; 64]) -> u64,
+) -> usize {
+    let (mut inside, mut count) = (u64::from(inside), 0);
+    for block in blocks {
+        let word = word_bytes(block);
+        count += put_places(word ^ (word << 1 | inside), at, &mut changes[count..]);
+        inside = word >> 63;
+        at += 64;
     }
+    count
+}
+
+/// Puts the places of the set bits in front of a slice, and tells how many they are. More is written than that, since
+/// a loop of which the length can be guessed is worth more than the writing saved.
+#[inline(always)]
+fn put_places(mut bits: u64, at: usize, places: &mut [usize]) -> usize {
+    let count = bits.count_ones() as usize;
+    let places: &mut [usize; MOST] = places.first_chunk_mut().expect("room for a block");
+    for eight in places.as_chunks_mut::<8>().0 {
+        for place in eight {
+            *place = at + bits.trailing_zeros() as usize;
+            bits &= bits.wrapping_sub(1);
+        }
+        if bits == 0 {
+            break;
+        }
+    }
+    count
 }
 
 /// A bit for each byte that words are made of, the first byte's the lowest: the portable way. Eight bytes at a time; the high bit of
@@ -108,8 +150,8 @@ mod tests {
                 .collect();
             let (mut runs, mut edges, mut found) = (Runs::new(&text), Vec::new(), Vec::new());
             loop {
-                let more = runs.next_edges(64 * stride, &mut edges);
-                found.extend(edges.chunks(2).map(|run| &text[run[0]..run[1]]));
+                let (count, more) = runs.next_edges(64 * stride, &mut edges);
+                found.extend(edges[..count].chunks(2).map(|run| &text[run[0]..run[1]]));
                 if !more { break }
             }
             prop_assert_eq!(found, expected);

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 
 use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
-use super::resolve::Resolver;
-use super::sequences::{BATCH, Sequences};
+use super::resolve::{Candidate, Resolver};
+use super::sequences::{BATCH, Finder, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
-use super::veto::{self, Context};
+use super::veto::Context;
 use super::vocabulary::Vocabulary;
 use super::window::Window;
 use super::{Hit, Overlaps, Refusal};
@@ -35,7 +35,8 @@ impl Matcher {
 
     /// The matcher of some patterns.
     pub fn of(patterns: Patterns) -> Self {
-        let (vocabulary, sequences) = (Vocabulary::new(&patterns), Sequences::new(&patterns));
+        let (sequences, codes) = Sequences::new(&patterns);
+        let vocabulary = Vocabulary::new(&patterns, &codes);
         Matcher { patterns, vocabulary, sequences }
     }
 
@@ -46,7 +47,7 @@ impl Matcher {
     pub fn write(&self, out: impl Write) -> io::Result<()> {
         let mut writer = Writer::new(out);
         self.patterns.write(&mut writer)?;
-        self.vocabulary.write(&mut writer)?;
+        self.vocabulary.write(&mut writer, &self.patterns)?;
         self.sequences.write(&mut writer)
     }
 
@@ -80,10 +81,10 @@ impl Matcher {
     /// The hits in a text. The context is asked only where a hit depends on it: `&|_| None` is one that knows
     /// nothing.
     pub fn search(&self, text: &str, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
-        let mut resolver = Resolver::new(overlaps, context);
+        let mut resolver = Resolver::new(overlaps, text, context);
         self.candidates(text, |pattern, words, first| {
-            if let Ok(hit) = judge(pattern, words, first, context) {
-                resolver.push(hit);
+            if let Ok((span, kind)) = stands(pattern, words, first) {
+                resolver.push(Candidate::new(pattern, span, kind));
             }
         });
         resolver.finish()
@@ -108,18 +109,18 @@ impl Matcher {
             return;
         }
         let mut window = Window::new(&self.vocabulary, text);
-        let (mut tails, mut places) = (None, Vec::new());
+        let (mut finder, mut places) = (None, Vec::new());
         // One word is kept before the place of the search, and as many behind it as the longest pattern has.
         let (mut used, mut from, mut more) = (0, 0, true);
         while more {
             more = window.advance(used);
-            let count = window.spans.len();
+            let count = window.spans().len();
             let to = if more { count.saturating_sub(self.sequences.longest).max(from) } else { count };
-            let words = Words { text, spans: &window.spans };
-            let tails =
-                tails.get_or_insert_with(|| self.sequences.tail_finder((!more).then_some(&window.ids)));
+            let words = Words { text, spans: window.spans() };
+            let finder =
+                finder.get_or_insert_with(|| Finder::new(&self.sequences, (!more).then_some(window.codes())));
             for start in (from..to).step_by(BATCH) {
-                self.sequences.find(&window.ids, start..to.min(start + BATCH), tails, &mut places);
+                finder.find(window.codes(), start..to.min(start + BATCH), &mut places);
                 places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
                 places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));
                 for place in &places {
@@ -144,7 +145,6 @@ pub struct NearMiss<'a> {
 }
 
 /// The hit that a candidate is, or why it is none.
-#[inline]
 pub(super) fn judge(
     pattern: PatternView<'_>,
     words: Words<'_>,
@@ -152,23 +152,5 @@ pub(super) fn judge(
     context: &dyn Context,
 ) -> Result<Hit, Refusal> {
     let (span, kind) = stands(pattern, words, first)?;
-    let (refused_in, only_in) = (pattern.refused_in(), pattern.only_in());
-    if refused_in.is_some() || only_in.is_some() {
-        let lang = context.language(span);
-        let refused = lang.is_some() && lang == refused_in;
-        let elsewhere = only_in.is_some_and(|only| lang.is_some_and(|lang| lang != only));
-        if refused || elsewhere {
-            return Err(Refusal::Language);
-        }
-    }
-    let sure = veto::judge(pattern, words.text, span, context)?;
-    Ok(Hit {
-        span,
-        term: pattern.term(),
-        lang: pattern.lang(),
-        kind,
-        score: kind.score() * sure,
-        pattern: pattern.id(),
-        ambiguous: false,
-    })
+    Candidate::new(pattern, span, kind).judge(words.text, context)
 }

@@ -21,17 +21,15 @@ use super::simd;
 use super::store::{PatternId, Patterns, WordId};
 #[cfg(test)]
 use super::vocabulary::UNKNOWN;
-use super::vocabulary::{Filter, is_table, table_size};
+use super::vocabulary::{FIRST, Filter, SINGLE, WordCode, code, is_table, number, table_size};
 use crate::packed::{Flat, Reader, Writer};
 
 /// The sequences of some patterns.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    /// What each word number can begin: bits of [`SINGLE`] and [`FIRST`].
-    beginnings: Vec<u8>,
     /// The patterns of one word, by its number.
     singles: Vec<Group>,
-    /// Where a word leads from a node. The node of a first word is its number.
+    /// Where a word leads from a node. The node of a first word is its code.
     steps: Table<Step>,
     step_filter: Filter,
     /// The patterns of four words or more, by the node of the third and the number of the tail.
@@ -40,12 +38,6 @@ pub(super) struct Sequences {
     /// The most words of a pattern, and no less than are asked for together.
     pub(super) longest: usize,
 }
-
-/// The word is a pattern.
-const SINGLE: u8 = 1;
-
-/// The word begins a pattern of more words.
-const FIRST: u8 = 2;
 
 /// Patterns with the same words: the number of the first, counted from 1; 0 where there are none.
 pub(super) type Group = u32;
@@ -71,21 +63,25 @@ pub(super) struct Found {
 }
 
 impl Sequences {
-    /// The sequences of patterns, which are in the order of their words.
-    pub(super) fn new(patterns: &Patterns) -> Self {
-        let mut maker = Maker::new(patterns.keys().count());
+    /// The sequences of patterns, which are in the order of their words, and the code of each word by its number.
+    pub(super) fn new(patterns: &Patterns) -> (Self, Vec<WordCode>) {
+        let mut codes: Vec<WordCode> = (0..=patterns.keys().count() as WordId).map(code).collect();
+        for first in patterns.groups() {
+            let begins = if first.word_count() == 1 { SINGLE } else { FIRST };
+            first.word_ids().take(1).for_each(|word| codes[word as usize] |= begins);
+        }
+        let mut maker = Maker::new(codes.len());
         let mut words = Vec::new();
         for first in patterns.groups() {
             words.clear();
-            words.extend(first.word_ids());
+            words.extend(first.word_ids().map(|word| codes[word as usize]));
             maker.add(&words, first.id() + 1);
         }
-        maker.finish()
+        (maker.finish(), codes)
     }
 
     /// Writes the tables, for [`Sequences::read`].
     pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
-        writer.array(&self.beginnings)?;
         writer.array(&self.singles)?;
         self.steps.write(writer)?;
         self.step_filter.write(writer)?;
@@ -98,7 +94,6 @@ impl Sequences {
     pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Sequences> {
         let words = patterns.keys().len() + 1;
         let sequences = Sequences {
-            beginnings: reader.array()?,
             singles: reader.array()?,
             steps: Table::read(reader)?,
             step_filter: Filter::read(reader)?,
@@ -107,86 +102,136 @@ impl Sequences {
             longest: reader.value()?,
         };
         let known = |group: Group| group as usize <= patterns.len();
-        let sound = sequences.beginnings.len() == words
-            && sequences.singles.len() == words
+        let sound = sequences.singles.len() == words
             && sequences.singles.iter().all(|&group| known(group))
             && sequences.steps.slots.iter().all(|(_, step)| known(step.group))
             && sequences.wholes.slots.iter().all(|&(_, group)| known(group));
         sound.then_some(sequences)
     }
-
-    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
-    /// [`BATCH`] at most. Behind the last word of `ids` stand [`BEYOND`] that are unknown.
-    ///
-    /// All places take one step together before the next: the table's answers to them are under way at the same time.
-    pub(super) fn find(
-        &self,
-        ids: &[WordId],
-        places: Range<usize>,
-        tails: &TailFinder<'_>,
-        found: &mut Vec<Found>,
-    ) {
-        found.clear();
-        let mut add = |at, group: Group| {
-            if group != NONE {
-                found.push(Found { at, pattern: group - 1 });
-            }
-        };
-        let (mut likely, mut nodes) = ([0; BATCH], [(0, 0); BATCH]);
-        let count = self.likely(ids, places, &mut likely);
-        let mut open = 0;
-        for &at in &likely[..count] {
-            add(at, self.singles[ids[at] as usize]);
-            let step = self.steps.get(key(ids[at], ids[at + 1]));
-            add(at, step.group);
-            let next = key(step.node, ids[at + 2]);
-            if step.node != 0 && self.step_filter.may_hold(hash(next)) {
-                self.steps.prefetch(next);
-                nodes[open] = (at, step.node);
-                open += 1;
-            }
-        }
-        for &(at, node) in &nodes[..open] {
-            let step = self.steps.get(key(node, ids[at + 2]));
-            add(at, step.group);
-            if step.node != 0 {
-                tails.find(&ids[at + FLAT..], |tail| add(at, self.wholes.get(key(step.node, tail))));
-            }
-        }
-        found.sort_by_key(|found| found.at);
-    }
-
-    /// The places where a sequence may begin. They are written in any case and kept or not, since nobody, the
-    /// processor's guesses included, can know which.
-    fn likely(&self, ids: &[WordId], places: Range<usize>, likely: &mut [usize; BATCH]) -> usize {
-        let mut begun = 0;
-        for at in places {
-            likely[begun % BATCH] = at;
-            begun += usize::from(self.beginnings[ids[at] as usize] != 0);
-        }
-        let mut count = 0;
-        for i in 0..begun.min(BATCH) {
-            let at = likely[i];
-            let beginning = self.beginnings[ids[at] as usize];
-            let pair = self.step_filter.may_hold(hash(key(ids[at], ids[at + 1])));
-            likely[count] = at;
-            count += usize::from((beginning & SINGLE != 0) | ((beginning & FIRST != 0) & pair));
-        }
-        for &at in &likely[..count] {
-            self.steps.prefetch(key(ids[at], ids[at + 1]));
-        }
-        count
-    }
-
-    /// The automaton of the tails: for a short text (all its words are given) one of those tails only that it can
-    /// hold, until so much was searched that the automaton of all is worth building.
-    pub(super) fn tail_finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
-        self.tails.finder(short_text)
-    }
 }
 
 /// Places that are looked at together, so that the tables are asked for many at a time.
 pub(super) const BATCH: usize = 256;
+
+/// Finds sequences in a text.
+pub(super) struct Finder<'s> {
+    sequences: &'s Sequences,
+    tails: TailFinder<'s>,
+    /// Places where a sequence may begin.
+    likely: [usize; BATCH],
+    /// Places with the node behind their second word.
+    nodes: Vec<(usize, u32)>,
+    /// Found with one word or two, and with three or more, either in the order of the places.
+    short: Vec<Found>,
+    long: Vec<Found>,
+}
+
+impl<'s> Finder<'s> {
+    /// One for a text, of which all words are given where it is short.
+    pub(super) fn new(sequences: &'s Sequences, short_text: Option<&[WordCode]>) -> Self {
+        Finder {
+            sequences,
+            tails: sequences.tails.finder(short_text),
+            likely: [0; BATCH],
+            nodes: Vec::new(),
+            short: Vec::new(),
+            long: Vec::new(),
+        }
+    }
+
+    /// Puts in `found`, in the order of the places, each sequence that begins at one of `places`, of which there are
+    /// [`BATCH`] at most. Behind the last of the words stand [`BEYOND`] that are unknown.
+    ///
+    /// All places take one step together before the next: the table's answers to them are under way at the same time.
+    pub(super) fn find(&mut self, words: &[WordCode], places: Range<usize>, found: &mut Vec<Found>) {
+        let count = self.likely(words, places);
+        self.first_steps(words, count);
+        self.last_steps(words);
+        found.clear();
+        merge(&self.short, &self.long, found);
+    }
+
+    /// Puts in front of `likely` the places where a sequence may begin, and tells how many they are. They are written in
+    /// any case and kept or not, since nobody, the processor's guesses included, can know which.
+    fn likely(&mut self, words: &[WordCode], places: Range<usize>) -> usize {
+        let Finder { sequences: Sequences { steps, step_filter, .. }, likely, .. } = self;
+        let mut begun = 0;
+        for (at, word) in places.clone().zip(&words[places]) {
+            likely[begun % BATCH] = at;
+            begun += usize::from(word & (SINGLE | FIRST) != 0);
+        }
+        let mut count = 0;
+        for i in 0..begun.min(BATCH) {
+            let at = likely[i];
+            let (word, pair) = (words[at], key(words[at], words[at + 1]));
+            let may_step = (word & FIRST != 0) & step_filter.may_hold(hash(pair));
+            likely[count] = at << 1 | usize::from(may_step);
+            count += usize::from((word & SINGLE != 0) | may_step);
+        }
+        for &at in likely[..count].iter().filter(|&at| at & 1 != 0) {
+            steps.prefetch(key(words[at >> 1], words[(at >> 1) + 1]));
+        }
+        count
+    }
+
+    /// The sequences of one word and of two, and where longer ones may go on.
+    fn first_steps(&mut self, words: &[WordCode], count: usize) {
+        let Finder { sequences: Sequences { singles, steps, step_filter, .. }, likely, nodes, short, .. } =
+            self;
+        nodes.clear();
+        short.clear();
+        for &likely in &likely[..count] {
+            let (at, may_step) = (likely >> 1, likely & 1 != 0);
+            if words[at] & SINGLE != 0
+                && let Some(pattern) = singles[number(words[at])].checked_sub(1)
+            {
+                short.push(Found { at, pattern });
+            }
+            if !may_step {
+                continue;
+            }
+            let step = steps.get(key(words[at], words[at + 1]));
+            if step.group != NONE {
+                short.push(Found { at, pattern: step.group - 1 });
+            }
+            let next = key(step.node, words[at + 2]);
+            if step.node != 0 && step_filter.may_hold(hash(next)) {
+                steps.prefetch(next);
+                nodes.push((at, step.node));
+            }
+        }
+    }
+
+    /// The sequences of three words and more.
+    fn last_steps(&mut self, words: &[WordCode]) {
+        let Finder { sequences: Sequences { steps, wholes, .. }, tails, nodes, long, .. } = self;
+        long.clear();
+        let mut add = |at, group: Group| {
+            if group != NONE {
+                long.push(Found { at, pattern: group - 1 });
+            }
+        };
+        for &(at, node) in &*nodes {
+            let step = steps.get(key(node, words[at + 2]));
+            add(at, step.group);
+            if step.node != 0 {
+                tails.find(&words[at + FLAT..], |tail| add(at, wholes.get(key(step.node, tail))));
+            }
+        }
+    }
+}
+
+/// Both lists in the order of the places; at one place the shorter sequences first.
+fn merge(short: &[Found], long: &[Found], all: &mut Vec<Found>) {
+    let mut rest = short;
+    for long in long {
+        let (before, after) = rest.split_at(rest.partition_point(|short| short.at <= long.at));
+        all.extend_from_slice(before);
+        all.push(*long);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+}
 
 #[inline]
 fn key(first: u32, second: u32) -> u64 {
@@ -207,37 +252,33 @@ pub(super) const BEYOND: usize = FLAT - 1;
 
 struct Maker {
     longest: usize,
-    beginnings: Vec<u8>,
     singles: Vec<Group>,
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
-    tails: FxHashMap<Box<[WordId]>, u32>,
+    tails: FxHashMap<Box<[WordCode]>, u32>,
 }
 
 impl Maker {
+    /// One for so many words, the unknown one included.
     fn new(words: usize) -> Self {
         Maker {
             longest: 0,
-            beginnings: vec![0; words + 1],
-            singles: vec![NONE; words + 1],
+            singles: vec![NONE; words],
             steps: FxHashMap::default(),
-            nodes: words as u32,
+            // No node is a code.
+            nodes: code(words as WordId),
             wholes: FxHashMap::default(),
             tails: FxHashMap::default(),
         }
     }
 
-    fn add(&mut self, words: &[WordId], group: Group) {
+    fn add(&mut self, words: &[WordCode], group: Group) {
         self.longest = self.longest.max(words.len());
         let (flat, tail) = words.split_at(words.len().min(FLAT));
         match *flat {
-            [only] => {
-                self.beginnings[only as usize] |= SINGLE;
-                self.singles[only as usize] = group;
-            }
+            [only] => self.singles[number(only)] = group,
             [first, ref between @ .., last] => {
-                self.beginnings[first as usize] |= FIRST;
                 let node = between.iter().fold(first, |node, &word| self.node(node, word));
                 if tail.is_empty() {
                     self.steps.entry(key(node, last)).or_default().group = group;
@@ -253,7 +294,7 @@ impl Maker {
     }
 
     /// The node behind a word from which longer patterns go on.
-    fn node(&mut self, before: u32, word: WordId) -> u32 {
+    fn node(&mut self, before: u32, word: WordCode) -> u32 {
         let step = self.steps.entry(key(before, word)).or_default();
         if step.node == 0 {
             self.nodes += 1;
@@ -263,13 +304,13 @@ impl Maker {
     }
 
     fn finish(self) -> Sequences {
+        let tails = Tails::new(self.tails, self.singles.len());
         Sequences {
-            tails: Tails::new(self.tails, self.singles.len()),
-            beginnings: self.beginnings,
             singles: self.singles,
             step_filter: filter(self.steps.keys()),
             steps: Table::new(self.steps),
             wholes: Table::new(self.wholes),
+            tails,
             longest: self.longest.max(FLAT),
         }
     }
@@ -370,10 +411,10 @@ impl<V: Copy + Default> Table<V> {
 #[derive(Debug, Default)]
 struct Tails {
     /// The words of the distinct tails, one behind the other by their numbers.
-    words: Vec<WordId>,
+    words: Vec<WordCode>,
     /// Where each ends among them.
     ends: Vec<u32>,
-    /// The rank of each word number among the words of tails, the most frequent 1: its short code. 0 for others.
+    /// The rank of each word by its number among the words of tails, the most frequent 1: its short code. 0 for others.
     ranks: Vec<u32>,
     /// The automaton of all of them.
     all: OnceLock<TailAutomaton>,
@@ -383,8 +424,8 @@ struct Tails {
 
 impl Tails {
     /// The tails by their numbers, of word numbers below `words`.
-    fn new(numbered: FxHashMap<Box<[WordId]>, u32>, words: usize) -> Self {
-        let mut numbered: Vec<(Box<[WordId]>, u32)> = numbered.into_iter().collect();
+    fn new(numbered: FxHashMap<Box<[WordCode]>, u32>, words: usize) -> Self {
+        let mut numbered: Vec<(Box<[WordCode]>, u32)> = numbered.into_iter().collect();
         numbered.sort_unstable_by_key(|&(_, number)| number);
         let mut tails = Tails::default();
         for (tail, _) in numbered {
@@ -410,19 +451,19 @@ impl Tails {
             ..Tails::default()
         };
         let sound = tails.ranks.len() == words
-            && tails.words.iter().all(|&word| (word as usize) < words)
+            && tails.words.iter().all(|&word| number(word) < words)
             && tails.ends.is_sorted()
             && tails.ends.last().is_none_or(|&end| end as usize <= tails.words.len());
         sound.then_some(tails)
     }
 
     /// The words of a tail.
-    fn get(&self, number: u32) -> &[WordId] {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.words[start as usize..self.ends[number as usize] as usize]
+    fn get(&self, tail: u32) -> &[WordCode] {
+        let start = tail.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.words[start as usize..self.ends[tail as usize] as usize]
     }
 
-    fn finder(&self, short_text: Option<&[WordId]>) -> TailFinder<'_> {
+    fn finder(&self, short_text: Option<&[WordCode]>) -> TailFinder<'_> {
         let own = short_text.filter(|words| {
             let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
             self.all.get().is_none() && before < self.ends.len()
@@ -432,12 +473,12 @@ impl Tails {
     }
 
     /// The automaton of the tails that a text of these words can hold.
-    fn of_words(&self, words: &[WordId]) -> TailAutomaton {
+    fn of_words(&self, words: &[WordCode]) -> TailAutomaton {
         let mut there = vec![false; self.ranks.len()];
-        words.iter().for_each(|&word| there[word as usize] = true);
-        let possible = |tail: &[WordId]| tail.iter().all(|&word| there[word as usize]);
-        let numbers = (0..self.ends.len() as u32).filter(|&number| possible(self.get(number)));
-        self.automaton(numbers.collect())
+        words.iter().for_each(|&word| there[number(word)] = true);
+        let possible = |tail: &[WordCode]| tail.iter().all(|&word| there[number(word)]);
+        let tails = (0..self.ends.len() as u32).filter(|&tail| possible(self.get(tail)));
+        self.automaton(tails.collect())
     }
 
     fn all(&self) -> &TailAutomaton {
@@ -445,9 +486,9 @@ impl Tails {
     }
 
     fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
-        let codes = |&number: &u32| {
-            let ranks = self.get(number).iter().map(|&word| self.ranks[word as usize]);
-            ranks.flat_map(|rank| code(rank).into_iter()).collect::<Vec<u8>>()
+        let codes = |&tail: &u32| {
+            let ranks = self.get(tail).iter().map(|&word| self.ranks[number(word)]);
+            ranks.flat_map(|rank| bytes_of(rank).into_iter()).collect::<Vec<u8>>()
         };
         let codes = numbers.iter().map(codes);
         // It fails beyond two thousand million states only, for which there would be no memory.
@@ -457,9 +498,9 @@ impl Tails {
 }
 
 /// The rank of each of so many word numbers by how often it stands in tails.
-fn ranks(tails: &[WordId], words: usize) -> Vec<u32> {
+fn ranks(tails: &[WordCode], words: usize) -> Vec<u32> {
     let mut counts = vec![0_u32; words];
-    tails.iter().for_each(|&word| counts[word as usize] += 1);
+    tails.iter().for_each(|&word| counts[number(word)] += 1);
     let mut used: Vec<usize> = (0..words).filter(|&word| counts[word] > 0).collect();
     used.sort_by_key(|&word| std::cmp::Reverse(counts[word]));
     let mut ranks = vec![0; words];
@@ -475,14 +516,14 @@ struct TailAutomaton {
 }
 
 /// Finds tails in a text.
-pub(super) struct TailFinder<'s> {
+struct TailFinder<'s> {
     tails: &'s Tails,
     own: Option<TailAutomaton>,
 }
 
 impl TailFinder<'_> {
     /// Calls `found` with the numbers of the tails that the words begin with.
-    fn find(&self, words: &[WordId], mut found: impl FnMut(u32)) {
+    fn find(&self, words: &[WordCode], mut found: impl FnMut(u32)) {
         let TailAutomaton { automaton: Some(automaton), numbers } =
             self.own.as_ref().unwrap_or_else(|| self.tails.all())
         else {
@@ -491,7 +532,7 @@ impl TailFinder<'_> {
         let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
         let mut walked = 0;
         for &word in words {
-            for byte in code(self.tails.ranks[word as usize]).into_iter() {
+            for byte in bytes_of(self.tails.ranks[number(word)]).into_iter() {
                 state = automaton.next_state(Anchored::Yes, state, byte);
                 walked += 1;
             }
@@ -515,7 +556,7 @@ fn matched(automaton: &NFA, state: StateID, walked: usize) -> Option<usize> {
 /// A prefix-free code in which a first byte is never a later one, so that matches fall on whole words:
 /// 80–BF one byte, C0–DF two, E0–EF three, F0–FF five.
 #[inline]
-fn code(rank: u32) -> Code {
+fn bytes_of(rank: u32) -> Code {
     let low = |shift: u32| ((rank >> shift) & 0x7F) as u8;
     let (bytes, length) = match rank {
         0..0x40 => ([0x80 | rank as u8, 0, 0, 0, 0], 1),
@@ -546,16 +587,29 @@ mod tests {
     #[test]
     fn no_code_begins_another() {
         let ranks = [0, 1, 0x3F, 0x40, 0x7F, 0x80, 0xFFF, 0x1000, 0x3_FFFF, 0x4_0000, u32::MAX];
-        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| code(rank).into_iter().collect()).collect();
+        let codes: Vec<Vec<u8>> = ranks.iter().map(|&rank| bytes_of(rank).into_iter().collect()).collect();
         for (i, a) in codes.iter().enumerate() {
             assert!(a[0] >= 0x80 && a[1..].iter().all(|&b| b < 0x80), "{a:?}");
             assert!(codes.iter().enumerate().all(|(j, b)| i == j || !b.starts_with(a)), "{a:?}");
         }
     }
 
+    /// The code of a word of the test below.
+    fn coded(word: WordId) -> WordCode {
+        let begins = match word {
+            1 => SINGLE | FIRST,
+            9 => SINGLE,
+            2 | 3 | 5 => FIRST,
+            _ => 0,
+        };
+        code(word) | begins
+    }
+
     fn sequences(all: &[&[WordId]]) -> Sequences {
         let mut maker = Maker::new(10);
-        (0..).zip(all).for_each(|(i, words)| maker.add(words, i + 1));
+        for (i, words) in (1..).zip(all) {
+            maker.add(&words.iter().copied().map(coded).collect::<Vec<_>>(), i);
+        }
         maker.finish()
     }
 
@@ -571,15 +625,16 @@ mod tests {
             &[5, 6, 3, 4, 9],
             &[9],
         ]);
-        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1, UNKNOWN, UNKNOWN];
+        let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1].map(coded).into_iter().chain([UNKNOWN; BEYOND]);
+        let text: Vec<WordCode> = text.collect();
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
         let mut bytes = Vec::new();
         sequences.tails.write(&mut Writer::new(&mut bytes)).expect("bytes");
         let mut reader = Reader::new(Section::whole(bytes));
-        let again = Sequences { tails: Tails::read(&mut reader, 11).expect("tails"), ..sequences };
-        for finder in [again.tail_finder(Some(&text)), again.tail_finder(None)] {
+        let again = Sequences { tails: Tails::read(&mut reader, 10).expect("tails"), ..sequences };
+        for short_text in [Some(&text[..]), None] {
             let mut found = Vec::new();
-            again.find(&text, 0..text.len() - BEYOND, &finder, &mut found);
+            Finder::new(&again, short_text).find(&text, 0..text.len() - BEYOND, &mut found);
             assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
         }
     }

@@ -5,23 +5,31 @@
 //! twin with the same results, which is used where the machine lacks the instructions.
 #![allow(unsafe_code, reason = "calls to functions for processors that were asked before")]
 
-/// A bit for each byte that words are made of: ASCII letters, digits, and whatever is not ASCII.
-pub(super) type Classify = fn(&[u8; 64]) -> u64;
+use super::runs;
+
+/// [`runs::find_changes`], with a way to tell the bytes that words are made of.
+pub(super) type FindChanges = fn(&[[u8; 64]], bool, usize, &mut [usize]) -> usize;
 
 /// The fastest way of this machine.
-pub(super) fn classify() -> Classify {
+pub(super) fn find_changes() -> FindChanges {
     #[cfg(target_arch = "x86_64")]
-    {
+    if is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("popcnt") {
         if is_x86_feature_detected!("avx512bw") {
-            // SAFETY: the processor has the feature.
-            return |block| unsafe { avx512::word_bytes(block) };
+            // SAFETY: the processor has the features.
+            return |blocks, inside, at, changes| unsafe {
+                avx512::find_changes(blocks, inside, at, changes)
+            };
         }
         if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has the feature.
-            return |block| unsafe { avx2::word_bytes(block) };
+            // SAFETY: the processor has the features.
+            return |blocks, inside, at, changes| unsafe { avx2::find_changes(blocks, inside, at, changes) };
         }
     }
-    super::runs::word_bytes
+    portable
+}
+
+fn portable(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
+    runs::find_changes(blocks, inside, at, changes, runs::word_bytes)
 }
 
 /// Has a place of a table brought to the nearest cache; nothing happens where there is no such place.
@@ -44,12 +52,22 @@ mod avx2 {
         _mm256_or_si256, _mm256_set1_epi8,
     };
 
+    use super::runs;
+
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
+    pub(super) fn find_changes(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
+        runs::find_changes(blocks, inside, at, changes, |block| word_bytes(block))
+    }
+
+    /// A bit for each byte that words are made of: ASCII letters, digits, and whatever is not ASCII.
+    #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn word_bytes(block: &[u8; 64]) -> u64 {
+    fn word_bytes(block: &[u8; 64]) -> u64 {
         let (halves, _) = block.as_chunks::<32>();
         u64::from(half(&halves[0])) | u64::from(half(&halves[1])) << 32
     }
 
+    #[inline]
     #[target_feature(enable = "avx2")]
     fn half(bytes: &[u8; 32]) -> u32 {
         // SAFETY: thirty-two bytes can be read, at any alignment.
@@ -62,6 +80,7 @@ mod avx2 {
 
     /// Which bytes are one of the `count` from `first` on: moved down to the lowest signed values, they are below
     /// all others.
+    #[inline]
     #[target_feature(enable = "avx2")]
     fn below(bytes: __m256i, first: u8, count: u8) -> __m256i {
         let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
@@ -76,8 +95,17 @@ mod avx512 {
         _mm512_set1_epi8, _mm512_sub_epi8,
     };
 
+    use super::runs;
+
+    #[target_feature(enable = "avx512bw,bmi1,popcnt")]
+    pub(super) fn find_changes(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
+        runs::find_changes(blocks, inside, at, changes, |block| word_bytes(block))
+    }
+
+    /// A bit for each byte that words are made of: ASCII letters, digits, and whatever is not ASCII.
+    #[inline]
     #[target_feature(enable = "avx512bw")]
-    pub(super) fn word_bytes(block: &[u8; 64]) -> u64 {
+    fn word_bytes(block: &[u8; 64]) -> u64 {
         // SAFETY: sixty-four bytes can be read, at any alignment.
         let bytes = unsafe { _mm512_loadu_si512(std::ptr::from_ref(block).cast()) };
         let lower = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
@@ -85,6 +113,7 @@ mod avx512 {
     }
 
     /// Which bytes are one of the `count` from `first` on.
+    #[inline]
     #[target_feature(enable = "avx512bw")]
     fn below(bytes: __m512i, first: u8, count: u8) -> u64 {
         let moved = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first as i8));
@@ -95,19 +124,28 @@ mod avx512 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::runs::word_bytes;
 
     #[test]
     fn all_ways_have_the_same_results() {
-        let mut ways = vec![classify()];
+        let mut ways = vec![find_changes()];
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has the feature.
-            ways.push(|block| unsafe { avx2::word_bytes(block) });
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") {
+            // SAFETY: the processor has the features.
+            ways.push(|blocks, inside, at, changes| unsafe {
+                avx2::find_changes(blocks, inside, at, changes)
+            });
         }
         for start in 0..=u8::MAX {
-            let block: [u8; 64] = std::array::from_fn(|i| start.wrapping_add((i as u8).wrapping_mul(37)));
-            assert!(ways.iter().all(|way| way(&block) == word_bytes(&block)), "{block:?}");
+            let blocks: [[u8; 64]; 3] = std::array::from_fn(|block| {
+                std::array::from_fn(|i| start.wrapping_add(((64 * block + i) as u8).wrapping_mul(37)))
+            });
+            let found = |way: FindChanges| {
+                let mut changes = vec![0; 256];
+                let count = way(&blocks, start % 2 == 0, 7, &mut changes);
+                changes.truncate(count);
+                changes
+            };
+            assert!(ways.iter().all(|&way| found(way) == found(portable)), "{blocks:?}");
         }
     }
 }

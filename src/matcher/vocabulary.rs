@@ -5,59 +5,96 @@
 //! says whether it may be known at all. Only then the table is asked, which compares the whole key, so the answer is
 //! exact. Longer keys go through a hash map.
 
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
-use super::store::{Patterns, WordId};
+use super::simd;
+use super::store::{PatternView, Patterns, WordId};
 use crate::packed::{Flat, Reader, Writer};
 
-/// No word of the vocabulary: breaks every term.
-pub(super) const UNKNOWN: WordId = 0;
+/// The number of a word of the termbase, and in its two lowest bits what it can begin: a pattern of its own
+/// ([`SINGLE`]), longer ones ([`FIRST`]).
+pub(super) type WordCode = u32;
 
-/// Word numbers by key.
+/// No word of the termbase: breaks every term.
+pub(super) const UNKNOWN: WordCode = 0;
+
+/// The word is a pattern.
+pub(super) const SINGLE: WordCode = 1;
+
+/// The word begins a pattern of more words.
+pub(super) const FIRST: WordCode = 2;
+
+/// The code of a word that can begin nothing. Numbers are below 2³⁰: so many words would take some thirty gigabytes.
+pub(super) fn code(number: WordId) -> WordCode {
+    number << 2
+}
+
+/// The number of a word, 0 for an unknown one.
+#[inline]
+pub(super) fn number(code: WordCode) -> usize {
+    (code >> 2) as usize
+}
+
+/// Word codes by key.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     filter: Filter,
     slots: Vec<Slot>,
-    long: FxHashMap<Box<[u8]>, WordId>,
+    long: FxHashMap<Box<[u8]>, WordCode>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     key: Short,
-    id: WordId,
+    code: WordCode,
 }
 
 impl Vocabulary {
-    /// The words of some patterns.
-    pub(super) fn new(patterns: &Patterns) -> Self {
-        let short = || patterns.keys().filter_map(|(key, id)| Some((Short::of_key(key.as_bytes())?, id)));
-        let count = short().count();
-        let slots = vec![Slot::default(); table_size(count)];
-        let mut vocabulary = Vocabulary { filter: Filter::new(count), slots, long: long(patterns) };
-        for (key, id) in short() {
+    /// The words of some patterns, with the code of each by its number.
+    pub(super) fn new(patterns: &Patterns, codes: &[WordCode]) -> Self {
+        let (mut short, mut long) = (Vec::new(), FxHashMap::default());
+        for (key, number) in patterns.keys() {
+            let code = codes[number as usize];
+            match Short::of_key(key.as_bytes()) {
+                Some(short_key) => short.push((short_key, code)),
+                None => _ = long.insert(key.as_bytes().into(), code),
+            }
+        }
+        let uses = uses(patterns, codes.len());
+        // Those that texts are likely to have often come to the place that is looked at first.
+        short.sort_by_key(|&(_, code)| Reverse(uses[number(code)]));
+        let slots = vec![Slot::default(); table_size(short.len())];
+        let mut vocabulary = Vocabulary { filter: Filter::new(short.len()), slots, long };
+        for (key, code) in short {
             let hash = key.hash();
             vocabulary.filter.insert(hash);
             let at = vocabulary.slot(key, hash);
-            vocabulary.slots[at] = Slot { key, id };
+            vocabulary.slots[at] = Slot { key, code };
         }
         vocabulary
     }
 
-    /// Writes the table of short words, for [`Vocabulary::read`].
-    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+    /// Writes the words, for [`Vocabulary::read`].
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>, patterns: &Patterns) -> io::Result<()> {
+        let long: Vec<WordCode> = long(patterns).map(|key| self.long[key]).collect();
         self.filter.write(writer)?;
-        writer.array(&self.slots)
+        writer.array(&self.slots)?;
+        writer.array(&long)
     }
 
     /// The words of the patterns that it was written of.
     pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Vocabulary> {
         let (filter, slots) = (Filter::read(reader)?, reader.array::<Slot>()?);
+        let codes: Vec<WordCode> = reader.array()?;
+        let long: FxHashMap<_, _> =
+            long(patterns).map(Box::from).zip(codes.iter().copied()).collect();
         let words = patterns.keys().len();
-        let sound = is_table(slots.iter().map(|slot| slot.id != UNKNOWN))
-            && slots.iter().all(|slot| slot.id as usize <= words);
-        sound.then(|| Vocabulary { filter, slots, long: long(patterns) })
+        let sound = is_table(slots.iter().map(|slot| slot.code != UNKNOWN))
+            && slots.iter().map(|slot| slot.code).chain(codes).all(|code| number(code) <= words);
+        sound.then_some(Vocabulary { filter, slots, long })
     }
 
     /// Whether a word of this hash may be known.
@@ -66,14 +103,20 @@ impl Vocabulary {
         self.filter.may_hold(hash)
     }
 
-    /// The number of a short word, [`UNKNOWN`] where it is not known.
+    /// The code of a short word, [`UNKNOWN`] where it is not known.
     #[inline]
-    pub(super) fn short(&self, key: Short, hash: u64) -> WordId {
-        self.slots[self.slot(key, hash)].id
+    pub(super) fn short(&self, key: Short, hash: u64) -> WordCode {
+        self.slots[self.slot(key, hash)].code
     }
 
-    /// The number of any word by its key, [`UNKNOWN`] where it is not known.
-    pub(super) fn find(&self, key: &[u8]) -> WordId {
+    /// Has the place of a hash brought nearer.
+    #[inline]
+    pub(super) fn prefetch(&self, hash: u64) {
+        simd::prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
+    }
+
+    /// The code of any word by its key, [`UNKNOWN`] where it is not known.
+    pub(super) fn find(&self, key: &[u8]) -> WordCode {
         let Some(short) = Short::of_key(key) else {
             return self.long.get(key).copied().unwrap_or(UNKNOWN);
         };
@@ -86,7 +129,7 @@ impl Vocabulary {
     fn slot(&self, key: Short, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at].id != UNKNOWN && self.slots[at].key != key {
+        while !self.slots[at].key.is(key) && self.slots[at].code != UNKNOWN {
             at = (at + 1) & mask;
         }
         at
@@ -94,26 +137,25 @@ impl Vocabulary {
 }
 
 impl Flat for Slot {
-    const SIZE: usize = 2 * u64::SIZE + WordId::SIZE;
+    const SIZE: usize = 2 * u64::SIZE + WordCode::SIZE;
 
     fn put(self, out: &mut Vec<u8>) {
         self.key.low.put(out);
         self.key.high.put(out);
-        self.id.put(out);
+        self.code.put(out);
     }
 
     #[inline]
     fn get(bytes: &[u8]) -> Self {
         let (low, rest) = bytes.split_at(u64::SIZE);
-        let (high, id) = rest.split_at(u64::SIZE);
-        Slot { key: Short { low: u64::get(low), high: u64::get(high) }, id: WordId::get(id) }
+        let (high, code) = rest.split_at(u64::SIZE);
+        Slot { key: Short { low: u64::get(low), high: u64::get(high) }, code: WordCode::get(code) }
     }
 }
 
-/// The words whose keys are too long for the table.
-fn long(patterns: &Patterns) -> FxHashMap<Box<[u8]>, WordId> {
-    let long = patterns.keys().filter(|(key, _)| key.len() > Short::MOST);
-    long.map(|(key, id)| (key.as_bytes().into(), id)).collect()
+/// The keys that are too long for the table, in the order of their numbers.
+fn long(patterns: &Patterns) -> impl Iterator<Item = &[u8]> {
+    patterns.keys().map(|(key, _)| key.as_bytes()).filter(|key| key.len() > Short::MOST)
 }
 
 /// Whether so many places, taken or free, make a flat hash table: one in which every search ends.
@@ -121,9 +163,17 @@ pub(super) fn is_table(mut taken: impl ExactSizeIterator<Item = bool>) -> bool {
     taken.len().is_power_of_two() && taken.any(|taken| !taken)
 }
 
-/// The size of a flat hash table: a power of two, a quarter of it free at least.
+/// How many different sequences have each word, by its number.
+fn uses(patterns: &Patterns, words: usize) -> Vec<u32> {
+    let mut uses = vec![0; words];
+    patterns.groups().flat_map(PatternView::word_ids).for_each(|number| uses[number as usize] += 1);
+    uses
+}
+
+/// The size of a flat hash table: a power of two, half of it free at least, so that most keys stand where they are
+/// looked for first.
 pub(super) fn table_size(entries: usize) -> usize {
-    (entries + entries / 3 + 1).next_power_of_two().max(2)
+    (2 * entries + 1).next_power_of_two()
 }
 
 /// A key of up to sixteen bytes, padded with zeros.
@@ -148,16 +198,23 @@ impl Short {
     /// The most bytes it holds.
     pub(super) const MOST: usize = 16;
 
-    /// The key of a word, the first `length` of sixteen bytes; `None` where one is no ASCII letter or digit, which it
-    /// must be where it is ASCII at all.
+    /// The key of a word, the first `length` of sixteen bytes, and whether they are ASCII, which its key is worth
+    /// nothing without: then all are letters and digits.
     #[inline]
-    pub(super) fn of_word(bytes: [u8; 16], length: usize) -> Option<Short> {
+    pub(super) fn of_word(bytes: [u8; 16], length: usize) -> (Short, bool) {
         let mask = MASKS[length.min(Short::MOST)];
         let word = u128::from_le_bytes(bytes) & mask;
         // In letters this bit tells the case; digits have it too.
         let lower = word | (u128::from_le_bytes([0x20; 16]) & mask);
-        let ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
-        ascii.then_some(Short { low: lower as u64, high: (lower >> 64) as u64 })
+        let is_ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
+        (Short { low: lower as u64, high: (lower >> 64) as u64 }, is_ascii)
+    }
+
+    /// The first `length` of sixteen bytes as they are; all of them where it is more.
+    #[inline]
+    pub(super) fn of_bytes(bytes: [u8; 16], length: usize) -> Short {
+        let bytes = u128::from_le_bytes(bytes) & MASKS[length.min(Short::MOST)];
+        Short { low: bytes as u64, high: (bytes >> 64) as u64 }
     }
 
     /// A key, where it fits.
@@ -166,6 +223,12 @@ impl Short {
         bytes.get_mut(..key.len())?.copy_from_slice(key);
         let key = u128::from_le_bytes(bytes);
         Some(Short { low: key as u64, high: (key >> 64) as u64 })
+    }
+
+    /// Whether both are the same, told at once and not half by half.
+    #[inline]
+    pub(super) fn is(self, other: Short) -> bool {
+        (self.low ^ other.low) | (self.high ^ other.high) == 0
     }
 
     /// Mixes all bits into the low and the high ones.
@@ -229,7 +292,8 @@ mod tests {
         let short = |word: &str| {
             let mut bytes = [b'X'; 16];
             bytes[..word.len()].copy_from_slice(word.as_bytes());
-            Short::of_word(bytes, word.len())
+            let (key, is_ascii) = Short::of_word(bytes, word.len());
+            is_ascii.then_some(key)
         };
         assert_eq!(short("TMec4"), Short::of_key(b"tmec4"));
         assert_eq!(short("ABCDEFGHIJKLMNOP"), Short::of_key(b"abcdefghijklmnop"));

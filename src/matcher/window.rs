@@ -9,14 +9,13 @@
 use super::plain;
 use super::runs::Runs;
 use super::sequences::BEYOND;
-use super::store::WordId;
-use super::vocabulary::{Short, UNKNOWN, Vocabulary};
+use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode, folded_product};
 use crate::text::Span;
 use crate::text::fold;
 use crate::text::tokens;
 
-/// So many bytes of text are cut at once: their words stay in the nearer caches.
-const STRIDE: usize = 16 << 10;
+/// So many bytes of text are cut at once: with their words they stay in the nearest cache.
+const STRIDE: usize = 4 << 10;
 
 /// Runs that are looked up together, so that the table is asked for many words at a time.
 const BATCH: usize = 256;
@@ -27,10 +26,11 @@ pub(super) struct Window<'v, 't> {
     vocabulary: &'v Vocabulary,
     text: &'t str,
     runs: Runs<'t>,
-    /// Words not dropped yet.
-    pub(super) spans: Vec<Span>,
-    /// Their numbers; behind the last word of the text [`BEYOND`] that are unknown.
-    pub(super) ids: Vec<WordId>,
+    /// How many words there are; what stands behind them in the lists is worth nothing.
+    count: usize,
+    spans: Vec<Span>,
+    codes: Vec<WordCode>,
+    batch: Box<Batch>,
     seen: Seen,
     edges: Vec<usize>,
 }
@@ -41,135 +41,251 @@ impl<'v, 't> Window<'v, 't> {
             vocabulary,
             text,
             runs: Runs::new(text),
+            count: 0,
             spans: Vec::new(),
-            ids: Vec::new(),
+            codes: Vec::new(),
+            batch: Box::default(),
             seen: Seen::default(),
             edges: Vec::new(),
         }
     }
 
-    /// Drops the first `used` words and adds those of the next stretch of text; false where there is none.
+    /// Where the words stand.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans[..self.count]
+    }
+
+    /// What they are; behind the last word [`BEYOND`] that are unknown.
+    pub(super) fn codes(&self) -> &[WordCode] {
+        &self.codes[..self.count + BEYOND]
+    }
+
+    /// Drops the first `used` words and adds those of the next stretch of text; false where the text ends with it.
     pub(super) fn advance(&mut self, used: usize) -> bool {
-        self.spans.drain(..used);
-        self.ids.drain(..used);
+        self.spans.copy_within(used..self.count, 0);
+        self.codes.copy_within(used..self.count, 0);
+        self.count -= used;
         let mut edges = std::mem::take(&mut self.edges);
-        let more = self.runs.next_edges(STRIDE, &mut edges);
-        let (runs, _) = edges.as_chunks::<2>();
+        let (count, more) = self.runs.next_edges(STRIDE, &mut edges);
+        let (runs, _) = edges[..count].as_chunks::<2>();
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
         self.edges = edges;
-        if !more {
-            self.ids.extend([UNKNOWN; BEYOND]);
-        }
+        self.make_room(BEYOND);
+        self.codes[self.count..self.count + BEYOND].fill(UNKNOWN);
         more
     }
 
-    /// Adds the words of some runs.
+    /// Has place for so many words more.
+    fn make_room(&mut self, words: usize) {
+        if self.spans.len() < self.count + words {
+            self.spans.resize(self.count + words, Span::default());
+            self.codes.resize(self.count + words, UNKNOWN);
+        }
+    }
+
+    /// Adds the words of some runs: first as if each were one word, then what the others are.
     fn add(&mut self, runs: &[[usize; 2]]) {
-        let mut known = [Known::default(); BATCH];
-        let mut count = 0;
-        for &[start, end] in runs {
-            let length = end - start;
-            let short = if length <= Short::MOST { Short::of_word(self.bytes(start), length) } else { None };
-            let Some(key) = short else {
-                self.add_other(start, end);
-                continue;
-            };
-            let hash = key.hash();
-            known[count] = Known { key, hash, at: self.ids.len() };
-            // Written in any case and kept or not: nobody can guess which words are known.
-            count += usize::from(self.vocabulary.may_hold(hash));
-            self.spans.push(Span::new(start, end));
-            self.ids.push(UNKNOWN);
+        self.make_room(runs.len());
+        let first = self.count;
+        self.count += runs.len();
+        let places = self.spans[first..].iter_mut().zip(&mut self.codes[first..]);
+        for ((span, code), &[start, end]) in places.zip(runs) {
+            (*span, *code) = (Span { start, end }, UNKNOWN);
         }
-        for known in &known[..count] {
-            self.ids[known.at] = self.vocabulary.short(known.key, known.hash);
+        self.batch.sort(runs, self.text, self.vocabulary);
+        self.batch.look_up(self.vocabulary, &mut self.codes[first..]);
+        for other in (0..self.batch.other_count).rev() {
+            let run = self.batch.others[other];
+            self.replace(first + run, runs[run]);
         }
     }
 
-    /// Adds the words of a run that is not ASCII, or long.
-    fn add_other(&mut self, start: usize, end: usize) {
-        let before = self.ids.len();
-        let run = &self.text[start..end];
-        let all_plain = plain::words(run.as_bytes(), |from, to, key| {
-            self.spans.push(Span::new(start + from, start + to));
-            self.ids.push(self.vocabulary.find(key));
-        });
-        if all_plain {
-            return;
+    /// Puts in the place of a word those of its run, which is not ASCII, or long.
+    fn replace(&mut self, place: usize, [start, end]: [usize; 2]) {
+        let mut seen = std::mem::take(&mut self.seen);
+        let words = seen.words(self.text, Span { start, end }, self.vocabulary);
+        if words.len() != 1 {
+            self.make_room(words.len());
+            self.spans.copy_within(place + 1..self.count, place + words.len());
+            self.codes.copy_within(place + 1..self.count, place + words.len());
+            self.count = self.count + words.len() - 1;
         }
-        self.spans.truncate(before);
-        self.ids.truncate(before);
-        for word in self.seen.words(run, self.vocabulary) {
-            self.spans.push(Span::new(start + word.start as usize, start + word.end as usize));
-            self.ids.push(word.id);
+        for (place, word) in (place..).zip(words) {
+            let (from, to) = (start + word.start as usize, start + word.end as usize);
+            self.spans[place] = Span { start: from, end: to };
+            self.codes[place] = word.code;
         }
-    }
-
-    /// Sixteen bytes from `start` on, zeros behind the end of the text.
-    #[inline]
-    fn bytes(&self, start: usize) -> [u8; 16] {
-        let rest = &self.text.as_bytes()[start..];
-        if let Some(bytes) = rest.first_chunk() {
-            return *bytes;
-        }
-        let mut bytes = [0; 16];
-        bytes[..rest.len()].copy_from_slice(rest);
-        bytes
+        self.seen = seen;
     }
 }
 
-/// A word that may be in the vocabulary.
+/// So many bytes from `start` on, zeros behind the end of the text.
+#[inline]
+fn bytes<const N: usize>(text: &str, start: usize) -> [u8; N] {
+    let rest = &text.as_bytes()[start..];
+    if let Some(bytes) = rest.first_chunk() {
+        return *bytes;
+    }
+    let mut bytes = [0; N];
+    bytes[..rest.len()].copy_from_slice(rest);
+    bytes
+}
+
+/// What is to be looked up of some runs, by their numbers; only what stands in front of the lists counts.
+#[derive(Debug)]
+struct Batch {
+    known_count: usize,
+    /// Short words that may be in the vocabulary.
+    known: [Known; BATCH],
+    other_count: usize,
+    /// Runs that are no short words.
+    others: [usize; BATCH],
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
     key: Short,
     hash: u64,
-    at: usize,
+    run: usize,
 }
 
-/// What came of runs met before, by their bytes: as many as places, the later one displacing the earlier.
-#[derive(Debug, Default)]
-struct Seen {
-    places: Vec<Place>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Place {
-    run: Box<str>,
-    words: Vec<RunWord>,
-}
-
-/// A word of a run, its span counted from where the run starts.
-#[derive(Clone, Copy, Debug)]
-struct RunWord {
-    start: u32,
-    end: u32,
-    id: WordId,
-}
-
-impl Seen {
-    const PLACES: usize = 4096;
-
-    fn words(&mut self, run: &str, vocabulary: &Vocabulary) -> &[RunWord] {
-        if self.places.is_empty() {
-            self.places.resize(Seen::PLACES, Place::default());
-        }
-        let place = &mut self.places[hash(run.as_bytes()) as usize % Seen::PLACES];
-        if *place.run != *run {
-            place.words.clear();
-            place.words.extend(tokens::words(run).map(|span| RunWord {
-                start: span.start as u32,
-                end: span.end as u32,
-                id: vocabulary.find(fold::key(span.of(run)).as_bytes()),
-            }));
-            place.run = run.into();
-        }
-        &place.words
+impl Default for Batch {
+    fn default() -> Self {
+        Batch { known_count: 0, known: [Known::default(); BATCH], other_count: 0, others: [0; BATCH] }
     }
 }
 
-fn hash(bytes: &[u8]) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(bytes);
-    hasher.finish()
+impl Batch {
+    /// Tells the short words from the other runs, and those that may be known from the rest. All are written in either
+    /// list and kept or not: nobody, the processor's guesses included, can know which is which.
+    fn sort(&mut self, runs: &[[usize; 2]], text: &str, vocabulary: &Vocabulary) {
+        let (mut known, mut others) = (0, 0);
+        for (run, &[start, end]) in runs.iter().take(BATCH).enumerate() {
+            let length = end - start;
+            let (key, is_ascii) = Short::of_word(bytes(text, start), length);
+            let is_short = (length <= Short::MOST) & is_ascii;
+            let hash = key.hash();
+            self.known[known % BATCH] = Known { key, hash, run };
+            known += usize::from(is_short & vocabulary.may_hold(hash));
+            self.others[others % BATCH] = run;
+            others += usize::from(!is_short);
+        }
+        (self.known_count, self.other_count) = (known, others);
+    }
+
+    /// Writes what the words are that may be known, each at the number of its run.
+    fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode]) {
+        const AHEAD: usize = 8;
+        for (at, known) in self.known[..self.known_count].iter().enumerate() {
+            vocabulary.prefetch(self.known[(at + AHEAD) % BATCH].hash);
+            codes[known.run] = vocabulary.short(known.key, known.hash);
+        }
+    }
+}
+
+/// What came of runs met before.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Runs cut by table.
+    plain: Places,
+    /// Runs cut the careful way, which takes so long that the others must not displace them.
+    careful: Places,
+    /// The words of the run that was asked for.
+    words: Vec<RunWord>,
+}
+
+impl Seen {
+    /// The words of a run of a text.
+    fn words(&mut self, text: &str, run: Span, vocabulary: &Vocabulary) -> &[RunWord] {
+        self.words.clear();
+        let key = RunKey::new(text, run);
+        let seen = key.and_then(|key| self.plain.get(key).or_else(|| self.careful.get(key)));
+        match seen {
+            Some(words) => self.words.extend_from_slice(words),
+            None => self.cut(run.of(text), key, vocabulary),
+        }
+        &self.words
+    }
+
+    /// Cuts a run into its words: by table where that can be, else the careful way.
+    #[cold]
+    fn cut(&mut self, run: &str, key: Option<RunKey>, vocabulary: &Vocabulary) {
+        let Seen { plain, careful, words } = self;
+        let word = |start: usize, end: usize, key: &[u8]| RunWord {
+            start: start as u32,
+            end: end as u32,
+            code: vocabulary.find(key),
+        };
+        let is_plain = plain::words(run.as_bytes(), |start, end, key| words.push(word(start, end, key)));
+        if !is_plain {
+            words.clear();
+            let spans = tokens::words(run);
+            words.extend(spans.map(|span| word(span.start, span.end, fold::key(span.of(run)).as_bytes())));
+        }
+        if let Some(key) = key {
+            (if is_plain { plain } else { careful }).put(key, words);
+        }
+    }
+}
+
+/// A word of a run, its span counted from where the run starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct RunWord {
+    start: u32,
+    end: u32,
+    code: WordCode,
+}
+
+/// The bytes of a run, up to thirty-two.
+#[derive(Clone, Copy, Debug, Default)]
+struct RunKey([Short; 2]);
+
+impl RunKey {
+    fn new(text: &str, run: Span) -> Option<RunKey> {
+        let length = run.end - run.start;
+        let bytes: [u8; 2 * Short::MOST] = bytes(text, run.start);
+        let (halves, _) = bytes.as_chunks();
+        let low = Short::of_bytes(halves[0], length);
+        let high = Short::of_bytes(halves[1], length.saturating_sub(Short::MOST));
+        (length <= bytes.len()).then_some(RunKey([low, high]))
+    }
+
+    fn hash(self) -> u64 {
+        folded_product(self.0[0].hash(), self.0[1].hash())
+    }
+}
+
+/// Runs with their words, the later one displacing the earlier at the same place.
+#[derive(Debug, Default)]
+struct Places(Vec<Place>);
+
+/// A run with the one or two words that it nearly always has, in a line of the cache. No run is empty.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Place {
+    run: RunKey,
+    words: [RunWord; 2],
+    count: u8,
+}
+
+impl Places {
+    const COUNT: usize = 2048;
+
+    fn get(&self, run: RunKey) -> Option<&[RunWord]> {
+        let place = self.0.get(run.hash() as usize % Places::COUNT)?;
+        (place.run.0[0].is(run.0[0]) && place.run.0[1].is(run.0[1]))
+            .then(|| &place.words[..usize::from(place.count).min(2)])
+    }
+
+    /// Keeps the words of a run, where they are few.
+    fn put(&mut self, run: RunKey, words: &[RunWord]) {
+        if self.0.is_empty() {
+            self.0.resize(Places::COUNT, Place::default());
+        }
+        let mut place = Place { run, count: words.len() as u8, ..Place::default() };
+        if let Some(room) = place.words.get_mut(..words.len()) {
+            room.copy_from_slice(words);
+            self.0[run.hash() as usize % Places::COUNT] = place;
+        }
+    }
 }

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod lint;
 mod model;
 pub mod read;
+pub mod select;
 pub mod view;
 
 pub use concepts::Concepts;

@@ -35,7 +35,8 @@ fn json_has_the_fields_of_the_contract_and_warnings_are_lines() {
 #[test]
 fn there_and_back_through_files() {
     let folder = Folder::new().file("t.tbx", TBX);
-    for name in ["out.toml", "out.xlsx", "out.tmx", "out.csv", "out.tsv", "out.json"] {
+    let names = ["out.toml", "out.xlsx", "out.tmx", "out.csv", "out.tsv", "out.json"];
+    for name in names.into_iter().filter(|name| cfg!(feature = "xlsx") || *name != "out.xlsx") {
         folder.run(&["convert", "t.tbx", "-o", name]).exits(0);
         folder.run(&["convert", name, "--to", "tbx-v2", "-o", "back.tbx"]).exits(0);
         let run = folder.run(&["convert", "back.tbx", "--to", "omegat", "--langs", "es,en"]).exits(0);

@@ -81,7 +81,6 @@ fn spanish_homographs() {
             ("apoyo", "noun", "El [apoyo] del Senado es clave."),
             ("indio", "adjective", "El primer ministro de la India llegó ayer."),
             ("aire", "noun", "El [aire] de Buenos Aires es limpio."),
-            ("acercar", "verb", "Nadie sabe nada acerca del plan; el puente [acerca] a los pueblos."),
             ("junto", "adjective", "Las dos oficinas están [juntas], junto al puerto."),
             ("cubrir", "verb", "El seguro [cubre] la cubierta del barco."),
         ],

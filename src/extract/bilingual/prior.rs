@@ -28,9 +28,7 @@ impl Prior {
             Direction::EsToEn => &self.to_en,
         }
     }
-}
 
-impl Prior {
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>, cells: &Cells, statistics: &Statistics<'_>) -> Self {
         let mut prior = Prior { to_es: vec![0.0; cells.pairs.len()], to_en: vec![0.0; cells.pairs.len()] };
         let number = |side: &Side<'_>, lang| -> Vec<Option<u32>> {
@@ -41,11 +39,11 @@ impl Prior {
             |side: &Side<'_>| -> Vec<Vec<u8>> { side.stems.iter().map(|stem| shape(&stem.key)).collect() };
         let (es_shapes, en_shapes) = (shapes(es), shapes(en));
         for (i, &(s, e)) in cells.pairs.iter().enumerate() {
-            if let (Some(s), Some(e)) = (spanish[s as usize], english[e as usize]) {
-                if let Some((to_en, to_es)) = statistics.probabilities(s, e) {
-                    prior.to_en[i] += LISTED * to_en;
-                    prior.to_es[i] += LISTED * to_es;
-                }
+            if let (Some(s), Some(e)) = (spanish[s as usize], english[e as usize])
+                && let Some((to_en, to_es)) = statistics.probabilities(s, e)
+            {
+                prior.to_en[i] += LISTED * to_en;
+                prior.to_es[i] += LISTED * to_es;
             }
             let alike = likeness(&es_shapes[s as usize], &en_shapes[e as usize]);
             if alike >= ALIKE {
@@ -98,8 +96,10 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
     strsim::generic_levenshtein(&Bytes(a), &Bytes(b))
 }
 
+/// Bytes as the distance takes them.
 struct Bytes<'a>(&'a [u8]);
-impl<'a, 'b> IntoIterator for &'b Bytes<'a> {
+
+impl<'a> IntoIterator for &Bytes<'a> {
     type Item = u8;
     type IntoIter = std::iter::Copied<std::slice::Iter<'a, u8>>;
     fn into_iter(self) -> Self::IntoIter {

@@ -9,8 +9,7 @@
 //! use glosa::extract::statistics::Statistics;
 //!
 //! let statistics = Statistics::shipped();
-//! let house = statistics.translations("biblioteca");
-//! assert_eq!(house[0].english, "library");
+//! assert_eq!(statistics.translations("bibliotecas")[0].english, "librari");
 //! assert!(statistics.per_million("library", Lang::En) > statistics.per_million("herring", Lang::En));
 //! ```
 

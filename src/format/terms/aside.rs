@@ -67,7 +67,7 @@ fn merge(x: &mut Table, more: Table) {
     for (key, value) in more {
         match (x.get_mut(&key), value) {
             (Some(Value::Array(there)), Value::Array(more)) if key == super::category::KEY => {
-                there.extend(more)
+                there.extend(more);
             }
             (_, value) => {
                 x.insert(key, value);

@@ -45,14 +45,11 @@ impl Category {
 
     /// An element as it stands, its text and the elements in it apart.
     pub(super) fn of(node: &Node, text: fn(&str) -> String) -> Self {
-        let nodes: Vec<&Node> = node.nodes().collect();
         // What stands within text (`<hi>`) is text.
-        let inline = !nodes.is_empty()
-            && node.text_without(&nodes.iter().map(|n| n.name.as_str()).collect::<Vec<_>>()).trim() != "";
-        let (children, own) = match inline {
+        let is_text = node.nodes().next().is_none() || !node.own_text().trim().is_empty();
+        let (children, own) = match is_text {
             true => (Vec::new(), node.text()),
-            false if nodes.is_empty() => (Vec::new(), node.text()),
-            false => (nodes.into_iter().map(|node| Category::of(node, text)).collect(), String::new()),
+            false => (node.nodes().map(|node| Category::of(node, text)).collect(), String::new()),
         };
         Category {
             element: node.name.clone(),

@@ -200,7 +200,10 @@ pub(super) static TERM: &[Field<TermEntry>] = &[
     Field {
         key: "region",
         get: |of| of.region.as_ref().map(|tag| Value::from(tag.as_str())),
-        set: |of, value| Ok(of.region = some_text(value)?.map(LangTag)),
+        set: |of, value| {
+            of.region = some_text(value)?.map(LangTag);
+            Ok(())
+        },
     },
     word!("register", register, Register),
     mode!("case", case, CaseMode),

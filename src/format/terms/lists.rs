@@ -237,6 +237,9 @@ fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
         }
         rows.push(row);
     }
+    if rows.len() < 2 {
+        return Err(pairs::nothing("a glossary of Google"));
+    }
     Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
 }
 

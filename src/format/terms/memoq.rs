@@ -44,16 +44,16 @@ fn layout<'a>(termbase: &Termbase, target: &'a Target) -> Layout<'a> {
         key("Entry_Note", "note"),
     ];
     for tag in languages_of(termbase.concepts.iter()).into_iter().filter(|tag| target.wants(tag)) {
-        columns.extend(of_language(tag));
+        columns.extend(of_language(&tag));
     }
     Layout::of(columns, target)
 }
 
-fn of_language(tag: LangTag) -> Vec<(String, Column)> {
-    let english = tags::english_name(&tag);
+fn of_language(tag: &LangTag) -> Vec<(String, Column)> {
+    let english = tags::english_name(tag);
     let named =
         tag.region().map_or(english.clone(), |region| format!("{english}_{}", region.replace('-', "_")));
-    let plain = is_term_heading(&named, &tag);
+    let plain = is_term_heading(&named, tag);
     let (term, definition) = match plain {
         true => (named.clone(), format!("{named}_Def")),
         false => (format!("term:{tag}"), format!("definition:{tag}")),

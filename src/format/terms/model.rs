@@ -1,6 +1,6 @@
 //! Making a termbase of what a reader finds: ids, sections, texts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,6 +9,36 @@ use super::tags;
 use crate::termbase::read::derive_ids_of;
 use crate::termbase::{Concept, ConceptId, LangSection, LangTag, Settings, TermEntry, Termbase};
 
+/// Names that are taken, and free ones made of them.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    used: HashSet<String>,
+    /// The next number to try for a stem, so that many equal stems stay cheap.
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Takes a name; whether it was free.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        self.used.insert(name.to_owned())
+    }
+
+    /// Takes the stem, or the stem with the first free number from 2.
+    pub(super) fn free(&mut self, stem: &str) -> String {
+        if self.take(stem) {
+            return stem.to_owned();
+        }
+        let number = self.next.entry(stem.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{stem}-{number}");
+            *number += 1;
+            if self.used.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
 /// Gathers concepts in order.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
@@ -16,6 +46,9 @@ pub(super) struct Builder {
     concepts: Vec<Concept>,
     /// The ids that are written, with the concept's index.
     ids: HashMap<String, usize>,
+    names: Names,
+    /// The terms of concepts that several rows tell, by the concept's index.
+    told: HashSet<(usize, LangTag, String)>,
 }
 
 impl Builder {
@@ -24,16 +57,12 @@ impl Builder {
         concept.sections.retain(|section| !section.terms.is_empty());
         let id = concept.id.0.clone();
         concept.id_written = !id.is_empty();
-        if concept.id_written && self.ids.contains_key(&id) {
-            let renamed = self.free(&id);
-            log.repaired(
-                "an id that two entries have",
-                at,
-                format!("a second entry `{id}`, renamed `{renamed}`"),
-            );
-            concept.id = ConceptId(renamed);
-        }
         if concept.id_written {
+            concept.id = ConceptId(self.names.free(&id));
+            if concept.id.0 != id {
+                let message = format!("a second entry `{id}`, renamed `{}`", concept.id);
+                log.repaired("an id that two entries have", at, message);
+            }
             self.ids.insert(concept.id.0.clone(), self.concepts.len());
         }
         self.concepts.push(concept);
@@ -41,21 +70,31 @@ impl Builder {
 
     /// The concept with an id, which is added where there is none; without an id a new one.
     pub(super) fn of_id(&mut self, id: &str) -> &mut Concept {
-        let at = match self.ids.get(id).filter(|_| !id.is_empty()) {
-            Some(at) => *at,
-            None => {
-                if !id.is_empty() {
-                    self.ids.insert(id.to_owned(), self.concepts.len());
-                }
-                let id_written = !id.is_empty();
-                self.concepts.push(Concept {
-                    id: ConceptId(id.to_owned()),
-                    id_written,
-                    ..Concept::default()
-                });
-                self.concepts.len() - 1
+        let at = self.index_of(id);
+        &mut self.concepts[at]
+    }
+
+    fn index_of(&mut self, id: &str) -> usize {
+        if let Some(at) = self.ids.get(id).filter(|_| !id.is_empty()) {
+            return *at;
+        }
+        let id_written = !id.is_empty();
+        if id_written {
+            self.names.take(id);
+            self.ids.insert(id.to_owned(), self.concepts.len());
+        }
+        self.concepts.push(Concept { id: ConceptId(id.to_owned()), id_written, ..Concept::default() });
+        self.concepts.len() - 1
+    }
+
+    /// Adds terms to the concept with an id, each once: rows that pair synonyms name a term more than once.
+    pub(super) fn push_terms(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        let at = self.index_of(id);
+        for (tag, entry) in terms {
+            if id.is_empty() || self.told.insert((at, tag.clone(), entry.term.clone())) {
+                section(&mut self.concepts[at], &tag).terms.push(entry);
             }
-        };
+        }
         &mut self.concepts[at]
     }
 
@@ -66,11 +105,6 @@ impl Builder {
 
     pub(super) fn is_empty(&self) -> bool {
         self.concepts.is_empty()
-    }
-
-    fn free(&self, id: &str) -> String {
-        let names = (2..).map(|n: usize| format!("{id}-{n}"));
-        names.into_iter().find(|name| !self.ids.contains_key(name)).unwrap_or_default()
     }
 
     /// The termbase, each concept with an id.
@@ -109,7 +143,7 @@ pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut La
 pub(super) fn term_text(text: &str) -> String {
     let words =
         text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").nfc().collect()
+    words.collect::<Vec<_>>().join(" ").trim().nfc().collect()
 }
 
 /// A longer text as it is stored: NFC, none of the white space around. A line break before blanks is layout.
@@ -175,7 +209,7 @@ mod tests {
 
     #[test]
     fn layout_goes_and_the_text_stays() {
-        assert_eq!(term_text("\n   border\n\t wall \u{a0} \r\n"), "border wall \u{a0}");
+        assert_eq!(term_text("\n   border\n\t wall\u{a0}x \u{a0} \r\n"), "border wall\u{a0}x");
         assert_eq!(prose("  uno  \n    dos\ntres\r\ncuatro "), "uno dos\ntres\ncuatro");
         assert_eq!(prose("a\n\nb"), "a\n\nb");
     }

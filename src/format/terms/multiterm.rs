@@ -82,7 +82,7 @@ fn fields(node: &Node) -> Vec<(String, String)> {
 fn of_concept(concept: &mut Concept, kind: &str, text: String) {
     match kind.to_lowercase().as_str() {
         "subject" | "subject field" | "domain" | "tema" if concept.subject.is_none() => {
-            concept.subject = Some(text)
+            concept.subject = Some(text);
         }
         "note" | "nota" if aside::read_concept(concept, &text) => {}
         "note" | "nota" if concept.note.is_none() => concept.note = Some(text),
@@ -248,7 +248,7 @@ fn write_term(xml: &mut Xml, concept: &Concept, entry: &TermEntry, losses: &mut 
         held.iter().filter(|(_, _, value)| value.is_some()).map(|(_, key, _)| *key).collect();
     let rest = aside::rest_of_term(entry, &keys);
     rest.iter().for_each(|(key, _)| {
-        losses.add(LossKind::Changed, &format!("terms.{key}"), "it is in a note", concept)
+        losses.add(LossKind::Changed, &format!("terms.{key}"), "it is in a note", concept);
     });
     if let Some(note) = aside::note(&rest) {
         field(xml, "Note", &note);

@@ -124,7 +124,7 @@ pub(super) fn pairs<'a>(
         let targets = if pairing == Pairing::Product {
             all_targets
         } else {
-            all_but(all_targets, best, concept, losses)
+            all_but(&all_targets, best, concept, losses)
         };
         for source in sources {
             pairs.extend(targets.iter().map(|target| Pair { concept, source, target }));
@@ -139,7 +139,7 @@ pub(super) fn pairs<'a>(
 }
 
 fn all_but<'a>(
-    terms: Vec<&'a TermEntry>,
+    terms: &[&'a TermEntry],
     best: &'a TermEntry,
     concept: &Concept,
     losses: &mut Losses,
@@ -160,6 +160,12 @@ pub(super) fn other_languages(termbase: &Termbase, target: &Target, losses: &mut
             }
         }
     }
+}
+
+/// The finding for a termbase of which no entry can be written.
+pub(super) fn nothing(format: &str) -> Vec<Finding> {
+    let message = format!("no entry has a term that {format} can hold");
+    vec![Finding::new(Severity::Error, "export-limit", message).help("check the languages: --langs es,en")]
 }
 
 /// The finding for entries that break a limit of the target.

@@ -104,23 +104,17 @@ fn concept(message: &Message, sides: &[LangTag; 2], builder: &mut Builder, log: 
     let texts = [message.id.as_deref(), message.text.as_deref()].map(Option::unwrap_or_default);
     let mut entries = Vec::new();
     for (tag, text) in sides.iter().zip(texts).filter(|(_, text)| !text.trim().is_empty()) {
-        entries.extend(model::term(text, message.at, log).map(|entry| (tag, entry)));
+        entries.extend(model::term(text, message.at, log).map(|entry| (tag.clone(), entry)));
     }
     if entries.len() < 2 {
         log.repaired("an entry without a translation", message.at, "an entry has no translation");
     }
-    let concept = builder.of_id(message.context.as_deref().unwrap_or_default());
+    let concept = builder.push_terms(message.context.as_deref().unwrap_or_default(), entries);
     if concept.note.is_none() && !message.comments.is_empty() {
         concept.note = Some(message.comments.join("\n"));
     }
     if message.fuzzy {
         concept.review = Some(Review::Proposed);
-    }
-    for (tag, entry) in entries {
-        let terms = &mut model::section(concept, tag).terms;
-        if !terms.iter().any(|known| known.term == entry.term) {
-            terms.push(entry);
-        }
     }
 }
 

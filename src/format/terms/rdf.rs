@@ -4,7 +4,7 @@
 //! `altLabel`, those not to be used `hiddenLabel`; no label stands twice (S13). What terms are (gender, part of speech
 //! …) has no place in SKOS.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use oxjsonld::JsonLdParser;
@@ -281,7 +281,7 @@ fn grammar(graph: &Graph, thing: &str, entry: &mut TermEntry) {
         let value = value.as_str().rsplit('#').next().unwrap_or_default();
         match predicate.rsplit('#').next() {
             Some("partOfSpeech") => {
-                entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value })
+                entry.pos = PartOfSpeech::from_word(if value == "properNoun" { "name" } else { value });
             }
             Some("gender") => entry.gender = Gender::from_word(value),
             Some("number") => entry.number = Number::from_word(value),
@@ -296,6 +296,7 @@ fn labels_of<'a>(
     target: &Target,
     losses: &mut Losses,
 ) -> Vec<(&'static str, &'a str, &'a LangTag)> {
+    let mut seen = HashSet::new();
     let mut labels: Vec<(&'static str, &str, &LangTag)> = Vec::new();
     for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
         let terms: Vec<&TermEntry> = section.terms.iter().collect();
@@ -307,10 +308,10 @@ fn labels_of<'a>(
                 true => "altLabel",
                 false => "hiddenLabel",
             };
-            if labels.iter().any(|(_, text, tag)| *text == entry.term && *tag == &section.tag) {
-                losses.add(LossKind::Dropped, "terms", "a label stands once (SKOS S13)", concept);
-            } else {
+            if seen.insert((&section.tag, entry.term.as_str())) {
                 labels.push((name, &entry.term, &section.tag));
+            } else {
+                losses.add(LossKind::Dropped, "terms", "a label stands once (SKOS S13)", concept);
             }
         }
     }
@@ -424,9 +425,10 @@ fn json_concept(concept: &Concept, target: &Target, losses: &mut Losses) -> Valu
     object.insert("@type".to_owned(), json!("skos:Concept"));
     object.insert("skos:inScheme".to_owned(), json!({ "@id": HOME }));
     object.insert("skos:notation".to_owned(), json!(concept.id.as_str()));
-    let mut push = |name: String, value: Value| match object.entry(name).or_insert_with(|| json!([])) {
-        Value::Array(list) => list.push(value),
-        _ => {}
+    let mut push = |name: String, value: Value| {
+        if let Value::Array(list) = object.entry(name).or_insert_with(|| json!([])) {
+            list.push(value);
+        }
     };
     let text = |text: &str, tag: &LangTag| json!({ "@language": tag.as_str(), "@value": text });
     for (name, label, tag) in labels_of(concept, target, losses) {

@@ -37,8 +37,10 @@ pub(super) enum Column {
     Id,
     /// Terms of a language.
     Term(LangTag),
-    /// A key of the terms in the last column of terms, or of the row's term.
+    /// A key of the term in the last column of terms: `es:pos`.
     TermKey(&'static str),
+    /// A key of terms whose heading does not say of which: `pos`.
+    AnyKey(&'static str),
     /// A key of the concept.
     Key(&'static str),
     /// The definition in a language; without one in that of the row.
@@ -76,25 +78,32 @@ pub(super) enum Foreign {
 
 /// Reads a table, its first row the headings where it names columns.
 pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Builder {
-    let mut rows =
-        grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).peekable();
+    let filled = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+    let mut rows: Vec<Row> = filled.collect();
     let sides = pairs::languages_of(input);
-    let heading = rows.next_if(|row| is_heading(&row.cells));
-    let columns = match &heading {
-        Some(row) => columns(&row.cells, &sides),
-        None => headless(),
+    let columns = match rows.first() {
+        Some(first) if is_heading(&first.cells) => columns(&rows.remove(0).cells, &sides),
+        _ => headless(&rows),
     };
     let mut reader = RowReader { columns, sides, builder: Builder::default(), log };
-    if rows.peek().is_none() {
+    if rows.is_empty() {
         reader.log.skipped("a table without rows", At::Nowhere, "there is a heading and no row below it");
     }
-    rows.for_each(|row| reader.row(&row));
+    rows.iter().for_each(|row| reader.row(row));
     reader.builder
 }
 
-/// Two columns and, as DeepL has it, perhaps their languages in two more.
-fn headless() -> Vec<Column> {
-    vec![Column::Source, Column::Target, Column::SourceLanguage, Column::TargetLanguage]
+/// Two columns, and a note perhaps; or, as DeepL has it, the languages of the two in two more.
+fn headless(rows: &[Row]) -> Vec<Column> {
+    let is_language =
+        |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| tags::of_heading(cell).is_some());
+    let mut columns = vec![Column::Source, Column::Target];
+    if rows.iter().any(|row| is_language(row, 2) && is_language(row, 3)) {
+        columns.extend([Column::SourceLanguage, Column::TargetLanguage]);
+    } else if rows.iter().any(|row| row.cells.len() > 2) {
+        columns.push(Column::Key("note"));
+    }
+    columns
 }
 
 /// Whether a row names columns: all of it does, or two cells do, or one that can be nothing but a language.
@@ -126,8 +135,8 @@ fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
     for column in &mut columns {
         match column {
             Column::Term(_) => behind_terms = true,
-            Column::TermKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
-                *column = Column::Key(key)
+            Column::AnyKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
+                *column = Column::Key(key);
             }
             _ => {}
         }
@@ -184,7 +193,7 @@ fn lang_of(word: &str) -> Option<LangTag> {
 /// Headings in use, folded.
 fn known(folded: &str) -> Option<Column> {
     use Column::{
-        Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, TermKey, Word,
+        AnyKey, Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, Word,
     };
     Some(match folded {
         "id" | "concept id" | "conceptid" | "entry id" | "cid" | "concept" | "concepto" => Id,
@@ -198,14 +207,14 @@ fn known(folded: &str) -> Option<Column> {
         "preferred" => Word(Foreign::Preferred),
         "case sensitive" => Word(Foreign::CaseSensitive),
         "fuzzy" => Word(Foreign::Fuzzy),
-        "forbidden" => TermKey("forbidden"),
+        "forbidden" => AnyKey("forbidden"),
         "translatable" => Extra("translatable".to_owned()),
-        "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => TermKey("pos"),
-        "term type" | "termtype" | "type" | "tipo" => TermKey("type"),
-        "gender" | "genero" => TermKey("gender"),
-        "number" | "numero" => TermKey("number"),
-        "usage" | "uso" => TermKey("usage"),
-        "example" | "context example" | "term example" => TermKey("context"),
+        "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => AnyKey("pos"),
+        "term type" | "termtype" | "type" | "tipo" => AnyKey("type"),
+        "gender" | "genero" => AnyKey("gender"),
+        "number" | "numero" => AnyKey("number"),
+        "usage" | "uso" => AnyKey("usage"),
+        "example" | "context example" | "term example" => AnyKey("context"),
         "definition" | "definicion" => Definition(None),
         "description" | "descripcion" | "developer comments" => Key("note"),
         "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "entry note" => {
@@ -219,7 +228,7 @@ fn known(folded: &str) -> Option<Column> {
             let key = folded.replace(' ', "-");
             match (find(CONCEPT, &key), find(TERM, &key)) {
                 (Some(field), _) if field.key != "x" => Key(field.key),
-                (_, Some(field)) if field.key != "x" => TermKey(field.key),
+                (_, Some(field)) if field.key != "x" => AnyKey(field.key),
                 _ => return None,
             }
         }
@@ -337,7 +346,11 @@ impl RowReader<'_, '_> {
                     next += usize::from(there);
                 }
                 Column::TermKey(key) if !cell.is_empty() => {
-                    let all = !marked || all_share(columns, key);
+                    let own = current.and_then(|at| parsed.terms.get_mut(at));
+                    own.into_iter().for_each(|(_, entry)| set_term_key(entry, key, cell, &row.at, self.log));
+                }
+                Column::AnyKey(key) if !cell.is_empty() => {
+                    let all = !marked || all_share(columns, column);
                     for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
                         if all || current == Some(at) {
                             set_term_key(entry, key, cell, &row.at, self.log);
@@ -346,7 +359,7 @@ impl RowReader<'_, '_> {
                 }
                 Column::Word(word) if !cell.is_empty() => {
                     for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
-                        if !marked || all_share_word(columns, *word) || current == Some(at) {
+                        if !marked || all_share(columns, column) || current == Some(at) {
                             foreign_word(*word, entry, cell);
                         }
                     }
@@ -356,22 +369,12 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn store(&mut self, id: &str, parsed: Parsed, long: bool) {
-        let concept = self.builder.of_id(id);
-        let mut parsed = parsed;
-        if long {
-            if let Some((_, entry)) = parsed.terms.first_mut() {
-                keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
-            }
+    fn store(&mut self, id: &str, mut parsed: Parsed, long: bool) {
+        if long && let Some((_, entry)) = parsed.terms.first_mut() {
+            keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
+        let concept = self.builder.push_terms(id, parsed.terms);
         keep_extra(&mut concept.x, parsed.extra);
-        for (tag, entry) in parsed.terms {
-            let terms = &mut model::section(concept, &tag).terms;
-            // Rows that pair synonyms name a term more than once.
-            if id.is_empty() || !terms.iter().any(|known| known.term == entry.term) {
-                terms.push(entry);
-            }
-        }
     }
 
     fn keys(&mut self, columns: &[Column], row: &Row, id: &str, lang: &LangTag) {
@@ -393,24 +396,11 @@ impl RowReader<'_, '_> {
     }
 }
 
-/// Whether a key has one column for all terms of a row, behind the last language.
-fn all_share(columns: &[Column], key: &str) -> bool {
-    share(columns, |column| matches!(column, Column::TermKey(one) if *one == key))
-}
-
-fn all_share_word(columns: &[Column], word: Foreign) -> bool {
-    share(columns, |column| *column == Column::Word(word))
-}
-
-fn share(columns: &[Column], is_key: impl Fn(&Column) -> bool) -> bool {
-    let count = columns.iter().filter(|column| is_key(column)).count();
-    let at = columns.iter().position(&is_key);
+/// Whether a column is the only one of its kind and stands behind the last language: it is about all terms of a row.
+fn all_share(columns: &[Column], column: &Column) -> bool {
+    let mut same = columns.iter().enumerate().filter(|(_, one)| *one == column).map(|(at, _)| at);
     let last = columns.iter().rposition(|column| matches!(column, Column::Term(_)));
-    let between = columns.iter().filter(|column| matches!(column, Column::TermKey(_))).count();
-    count == 1
-        && at > last
-        && between
-            == columns.iter().skip(last.unwrap_or(0)).filter(|c| matches!(c, Column::TermKey(_))).count()
+    matches!((same.next(), same.next()), (Some(at), None) if Some(at) > last)
 }
 
 fn cell_of(columns: &[Column], row: &Row, wanted: &Column) -> Option<String> {

@@ -39,7 +39,7 @@ fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
     }
     Ok(match text {
         _ if text.starts_with("#UTX") => Some("utx"),
-        _ if starts_json(text) => Some(if text.contains("\"@") { "skos-jsonld" } else { "json" }),
+        _ if starts_json(text) => Some(if is_json_ld(text) { "skos-jsonld" } else { "json" }),
         _ if text.starts_with('[') => Some("toml"),
         _ if text.starts_with("@prefix") || text.starts_with("PREFIX ") => Some("skos"),
         _ if starts_po(text) => Some("po"),
@@ -60,6 +60,11 @@ fn of_root(root: &str) -> Option<&'static str> {
         "glossary" => "glossml",
         _ => "tbx",
     })
+}
+
+/// Keys of JSON-LD, not texts that begin with an at sign.
+fn is_json_ld(text: &str) -> bool {
+    ["\"@context\"", "\"@graph\"", "\"@id\"", "\"@type\""].iter().any(|key| text.contains(key))
 }
 
 /// An object, or a list of objects; tables of TOML begin with a bracket too.

@@ -8,7 +8,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::xml::{self, Attribute, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Written, pairs};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
 
@@ -64,7 +64,7 @@ fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
             ("tuv", _) => variant(&mut concept, child, log),
             ("note", _) if aside::read_concept(&mut concept, &text) => {}
             ("note", _) if concept.note.is_none() => {
-                concept.note = Some(text).filter(|text| !text.is_empty())
+                concept.note = Some(text).filter(|text| !text.is_empty());
             }
             ("prop", Some("subjectField")) => concept.subject = Some(text),
             ("prop", Some(kind)) => {
@@ -112,14 +112,19 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     xml.open("tmx", &[("version", Some("1.4"))]);
     header(&mut xml, termbase);
     xml.open("body", &[]);
+    let mut any_unit = false;
     for concept in termbase.concepts.iter() {
         let any =
             concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
+        any_unit |= any;
         if any {
             write_unit(&mut xml, concept, target);
         } else {
             losses.add(LossKind::Dropped, "concept", "a unit has at least one term", concept);
         }
+    }
+    if !any_unit && !termbase.concepts.is_empty() {
+        return Err(pairs::nothing("TMX"));
     }
     Ok(Written { bytes: xml.finish(), losses: losses.finish() })
 }

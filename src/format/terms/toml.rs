@@ -7,7 +7,7 @@ use super::inline;
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
-use crate::termbase::{self, Concept, LangSection, Source, TermEntry, Termbase};
+use crate::termbase::{self, Concept, LangSection, LangTag, Source, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -47,16 +47,20 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     if let Some(title) = &termbase.settings.title {
         out += &format!("title = {}\n", inline::string(title));
     }
-    // The working languages are Spanish and English; terms may be in any.
-    let working = termbase.settings.languages.iter().filter(|tag| tag.lang().is_some());
-    let languages: Vec<String> = working.map(|tag| inline::string(tag.as_str())).collect();
-    if !languages.is_empty() {
-        out += &format!("languages = [{}]\n", languages.join(", "));
-    }
+    let languages: Vec<String> = working_languages(termbase).iter().map(|tag| inline::string(tag)).collect();
+    out += &format!("languages = [{}]\n", languages.join(", "));
     for concept in termbase.concepts.iter() {
         push_concept(&mut out, concept, target);
     }
     Ok(Written { bytes: out.into_bytes(), losses: Vec::new() })
+}
+
+/// The working languages, which are Spanish and English (terms may be in any); without one, those that the reader of
+/// glossary.toml assumes.
+fn working_languages(termbase: &Termbase) -> Vec<&str> {
+    let working = termbase.settings.languages.iter().filter(|tag| tag.lang().is_some());
+    let tags: Vec<&str> = working.map(LangTag::as_str).collect();
+    if tags.is_empty() { vec!["es-MX", "en-US"] } else { tags }
 }
 
 /// A concept as a `[[concept]]` table, its keys in the order of the manual, with a blank line before it.

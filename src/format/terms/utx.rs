@@ -9,7 +9,7 @@ use super::pairs::{self, Pairing};
 use super::sheet::{Foreign, foreign_word};
 use super::{Format, Holds, Input, Reading, Target, Written, tags};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, LangTag, PartOfSpeech, Review, Status, TermEntry, Termbase};
+use crate::termbase::{LangTag, PartOfSpeech, Review, Status, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -87,18 +87,11 @@ impl UtxReader<'_> {
             .into_iter()
             .find(|text| !text.is_empty());
         let mut entries = Vec::new();
-        for (side, name) in [("src:pos", terms[0]), ("tgt:pos", terms[1])]
-            .into_iter()
-            .enumerate()
-            .map(|(i, (pos, term))| ((i, pos), term))
-        {
-            let (index, pos) = side;
-            if let Some(mut entry) = Some(name)
-                .filter(|name| !matches!(*name, "" | "-"))
-                .and_then(|name| model::term(name, at.clone(), &mut self.log))
-            {
+        let sides = self.sides.iter().zip(terms).zip(["src:pos", "tgt:pos"]);
+        for ((tag, text), pos) in sides.filter(|((_, text), _)| !matches!(*text, "" | "-")) {
+            if let Some(mut entry) = model::term(text, at.clone(), &mut self.log) {
                 set_pos(&mut entry, cell(pos));
-                entries.push((self.sides[index].clone(), entry));
+                entries.push((tag.clone(), entry));
             }
         }
         // The status is that of the target term, or of the source where there is none.
@@ -108,24 +101,13 @@ impl UtxReader<'_> {
         if entries.is_empty() {
             return self.log.skipped("a row without terms", at.clone(), "a row without terms is left out");
         }
-        let concept = self.builder.of_id(id);
+        let concept = self.builder.push_terms(id, entries);
         if concept.note.is_none() {
             concept.note = comment.map(str::to_owned);
         }
         if status == "provisional" {
             concept.review = Some(Review::Proposed);
         }
-        for (tag, entry) in entries {
-            push_once(concept, &tag, entry);
-        }
-    }
-}
-
-/// Rows that pair synonyms name a term more than once.
-fn push_once(concept: &mut Concept, tag: &LangTag, entry: TermEntry) {
-    let terms = &mut model::section(concept, tag).terms;
-    if !terms.iter().any(|known| known.term == entry.term) {
-        terms.push(entry);
     }
 }
 

@@ -3,11 +3,11 @@
 //! A term of the source stands for a concept: with its translations from the glossary, else with the marked term of the
 //! target. Written as XLIFF 2.1, a unit for each source term.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::log::Log;
 use super::loss::{LossKind, Losses};
-use super::model::{self, Builder};
+use super::model::{self, Builder, Names};
 use super::xml::{self, Node, Piece, Xml};
 use super::{Format, Holds, Input, Reading, Target, Written, pairs, tags};
 use crate::check::Finding;
@@ -206,7 +206,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         ],
     );
     xml.open("file", &[("id", Some("f1"))]);
-    let mut used: HashSet<String> = HashSet::new();
+    let mut ids = Names::default();
+    let mut any = false;
     for concept in termbase.concepts.iter() {
         let (sources, targets) = (pairs::terms(concept, &source), pairs::terms(concept, &to));
         if sources.is_empty() || targets.is_empty() {
@@ -214,7 +215,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             continue;
         }
         for (number, term) in sources.iter().enumerate() {
-            let id = token(concept.id.as_str(), number, &mut used);
+            any = true;
+            let id = ids.free(&token(concept.id.as_str(), number));
             xml.open("unit", &[("id", Some(&id))]);
             let translations: Vec<&str> = targets.iter().map(|entry| entry.term.as_str()).collect();
             write_entry(&mut xml, concept, &source, &term.term, &translations);
@@ -224,7 +226,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             xml.close();
         }
     }
-    if used.is_empty() {
+    if !any {
         let message = format!("no entry has terms in {source} and {to}, and an XLIFF file needs a unit");
         let finding = Finding::new(crate::check::Severity::Error, "export-limit", message);
         return Err(vec![finding.help("name two languages: --langs es,en")]);
@@ -251,15 +253,9 @@ fn write_entry(xml: &mut Xml, concept: &Concept, source: &LangTag, term: &str, t
     xml.close();
 }
 
-/// An id without white space (NMTOKEN) that no unit has yet.
-fn token(id: &str, number: usize, used: &mut HashSet<String>) -> String {
-    let bare: String = id
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
-        .collect();
-    let names =
-        (number..).map(|number| if number == 0 { bare.clone() } else { format!("{bare}-{}", number + 1) });
-    let free = names.into_iter().find(|name| !used.contains(name)).unwrap_or_default();
-    used.insert(free.clone());
-    free
+/// An id without white space (NMTOKEN), numbered for further terms of a concept.
+fn token(id: &str, number: usize) -> String {
+    let allowed = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
+    let bare: String = id.chars().map(allowed).collect();
+    if number == 0 { bare } else { format!("{bare}-{}", number + 1) }
 }

@@ -68,6 +68,15 @@ impl Node {
         self.nodes().find_map(|node| if node.name == name { Some(node) } else { node.find(name) })
     }
 
+    /// The text that stands in it and in no element in it.
+    pub(super) fn own_text(&self) -> String {
+        let texts = self.children.iter().filter_map(|child| match child {
+            Child::Text(text) => Some(text.as_str()),
+            Child::Node(_) => None,
+        });
+        texts.collect()
+    }
+
     /// All text in it, that of the elements in it too.
     pub(super) fn text(&self) -> String {
         self.text_without(&[])
@@ -269,7 +278,7 @@ impl Walker<'_> {
             if self.elements > ELEMENTS {
                 return Err(format!("an entry has more than {ELEMENTS} elements"));
             }
-        } else if entries.contains(&node.name.as_str()) {
+        } else if !self.stack.is_empty() && entries.contains(&node.name.as_str()) {
             (self.whole, self.elements) = (Some(self.stack.len()), 0);
         } else {
             met(Piece::Open(node.clone()));

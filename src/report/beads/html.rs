@@ -3,7 +3,7 @@
 //! It can be read without JavaScript, and has none: the switch between the doubtful beads, each with its
 //! neighbours, and all of them works by the style sheet alone. Every bead can be linked to by its number.
 
-use super::super::html::{STYLE, head};
+use super::super::html::{STYLE, head, switch};
 use super::super::words::{Label, counted, fill, number};
 use super::super::writer::Html;
 use super::{AlignedTexts, Options, is_pair};
@@ -96,24 +96,11 @@ fn write_body(h: &mut Html, page: &Page<'_>) {
 }
 
 fn write_switch(h: &mut Html, page: &Page<'_>) {
-    let doubtful = page.doubtful();
     let choices = [
-        ("glosa:doubtful", Label::ShowDoubtful, doubtful, true),
-        ("glosa:all", Label::ShowEveryBead, page.beads().count(), false),
+        ("glosa:doubtful", page.label(Label::ShowDoubtful), page.doubtful(), true),
+        ("glosa:all", page.label(Label::ShowEveryBead), page.beads().count(), false),
     ];
-    let group = h.tag("div").class("switch filters").attr("role", "radiogroup");
-    group.attr("aria-label", page.label(Label::Show)).body(|h| {
-        h.tag("span").class("label").text(page.label(Label::Show));
-        for (id, label, count, chosen) in choices {
-            let input = h.tag("input").attr("type", "radio").attr("name", "glosa:show").attr("id", id);
-            let input = if chosen { input.flag("checked") } else { input };
-            input.void();
-            h.tag("label").attr("for", id).body(|h| {
-                h.text(page.label(label));
-                h.tag("span").class("count").text(&format!(" {}", number(count)));
-            });
-        }
-    });
+    switch(h, "switch filters", page.label(Label::Show), &choices);
 }
 
 fn write_texts(h: &mut Html, page: &Page<'_>, pair: usize, text: &AlignedTexts<'_>) {

@@ -137,27 +137,35 @@ fn write_filters(h: &mut Html, page: &Page<'_>) {
     });
 }
 
-/// The switch works by the style sheet alone.
 fn write_switch(h: &mut Html, page: &Page<'_>) {
     let totals = &page.glossary.totals;
     let choices = [
-        ("glosa:found", Label::ShowFound, totals.found, totals.found > 0),
-        ("glosa:all", Label::ShowAll, totals.concepts, totals.found == 0),
+        ("glosa:found", page.label(Label::ShowFound), totals.found, totals.found > 0),
+        ("glosa:all", page.label(Label::ShowAll), totals.concepts, totals.found == 0),
     ];
-    h.tag("div").class("switch").attr("role", "radiogroup").attr("aria-label", page.label(Label::Show)).body(
-        |h| {
-            h.tag("span").class("label").text(page.label(Label::Show));
-            for (id, label, count, chosen) in choices {
-                let input = h.tag("input").attr("type", "radio").attr("name", "glosa:show").attr("id", id);
-                let input = if chosen { input.flag("checked") } else { input };
-                input.void();
-                h.tag("label").attr("for", id).body(|h| {
-                    h.text(page.label(label));
-                    h.tag("span").class("count").text(&format!(" {}", number(count)));
-                });
-            }
-        },
-    );
+    switch(h, "switch", page.label(Label::Show), &choices);
+}
+
+/// Choices of which one is made, each with its id, label, count and whether it is made at first. They work by the
+/// style sheet alone.
+pub(super) fn switch(
+    h: &mut Html,
+    class: &'static str,
+    label: &str,
+    choices: &[(&'static str, &str, usize, bool)],
+) {
+    h.tag("div").class(class).attr("role", "radiogroup").attr("aria-label", label).body(|h| {
+        h.tag("span").class("label").text(label);
+        for &(id, label, count, chosen) in choices {
+            let input = h.tag("input").attr("type", "radio").attr("name", "glosa:show").attr("id", id);
+            let input = if chosen { input.flag("checked") } else { input };
+            input.void();
+            h.tag("label").attr("for", id).body(|h| {
+                h.text(label);
+                h.tag("span").class("count").text(&format!(" {}", number(count)));
+            });
+        }
+    });
 }
 
 fn write_subjects(h: &mut Html, page: &Page<'_>) {

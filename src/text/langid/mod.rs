@@ -13,7 +13,6 @@
 //! assert_eq!(identify("La frontera norte").lang, Some(Lang::Es));
 //! assert_eq!(identify("the northern border").lang, Some(Lang::En));
 //! assert_eq!(identify("25 %").lang, None);
-//! assert_eq!(identify("Os governos não chegaram a um acordo.").lang, None);
 //! ```
 
 mod features;

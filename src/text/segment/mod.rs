@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn languages_of_mixed_text_lean_on_the_neighbours() {
         let text = "The talks began on Monday in the capital. “Es una propuesta justa para todos”, dijo Vega. \
-                    Total: normal. The ministers will meet again.";
+                    Local total. The ministers will meet again.";
         let langs: Vec<_> = segments(&Document::plain("t", text)).iter().map(|s| s.lang).collect();
         assert_eq!(langs, [Some(Lang::En), Some(Lang::Es), Some(Lang::En), Some(Lang::En)]);
     }

@@ -110,7 +110,7 @@ impl TbxReader<'_> {
         match node.name.as_str() {
             "title" => {
                 self.builder.settings.title =
-                    Some(model::prose(&node.text())).filter(|title| !title.is_empty())
+                    Some(model::prose(&node.text())).filter(|title| !title.is_empty());
             }
             "refObject" => self.person(node),
             _ => {

@@ -9,8 +9,9 @@ use super::read::NAMESPACE;
 use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
 use crate::format::terms::loss::{LossKind, Losses};
+use crate::format::terms::model::{self, Names};
 use crate::format::terms::xml::{Xml, is_writable};
-use crate::format::terms::{Target, Written, aside, model};
+use crate::format::terms::{Target, Written, aside};
 use crate::termbase::{
     Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Status, TermEntry, TermType,
     Termbase,
@@ -18,13 +19,14 @@ use crate::termbase::{
 
 /// Writes a termbase in a dialect.
 pub(super) fn write(termbase: &Termbase, target: &Target, dialect: Dialect) -> Result<Written, Vec<Finding>> {
-    let ids = xml_ids(termbase);
+    let mut names = Names::default();
+    let ids = xml_ids(termbase, &mut names);
     let known: HashSet<&str> = ids.keys().copied().collect();
     let mut writer = Writer {
         xml: Xml::new(),
         dialect,
         target,
-        used: ids.values().cloned().collect(),
+        names,
         rules: Rules { dialect, ids: &known },
         ids: &ids,
         losses: Losses::default(),
@@ -35,23 +37,17 @@ pub(super) fn write(termbase: &Termbase, target: &Target, dialect: Dialect) -> R
 }
 
 /// The ids of concepts as XML takes them (xsd:ID), each once.
-fn xml_ids(termbase: &Termbase) -> HashMap<&str, String> {
-    let mut used: HashSet<String> =
-        termbase.concepts.iter().map(|concept| concept.id.0.clone()).filter(|id| is_ncname(id)).collect();
-    let mut ids = HashMap::new();
+fn xml_ids<'t>(termbase: &'t Termbase, names: &mut Names) -> HashMap<&'t str, String> {
+    let mut ids: HashMap<&str, String> = HashMap::new();
+    for id in termbase.concepts.iter().map(|concept| concept.id.as_str()).filter(|id| is_ncname(id)) {
+        names.take(id);
+        ids.insert(id, id.to_owned());
+    }
     for concept in termbase.concepts.iter() {
         let id = concept.id.as_str();
-        let xml_id = if is_ncname(id) { id.to_owned() } else { free(&ncname(id), &used) };
-        used.insert(xml_id.clone());
-        ids.insert(id, xml_id);
+        ids.entry(id).or_insert_with(|| names.free(&ncname(id)));
     }
     ids
-}
-
-fn free(id: &str, used: &HashSet<String>) -> String {
-    let numbered = (2..).map(|n: u32| format!("{id}-{n}"));
-    let mut names = std::iter::once(id.to_owned()).chain(numbered);
-    names.find(|name| !used.contains(name)).unwrap_or_default()
 }
 
 fn is_name_start(c: char) -> bool {
@@ -84,24 +80,24 @@ struct Writer<'a> {
     dialect: Dialect,
     target: &'a Target,
     /// The ids that are taken in the document.
-    used: HashSet<String>,
+    names: Names,
     rules: Rules<'a>,
     ids: &'a HashMap<&'a str, String>,
     losses: Losses,
 }
 
 /// Names of elements that the old standard has other ones for.
-struct Names {
+struct Elements {
     entry: &'static str,
     language: &'static str,
     term: &'static str,
 }
 
 impl Writer<'_> {
-    fn names(&self) -> Names {
+    fn elements(&self) -> Elements {
         match self.dialect {
-            Dialect::V2 => Names { entry: "termEntry", language: "langSet", term: "tig" },
-            _ => Names { entry: "conceptEntry", language: "langSec", term: "termSec" },
+            Dialect::V2 => Elements { entry: "termEntry", language: "langSet", term: "tig" },
+            _ => Elements { entry: "conceptEntry", language: "langSec", term: "termSec" },
         }
     }
 
@@ -143,7 +139,7 @@ impl Writer<'_> {
     }
 
     fn concept(&mut self, concept: &Concept) {
-        let names = self.names();
+        let names = self.elements();
         let id = self.ids.get(concept.id.as_str()).cloned().unwrap_or_default();
         self.xml.open(names.entry, &[("id", Some(&id))]);
         let (categories, mut x) = category::kept(&concept.x);
@@ -181,7 +177,7 @@ impl Writer<'_> {
 
     /// The rules want a term: an empty one, which readers pass over.
     fn without_terms(&mut self, concept: &Concept) {
-        let names = self.names();
+        let names = self.elements();
         self.losses.add(LossKind::Changed, "terms", "an entry without terms has an empty one", concept);
         self.xml.open(names.language, &[("xml:lang", Some("und"))]);
         self.xml.open(names.term, &[]);
@@ -304,7 +300,7 @@ impl Writer<'_> {
         if section.terms.is_empty() {
             return;
         }
-        let names = self.names();
+        let names = self.elements();
         self.xml.open(names.language, &[("xml:lang", Some(section.tag.as_str()))]);
         if let Some(definition) = concept.definition.get(&section.tag) {
             let category = definition_category(definition);
@@ -320,10 +316,10 @@ impl Writer<'_> {
     }
 
     fn term(&mut self, concept: &Concept, entry: &TermEntry) {
-        let names = self.names();
+        let names = self.elements();
         let (categories, mut x) = category::kept(&entry.x);
         let id = x.get("id").and_then(Value::as_str).filter(|id| is_ncname(id)).map(str::to_owned);
-        let id = id.filter(|id| self.used.insert(id.clone()));
+        let id = id.filter(|id| self.names.take(id));
         if id.is_some() {
             x.remove("id");
         }
@@ -495,12 +491,9 @@ fn transaction(line: &History) -> Option<Category> {
     Some(Category { children, ..Category::new("transacGrp", "", "") })
 }
 
-/// The nearest value of the picklist, and whether it says just that.
+/// The value of the picklist, and that it says just that; a gender that is common is only in the note.
 fn gender(gender: Gender) -> Option<(&'static str, bool)> {
-    match gender {
-        Gender::Common => Some(("other", false)),
-        other => Some((other.as_str(), true)),
-    }
+    (gender != Gender::Common).then(|| (gender.as_str(), true))
 }
 
 fn term_type(kind: TermType) -> Option<(&'static str, bool)> {
