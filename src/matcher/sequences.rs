@@ -17,7 +17,7 @@ use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
-use super::simd;
+use crate::simd;
 use super::store::{PatternId, Patterns, WordId};
 #[cfg(test)]
 use super::vocabulary::UNKNOWN;

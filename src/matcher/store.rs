@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
-use super::simd;
+use crate::simd;
 use super::veto::Claim;
 use crate::lang::Lang;
 use crate::packed::{Flat, Reader, Writer};

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
-use super::simd;
+use crate::simd;
 use super::store::{PatternView, Patterns, WordId};
 use crate::packed::{Flat, Reader, Writer};
 

@@ -23,11 +23,12 @@
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use encoding_rs::{Decoder, UTF_8};
+use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::files::cannot_read;
 use crate::check::Finding;
 use crate::format::decode::{self, Guess};
+use crate::simd;
 use crate::text::{Position, Space, Span, floor_char_boundary};
 
 /// How large pieces are, in bytes.
@@ -169,10 +170,10 @@ impl<R: Read> Pieces<R> {
     fn take_utf8(&mut self, mut bytes: Vec<u8>) {
         let end = if self.ended { bytes.len() } else { whole_characters(&bytes) };
         self.cut_off = bytes.split_off(end);
-        match String::from_utf8(bytes) {
+        match simd::text(bytes) {
             Ok(text) => self.text = text,
-            Err(error) => {
-                let (good, broken) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            Err(bytes) => {
+                let (good, broken) = bytes.split_at(Encoding::utf8_valid_up_to(&bytes));
                 self.text = String::from_utf8_lossy(good).into_owned();
                 self.decoder = Some(UTF_8.new_decoder_without_bom_handling());
                 let rest = [broken, &std::mem::take(&mut self.cut_off)].concat();
