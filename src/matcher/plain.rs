@@ -78,8 +78,7 @@ struct Table {
     blocks: [OnceLock<Box<[Class; BLOCK]>>; 0x1_0000 / BLOCK],
 }
 
-static TABLE: Table =
-    Table { ascii: OnceLock::new(), blocks: [const { OnceLock::new() }; 0x1_0000 / BLOCK] };
+static TABLE: Table = Table { ascii: OnceLock::new(), blocks: [const { OnceLock::new() }; 0x1_0000 / BLOCK] };
 
 impl Table {
     /// The class of the character at a place and its length in bytes; `None` at the end.
@@ -163,12 +162,21 @@ mod tests {
 
     #[test]
     fn spanish_text_is_plain() {
-        for run in
-            [
-            "México", "«Quédate", "¿Qué", "dijo—según", "don’t", "“Año”", "ARGÜELLES…", "→", "Łódź", "Київ",
-            "arance\u{AD}les", "deportacio\u{301}n", "日本語",
-        ]
-        {
+        for run in [
+            "México",
+            "«Quédate",
+            "¿Qué",
+            "dijo—según",
+            "don’t",
+            "“Año”",
+            "ARGÜELLES…",
+            "→",
+            "Łódź",
+            "Київ",
+            "arance\u{AD}les",
+            "deportacio\u{301}n",
+            "日本語",
+        ] {
             assert!(words(run.as_bytes(), |_, _, _| ()), "{run}");
         }
     }

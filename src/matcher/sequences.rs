@@ -17,12 +17,12 @@ use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
-use crate::simd;
 use super::store::{PatternId, Patterns, WordId};
 #[cfg(test)]
 use super::vocabulary::UNKNOWN;
 use super::vocabulary::{FIRST, Filter, SINGLE, WordCode, code, is_table, number, table_size};
 use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 
 /// The sequences of some patterns.
 #[derive(Debug)]

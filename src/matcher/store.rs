@@ -14,10 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
-use crate::simd;
 use super::veto::Claim;
 use crate::lang::Lang;
 use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 use crate::termbase::TermRef;
 
 /// The number of a pattern in its [`Patterns`].

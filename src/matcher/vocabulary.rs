@@ -10,9 +10,9 @@ use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
-use crate::simd;
 use super::store::{PatternView, Patterns, WordId};
 use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 
 /// The number of a word of the termbase, and in its two lowest bits what it can begin: a pattern of its own
 /// ([`SINGLE`]), longer ones ([`FIRST`]).
@@ -89,8 +89,7 @@ impl Vocabulary {
     pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Vocabulary> {
         let (filter, slots) = (Filter::read(reader)?, reader.array::<Slot>()?);
         let codes: Vec<WordCode> = reader.array()?;
-        let long: FxHashMap<_, _> =
-            long(patterns).map(Box::from).zip(codes.iter().copied()).collect();
+        let long: FxHashMap<_, _> = long(patterns).map(Box::from).zip(codes.iter().copied()).collect();
         let words = patterns.keys().len();
         let sound = is_table(slots.iter().map(|slot| slot.code != UNKNOWN))
             && slots.iter().map(|slot| slot.code).chain(codes).all(|code| number(code) <= words);
