@@ -38,6 +38,7 @@ pub mod lookup;
 pub mod matcher;
 pub mod packed;
 pub mod report;
+mod simd;
 pub mod tagger;
 pub mod termbase;
 pub mod text;
