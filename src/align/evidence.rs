@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
+use super::length::{LONGEST, sums};
 use super::matches::{Match, Matches, any};
-use super::words::{Bitext, Text};
+use super::words::{Bitext, Sentence, Text};
 
 /// Judges groups of sentences of one bitext. Holds scratch space, so that no judgement allocates.
 pub(super) struct Evidence<'a> {
@@ -24,8 +25,8 @@ struct Words {
     gains: Vec<Vec<Gain>>,
     /// For each stem what it says where none of its renderings is found.
     alone: Vec<f32>,
-    /// Before each sentence, what all words so far say where none finds its rendering.
-    silence: Vec<f32>,
+    /// At `n - 1` and `i` what the words of the `n` sentences from `i` on say where none finds its rendering.
+    silence: [Vec<f32>; LONGEST],
     /// For each sentence how many of its words are known, as a logarithm over the usual number.
     breadth: Vec<f32>,
 }
@@ -89,10 +90,14 @@ impl<'a> Evidence<'a> {
         forth + back
     }
 
-    /// What the words of two groups say where none finds its rendering.
-    pub(super) fn silence(&self, es: &Range<usize>, en: &Range<usize>) -> f32 {
-        let of = |words: &Words, range: &Range<usize>| words.silence[range.end] - words.silence[range.start];
-        of(&self.es, es) + of(&self.en, en)
+    /// What the words of `p` Spanish sentences from `i` on say where none finds its rendering.
+    pub(super) fn silence(&self, i: usize, p: usize) -> f32 {
+        self.es.silence[p - 1][i]
+    }
+
+    /// The same of the groups of `q` English sentences that begin in a range.
+    pub(super) fn silences(&self, starts: &Range<usize>, q: usize) -> &[f32] {
+        &self.en.silence[q - 1][starts.clone()]
     }
 
     /// Adds to `gains` what each English sentence from `from` on gains with a Spanish one.
@@ -150,12 +155,9 @@ impl Words {
             list.sort_by(|a, b| b.gain.total_cmp(&a.gain));
             gains.push(list);
         }
-        let mut sum = 0.0;
-        let mut silence = vec![0.0];
-        silence.extend(of.sentences.iter().map(|sentence| {
-            sum += sentence.stems.iter().map(|&stem| alone[stem as usize]).sum::<f32>();
-            sum
-        }));
+        let silent = |sentence: &Sentence| sentence.stems.iter().map(|&stem| alone[stem as usize]).sum();
+        let silence: Vec<f32> = of.sentences.iter().map(silent).collect();
+        let silence = sums(&silence);
         let breadth = of.sentences.iter().map(|s| breadth(s.stems.len(), of.usual_stems)).collect();
         Words { gains, alone, silence, breadth }
     }
@@ -178,7 +180,7 @@ impl Words {
             }
         }
         let breadth = breadth(stems, by.usual_stems);
-        let mut sum = self.silence[range.end] - self.silence[range.start];
+        let mut sum = self.silence[range.len() - 1][range.start];
         for &stem in of.sentences[range].iter().flat_map(|sentence| &sentence.stems) {
             let list = &self.gains[stem as usize];
             match list.iter().find(|gain| stamps.take(gain.stem)) {

@@ -62,18 +62,15 @@ impl Matches {
         matches
     }
 
-    /// Adds the pairs that stand together in the 1-1 beads of an alignment.
+    /// Adds the pairs that stand together in the sure beads of an alignment.
     pub(super) fn learn(&mut self, bitext: &Bitext, steps: &[Step]) {
-        let counts = Counts::new(bitext, steps);
-        for (&(s, t), &together) in &counts.together {
-            // Less one on all sides: a bead must not be judged by what it alone shows.
-            let together = together as f32 - 1.0;
-            let (a, b) = (counts.es[s as usize] as f32 - 1.0, counts.en[t as usize] as f32 - 1.0);
-            if together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b) {
-                let w = |n: f32| (together / (n + SMOOTHING)).min(0.9);
-                self.raise(s, t, w(a), w(b));
+        let sure = steps.iter().filter(|step| step.is_sure());
+        let counts = Counts::new(sure.map(|step| stems(bitext, step)).collect(), bitext.stems.len());
+        counts.each_pair(|s, t, counted| {
+            if let Some((forth, back)) = counted.weights() {
+                self.raise(s, t, forth, back);
             }
-        }
+        });
         self.settle();
     }
 
@@ -101,33 +98,66 @@ impl Matches {
     }
 }
 
-/// How often stems stand in the 1-1 beads of an alignment, alone and together.
+/// Beads as the stems of their two sides, and where each stem is.
 struct Counts {
+    beads: Vec<[Vec<u32>; 2]>,
+    /// For each Spanish stem that teaches something the beads that have it.
+    beads_of: Vec<Vec<u32>>,
     es: Vec<u32>,
     en: Vec<u32>,
-    together: FxHashMap<(u32, u32), u32>,
+}
+
+/// How often two stems stand in beads, alone and together.
+struct Counted {
+    es: u32,
+    en: u32,
+    together: u32,
+}
+
+impl Counted {
+    /// How surely the Spanish stem is rendered by the English one, and back; `None` where that may be chance.
+    fn weights(&self) -> Option<(f32, f32)> {
+        // Less one on all sides: a bead must not be judged by what it alone shows.
+        let [a, b, together] = [self.es, self.en, self.together].map(|count| count as f32 - 1.0);
+        let weight = |n: f32| (together / (n + SMOOTHING)).min(0.9);
+        (together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b)).then(|| (weight(a), weight(b)))
+    }
 }
 
 impl Counts {
-    fn new(bitext: &Bitext, steps: &[Step]) -> Self {
-        let beads: Vec<[Vec<u32>; 2]> =
-            steps.iter().filter(|step| step.is_sure()).map(|step| stems(bitext, step)).collect();
+    fn new(mut beads: Vec<[Vec<u32>; 2]>, stems: usize) -> Self {
         let most = ((beads.len() as f32 * TOO_COMMON).max(4.0) as u32).min(TOO_MANY);
         let count = |side: usize| {
-            let mut counts = vec![0; bitext.stems.len()];
+            let mut counts = vec![0; stems];
             beads.iter().flat_map(|bead| &bead[side]).for_each(|&stem| counts[stem as usize] += 1);
             counts
         };
         let (es, en): (Vec<u32>, Vec<u32>) = (count(0), count(1));
-        let mut together = FxHashMap::default();
-        for [spanish, english] in &beads {
-            for &s in spanish.iter().filter(|&&s| (2..=most).contains(&es[s as usize])) {
-                for &t in english.iter().filter(|&&t| (2..=most).contains(&en[t as usize])) {
-                    *together.entry((s, t)).or_default() += 1;
+        let mut beads_of = vec![Vec::new(); stems];
+        for (i, [spanish, english]) in beads.iter_mut().enumerate() {
+            spanish.retain(|&s| (2..=most).contains(&es[s as usize]));
+            english.retain(|&t| (2..=most).contains(&en[t as usize]));
+            spanish.iter().for_each(|&s| beads_of[s as usize].push(i as u32));
+        }
+        Counts { beads, beads_of, es, en }
+    }
+
+    /// Tells all pairs of stems that stand together, by the Spanish stem.
+    fn each_pair(&self, mut tell: impl FnMut(u32, u32, &Counted)) {
+        let mut tally: Vec<u32> = vec![0; self.en.len()];
+        let mut met = Vec::new();
+        for (s, beads) in self.beads_of.iter().enumerate() {
+            for &t in beads.iter().flat_map(|&bead| &self.beads[bead as usize][1]) {
+                if tally[t as usize] == 0 {
+                    met.push(t);
                 }
+                tally[t as usize] += 1;
+            }
+            for t in met.drain(..) {
+                let together = std::mem::take(&mut tally[t as usize]);
+                tell(s as u32, t, &Counted { es: self.es[s], en: self.en[t as usize], together });
             }
         }
-        Counts { es, en, together }
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! * `words` turns sentences into sets of stems with weights,
 //! * `matches` tells which stems translate one another,
-//! * `similarity` and `length` judge a bead, `path` finds the best chain within a `band`,
+//! * `evidence` and `length` judge a bead (`path`), `search` finds the best chain within a `band`,
 //! * `crossing` pairs passages that changed places.
 //!
 //! ```
@@ -26,6 +26,7 @@ mod evidence;
 mod length;
 mod matches;
 mod path;
+mod search;
 mod words;
 
 use serde::Serialize;
@@ -73,16 +74,25 @@ pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
     let mut matches = Matches::by_form(&bitext);
     let mut judge = judge(&bitext, &matches, Priors::default());
     let band = band::around_anchors(&bitext, &matches);
-    let mut steps = path::best(&mut judge, &whole(&bitext), &band);
+    let mut steps = search::best(&mut judge, &whole(&bitext), &band);
     for _ in 1..PASSES {
         matches.learn(&bitext, &steps);
         let band = band::around_path(&bitext, &steps);
-        let priors = Priors::learn(&steps);
-        judge = self::judge(&bitext, &matches, priors);
-        steps = path::best(&mut judge, &whole(&bitext), &band);
+        judge = self::judge(&bitext, &matches, Priors::learn(&steps));
+        let better = search::best(&mut judge, &whole(&bitext), &band);
+        let settled = is_same(&better, &steps);
+        steps = better;
+        if settled {
+            break;
+        }
     }
     crossing::pair_up(&mut steps, &mut judge);
     confidence(&steps)
+}
+
+/// Whether two chains have the same beads: then another pass would teach nothing.
+fn is_same(a: &[Step], b: &[Step]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (&a.es, &a.en) == (&b.es, &b.en))
 }
 
 fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a> {
