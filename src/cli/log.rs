@@ -88,7 +88,7 @@ struct Walk<'a> {
 
 /// The glossary at some time.
 enum State {
-    Read(Termbase),
+    Read(Box<Termbase>),
     Absent,
     Unreadable,
 }
@@ -116,7 +116,7 @@ impl Walk<'_> {
 
 fn read(bytes: &[u8]) -> State {
     let reading = terms::read(&Input::new("glossary.toml", bytes), terms::find("toml"));
-    reading.termbase.map_or(State::Unreadable, State::Read)
+    reading.termbase.map_or(State::Unreadable, |termbase| State::Read(Box::new(termbase)))
 }
 
 /// What a commit changed; whether it did.

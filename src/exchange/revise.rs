@@ -379,7 +379,7 @@ fn rewritten(
     for key in old.keys.keys().chain(new.keys.keys()) {
         match new.keys.get(key) {
             Some(value) if old.keys.get(key) != Some(value) => {
-                _ = facts.keys.insert(key.clone(), value.clone())
+                _ = facts.keys.insert(key.clone(), value.clone());
             }
             None => _ = facts.keys.remove(key),
             Some(_) => {}
