@@ -170,7 +170,8 @@ impl Importer {
         decide: &mut dyn FnMut(&ImportConflict) -> Side,
     ) {
         let here = self.concepts[at].clone();
-        let whole = Facts::since(&here, &entry.base);
+        let mut whole = Facts::since(&here, &entry.base);
+        whole.agree(&entry.theirs);
         let ours = shown_part(&whole, &[&entry.base, &entry.theirs]);
         let merged = merge_facts(&entry.base, &ours, &entry.theirs, &mut |conflict| {
             let FieldConflict { field, base, ours, theirs } = conflict;

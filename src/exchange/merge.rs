@@ -53,7 +53,11 @@ pub fn merge(
 ) -> Merged {
     let facts = |side: Option<&Concept>, base: &Facts| side.map(|concept| Facts::since(concept, base));
     let before = base.map(Facts::of).unwrap_or_default();
-    let (mine, other) = (facts(ours, &before), facts(theirs, &before));
+    let (mut mine, mut other) = (facts(ours, &before), facts(theirs, &before));
+    if let (Some(mine), Some(other)) = (&mut mine, &mut other) {
+        mine.agree(other);
+        other.agree(mine);
+    }
     let id = id(base, ours, theirs);
     match (mine, other) {
         (None, None) => Merged::default(),

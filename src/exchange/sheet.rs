@@ -172,7 +172,9 @@ pub(super) fn sheet_of(termbase: &Termbase, is_bare: bool) -> Sheet {
         dedup(&mut defined);
     }
     // Spanish and English first, each before its regions; the others behind.
-    tags.sort_by_key(|tag| (tag.lang().is_none(), tag.lang(), tag.region().is_some()));
+    for tags in [&mut tags, &mut defined] {
+        tags.sort_by_key(|tag| (tag.lang().is_none(), tag.lang(), tag.region().is_some()));
+    }
     if defined.is_empty() {
         defined = tags.iter().take(2).cloned().collect();
     }

@@ -47,6 +47,8 @@ pub fn write(termbase: &Termbase) -> Result<Vec<u8>, Finding> {
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
         (MAIN, document.as_str()),
         (STATE, custom.as_str()),
+        ("customXml/_rels/item1.xml.rels", STATE_RELATIONS),
+        ("customXml/itemProps1.xml", STATE_PROPERTIES),
     ];
     archive(&parts).map_err(|error| {
         let message = format!("the document cannot be written: {error}");
@@ -240,7 +242,19 @@ const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone
     <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
     <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
     <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
+    <Override PartName=\"/customXml/itemProps1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>\
     </Types>";
+
+/// Without these two LibreOffice drops the part.
+const STATE_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps\" Target=\"itemProps1.xml\"/>\
+    </Relationships>";
+
+const STATE_PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n\
+    <ds:datastoreItem ds:itemID=\"{6B1F5A0E-3C7D-4E52-9A41-8D2B70C6E915}\" \
+    xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\">\
+    <ds:schemaRefs><ds:schemaRef ds:uri=\"urn:glosa:review:1\"/></ds:schemaRefs></ds:datastoreItem>";
 
 const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\

@@ -78,7 +78,12 @@ fn both_sides_are_kept_and_conflicts_told() {
     assert_eq!(arancel.private_note.as_deref(), Some("p\n¿y gravamen?"));
     assert_eq!((cupo.note.as_deref(), cupo.subject.as_deref()), (Some("la nuestra"), Some("trade")));
     assert_eq!((muro.review, muro.id.0.as_str()), (Some(Review::Proposed), "muro"));
-    for comment in ["# casa\n", "# tema\n", "}, # principal\n"] {
+    for comment in [
+        "# casa\n",
+        "# tema\n",
+        "}, # principal\n",
+        "{ text = \"Impuesto a la importación.\", source = \"mesa\" }",
+    ] {
         assert!(after.contains(comment), "{after}");
     }
     let conflict = ImportConflict {
