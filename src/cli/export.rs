@@ -19,7 +19,7 @@ pub(super) struct ExportArgs {
     /// The format, as `glosa convert --help` lists them [default: by the extension of -o]
     #[arg(short, long, value_name = "NAME")]
     format: Option<String>,
-    /// For people: a sheet for review by colleagues (xlsx, or docx in two columns), which `glosa import` takes back
+    /// For colleagues to look over: xlsx, or docx in two columns, which `glosa import` takes back
     #[arg(long = "for", value_name = "PURPOSE")]
     purpose: Option<Purpose>,
     /// The languages to write, the source first
@@ -48,7 +48,7 @@ pub(super) struct ExportArgs {
 /// What an export is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Purpose {
-    /// Colleagues look it over and send it back
+    // Colleagues look it over and send it back.
     Review,
 }
 

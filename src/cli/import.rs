@@ -53,11 +53,11 @@ pub(super) struct ImportArgs {
 /// Who decides a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Rule {
-    /// The glossary is right
+    // The glossary is right.
     Keep,
-    /// The imported file is right
+    // The imported file is right.
     Theirs,
-    /// Ask, one conflict after the other
+    // Ask, one conflict after the other.
     Ask,
 }
 

@@ -232,9 +232,11 @@ fn git_merges_by_field_and_marks_what_has_to_be_decided() {
     );
     let (_, status) = git(&folder, &["status", "--short"]);
     assert!(status.starts_with("UU glossary.toml"), "{status}");
-    folder.run(&["lint"]).exits(2);
+    folder.run(&["lint"]).exits(1).shows("a merge is not settled").says("1 error, 0 warnings");
     let (_, shown) = git(&folder, &["diff"]);
-    assert!(shown.contains("* unmerged: glossary.toml") || shown.contains("Unmerged"), "{shown}");
+    assert!(shown.contains("++<<<<<<< ours\n"), "{shown}");
+    let (done, shown) = git(&folder, &["diff", "HEAD"]);
+    assert!(done && shown.contains("* unmerged: glossary.toml\n"), "{shown}");
 }
 
 #[test]
