@@ -71,7 +71,7 @@ const PASSES: usize = 4;
 /// text; the English order is the same, except for passages that changed places.
 pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
     let bitext = Bitext::new(es, en);
-    let mut matches = Matches::by_form(&bitext);
+    let mut matches = Matches::beforehand(&bitext);
     let mut judge = judge(&bitext, &matches, Priors::default());
     let band = band::around_anchors(&bitext, &matches);
     let mut steps = search::best(&mut judge, &whole(&bitext), &band);
@@ -95,7 +95,7 @@ fn is_same(a: &[Step], b: &[Step]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (&a.es, &a.en) == (&b.es, &b.en))
 }
 
-fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a> {
+fn judge<'a>(bitext: &'a Bitext<'a>, matches: &Matches, priors: Priors) -> Judge<'a> {
     Judge {
         evidence: Evidence::new(bitext, matches),
         es: Lengths::new(&bitext.es, length::ratio(&bitext.es, &bitext.en)),
@@ -104,7 +104,7 @@ fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a>
     }
 }
 
-fn whole(bitext: &Bitext) -> path::Block {
+fn whole(bitext: &Bitext<'_>) -> path::Block {
     path::Block { es: 0..bitext.es.sentences.len(), en: 0..bitext.en.sentences.len() }
 }
 
