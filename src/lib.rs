@@ -30,6 +30,7 @@ pub mod align;
 pub mod check;
 pub mod concord;
 pub mod engine;
+pub mod exchange;
 pub mod extract;
 pub mod format;
 pub mod lang;

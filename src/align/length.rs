@@ -60,13 +60,14 @@ impl Lengths {
 
 /// At `n - 1` and `i` the sum of the `n` values from `i` on.
 pub(super) fn sums(values: &[f32]) -> [Vec<f32>; LONGEST] {
-    let mut sums = std::array::from_fn(|_| values.to_vec());
-    for n in 1..LONGEST {
-        for i in 0..values.len() {
-            sums[n][i] = values.get(i + n).copied().unwrap_or(0.0) + sums[n - 1][i];
+    let mut sum = values.to_vec();
+    std::array::from_fn(|n| {
+        if n > 0 {
+            let next = values.iter().copied().skip(n).chain(std::iter::repeat(0.0));
+            sum.iter_mut().zip(next).for_each(|(sum, next)| *sum += next);
         }
-    }
-    sums
+        sum.clone()
+    })
 }
 
 /// How much likelier, as a logarithm, these lengths are in a translation than at random. Without branches, so that

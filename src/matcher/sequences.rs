@@ -18,9 +18,7 @@ use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
 use super::store::{PatternId, Patterns, WordId};
-#[cfg(test)]
-use super::vocabulary::UNKNOWN;
-use super::vocabulary::{FIRST, Filter, SINGLE, WordCode, code, is_table, number, table_size};
+use super::vocabulary::{FIRST, Filter, SINGLE, UNKNOWN, WordCode, code, is_table, number, table_size};
 use crate::packed::{Flat, Reader, Writer};
 use crate::simd;
 
@@ -31,6 +29,7 @@ pub(super) struct Sequences {
     singles: Vec<Group>,
     /// Where a word leads from a node. The node of a first word is its code.
     steps: Table<Step>,
+    /// The keys of the steps, and those of third nodes with the words that tails begin with.
     step_filter: Filter,
     /// The patterns of four words or more, by the node of the third and the number of the tail.
     wholes: Table<Group>,
@@ -164,7 +163,8 @@ impl<'s> Finder<'s> {
         for i in 0..begun.min(BATCH) {
             let at = likely[i];
             let (word, pair) = (words[at], key(words[at], words[at + 1]));
-            let may_step = (word & FIRST != 0) & step_filter.may_hold(hash(pair));
+            let is_pair = (word & FIRST != 0) & (words[at + 1] != UNKNOWN);
+            let may_step = is_pair & step_filter.may_hold(hash(pair));
             likely[count] = at << 1 | usize::from(may_step);
             count += usize::from((word & SINGLE != 0) | may_step);
         }
@@ -204,7 +204,7 @@ impl<'s> Finder<'s> {
 
     /// The sequences of three words and more.
     fn last_steps(&mut self, words: &[WordCode]) {
-        let Finder { sequences: Sequences { steps, wholes, .. }, tails, nodes, long, .. } = self;
+        let Finder { sequences: Sequences { steps, step_filter, wholes, .. }, tails, nodes, long, .. } = self;
         long.clear();
         let mut add = |at, group: Group| {
             if group != NONE {
@@ -214,7 +214,7 @@ impl<'s> Finder<'s> {
         for &(at, node) in &*nodes {
             let step = steps.get(key(node, words[at + 2]));
             add(at, step.group);
-            if step.node != 0 {
+            if step.node != 0 && step_filter.may_hold(hash(key(step.node, words[at + FLAT]))) {
                 tails.find(&words[at + FLAT..], |tail| add(at, wholes.get(key(step.node, tail))));
             }
         }
@@ -248,7 +248,7 @@ fn hash(key: u64) -> u64 {
 const FLAT: usize = 3;
 
 /// So many words behind its first a step may ask for.
-pub(super) const BEYOND: usize = FLAT - 1;
+pub(super) const BEYOND: usize = FLAT;
 
 struct Maker {
     longest: usize,
@@ -256,6 +256,8 @@ struct Maker {
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
+    /// The third nodes with the words that follow them.
+    beyond: Vec<u64>,
     tails: FxHashMap<Box<[WordCode]>, u32>,
 }
 
@@ -269,6 +271,7 @@ impl Maker {
             // No node is a code.
             nodes: code(words as WordId),
             wholes: FxHashMap::default(),
+            beyond: Vec::new(),
             tails: FxHashMap::default(),
         }
     }
@@ -280,13 +283,14 @@ impl Maker {
             [only] => self.singles[number(only)] = group,
             [first, ref between @ .., last] => {
                 let node = between.iter().fold(first, |node, &word| self.node(node, word));
-                if tail.is_empty() {
-                    self.steps.entry(key(node, last)).or_default().group = group;
-                } else {
+                if let [next, ..] = *tail {
                     let node = self.node(node, last);
+                    self.beyond.push(key(node, next));
                     let known = self.tails.len() as u32;
                     let tail = *self.tails.entry(tail.into()).or_insert(known);
                     self.wholes.insert(key(node, tail), group);
+                } else {
+                    self.steps.entry(key(node, last)).or_default().group = group;
                 }
             }
             [] => {}
@@ -307,7 +311,7 @@ impl Maker {
         let tails = Tails::new(self.tails, self.singles.len());
         Sequences {
             singles: self.singles,
-            step_filter: filter(self.steps.keys()),
+            step_filter: filter(self.steps.keys().chain(&self.beyond).copied()),
             steps: Table::new(self.steps),
             wholes: Table::new(self.wholes),
             tails,
@@ -316,9 +320,9 @@ impl Maker {
     }
 }
 
-fn filter<'k>(keys: impl ExactSizeIterator<Item = &'k u64>) -> Filter {
-    let mut filter = Filter::new(keys.len());
-    keys.for_each(|&key| filter.insert(hash(key)));
+fn filter(keys: impl Iterator<Item = u64> + Clone) -> Filter {
+    let mut filter = Filter::new(keys.clone().count());
+    keys.for_each(|key| filter.insert(hash(key)));
     filter
 }
 

@@ -134,7 +134,7 @@ impl Index {
         let numbers = |views: &[View], at: usize| {
             let mut numbers = Vec::new();
             features::<{ part::ALL }>(around(views, at), |feature| {
-                numbers.extend(self.numbers.get(&feature))
+                numbers.extend(self.numbers.get(&feature));
             });
             numbers
         };

@@ -19,8 +19,8 @@ mod aside;
 mod category;
 mod csv;
 mod dictionary;
-mod fields;
-mod inline;
+pub(crate) mod fields;
+pub(crate) mod inline;
 mod json;
 mod lists;
 mod log;
@@ -39,7 +39,7 @@ mod tbx;
 #[cfg(test)]
 mod tests;
 mod tmx;
-mod toml;
+pub(crate) mod toml;
 mod utx;
 #[cfg(feature = "xlsx")]
 mod workbook;
