@@ -182,6 +182,30 @@ mod tests {
     }
 
     #[test]
+    fn long_stretches_without_counterpart() {
+        let shared: Vec<String> = (0..120).map(|i| format!("Folio {} y cifra {}", i * 7919, i * i)).collect();
+        let more: Vec<String> = (0..300).map(|i| format!("Otra cosa {}", (i + 7) * 104_729)).collect();
+        let whole = Side::of(shared.iter().map(|line| &**line));
+        for at in [0, 60, 120] {
+            let lines = shared[..at].iter().chain(&more).chain(&shared[at..]);
+            let longer = Side::of(lines.map(|line| &**line));
+            for beads in [align(&whole, &longer), align(&longer, &whole)] {
+                let right = |bead: &&Bead| {
+                    let (low, high) = (bead.es[0].min(bead.en[0]), bead.es[0].max(bead.en[0]));
+                    high == if low < at { low } else { low + more.len() }
+                };
+                let paired = beads.iter().filter(|bead| !bead.es.is_empty() && !bead.en.is_empty());
+                let right = paired.filter(right).count();
+                assert!(
+                    right + 1 >= shared.len(),
+                    "all but one at the seam: {right} of {}, {at}",
+                    shared.len()
+                );
+            }
+        }
+    }
+
+    #[test]
     fn empty_sides() {
         assert!(shape(&[], &[]).is_empty());
         assert_eq!(shape(&["Uno."], &[]), [(vec![0], vec![])]);

@@ -67,6 +67,9 @@ impl Row {
     /// Adds what another row has at the same places.
     fn add(&mut self, other: &Row) {
         let shared = overlap(&self.range(), &other.range());
+        if shared.is_empty() {
+            return;
+        }
         let start = self.start;
         for (sum, more) in
             self.cells[shared.start - start..shared.end - start].iter_mut().zip(other.part(&shared))
