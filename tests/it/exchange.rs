@@ -235,8 +235,10 @@ fn git_merges_by_field_and_marks_what_has_to_be_decided() {
     folder.run(&["lint"]).exits(1).shows("a merge is not settled").says("1 error, 0 warnings");
     let (_, shown) = git(&folder, &["diff"]);
     assert!(shown.contains("++<<<<<<< ours\n"), "{shown}");
-    let (done, shown) = git(&folder, &["diff", "HEAD"]);
-    assert!(done && shown.contains("* unmerged: glossary.toml\n"), "{shown}");
+    for (of, says) in [("HEAD", "a merge is not settled"), ("--cached", "nmerged")] {
+        let (done, shown) = git(&folder, &["diff", of]);
+        assert!(done && shown.contains(says), "{of}: {shown}");
+    }
 }
 
 #[test]
