@@ -13,7 +13,7 @@ use super::words::{Bitext, Sentence, Text};
 
 /// Judges groups of sentences of one bitext. Holds scratch space, so that no judgement allocates.
 pub(super) struct Evidence<'a> {
-    bitext: &'a Bitext,
+    bitext: &'a Bitext<'a>,
     es: Words,
     en: Words,
     stamps: Stamps,
@@ -73,7 +73,7 @@ const BREADTH: f32 = 0.5;
 const LEAST: f32 = -2.3;
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(bitext: &'a Bitext, matches: &Matches) -> Self {
+    pub(super) fn new(bitext: &'a Bitext<'a>, matches: &Matches) -> Self {
         let (es, en) = (&bitext.es, &bitext.en);
         Evidence {
             bitext,
@@ -140,7 +140,7 @@ fn within(postings: &[u32], from: usize, to: usize) -> impl Iterator<Item = usiz
 }
 
 impl Words {
-    fn new(of: &Text, by: &Text, matches: &[Vec<Match>]) -> Self {
+    fn new(of: &Text<'_>, by: &Text<'_>, matches: &[Vec<Match>]) -> Self {
         let all = by.sentences.len().max(30) as f32 + 1.0;
         let share = |stem: u32| ((by.postings[stem as usize].len() as f32 + 0.5) / all).min(0.95);
         let mut alone = vec![0.0; matches.len()];
@@ -165,9 +165,9 @@ impl Words {
     /// What the words of a group say, given the group of the other side.
     fn judge(
         &self,
-        of: &Text,
+        of: &Text<'_>,
         range: Range<usize>,
-        by: &Text,
+        by: &Text<'_>,
         others: Range<usize>,
         stamps: &mut Stamps,
     ) -> f32 {

@@ -40,7 +40,7 @@ pub(super) struct Length {
 
 impl Lengths {
     /// The lengths of a text times a factor.
-    pub(super) fn new(text: &Text, factor: f32) -> Self {
+    pub(super) fn new(text: &Text<'_>, factor: f32) -> Self {
         let single: Vec<f32> = text.sentences.iter().map(|sentence| sentence.chars * factor).collect();
         let chars = sums(&single);
         let logs = chars.each_ref().map(|sums| sums.iter().map(|sum| sum.max(1.0).ln()).collect());
@@ -90,8 +90,8 @@ fn larger(a: f32, b: f32) -> f32 {
 }
 
 /// How long the second text is over the first.
-pub(super) fn ratio(es: &Text, en: &Text) -> f32 {
-    let chars = |text: &Text| text.sentences.iter().map(|sentence| sentence.chars).sum::<f32>().max(1.0);
+pub(super) fn ratio(es: &Text<'_>, en: &Text<'_>) -> f32 {
+    let chars = |text: &Text<'_>| text.sentences.iter().map(|sentence| sentence.chars).sum::<f32>().max(1.0);
     chars(en) / chars(es)
 }
 

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::path::Step;
 use super::words::{Bitext, Stem, Text};
-use crate::lang::{en, es};
+use crate::extract::WordStems;
+use crate::extract::statistics::Statistics;
+use crate::lang::{Lang, en, es};
 
 /// Pairs of stems with their weights, from both sides.
 pub(super) struct Matches {
@@ -31,6 +33,10 @@ const NUMBER: f32 = 0.8;
 const EQUAL: f32 = 0.75;
 /// Words with the same beginning: nación, nation.
 const COGNATE: f32 = 0.6;
+/// What the word table knows counts for less, since other texts have other subjects…
+const KNOWN: f32 = 0.6;
+/// … and only where neither way it is less likely than this.
+const LEAST_KNOWN: f32 = 0.05;
 /// Cognates share as many letters, and this part of the longer stem.
 const COGNATE_LETTERS: usize = 4;
 const COGNATE_PART: f32 = 0.7;
@@ -47,8 +53,8 @@ const MOST: usize = 8;
 const SUREST: f32 = 0.92;
 
 impl Matches {
-    /// Pairs of equal or similar form.
-    pub(super) fn by_form(bitext: &Bitext) -> Self {
+    /// Pairs of equal or similar form, and those of the word table.
+    pub(super) fn beforehand(bitext: &Bitext<'_>) -> Self {
         let mut matches =
             Matches { es: vec![Vec::new(); bitext.stems.len()], en: vec![Vec::new(); bitext.stems.len()] };
         for (id, stem) in bitext.stems.iter().enumerate() {
@@ -58,12 +64,13 @@ impl Matches {
             }
         }
         matches.add_cognates(bitext);
+        matches.add_known(bitext);
         matches.settle();
         matches
     }
 
     /// Adds the pairs that stand together in the sure beads of an alignment.
-    pub(super) fn learn(&mut self, bitext: &Bitext, steps: &[Step]) {
+    pub(super) fn learn(&mut self, bitext: &Bitext<'_>, steps: &[Step]) {
         let sure = steps.iter().filter(|step| step.is_sure());
         let counts = Counts::new(sure.map(|step| stems(bitext, step)).collect(), bitext.stems.len());
         counts.each_pair(|s, t, counted| {
@@ -74,7 +81,7 @@ impl Matches {
         self.settle();
     }
 
-    fn add_cognates(&mut self, bitext: &Bitext) {
+    fn add_cognates(&mut self, bitext: &Bitext<'_>) {
         let mut english: FxHashMap<&str, Vec<(u32, &str)>> = FxHashMap::default();
         for (id, word) in long_words(bitext).filter(|&(id, _)| !bitext.en.postings[id as usize].is_empty()) {
             english.entry(beginning(word)).or_default().push((id, word));
@@ -83,6 +90,29 @@ impl Matches {
             for &(t, other) in english.get(beginning(word)).into_iter().flatten() {
                 if s != t && are_cognates(word, other) {
                     self.raise(s, t, COGNATE, COGNATE);
+                }
+            }
+        }
+    }
+
+    /// Adds what the word table that the program carries knows of the words at hand.
+    fn add_known(&mut self, bitext: &Bitext<'_>) {
+        let mut english: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let stems = WordStems::new(Lang::En);
+        for &(word, id) in &bitext.en.forms {
+            let ids = english.entry(stems.of(word).0).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let table = Statistics::shipped();
+        for &(word, s) in &bitext.es.forms {
+            for known in table.translations(word) {
+                let (forth, back) = (KNOWN * known.to_english, KNOWN * known.to_spanish);
+                for &t in english.get(known.english).into_iter().flatten() {
+                    if forth.min(back) > LEAST_KNOWN {
+                        self.raise(s, t, forth, back);
+                    }
                 }
             }
         }
@@ -162,8 +192,8 @@ impl Counts {
 }
 
 /// The stems of a bead's two sides, each once.
-fn stems(bitext: &Bitext, step: &Step) -> [Vec<u32>; 2] {
-    let of = |text: &Text, range: &Range<usize>| {
+fn stems(bitext: &Bitext<'_>, step: &Step) -> [Vec<u32>; 2] {
+    let of = |text: &Text<'_>, range: &Range<usize>| {
         let mut stems: Vec<u32> =
             text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
         stems.sort_unstable();
@@ -198,7 +228,7 @@ fn equal_weight(stem: &Stem) -> Option<f32> {
     }
 }
 
-fn long_words(bitext: &Bitext) -> impl Iterator<Item = (u32, &str)> {
+fn long_words<'b>(bitext: &'b Bitext<'_>) -> impl Iterator<Item = (u32, &'b str)> {
     bitext.stems.iter().enumerate().filter_map(|(id, stem)| match stem {
         Stem::Word(word) if word.chars().count() >= COGNATE_LETTERS => Some((id as u32, word.as_str())),
         _ => None,
@@ -226,20 +256,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_that_match() {
+    fn what_is_known_beforehand() {
         let bitext = Bitext::new(
-            &Side::of(["La migración no cesó en Sonora en 2019"]),
-            &Side::of(["Migration in no way stopped, Sonora 2019"]),
+            &Side::of(["La migración no cesó en Sonora en 2019", "mi casa"]),
+            &Side::of(["Migration in no way stopped, Sonora 2019", "houses"]),
         );
-        let matches = Matches::by_form(&bitext);
-        let lists = matches.es.iter().enumerate();
-        let mut found: Vec<(String, f32)> = lists
-            .filter_map(|(id, list)| Some((format!("{:?}", bitext.stems[id]), list.first()?.weight)))
-            .collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        let wanted =
-            [("Number(\"2019\")", NUMBER), ("Word(\"migrac\")", COGNATE), ("Word(\"sonor\")", EQUAL)];
-        assert_eq!(found, wanted.map(|(stem, weight)| (stem.to_string(), weight)));
+        let matches = Matches::beforehand(&bitext);
+        let weight = |word: &str| {
+            let same = |stem: &Stem| matches!(stem, Stem::Word(w) | Stem::Number(w) if w == word);
+            let id = bitext.stems.iter().position(same)?;
+            matches.es[id].first().map(|m| m.weight)
+        };
+        let found = ["migrac", "sonor", "2019", "la", "casa"].map(weight);
+        assert_eq!(found[..4], [Some(COGNATE), Some(EQUAL), Some(NUMBER), None]);
+        assert!(found[4].is_some_and(|weight| weight < COGNATE), "from the word table: {found:?}");
     }
 
     #[test]

@@ -71,7 +71,7 @@ const PASSES: usize = 4;
 /// text; the English order is the same, except for passages that changed places.
 pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
     let bitext = Bitext::new(es, en);
-    let mut matches = Matches::by_form(&bitext);
+    let mut matches = Matches::beforehand(&bitext);
     let mut judge = judge(&bitext, &matches, Priors::default());
     let band = band::around_anchors(&bitext, &matches);
     let mut steps = search::best(&mut judge, &whole(&bitext), &band);
@@ -95,7 +95,7 @@ fn is_same(a: &[Step], b: &[Step]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (&a.es, &a.en) == (&b.es, &b.en))
 }
 
-fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a> {
+fn judge<'a>(bitext: &'a Bitext<'a>, matches: &Matches, priors: Priors) -> Judge<'a> {
     Judge {
         evidence: Evidence::new(bitext, matches),
         es: Lengths::new(&bitext.es, length::ratio(&bitext.es, &bitext.en)),
@@ -104,7 +104,7 @@ fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a>
     }
 }
 
-fn whole(bitext: &Bitext) -> path::Block {
+fn whole(bitext: &Bitext<'_>) -> path::Block {
     path::Block { es: 0..bitext.es.sentences.len(), en: 0..bitext.en.sentences.len() }
 }
 
@@ -179,6 +179,30 @@ mod tests {
         en.concepts = vec![vec![7], vec![9]];
         let pairs: Vec<_> = align(&es, &en).into_iter().map(|bead| (bead.es, bead.en)).collect();
         assert_eq!(pairs, [(vec![0], vec![]), (vec![1], vec![0]), (vec![2], vec![1])]);
+    }
+
+    #[test]
+    fn long_stretches_without_counterpart() {
+        let shared: Vec<String> = (0..120).map(|i| format!("Folio {} y cifra {}", i * 7919, i * i)).collect();
+        let more: Vec<String> = (0..300).map(|i| format!("Otra cosa {}", (i + 7) * 104_729)).collect();
+        let whole = Side::of(shared.iter().map(|line| &**line));
+        for at in [0, 60, 120] {
+            let lines = shared[..at].iter().chain(&more).chain(&shared[at..]);
+            let longer = Side::of(lines.map(|line| &**line));
+            for beads in [align(&whole, &longer), align(&longer, &whole)] {
+                let right = |bead: &&Bead| {
+                    let (low, high) = (bead.es[0].min(bead.en[0]), bead.es[0].max(bead.en[0]));
+                    high == if low < at { low } else { low + more.len() }
+                };
+                let paired = beads.iter().filter(|bead| !bead.es.is_empty() && !bead.en.is_empty());
+                let right = paired.filter(right).count();
+                assert!(
+                    right + 1 >= shared.len(),
+                    "all but one at the seam: {right} of {}, {at}",
+                    shared.len()
+                );
+            }
+        }
     }
 
     #[test]

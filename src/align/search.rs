@@ -67,6 +67,9 @@ impl Row {
     /// Adds what another row has at the same places.
     fn add(&mut self, other: &Row) {
         let shared = overlap(&self.range(), &other.range());
+        if shared.is_empty() {
+            return;
+        }
         let start = self.start;
         for (sum, more) in
             self.cells[shared.start - start..shared.end - start].iter_mut().zip(other.part(&shared))
@@ -194,8 +197,8 @@ impl<'s, 'b> Search<'s, 'b> {
         let nothing_shared = if shape == PAIR { 0.0 } else { NO_WAY };
         let others = chars.iter().zip(logs).zip(before.iter().zip(silences));
         for (bound, ((&chars, &log), (&before, &silence))) in bounds.iter_mut().zip(others) {
-            let by_length = length::evidence(length, Length { chars, log });
-            let sum = before + constant + BY_LENGTH * by_length + BY_WORDS * (silence + *bound);
+            let of_lengths = length::evidence(length, Length { chars, log });
+            let sum = before + constant + BY_LENGTH * of_lengths + BY_WORDS * (silence + *bound);
             *bound = if *bound == 0.0 { sum + nothing_shared } else { sum };
         }
     }
