@@ -54,7 +54,7 @@ impl Forms {
         }
         let base = match naming {
             Naming::Infinitive => self.infinitive(lang),
-            _ => self.singular(&written, lang),
+            _ => self.frequent_infinitive(lang).or_else(|| self.singular(&written, lang)),
         };
         base.unwrap_or(written)
     }
@@ -96,6 +96,19 @@ impl Forms {
         // Irregular plurals have a life of their own: data, media.
         let is_plain = lang == Lang::Es || head(written, lang).ends_with('s');
         made.into_iter().find(|singular| often < PLURAL_ONLY && is_plain && is_word(head(singular, lang)))
+    }
+
+    /// A Spanish infinitive that is a third as frequent as the most frequent form: what may be a noun in English (book)
+    /// is a verb where it is translated so.
+    fn frequent_infinitive(&self, lang: Lang) -> Option<String> {
+        let most = self.list.values().map(|form| form.weight).max()?;
+        let is_infinitive = |text: &str| {
+            ["ar", "er", "ir"].iter().any(|ending| text.ends_with(ending))
+                && Tagger::of(lang).entry(text).classes.has(Class::Verb)
+        };
+        let mut frequent = self.list.iter().filter(|(_, form)| form.weight * 3 >= most);
+        let found = frequent.find(|(text, _)| lang == Lang::Es && is_infinitive(text));
+        found.map(|(text, _)| text.clone())
     }
 
     /// The infinitive of a verb: one whose forms most of the occurrences are.

@@ -219,7 +219,8 @@ impl Found {
             let classes = Tagger::of(lang).entry(&fold::lower(word)).classes;
             !classes.is_empty() && !classes.meets(noun)
         };
-        let must_be = Tagger::of(Lang::En).entry(&fold::lower(head(term, Lang::En))).main.within(noun);
+        let main = Tagger::of(Lang::En).entry(&fold::lower(head(term, Lang::En))).main;
+        let must_be = !main.is_empty() && main.within(noun);
         let first = self.candidates.get(key).and_then(|candidate| candidate.places.first());
         let word = first.and_then(|place| {
             let line = place.line as usize;
@@ -251,8 +252,15 @@ fn naming_beside(term: &str) -> Naming {
     if Lang::En.inflect(&noun).iter().any(|form| form.rule == "singular") {
         return Naming::AsFound;
     }
-    let classes = Tagger::of(Lang::En).entry(&fold::lower(term)).classes;
-    if classes.has(Class::Verb) && !classes.has(Class::Noun) { Naming::Infinitive } else { Naming::Singular }
+    let classes = Tagger::of(Lang::En).entry(&fold::lower(head(term, Lang::En))).classes;
+    let is_participle = ["ed", "ing"].iter().any(|ending| term.ends_with(ending));
+    if classes.is_empty() || classes.meets(Classes::of(&[Class::Noun, Class::Name, Class::Adjective])) {
+        Naming::Singular
+    } else if classes.has(Class::Verb) && !is_participle {
+        Naming::Infinitive
+    } else {
+        Naming::AsFound
+    }
 }
 
 fn content_words(words: &[Word]) -> usize {
