@@ -56,7 +56,7 @@ pub(super) fn run(args: &ConvertArgs, context: &mut Context) -> Result<Exit, Fai
     let format = target_format(args.to.as_ref(), context)?;
     let languages = languages(&args.langs)?;
     let termbase = read(args, &languages, context)?;
-    let target = Target { languages, guard_formulas: args.guard_formulas };
+    let target = Target { languages, guard_formulas: args.guard_formulas, ..Target::default() };
     deliver(&termbase, &Delivery { format, target, strict: args.strict }, context)
 }
 

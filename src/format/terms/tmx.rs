@@ -164,9 +164,15 @@ fn write_unit(xml: &mut Xml, concept: &Concept, target: &Target) {
     if let Some(subject) = subject {
         xml.leaf("prop", &[("type", Some("subjectField"))], subject);
     }
-    for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
-        for entry in &section.terms {
-            write_variant(xml, section.tag.as_str(), entry);
+    // The first terms of all languages stand first: readers of pairs take the first two variants.
+    let sections = || concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for at in 0..sections().map(|section| section.terms.len()).max().unwrap_or(0) {
+        for section in sections() {
+            section
+                .terms
+                .get(at)
+                .into_iter()
+                .for_each(|entry| write_variant(xml, section.tag.as_str(), entry));
         }
     }
     xml.close();

@@ -48,3 +48,12 @@ pub(super) const MIN: Format = Format {
     write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::Min)),
     ..DCA
 };
+
+/// TBX-Basic with number, register, reading and comments for translators.
+pub(super) const LINGUIST: Format = Format {
+    name: "tbx-linguist",
+    about: "TBX-Linguist (ISO 30042:2019): TBX-Basic with number, register, reading",
+    extensions: &[],
+    write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::Linguist)),
+    ..DCA
+};
