@@ -236,11 +236,14 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
 }
 
 fn write_lines(termbase: &Termbase, target: &Target) -> Written {
-    let line = |concept: &Concept| {
-        // As in `write`, nothing can fail.
-        [serde_json::to_vec(&OneConcept(concept, target)).unwrap_or_default(), vec![b'\n']].concat()
-    };
-    Written { bytes: termbase.concepts.iter().flat_map(line).collect(), losses: Vec::new() }
+    let bytes = termbase.concepts.iter().flat_map(|concept| line(concept, target)).collect();
+    Written { bytes, losses: Vec::new() }
+}
+
+/// A concept as a line.
+pub(super) fn line(concept: &Concept, target: &Target) -> Vec<u8> {
+    // As in `write`, nothing can fail.
+    [serde_json::to_vec(&OneConcept(concept, target)).unwrap_or_default(), vec![b'\n']].concat()
 }
 
 struct Document<'a> {

@@ -40,6 +40,7 @@ mod sheet;
 mod sniff;
 #[cfg(feature = "office")]
 mod stardict;
+pub mod stream;
 mod tags;
 mod tbx;
 #[cfg(test)]
@@ -247,11 +248,19 @@ pub fn of_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }
 
+/// The format that a file's content or name tells; its beginning is enough.
+///
+/// # Errors
+/// A finding that says what the file is, or that nobody knows.
+pub fn format_of(input: &Input<'_>) -> Result<&'static Format, Finding> {
+    sniff::format_of(input)
+}
+
 /// Reads a file in a stated format, else in the one that its content and name tell.
 pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
     let sniffed = match format {
         Some(format) => Ok(format),
-        None => sniff::format_of(input),
+        None => format_of(input),
     };
     match sniffed {
         Ok(Format { read: Some(read), .. }) => read(input),

@@ -228,6 +228,41 @@ fn limits_are_kept_before_anything_is_written() {
 }
 
 #[test]
+fn what_is_streamed_is_what_is_read_whole() {
+    let sample = sample();
+    for (from, to) in
+        [("tbx", "jsonl"), ("tbx", "toml"), ("tbx-v2", "jsonl"), ("tmx", "jsonl"), ("tmx", "toml")]
+    {
+        let (from, to) = (find(from).expect(from), find(to).expect(to));
+        let bytes = written(from, &sample);
+        let whole = written(to, &read_again(from, &bytes));
+        let open = || -> Result<Box<dyn std::io::BufRead>, Finding> {
+            Ok(Box::new(std::io::Cursor::new(bytes.clone())))
+        };
+        let source = stream::Source { name: "x", format: from, open: &open };
+        let mut out = Vec::new();
+        let done = stream::convert(&source, to, &Target::default(), &mut out).expect("well formed");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            String::from_utf8_lossy(&whole),
+            "{} {}",
+            from.name,
+            to.name
+        );
+        assert_eq!((done.concepts, done.terms), (3, sample.terms().count()), "{}", from.name);
+
+        let cut = bytes[..bytes.len() / 2].to_vec();
+        let open = || -> Result<Box<dyn std::io::BufRead>, Finding> {
+            Ok(Box::new(std::io::Cursor::new(cut.clone())))
+        };
+        let mut out = Vec::new();
+        let error =
+            stream::convert(&stream::Source { open: &open, ..source }, to, &Target::default(), &mut out);
+        assert!(error.expect_err("cut off").message.contains("byte") && out.is_empty());
+    }
+}
+
+#[test]
 fn what_is_only_written() {
     let text = |name: &str, target: &Target| {
         let written =

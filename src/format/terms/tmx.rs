@@ -44,8 +44,7 @@ fn read(input: &Input<'_>) -> Reading {
             builder.push(concept, at, &mut log);
         }
         Piece::Entry(node) => {
-            let title = node.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
-            builder.settings.title = title.map(|prop| model::prose(&prop.text()));
+            builder.settings.title = title(&node);
         }
         Piece::Open(_) => {}
     });
@@ -55,7 +54,14 @@ fn read(input: &Input<'_>) -> Reading {
     }
 }
 
-fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
+/// The title that a header states.
+pub(super) fn title(header: &Node) -> Option<String> {
+    let title = header.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
+    title.map(|prop| model::prose(&prop.text()))
+}
+
+/// The concept of a unit.
+pub(super) fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
     let id = node.attribute("tuid").unwrap_or_default().to_owned();
     let mut concept = Concept { id: ConceptId(id), ..Concept::default() };
     for child in node.nodes() {

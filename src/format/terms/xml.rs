@@ -4,6 +4,8 @@
 //! names and character references of XML 1.0 are resolved; a document type that declares entities is refused, one that
 //! does not is passed over, and nothing outside the file is ever opened.
 
+use std::io::BufRead;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -211,7 +213,32 @@ pub(super) fn walk(
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
+/// As [`walk`], for a file too large to hold, in UTF-8: what is held is the entry at hand.
+///
+/// # Errors
+/// As [`walk`]; the place is a byte of the file.
+pub(super) fn walk_stream(
+    name: &str,
+    source: impl BufRead,
+    entries: &[&str],
+    mut met: impl FnMut(Piece),
+) -> Result<(), Finding> {
+    let mut walker = Walker { name, stack: Vec::new(), whole: None, elements: 0, rooted: false };
+    let mut reader = Reader::from_reader(source);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let at = position(&reader);
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(Event::Eof) => return walker.end(at),
+            Ok(event) => event,
+            Err(error) => return Err(broken(name, at, &format!("not well formed: {error}"))),
+        };
+        walker.event(event, at, entries, &mut met).map_err(|why| broken(name, at, &why))?;
+    }
+}
+
+fn position<R>(reader: &Reader<R>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
@@ -308,6 +335,9 @@ impl Walker<'_> {
             let blank = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty();
             return if blank { Ok(()) } else { Err("there is text outside the root element".to_owned()) };
         };
+        if let Some(c) = text.chars().find(|c| !is_allowed(*c)) {
+            return Err(format!("the character U+{:04X} is not allowed in XML", u32::from(c)));
+        }
         if self.whole.is_some() {
             match node.children.last_mut() {
                 Some(Child::Text(before)) => before.push_str(text),

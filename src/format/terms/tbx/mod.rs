@@ -10,6 +10,8 @@ mod fit;
 mod read;
 mod write;
 
+pub(super) use read::{ENTRIES, TbxStream};
+
 use super::{Format, Holds};
 
 /// Read by every program of today that reads v3.
