@@ -39,8 +39,8 @@ pub struct Compiled {
     pub termbase: Termbase,
     /// Its patterns, to take some from.
     pub shelf: Shelf,
-    /// Reads all its patterns at once, which is faster than to take them one by one; `None` where they cannot be read.
-    pub patterns: Box<dyn Fn() -> Option<Patterns> + Send + Sync>,
+    /// Reads the matcher of all its patterns, which is faster than to make it of them; `None` where it cannot be read.
+    pub matcher: Box<dyn Fn() -> Option<Matcher> + Send + Sync>,
 }
 
 impl fmt::Debug for Compiled {
@@ -103,9 +103,9 @@ impl Engine {
     pub fn matcher(&self) -> &Matcher {
         self.inner.matcher.get_or_init(|| {
             let compiled = self.inner.compiled.as_ref();
-            let patterns =
-                compiled.map(|compiled| (compiled.patterns)().unwrap_or_else(|| compiled.shelf.all()));
-            Matcher::of(patterns.unwrap_or_default())
+            let read = compiled
+                .map(|compiled| (compiled.matcher)().unwrap_or_else(|| Matcher::of(compiled.shelf.all())));
+            read.unwrap_or_else(|| Matcher::of(Patterns::default()))
         })
     }
 

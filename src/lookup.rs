@@ -11,11 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::matcher::shelf::{Extent, Shelf};
+use crate::matcher::shelf::{Extent, Shelf, Signature};
 use crate::matcher::{MatchKind, Matcher, PatternView};
 use crate::termbase::TermRef;
 use query::{Query, holds_words};
-use typos::{Signature, distance};
+use typos::distance;
 
 /// How a query and an entry agree, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -95,7 +95,7 @@ pub fn find_on(shelf: &Shelf, query: &str, limit: usize) -> Vec<Found> {
         return index.ranked(found, limit);
     }
     let near = shelf.naming(Extent::Entered, |key| words.may_be_kin(key) || words.may_be_mistyped(key));
-    let inflected = shelf.naming(Extent::Inflected, |key| words.may_be_mistyped(key));
+    let inflected = words.mistyped_on(shelf, Extent::Inflected);
     let index = Index::of(near.iter().chain(inflected.iter()));
     index.ranked(index.near(&words), limit)
 }

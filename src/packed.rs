@@ -13,9 +13,14 @@
 //! assert_eq!((list.len(), list.get(1)), (2, Some(b"aduana".to_vec())));
 //! ```
 
+mod arrays;
+
 use std::fmt::Debug;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use arrays::{Flat, Reader, Writer};
 
 /// Where bytes come from: memory, or a file of which only what is asked for is held.
 pub trait Bytes: Debug + Send + Sync {
@@ -90,11 +95,22 @@ impl Section {
     }
 }
 
-/// Appends a length and the bytes of a section; `None` where it is longer than a length can say.
-pub fn write_section(out: &mut Vec<u8>, section: &[u8]) -> Option<()> {
-    out.extend(u32::try_from(section.len()).ok()?.to_le_bytes());
-    out.extend_from_slice(section);
-    Some(())
+/// Writes a length and the bytes of a section.
+///
+/// # Errors
+/// When they cannot be written, or are more than a length can say.
+pub fn write_section(out: &mut impl Write, section: &[u8]) -> io::Result<()> {
+    begin_section(out, section.len())?;
+    out.write_all(section)
+}
+
+/// Writes the length of a section whose bytes are to follow.
+///
+/// # Errors
+/// As [`write_section`].
+pub fn begin_section(out: &mut impl Write, length: usize) -> io::Result<()> {
+    let length = u32::try_from(length).map_err(io::Error::other)?;
+    out.write_all(&length.to_le_bytes())
 }
 
 /// Bytes of a number.
@@ -170,10 +186,23 @@ impl ListWriter {
 
     /// The bytes of the list; `None` where they are more than a number can say.
     pub fn finish(self) -> Option<Vec<u8>> {
-        let mut out = Vec::with_capacity(self.ends.len() + self.strings.len() + 2 * NUMBER as usize);
-        write_section(&mut out, &self.ends)?;
-        write_section(&mut out, &self.strings)?;
+        let mut out = Vec::with_capacity(self.size());
+        self.write(&mut out).ok()?;
         Some(out)
+    }
+
+    /// How many bytes the list takes.
+    pub fn size(&self) -> usize {
+        self.ends.len() + self.strings.len() + 2 * NUMBER as usize
+    }
+
+    /// Writes the list.
+    ///
+    /// # Errors
+    /// When it cannot be written, or is longer than a number can say.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write_section(out, &self.ends)?;
+        write_section(out, &self.strings)
     }
 }
 

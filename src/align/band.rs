@@ -26,7 +26,7 @@ const DRIFT: usize = 12;
 const SURE: f32 = 0.6;
 
 /// For each number of Spanish sentences read, from 0 to all, the numbers of English ones to consider.
-pub(super) fn around_anchors(bitext: &Bitext, matches: &Matches) -> Vec<Range<usize>> {
+pub(super) fn around_anchors(bitext: &Bitext<'_>, matches: &Matches) -> Vec<Range<usize>> {
     let (n, m) = (bitext.es.sentences.len(), bitext.en.sentences.len());
     if n * m <= SMALL {
         return vec![0..m + 1; n + 1];
@@ -45,7 +45,7 @@ pub(super) fn around_anchors(bitext: &Bitext, matches: &Matches) -> Vec<Range<us
 }
 
 /// For each number of Spanish sentences read the numbers of English ones near where an alignment leads.
-pub(super) fn around_path(bitext: &Bitext, steps: &[Step]) -> Vec<Range<usize>> {
+pub(super) fn around_path(bitext: &Bitext<'_>, steps: &[Step]) -> Vec<Range<usize>> {
     let (n, m) = (bitext.es.sentences.len(), bitext.en.sentences.len());
     let around = |j: usize| j.saturating_sub(AROUND)..(j + AROUND).min(m) + 1;
     let mut band = vec![around(0)];
@@ -63,7 +63,7 @@ pub(super) fn around_path(bitext: &Bitext, steps: &[Step]) -> Vec<Range<usize>> 
 }
 
 /// Pairs of sentences that share a stem which either text has once.
-fn anchors(bitext: &Bitext, matches: &Matches) -> Vec<(usize, usize)> {
+fn anchors(bitext: &Bitext<'_>, matches: &Matches) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (id, list) in bitext.es.postings.iter().enumerate() {
         let &[i] = list.as_slice() else { continue };
@@ -161,7 +161,7 @@ mod tests {
             let es = Side::of(lines[..n].iter().map(|s| &**s));
             let en = Side::of(lines[3000 - m..].iter().map(|s| &**s));
             let bitext = Bitext::new(&es, &en);
-            let band = around_anchors(&bitext, &Matches::by_form(&bitext));
+            let band = around_anchors(&bitext, &Matches::beforehand(&bitext));
             assert_eq!((band.len(), band[0].start, band[n].end), (n + 1, 0, m + 1));
             assert!(band.windows(2).all(|w| w[1].start < w[0].end && w[0].start <= w[1].start));
             assert!(n == 90 || band.iter().all(|range| range.len() < 2 * WIDEST + 2 * MARGIN));

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::path::{self, Block, Judge, Step};
+use super::path::{Block, Judge, Step};
+use super::search;
 
 /// Shorter runs are too likely to match by chance.
 const SHORTEST: usize = 2;
@@ -61,7 +62,7 @@ fn runs(steps: &[Step], side: impl Fn(&Step) -> &Range<usize>) -> Vec<Run> {
 fn passage(judge: &mut Judge<'_>, es: &Run, en: &Run) -> Option<Passage> {
     let (n, m) = (es.sentences.len(), en.sentences.len());
     let block = Block { es: es.sentences.clone(), en: en.sentences.clone() };
-    let steps = path::best(judge, &block, &vec![0..m + 1; n + 1]);
+    let steps = search::best(judge, &block, &vec![0..m + 1; n + 1]);
     let paired: Vec<&Step> = steps.iter().filter(|step| !step.is_null()).collect();
     let value: f32 = paired.iter().map(|step| step.score).sum();
     let enough = paired.len() >= SHORTEST && paired.len() as f32 >= PAIRED * n.min(m) as f32;

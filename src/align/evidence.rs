@@ -7,12 +7,13 @@
 
 use std::ops::Range;
 
+use super::length::{LONGEST, sums};
 use super::matches::{Match, Matches, any};
-use super::words::{Bitext, Text};
+use super::words::{Bitext, Sentence, Text};
 
 /// Judges groups of sentences of one bitext. Holds scratch space, so that no judgement allocates.
 pub(super) struct Evidence<'a> {
-    bitext: &'a Bitext,
+    bitext: &'a Bitext<'a>,
     es: Words,
     en: Words,
     stamps: Stamps,
@@ -24,8 +25,8 @@ struct Words {
     gains: Vec<Vec<Gain>>,
     /// For each stem what it says where none of its renderings is found.
     alone: Vec<f32>,
-    /// Before each sentence, what all words so far say where none finds its rendering.
-    silence: Vec<f32>,
+    /// At `n - 1` and `i` what the words of the `n` sentences from `i` on say where none finds its rendering.
+    silence: [Vec<f32>; LONGEST],
     /// For each sentence how many of its words are known, as a logarithm over the usual number.
     breadth: Vec<f32>,
 }
@@ -72,7 +73,7 @@ const BREADTH: f32 = 0.5;
 const LEAST: f32 = -2.3;
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(bitext: &'a Bitext, matches: &Matches) -> Self {
+    pub(super) fn new(bitext: &'a Bitext<'a>, matches: &Matches) -> Self {
         let (es, en) = (&bitext.es, &bitext.en);
         Evidence {
             bitext,
@@ -89,10 +90,14 @@ impl<'a> Evidence<'a> {
         forth + back
     }
 
-    /// What the words of two groups say where none finds its rendering.
-    pub(super) fn silence(&self, es: &Range<usize>, en: &Range<usize>) -> f32 {
-        let of = |words: &Words, range: &Range<usize>| words.silence[range.end] - words.silence[range.start];
-        of(&self.es, es) + of(&self.en, en)
+    /// What the words of `p` Spanish sentences from `i` on say where none finds its rendering.
+    pub(super) fn silence(&self, i: usize, p: usize) -> f32 {
+        self.es.silence[p - 1][i]
+    }
+
+    /// The same of the groups of `q` English sentences that begin in a range.
+    pub(super) fn silences(&self, starts: &Range<usize>, q: usize) -> &[f32] {
+        &self.en.silence[q - 1][starts.clone()]
     }
 
     /// Adds to `gains` what each English sentence from `from` on gains with a Spanish one.
@@ -135,7 +140,7 @@ fn within(postings: &[u32], from: usize, to: usize) -> impl Iterator<Item = usiz
 }
 
 impl Words {
-    fn new(of: &Text, by: &Text, matches: &[Vec<Match>]) -> Self {
+    fn new(of: &Text<'_>, by: &Text<'_>, matches: &[Vec<Match>]) -> Self {
         let all = by.sentences.len().max(30) as f32 + 1.0;
         let share = |stem: u32| ((by.postings[stem as usize].len() as f32 + 0.5) / all).min(0.95);
         let mut alone = vec![0.0; matches.len()];
@@ -150,12 +155,9 @@ impl Words {
             list.sort_by(|a, b| b.gain.total_cmp(&a.gain));
             gains.push(list);
         }
-        let mut sum = 0.0;
-        let mut silence = vec![0.0];
-        silence.extend(of.sentences.iter().map(|sentence| {
-            sum += sentence.stems.iter().map(|&stem| alone[stem as usize]).sum::<f32>();
-            sum
-        }));
+        let silent = |sentence: &Sentence| sentence.stems.iter().map(|&stem| alone[stem as usize]).sum();
+        let silence: Vec<f32> = of.sentences.iter().map(silent).collect();
+        let silence = sums(&silence);
         let breadth = of.sentences.iter().map(|s| breadth(s.stems.len(), of.usual_stems)).collect();
         Words { gains, alone, silence, breadth }
     }
@@ -163,9 +165,9 @@ impl Words {
     /// What the words of a group say, given the group of the other side.
     fn judge(
         &self,
-        of: &Text,
+        of: &Text<'_>,
         range: Range<usize>,
-        by: &Text,
+        by: &Text<'_>,
         others: Range<usize>,
         stamps: &mut Stamps,
     ) -> f32 {
@@ -178,7 +180,7 @@ impl Words {
             }
         }
         let breadth = breadth(stems, by.usual_stems);
-        let mut sum = self.silence[range.end] - self.silence[range.start];
+        let mut sum = self.silence[range.len() - 1][range.start];
         for &stem in of.sentences[range].iter().flat_map(|sentence| &sentence.stems) {
             let list = &self.gains[stem as usize];
             match list.iter().find(|gain| stamps.take(gain.stem)) {

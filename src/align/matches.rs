@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::path::Step;
 use super::words::{Bitext, Stem, Text};
-use crate::lang::{en, es};
+use crate::extract::WordStems;
+use crate::extract::statistics::Statistics;
+use crate::lang::{Lang, en, es};
 
 /// Pairs of stems with their weights, from both sides.
 pub(super) struct Matches {
@@ -31,6 +33,10 @@ const NUMBER: f32 = 0.8;
 const EQUAL: f32 = 0.75;
 /// Words with the same beginning: nación, nation.
 const COGNATE: f32 = 0.6;
+/// What the word table knows counts for less, since other texts have other subjects…
+const KNOWN: f32 = 0.6;
+/// … and only where neither way it is less likely than this.
+const LEAST_KNOWN: f32 = 0.05;
 /// Cognates share as many letters, and this part of the longer stem.
 const COGNATE_LETTERS: usize = 4;
 const COGNATE_PART: f32 = 0.7;
@@ -47,8 +53,8 @@ const MOST: usize = 8;
 const SUREST: f32 = 0.92;
 
 impl Matches {
-    /// Pairs of equal or similar form.
-    pub(super) fn by_form(bitext: &Bitext) -> Self {
+    /// Pairs of equal or similar form, and those of the word table.
+    pub(super) fn beforehand(bitext: &Bitext<'_>) -> Self {
         let mut matches =
             Matches { es: vec![Vec::new(); bitext.stems.len()], en: vec![Vec::new(); bitext.stems.len()] };
         for (id, stem) in bitext.stems.iter().enumerate() {
@@ -58,26 +64,24 @@ impl Matches {
             }
         }
         matches.add_cognates(bitext);
+        matches.add_known(bitext);
         matches.settle();
         matches
     }
 
-    /// Adds the pairs that stand together in the 1-1 beads of an alignment.
-    pub(super) fn learn(&mut self, bitext: &Bitext, steps: &[Step]) {
-        let counts = Counts::new(bitext, steps);
-        for (&(s, t), &together) in &counts.together {
-            // Less one on all sides: a bead must not be judged by what it alone shows.
-            let together = together as f32 - 1.0;
-            let (a, b) = (counts.es[s as usize] as f32 - 1.0, counts.en[t as usize] as f32 - 1.0);
-            if together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b) {
-                let w = |n: f32| (together / (n + SMOOTHING)).min(0.9);
-                self.raise(s, t, w(a), w(b));
+    /// Adds the pairs that stand together in the sure beads of an alignment.
+    pub(super) fn learn(&mut self, bitext: &Bitext<'_>, steps: &[Step]) {
+        let sure = steps.iter().filter(|step| step.is_sure());
+        let counts = Counts::new(sure.map(|step| stems(bitext, step)).collect(), bitext.stems.len());
+        counts.each_pair(|s, t, counted| {
+            if let Some((forth, back)) = counted.weights() {
+                self.raise(s, t, forth, back);
             }
-        }
+        });
         self.settle();
     }
 
-    fn add_cognates(&mut self, bitext: &Bitext) {
+    fn add_cognates(&mut self, bitext: &Bitext<'_>) {
         let mut english: FxHashMap<&str, Vec<(u32, &str)>> = FxHashMap::default();
         for (id, word) in long_words(bitext).filter(|&(id, _)| !bitext.en.postings[id as usize].is_empty()) {
             english.entry(beginning(word)).or_default().push((id, word));
@@ -86,6 +90,29 @@ impl Matches {
             for &(t, other) in english.get(beginning(word)).into_iter().flatten() {
                 if s != t && are_cognates(word, other) {
                     self.raise(s, t, COGNATE, COGNATE);
+                }
+            }
+        }
+    }
+
+    /// Adds what the word table that the program carries knows of the words at hand.
+    fn add_known(&mut self, bitext: &Bitext<'_>) {
+        let mut english: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let stems = WordStems::new(Lang::En);
+        for &(word, id) in &bitext.en.forms {
+            let ids = english.entry(stems.of(word).0).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let table = Statistics::shipped();
+        for &(word, s) in &bitext.es.forms {
+            for known in table.translations(word) {
+                let (forth, back) = (KNOWN * known.to_english, KNOWN * known.to_spanish);
+                for &t in english.get(known.english).into_iter().flatten() {
+                    if forth.min(back) > LEAST_KNOWN {
+                        self.raise(s, t, forth, back);
+                    }
                 }
             }
         }
@@ -101,39 +128,72 @@ impl Matches {
     }
 }
 
-/// How often stems stand in the 1-1 beads of an alignment, alone and together.
+/// Beads as the stems of their two sides, and where each stem is.
 struct Counts {
+    beads: Vec<[Vec<u32>; 2]>,
+    /// For each Spanish stem that teaches something the beads that have it.
+    beads_of: Vec<Vec<u32>>,
     es: Vec<u32>,
     en: Vec<u32>,
-    together: FxHashMap<(u32, u32), u32>,
+}
+
+/// How often two stems stand in beads, alone and together.
+struct Counted {
+    es: u32,
+    en: u32,
+    together: u32,
+}
+
+impl Counted {
+    /// How surely the Spanish stem is rendered by the English one, and back; `None` where that may be chance.
+    fn weights(&self) -> Option<(f32, f32)> {
+        // Less one on all sides: a bead must not be judged by what it alone shows.
+        let [a, b, together] = [self.es, self.en, self.together].map(|count| count as f32 - 1.0);
+        let weight = |n: f32| (together / (n + SMOOTHING)).min(0.9);
+        (together >= 1.0 && 2.0 * together >= LEAST_DICE * (a + b)).then(|| (weight(a), weight(b)))
+    }
 }
 
 impl Counts {
-    fn new(bitext: &Bitext, steps: &[Step]) -> Self {
-        let beads: Vec<[Vec<u32>; 2]> =
-            steps.iter().filter(|step| step.is_sure()).map(|step| stems(bitext, step)).collect();
+    fn new(mut beads: Vec<[Vec<u32>; 2]>, stems: usize) -> Self {
         let most = ((beads.len() as f32 * TOO_COMMON).max(4.0) as u32).min(TOO_MANY);
         let count = |side: usize| {
-            let mut counts = vec![0; bitext.stems.len()];
+            let mut counts = vec![0; stems];
             beads.iter().flat_map(|bead| &bead[side]).for_each(|&stem| counts[stem as usize] += 1);
             counts
         };
         let (es, en): (Vec<u32>, Vec<u32>) = (count(0), count(1));
-        let mut together = FxHashMap::default();
-        for [spanish, english] in &beads {
-            for &s in spanish.iter().filter(|&&s| (2..=most).contains(&es[s as usize])) {
-                for &t in english.iter().filter(|&&t| (2..=most).contains(&en[t as usize])) {
-                    *together.entry((s, t)).or_default() += 1;
+        let mut beads_of = vec![Vec::new(); stems];
+        for (i, [spanish, english]) in beads.iter_mut().enumerate() {
+            spanish.retain(|&s| (2..=most).contains(&es[s as usize]));
+            english.retain(|&t| (2..=most).contains(&en[t as usize]));
+            spanish.iter().for_each(|&s| beads_of[s as usize].push(i as u32));
+        }
+        Counts { beads, beads_of, es, en }
+    }
+
+    /// Tells all pairs of stems that stand together, by the Spanish stem.
+    fn each_pair(&self, mut tell: impl FnMut(u32, u32, &Counted)) {
+        let mut tally: Vec<u32> = vec![0; self.en.len()];
+        let mut met = Vec::new();
+        for (s, beads) in self.beads_of.iter().enumerate() {
+            for &t in beads.iter().flat_map(|&bead| &self.beads[bead as usize][1]) {
+                if tally[t as usize] == 0 {
+                    met.push(t);
                 }
+                tally[t as usize] += 1;
+            }
+            for t in met.drain(..) {
+                let together = std::mem::take(&mut tally[t as usize]);
+                tell(s as u32, t, &Counted { es: self.es[s], en: self.en[t as usize], together });
             }
         }
-        Counts { es, en, together }
     }
 }
 
 /// The stems of a bead's two sides, each once.
-fn stems(bitext: &Bitext, step: &Step) -> [Vec<u32>; 2] {
-    let of = |text: &Text, range: &Range<usize>| {
+fn stems(bitext: &Bitext<'_>, step: &Step) -> [Vec<u32>; 2] {
+    let of = |text: &Text<'_>, range: &Range<usize>| {
         let mut stems: Vec<u32> =
             text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
         stems.sort_unstable();
@@ -168,7 +228,7 @@ fn equal_weight(stem: &Stem) -> Option<f32> {
     }
 }
 
-fn long_words(bitext: &Bitext) -> impl Iterator<Item = (u32, &str)> {
+fn long_words<'b>(bitext: &'b Bitext<'_>) -> impl Iterator<Item = (u32, &'b str)> {
     bitext.stems.iter().enumerate().filter_map(|(id, stem)| match stem {
         Stem::Word(word) if word.chars().count() >= COGNATE_LETTERS => Some((id as u32, word.as_str())),
         _ => None,
@@ -196,20 +256,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_that_match() {
+    fn what_is_known_beforehand() {
         let bitext = Bitext::new(
-            &Side::of(["La migración no cesó en Sonora en 2019"]),
-            &Side::of(["Migration in no way stopped, Sonora 2019"]),
+            &Side::of(["La migración no cesó en Sonora en 2019", "mi casa"]),
+            &Side::of(["Migration in no way stopped, Sonora 2019", "houses"]),
         );
-        let matches = Matches::by_form(&bitext);
-        let lists = matches.es.iter().enumerate();
-        let mut found: Vec<(String, f32)> = lists
-            .filter_map(|(id, list)| Some((format!("{:?}", bitext.stems[id]), list.first()?.weight)))
-            .collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        let wanted =
-            [("Number(\"2019\")", NUMBER), ("Word(\"migrac\")", COGNATE), ("Word(\"sonor\")", EQUAL)];
-        assert_eq!(found, wanted.map(|(stem, weight)| (stem.to_string(), weight)));
+        let matches = Matches::beforehand(&bitext);
+        let weight = |word: &str| {
+            let same = |stem: &Stem| matches!(stem, Stem::Word(w) | Stem::Number(w) if w == word);
+            let id = bitext.stems.iter().position(same)?;
+            matches.es[id].first().map(|m| m.weight)
+        };
+        let found = ["migrac", "sonor", "2019", "la", "casa"].map(weight);
+        assert_eq!(found[..4], [Some(COGNATE), Some(EQUAL), Some(NUMBER), None]);
+        assert!(found[4].is_some_and(|weight| weight < COGNATE), "from the word table: {found:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! * `words` turns sentences into sets of stems with weights,
 //! * `matches` tells which stems translate one another,
-//! * `similarity` and `length` judge a bead, `path` finds the best chain within a `band`,
+//! * `evidence` and `length` judge a bead (`path`), `search` finds the best chain within a `band`,
 //! * `crossing` pairs passages that changed places.
 //!
 //! ```
@@ -26,6 +26,7 @@ mod evidence;
 mod length;
 mod matches;
 mod path;
+mod search;
 mod words;
 
 use serde::Serialize;
@@ -70,22 +71,31 @@ const PASSES: usize = 4;
 /// text; the English order is the same, except for passages that changed places.
 pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
     let bitext = Bitext::new(es, en);
-    let mut matches = Matches::by_form(&bitext);
+    let mut matches = Matches::beforehand(&bitext);
     let mut judge = judge(&bitext, &matches, Priors::default());
     let band = band::around_anchors(&bitext, &matches);
-    let mut steps = path::best(&mut judge, &whole(&bitext), &band);
+    let mut steps = search::best(&mut judge, &whole(&bitext), &band);
     for _ in 1..PASSES {
         matches.learn(&bitext, &steps);
         let band = band::around_path(&bitext, &steps);
-        let priors = Priors::learn(&steps);
-        judge = self::judge(&bitext, &matches, priors);
-        steps = path::best(&mut judge, &whole(&bitext), &band);
+        judge = self::judge(&bitext, &matches, Priors::learn(&steps));
+        let better = search::best(&mut judge, &whole(&bitext), &band);
+        let settled = is_same(&better, &steps);
+        steps = better;
+        if settled {
+            break;
+        }
     }
     crossing::pair_up(&mut steps, &mut judge);
     confidence(&steps)
 }
 
-fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a> {
+/// Whether two chains have the same beads: then another pass would teach nothing.
+fn is_same(a: &[Step], b: &[Step]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (&a.es, &a.en) == (&b.es, &b.en))
+}
+
+fn judge<'a>(bitext: &'a Bitext<'a>, matches: &Matches, priors: Priors) -> Judge<'a> {
     Judge {
         evidence: Evidence::new(bitext, matches),
         es: Lengths::new(&bitext.es, length::ratio(&bitext.es, &bitext.en)),
@@ -94,7 +104,7 @@ fn judge<'a>(bitext: &'a Bitext, matches: &Matches, priors: Priors) -> Judge<'a>
     }
 }
 
-fn whole(bitext: &Bitext) -> path::Block {
+fn whole(bitext: &Bitext<'_>) -> path::Block {
     path::Block { es: 0..bitext.es.sentences.len(), en: 0..bitext.en.sentences.len() }
 }
 
@@ -169,6 +179,30 @@ mod tests {
         en.concepts = vec![vec![7], vec![9]];
         let pairs: Vec<_> = align(&es, &en).into_iter().map(|bead| (bead.es, bead.en)).collect();
         assert_eq!(pairs, [(vec![0], vec![]), (vec![1], vec![0]), (vec![2], vec![1])]);
+    }
+
+    #[test]
+    fn long_stretches_without_counterpart() {
+        let shared: Vec<String> = (0..120).map(|i| format!("Folio {} y cifra {}", i * 7919, i * i)).collect();
+        let more: Vec<String> = (0..300).map(|i| format!("Otra cosa {}", (i + 7) * 104_729)).collect();
+        let whole = Side::of(shared.iter().map(|line| &**line));
+        for at in [0, 60, 120] {
+            let lines = shared[..at].iter().chain(&more).chain(&shared[at..]);
+            let longer = Side::of(lines.map(|line| &**line));
+            for beads in [align(&whole, &longer), align(&longer, &whole)] {
+                let right = |bead: &&Bead| {
+                    let (low, high) = (bead.es[0].min(bead.en[0]), bead.es[0].max(bead.en[0]));
+                    high == if low < at { low } else { low + more.len() }
+                };
+                let paired = beads.iter().filter(|bead| !bead.es.is_empty() && !bead.en.is_empty());
+                let right = paired.filter(right).count();
+                assert!(
+                    right + 1 >= shared.len(),
+                    "all but one at the seam: {right} of {}, {at}",
+                    shared.len()
+                );
+            }
+        }
     }
 
     #[test]

@@ -6,16 +6,18 @@ use unicode_normalization::UnicodeNormalization;
 use super::Side;
 
 /// Both sides of a parallel text over one list of stems.
-pub(super) struct Bitext {
-    pub(super) es: Text,
-    pub(super) en: Text,
+pub(super) struct Bitext<'a> {
+    pub(super) es: Text<'a>,
+    pub(super) en: Text<'a>,
     /// The stems that occur on either side; their ids are the indices.
     pub(super) stems: Vec<Stem>,
 }
 
 /// One side.
-pub(super) struct Text {
+pub(super) struct Text<'a> {
     pub(super) sentences: Vec<Sentence>,
+    /// The words as written, each once, with their stems.
+    pub(super) forms: Vec<(&'a str, u32)>,
     /// For each stem the sentences that have it, in order.
     pub(super) postings: Vec<Vec<u32>>,
     /// Stems in a sentence, on average; at least 1.
@@ -43,8 +45,8 @@ pub(super) enum Stem {
     Concept(u32),
 }
 
-impl Bitext {
-    pub(super) fn new(es: &Side<'_>, en: &Side<'_>) -> Self {
+impl<'a> Bitext<'a> {
+    pub(super) fn new(es: &Side<'a>, en: &Side<'a>) -> Self {
         let mut stems = Stems::default();
         let es = sentences(es, &mut stems);
         let en = sentences(en, &mut stems);
@@ -53,8 +55,8 @@ impl Bitext {
     }
 }
 
-impl Text {
-    fn new(sentences: Vec<Sentence>, stems: usize) -> Self {
+impl<'a> Text<'a> {
+    fn new((sentences, forms): (Vec<Sentence>, Vec<(&'a str, u32)>), stems: usize) -> Self {
         let mut postings = vec![Vec::new(); stems];
         for (i, sentence) in sentences.iter().enumerate() {
             for &stem in &sentence.stems {
@@ -64,7 +66,7 @@ impl Text {
         let full = sentences.iter().filter(|sentence| !sentence.stems.is_empty());
         let all: usize = sentences.iter().map(|sentence| sentence.stems.len()).sum();
         let usual_stems = (all as f32 / full.count().max(1) as f32).max(1.0);
-        Text { sentences, postings, usual_stems }
+        Text { sentences, forms, postings, usual_stems }
     }
 }
 
@@ -105,17 +107,28 @@ impl Stems {
     }
 }
 
-fn sentences(side: &Side<'_>, stems: &mut Stems) -> Vec<Sentence> {
+/// The sentences of a side, and its words as written with their stems.
+fn sentences<'a>(side: &Side<'a>, stems: &mut Stems) -> (Vec<Sentence>, Vec<(&'a str, u32)>) {
     let concepts = |i: usize| side.concepts.get(i).map_or(&[][..], Vec::as_slice);
-    let sentence = |(i, text): (usize, &&str)| {
-        let mut ids: Vec<u32> = words(text).map(|word| stems.of_word(word)).collect();
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut forms = Vec::new();
+    let mut stem = |word: &'a str, stems: &mut Stems| {
+        *known.entry(word).or_insert_with(|| {
+            let id = stems.of_word(word);
+            forms.push((word, id));
+            id
+        })
+    };
+    let sentence = |(i, &text): (usize, &&'a str)| {
+        let mut ids: Vec<u32> = words(text).map(|word| stem(word, stems)).collect();
         ids.extend(concepts(i).iter().map(|&concept| stems.of_concept(concept)));
         ids.sort_unstable();
         let counts = ids.chunk_by(|a, b| a == b).map(|run| run.len().min(255) as u8).collect();
         ids.dedup();
         Sentence { stems: ids, counts, chars: text.chars().count() as f32 }
     };
-    side.segments.iter().enumerate().map(sentence).collect()
+    let sentences = side.segments.iter().enumerate().map(sentence).collect();
+    (sentences, forms)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

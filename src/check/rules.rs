@@ -371,6 +371,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Run `glosa init` here, or name a file with -g or the variable GLOSA_GLOSSARY.",
     },
     RuleDoc {
+        id: "no-history",
+        summary: "git does not tell the history of a glossary",
+        what: "There is no git, the file is in no repository, or nothing has been committed.",
+        why: "`glosa log` tells what commits have changed of an entry.",
+        example: "error: `glossary.toml` is in no git repository",
+        fix: "Install git, make a repository with `git init`, or commit the file.",
+    },
+    RuleDoc {
         id: "no-text",
         summary: "a PDF without a text that can be read",
         what: "Its pages are pictures, or its fonts do not say which characters its glyphs are.",

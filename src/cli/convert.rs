@@ -175,7 +175,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Findings whose message begins with their place.
-fn placed(findings: Vec<Finding>, text: &str) -> Vec<Finding> {
+pub(super) fn placed(findings: Vec<Finding>, text: &str) -> Vec<Finding> {
     let lines = LineIndex::new(text);
     let placed = |mut finding: Finding| {
         if let Some(place) = &finding.place {
@@ -193,7 +193,7 @@ fn refuse(findings: &[Finding], context: &mut Context) -> Exit {
     Exit::Trouble
 }
 
-fn report(losses: &[Loss], severity: Severity, context: &mut Context) {
+pub(super) fn report(losses: &[Loss], severity: Severity, context: &mut Context) {
     let finding = |loss: &Loss| Finding::new(severity, "export-loss", loss.to_string());
     context.report_files(&losses.iter().map(finding).collect::<Vec<_>>());
 }

@@ -45,9 +45,9 @@ pub(super) struct ExtractArgs {
     /// text, json, csv or toml [default: by the name of -o, else text]
     #[arg(short, long, value_name = "FORMAT", conflicts_with = "terms")]
     format: Option<String>,
-    /// The most proposals; 0 for all
-    #[arg(short = 'n', long, default_value_t = 100, value_name = "N")]
-    limit: usize,
+    /// The most proposals; 0 for all [default: 100 as text and with --add, all in other formats]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
     /// The least occurrences of a proposed term
     #[arg(long, default_value_t = 2, value_name = "N")]
     min_count: usize,
@@ -61,6 +61,9 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_name = "TERM", conflicts_with_all = ["add", "terms", "paths"])]
     reject: Vec<String>,
 }
+
+/// Proposals that are read one by one are shown so many at a time.
+const SHOWN: usize = 100;
 
 /// Proposes terms.
 pub(super) fn run(args: &ExtractArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -208,8 +211,10 @@ fn proposed(args: &ExtractArgs, context: &mut Context) -> Result<Exit, Failure> 
         from_collection(args, &collection, rejected.keys(), context)?
     };
     let total = found.len();
-    if args.limit > 0 {
-        found.truncate(args.limit);
+    let few = args.add || format.is_text();
+    match args.limit.unwrap_or(if few { SHOWN } else { 0 }) {
+        0 => {}
+        limit => found.truncate(limit),
     }
     if args.add {
         return add(&found, context);

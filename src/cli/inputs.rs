@@ -105,7 +105,7 @@ impl Context {
 
     /// The texts to scan: those named, else the corpus.
     pub(super) fn texts(&self, project: &Project, engine: &Engine, paths: &[PathBuf]) -> Texts {
-        let sizes = Sizes::searching(engine.longest());
+        let sizes = Sizes::searching(engine.longest(), self.jobs());
         let fields = &engine.termbase().settings.fields;
         if !paths.is_empty() {
             return Texts::new(Path::new(""), paths, sizes).with_fields(fields);

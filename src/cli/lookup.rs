@@ -89,6 +89,33 @@ fn talk(query: &str, exact: bool, found: &[Found], context: &Context) {
     }
 }
 
+/// An aligned context with its terms marked and its places.
+pub(super) fn write_context(
+    context: &AlignedContext,
+    colour: bool,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    writeln!(out)?;
+    for (lang, side) in [(Lang::Es, &context.es), (Lang::En, &context.en)] {
+        if let Some(snippet) = side {
+            writeln!(out, "    {lang}  {}", marked(&snippet.text, &snippet.marks, colour))?;
+        }
+    }
+    let sides = [&context.es, &context.en];
+    let mut places: Vec<String> = sides.into_iter().flatten().map(place).collect();
+    places.dedup();
+    let kind = match context.evidence {
+        Evidence::Pinned => "pinned: ",
+        Evidence::Bead if context.unlisted.is_some() => "rendering not in the glossary: ",
+        Evidence::Bead => "",
+        Evidence::Apposition => "gloss: ",
+        Evidence::Comparable => "not aligned: ",
+    };
+    let line = format!("        {kind}{}", places.join(" ↔ "));
+    writeln!(out, "{}", paint(&printable(&line), style::QUIET, colour))?;
+    Ok(())
+}
+
 /// What the corpus shows of an entry.
 struct Shows {
     rendered: [(Lang, Vec<RenderedLine>); 2],
@@ -222,7 +249,7 @@ impl<'a> Shown<'a> {
         self.facts(concept, out)?;
         self.renderings(shows, out)?;
         for context in &shows.contexts {
-            self.context(context, out)?;
+            write_context(context, self.colour, out)?;
         }
         Ok(())
     }
@@ -271,28 +298,6 @@ impl<'a> Shown<'a> {
         if let Some(note) = &concept.note {
             writeln!(out, "  note: {}", printable(note))?;
         }
-        Ok(())
-    }
-
-    fn context(&self, context: &AlignedContext, out: &mut impl Write) -> Result<(), Failure> {
-        writeln!(out)?;
-        for (lang, side) in [(Lang::Es, &context.es), (Lang::En, &context.en)] {
-            if let Some(snippet) = side {
-                writeln!(out, "    {lang}  {}", marked(&snippet.text, &snippet.marks, self.colour))?;
-            }
-        }
-        let sides = [&context.es, &context.en];
-        let mut places: Vec<String> = sides.into_iter().flatten().map(place).collect();
-        places.dedup();
-        let kind = match context.evidence {
-            Evidence::Pinned => "pinned: ",
-            Evidence::Bead if context.unlisted.is_some() => "rendering not in the glossary: ",
-            Evidence::Bead => "",
-            Evidence::Apposition => "gloss: ",
-            Evidence::Comparable => "not aligned: ",
-        };
-        let line = format!("        {kind}{}", places.join(" ↔ "));
-        writeln!(out, "{}", paint(&printable(&line), style::QUIET, self.colour))?;
         Ok(())
     }
 
@@ -348,7 +353,7 @@ impl<'a> Shown<'a> {
             printable(&uses.candidates.join(", "))
         )?;
         for context in &uses.contexts {
-            self.context(context, out)?;
+            write_context(context, self.colour, out)?;
         }
         Ok(())
     }

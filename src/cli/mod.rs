@@ -12,15 +12,19 @@ mod concord;
 mod context;
 mod convert;
 mod coverage;
+mod diff;
 mod explain;
 mod export;
 mod extract;
 mod fmt;
+mod import;
 mod init;
 mod inputs;
 mod lint;
+mod log;
 mod lookup;
 mod man;
+mod merge;
 mod output;
 mod pin;
 mod review;
@@ -121,6 +125,14 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Write the project's glossary in another format
     Export(export::ExportArgs),
+    /// Take termbases into the glossary, concept by concept
+    Import(import::ImportArgs),
+    /// Tell what is different between two termbases, by concept and field
+    Diff(diff::DiffArgs),
+    /// Merge two glossary files that come from the same one, by concept and field
+    Merge(merge::MergeArgs),
+    /// Tell how an entry came to be what it is, from git
+    Log(log::LogArgs),
     /// Check the glossary itself
     Lint(lint::LintArgs),
     /// Put the glossary file in order, comments kept
@@ -149,6 +161,7 @@ impl Command {
             Command::Build(_)
                 | Command::Extract(_)
                 | Command::Fmt(_)
+                | Command::Import(_)
                 | Command::Add(_)
                 | Command::Pin(_)
                 | Command::Review(_)
@@ -203,6 +216,10 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Coverage(args) => coverage::run(args, context),
         Command::Convert(args) => convert::run(args, context),
         Command::Export(args) => export::run(args, context),
+        Command::Import(args) => import::run(args, context),
+        Command::Diff(args) => diff::run(args, context),
+        Command::Merge(args) => merge::run(args, context),
+        Command::Log(args) => log::run(args, context),
         Command::Lint(args) => lint::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Add(args) => add::run(args, context),

@@ -8,8 +8,13 @@ use serde_json::json;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::lookup::write_context;
 use super::output::talk;
 use super::style::{self, counted, paint, printable};
+use crate::concord::{
+    AlignedContext, Concordance, Harvest, Occurrence, StemCounts, harvest, unlisted,
+};
+use crate::engine::Collection;
 use crate::lang::Lang;
 use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
@@ -23,20 +28,30 @@ pub(super) struct ReviewArgs {
     /// Only list the proposed entries
     #[arg(long)]
     list: bool,
+    /// The most contexts of an entry; with 0 the corpus is not read
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    contexts: usize,
 }
 
 /// Walks through the entries with `review = "proposed"`. Answers come from the terminal or a pipe, one a line; what
 /// is left when they end is listed.
 pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<Exit, Failure> {
     let path = context.glossary_file()?;
-    let project = context.project()?;
-    let queue: Vec<&Concept> =
-        project.termbase.concepts.iter().filter(|concept| is_queued(concept, &path)).collect();
+    let (project, engine) = context.fresh_engine()?;
+    let concepts = engine.termbase().concepts.iter().enumerate();
+    let queue: Vec<(usize, &Concept)> = concepts.filter(|(_, concept)| is_queued(concept, &path)).collect();
+    let collection = if args.contexts > 0 && !queue.is_empty() {
+        context.collection(&project, &engine, &[], true)
+    } else {
+        Collection::default()
+    };
+    let concordance = Concordance::new(&collection);
+    let examples = Examples::new(&concordance, engine.termbase().concepts.len(), args.contexts);
     let mut out = context.output();
     let mut answers = Answers { input: io::stdin().lock(), open: !args.list && !context.globals.json };
     let mut settled = 0;
-    for concept in &queue {
-        show(concept, context, &mut out)?;
+    for &(number, concept) in &queue {
+        show(concept, &examples.of(number, concept), context, &mut out)?;
         out.flush()?;
         match answers.ask(concept) {
             Answer::Settle(verdict) => {
@@ -56,18 +71,45 @@ pub(super) fn run(args: &ReviewArgs, context: &mut Context) -> Result<Exit, Fail
     Ok(if proposed == 0 { Exit::Nothing } else { Exit::Done })
 }
 
+/// Where the corpus has the proposed terms.
+struct Examples<'a> {
+    concordance: &'a Concordance<'a>,
+    occurrences: Vec<Vec<Occurrence>>,
+    stems: StemCounts,
+    limit: usize,
+}
+
+impl<'a> Examples<'a> {
+    fn new(concordance: &'a Concordance<'a>, concepts: usize, limit: usize) -> Self {
+        let occurrences = concordance.occurrences(concepts);
+        Examples { concordance, occurrences, stems: StemCounts::of(concordance), limit }
+    }
+
+    /// The best aligned contexts of a concept.
+    fn of(&self, number: usize, concept: &Concept) -> Vec<AlignedContext> {
+        let from = Harvest { concordance: self.concordance, limit: self.limit, confidential: true };
+        let occurrences = &self.occurrences[number];
+        harvest(concept, occurrences, &unlisted(from, &self.stems, occurrences), from)
+    }
+}
+
 fn is_queued(concept: &Concept, path: &Path) -> bool {
     let here = concept.place.as_ref().is_none_or(|place| *place.file == *shown(path));
     concept.review == Some(Review::Proposed) && here
 }
 
 /// An entry with what speaks for it.
-fn show(concept: &Concept, context: &Context, out: &mut impl Write) -> Result<(), Failure> {
+fn show(
+    concept: &Concept,
+    examples: &[AlignedContext],
+    context: &Context,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let terms = |lang| concept.terms_of(lang).map(|term| term.term.as_str()).collect::<Vec<_>>();
     if context.globals.json {
         let line = json!({
             "type": "proposed", "concept": concept.id.as_str(), "es": terms(Lang::Es), "en": terms(Lang::En),
-            "source": concept.source, "note": concept.note,
+            "source": concept.source, "note": concept.note, "contexts": examples,
         });
         writeln!(out, "{line}")?;
         return Ok(());
@@ -82,6 +124,9 @@ fn show(concept: &Concept, context: &Context, out: &mut impl Write) -> Result<()
     }
     for text in [&concept.source, &concept.note].into_iter().flatten() {
         writeln!(out, "  {}", paint(&printable(text), style::QUIET, colour))?;
+    }
+    for example in examples {
+        write_context(example, colour, out)?;
     }
     Ok(())
 }

@@ -141,6 +141,7 @@ impl Scan<'_> {
             for document in scanned {
                 self.add(&document, sums, out)?;
             }
+            texts.reuse(batch.texts);
         }
         Ok(())
     }

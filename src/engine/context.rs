@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use crate::lang::Lang;
 use crate::matcher::Context;
-use crate::tagger::{Classes, Tagged, Tagger};
+use crate::tagger::{Classes, Memory, Tagged, Tagger};
 use crate::text::langid::Guess;
 use crate::text::segment::{DECISIVE, log_odds, within_quote};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
@@ -23,11 +23,18 @@ pub(super) struct TextContext<'a> {
     segments: Segments<'a>,
     /// The sentence tagged last: where it stands, as which language, its classes.
     tagged: RefCell<Option<(Span, Lang, Tagged)>>,
+    /// What the taggers of both languages remember.
+    memories: RefCell<[Memory; 2]>,
 }
 
 impl<'a> TextContext<'a> {
     pub(super) fn new(document: &'a Document, segments: Segments<'a>) -> Self {
-        TextContext { text: &document.text, segments, tagged: RefCell::default() }
+        TextContext {
+            text: &document.text,
+            segments,
+            tagged: RefCell::default(),
+            memories: RefCell::default(),
+        }
     }
 
     /// The sentence of a span, or the quotation in the other language within it.
@@ -48,7 +55,9 @@ impl Context for TextContext<'_> {
         }
         let mut tagged = self.tagged.borrow_mut();
         if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (segment.span, lang)) {
-            *tagged = Some((segment.span, lang, Tagger::of(lang).tag(segment.span.of(self.text))));
+            let memory = &mut self.memories.borrow_mut()[lang as usize];
+            let sentence = Tagger::of(lang).tag_remembering(segment.span.of(self.text), memory);
+            *tagged = Some((segment.span, lang, sentence));
         }
         let (_, _, sentence) = tagged.as_ref()?;
         sentence.chance(span.start.checked_sub(segment.span.start)?, classes)

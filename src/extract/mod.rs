@@ -1,6 +1,7 @@
 //! Terms that a termbase lacks, found in texts.
 
 pub mod bilingual;
+mod forms;
 mod glosses;
 pub mod proposals;
 pub mod statistics;

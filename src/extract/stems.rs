@@ -25,7 +25,7 @@ impl WordStems {
     }
 
     /// The stem of a word as written, and whether it is a function word. An acronym that is written like a function
-    /// word (WHO, US) keeps its capitals.
+    /// word (WHO, US) keeps its capitals; a number in capitals is part of a name (Air Force One).
     pub fn of(&self, word: &str) -> (String, bool) {
         let lower = fold::lower(word);
         let stem = fold::key(&self.stemmer.stem(&lower));
@@ -34,9 +34,37 @@ impl WordStems {
             return (stem, false);
         }
         let is_acronym = lower.chars().count() > 1 && word.chars().all(char::is_uppercase);
-        if is_acronym { (stem.to_uppercase(), false) } else { (stem, true) }
+        let is_number =
+            matches!(lower.as_str(), "one" | "uno" | "una") && word.starts_with(char::is_uppercase);
+        if is_acronym { (stem.to_uppercase(), false) } else { (stem, !is_number) }
+    }
+
+    /// The suffix that made a word (as written) of another, if it has one: the stem of *deportation* is that of
+    /// *deport*, but it is a word of its own.
+    pub fn derivation(&self, word: &str) -> &'static str {
+        let key = fold::key(&fold::lower(word));
+        let (singular, suffixes) = match self.lang {
+            Lang::Es => (key.strip_suffix("es").or_else(|| key.strip_suffix('s')).unwrap_or(&key), SPANISH),
+            Lang::En => (key.strip_suffix('s').unwrap_or(&key), ENGLISH),
+        };
+        let ends = |suffix: &&&str| [&*key, singular].iter().any(|form| form.ends_with(**suffix));
+        suffixes.iter().find(ends).copied().unwrap_or_default()
     }
 }
+
+/// Suffixes of Spanish derivation that stems go without, accents left out; longer ones before their ends.
+const SPANISH: &[&str] = &[
+    "amiento", "imiento", "acion", "icion", "ucion", "sion", "cion", "ador", "edor", "idor", "adora",
+    "edora", "idora", "mente", "ancia", "encia", "ante", "ista", "ismo", "able", "ible", "idad", "logia",
+    "ivo", "iva", "oso", "osa", "aje", "eria", "ero", "era", "ico", "ica", "al", "ario", "aria",
+];
+
+/// Those of English derivation, and *-ing*: *trafficking*, *dumping*.
+const ENGLISH: &[&str] = &[
+    "ation", "ition", "ution", "sion", "tion", "ment", "ness", "ance", "ence", "ancy", "ency", "ity", "itie",
+    "ism", "ist", "ant", "ent", "able", "ible", "ive", "ize", "ization", "ful", "less", "ous", "ally", "ly",
+    "al", "ing", "er", "or", "ee", "age", "ship", "ary", "ery", "ic",
+];
 
 /// A Spanish stem as its verb or noun has it in other forms: contien- is conten-, empiec- empez-, busqu- busc-.
 fn one_root(stem: &str) -> String {

@@ -20,6 +20,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::forms::{Forms, Naming, head, is_name};
 use super::statistics::Statistics;
 use super::words::{Side, Word};
 use crate::lang::Lang;
@@ -72,13 +73,12 @@ pub fn candidates(
 #[derive(Default)]
 struct Group {
     places: Vec<(u32, Span)>,
-    /// The forms, with how often each stands where a capital means something.
-    forms: FxHashMap<String, u32>,
-    /// How many of the longer candidates have it, and their occurrences in all.
-    within: (usize, usize),
+    forms: Forms,
+    /// The occurrences of the most frequent longer candidate that has it.
+    within: usize,
 }
 
-/// Candidates by the stems of their content words.
+/// Candidates by the lexemes of their content words.
 struct Groups {
     list: Vec<(Vec<u32>, Group)>,
 }
@@ -108,13 +108,11 @@ impl Groups {
     }
 
     fn count_nested(&mut self) {
-        let mut within: FxHashMap<Vec<u32>, (usize, usize)> = FxHashMap::default();
+        let mut within: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         for (key, group) in self.list.iter().filter(|(key, _)| key.len() > 1) {
-            for length in 1..key.len() {
-                for part in key.windows(length) {
-                    let entry = within.entry(part.to_vec()).or_default();
-                    *entry = (entry.0 + 1, entry.1 + group.places.len());
-                }
+            for part in (1..key.len()).flat_map(|length| key.windows(length)) {
+                let most = within.entry(part.to_vec()).or_default();
+                *most = (*most).max(group.places.len());
             }
         }
         for (key, group) in &mut self.list {
@@ -125,17 +123,14 @@ impl Groups {
     fn ranked(self, side: &Side<'_>, statistics: &Statistics<'_>) -> Vec<Candidate> {
         let weirdness = weirdness(side, statistics);
         let candidate = |(key, group): (Vec<u32>, Group)| {
-            let term = group.form();
-            let score = group.weight() * key.iter().map(|&stem| weirdness[stem as usize]).sum::<f32>()
-                / key.len() as f32;
+            let term = group.name(side.lang);
+            let stems = key.iter().map(|&lexeme| side.lexemes[lexeme as usize]);
+            let weirdness = stems.map(|stem| weirdness[stem as usize]).sum::<f32>() / key.len() as f32;
+            let score = group.weight() * weirdness * termhood(&term, side.lang);
             Candidate { term, score, count: group.places.len(), places: group.places }
         };
-        let mut found: Vec<Candidate> = self
-            .list
-            .into_iter()
-            .map(candidate)
-            .filter(|found| found.score > 0.0 && may_be_term(&found.term, side.lang))
-            .collect();
+        let mut found: Vec<Candidate> =
+            self.list.into_iter().map(candidate).filter(|found| found.score > 0.0).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
         found
     }
@@ -145,29 +140,23 @@ impl Group {
     fn add(&mut self, side: &Side<'_>, line: usize, words: &[Word]) {
         let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
         self.places.push((line as u32, span));
-        // The capital of a sentence's first word says nothing.
         let begins = words[0].after_break || span.start == side.lines[line][0].span.start;
-        *self.forms.entry(one_line(span.of(side.texts[line]))).or_default() += if begins { 0 } else { 1 };
+        self.forms.add(span.of(side.texts[line]), begins, 1);
     }
 
-    fn form(&self) -> String {
-        let best = self
-            .forms
-            .iter()
-            .max_by(|(a, m), (b, n)| m.cmp(n).then(b.len().cmp(&a.len())).then_with(|| b.cmp(a)));
-        best.map_or_else(String::new, |(form, _)| form.clone())
+    fn name(&self, lang: Lang) -> String {
+        let name = self.forms.name(lang, Naming::Singular);
+        if may_be(&name, lang).within(Classes::of(&[Class::Verb])) {
+            self.forms.name(lang, Naming::Infinitive)
+        } else {
+            name
+        }
     }
 
     /// The logarithm of how often it occurs on its own.
     fn weight(&self) -> f32 {
-        let (longer, occurrences) = self.within;
-        let nested = if longer > 0 { occurrences as f32 / longer as f32 } else { 0.0 };
-        (self.places.len() as f32 - nested).max(0.0).ln_1p()
+        (self.places.len().saturating_sub(self.within) as f32).ln_1p()
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// For each stem the logarithm of how many times more frequent it is here than elsewhere, at least 0.
@@ -181,7 +170,7 @@ fn weirdness(side: &Side<'_>, statistics: &Statistics<'_>) -> Vec<f32> {
     side.stems.iter().zip(counts).map(one).collect()
 }
 
-/// Calls `take` with every run that may be a term: its line, its words, the stems of its content words.
+/// Calls `take` with every run that may be a term: its line, its words, the lexemes of its content words.
 fn each_run(
     side: &Side<'_>,
     known: &[Vec<Span>],
@@ -192,11 +181,11 @@ fn each_run(
     for (line, words) in side.lines.iter().enumerate() {
         let known = known.get(line).map_or(&[][..], Vec::as_slice);
         let text = side.texts[line];
-        for start in (0..words.len()).filter(|&at| may_begin(&words[at], text)) {
+        for start in (0..words.len()).filter(|&at| may_begin(words, at, text)) {
             key.clear();
             let mut end = Some(start);
             while let Some(at) = end {
-                key.push(words[at].stem);
+                key.push(words[at].lexeme);
                 let span = Span::new(words[start].span.start, words[at].span.end);
                 if !known.iter().any(|known| known.start <= span.start && span.end <= known.end) {
                     take(line, &words[start..=at], &key);
@@ -207,9 +196,46 @@ fn each_run(
     }
 }
 
-fn may_begin(word: &Word, text: &str) -> bool {
-    let word_text = word.span.of(text);
-    !word.is_function && word_text.chars().any(char::is_alphabetic) && word_text.chars().count() > 1
+fn may_begin(words: &[Word], at: usize, text: &str) -> bool {
+    let word = words[at].span.of(text);
+    if words[at].is_function
+        || word.chars().count() < 2
+        || word.starts_with(char::is_uppercase) && word.ends_with("’s")
+    {
+        return false;
+    }
+    // A number begins names only: 1944 Water Treaty.
+    let before_name = || words.get(at + 1).is_some_and(|next| !next.after_break && is_capital(next, text));
+    if word.contains(char::is_alphabetic) { !is_number(word) } else { before_name() }
+}
+
+/// Numbers up to twelve in letters, which terms seldom begin with; one is a function word.
+fn is_number(word: &str) -> bool {
+    matches!(
+        word,
+        "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "dos"
+            | "tres"
+            | "cuatro"
+            | "cinco"
+            | "seis"
+            | "siete"
+            | "ocho"
+            | "nueve"
+            | "diez"
+            | "once"
+            | "doce"
+    )
 }
 
 /// The content word that goes on a run, past the function words that a term may have inside.
@@ -245,18 +271,29 @@ fn bridges(between: &[String], in_name: bool, lang: Lang) -> bool {
     }
 }
 
-/// Whether the classes that the tagger's dictionary knows leave it possible: the head is a noun or unknown; a single
-/// word may be an adjective too.
-fn may_be_term(term: &str, lang: Lang) -> bool {
-    let words: Vec<&str> = term.split([' ', '-']).collect();
-    let head = match lang {
-        Lang::Es => words.first(),
-        Lang::En => words.last(),
-    };
-    let nouns = Classes::of(&[Class::Noun, Class::Name]);
-    let wanted = if words.len() == 1 { nouns | Classes::of(&[Class::Adjective]) } else { nouns };
-    head.is_some_and(|head| {
-        let classes = Tagger::of(lang).entry(&fold::lower(head)).classes;
-        classes.is_empty() || classes.meets(wanted)
-    })
+/// How much a candidate counts by the classes that its head may have: a noun or an unknown word fully, a verb or an
+/// adjective alone less, what can be no term not at all.
+fn termhood(term: &str, lang: Lang) -> f32 {
+    if is_name(term) {
+        return 1.0;
+    }
+    let classes = may_be(head(term, lang), lang);
+    if classes.is_empty() || classes.meets(Classes::of(&[Class::Noun, Class::Name])) {
+        1.0
+    } else if term.contains([' ', '-']) || !classes.meets(Classes::of(&[Class::Adjective, Class::Verb])) {
+        0.0
+    } else {
+        LONE
+    }
+}
+
+/// What a verb or an adjective alone counts.
+const LONE: f32 = 0.5;
+
+/// The classes that the tagger's dictionary knows of a word; an English form in *-ing* may be a noun.
+fn may_be(word: &str, lang: Lang) -> Classes {
+    let word = fold::lower(word);
+    let classes = Tagger::of(lang).entry(&word).classes;
+    let gerund = lang == Lang::En && !classes.is_empty() && word.ends_with("ing");
+    if gerund { classes | Classes::of(&[Class::Noun]) } else { classes }
 }

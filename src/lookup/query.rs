@@ -3,7 +3,8 @@
 use memchr::memmem::Finder;
 
 use super::stems::Stems;
-use super::typos::Signature;
+use crate::matcher::Patterns;
+use crate::matcher::shelf::{Extent, Shelf, Signature};
 use crate::text::tokens;
 
 /// A query.
@@ -47,6 +48,14 @@ impl Query {
         // An error adds or takes away a character of up to four bytes.
         let near = key.len().abs_diff(self.key.len()) <= 4 * self.errors as usize;
         near && str::from_utf8(key).is_ok_and(|key| self.may_be_near(&Signature::new(key)))
+    }
+
+    /// The patterns of a shelf that may be the query but for typing errors.
+    pub(super) fn mistyped_on(&self, shelf: &Shelf, extent: Extent) -> Patterns {
+        match self.errors {
+            0 => Patterns::default(),
+            errors => shelf.nearly(extent, &self.signature, errors, |key| self.may_be_mistyped(key)),
+        }
     }
 
     /// Whether the key of a signature may be the query but for typing errors.

@@ -1,36 +1,5 @@
 //! Typing errors: how many part two keys.
 
-/// What keys with few typing errors have in common, so that far keys are passed over without measuring.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Signature {
-    /// A bit for each character. An error changes two at the most.
-    chars: u64,
-    /// A bit for each two neighbours. An error (two letters exchanged) changes six at the most.
-    pairs: u64,
-    len: u32,
-}
-
-impl Signature {
-    pub(super) fn new(key: &str) -> Self {
-        let mut signature = Signature { chars: 0, pairs: 0, len: 0 };
-        let mut before = 0;
-        for c in key.chars().map(u32::from) {
-            signature.chars |= 1 << (c % 64);
-            signature.pairs |= 1 << ((before * 7 + c) % 61);
-            signature.len += 1;
-            before = c;
-        }
-        signature
-    }
-
-    /// Whether so many errors may part the two keys: never wrong where they do.
-    pub(super) fn may_be_near(&self, other: &Signature, errors: u32) -> bool {
-        self.len.abs_diff(other.len) <= errors
-            && (self.chars ^ other.chars).count_ones() <= 2 * errors
-            && (self.pairs ^ other.pairs).count_ones() <= 6 * errors
-    }
-}
-
 /// The number of typing errors between two keys (a letter too many, too few, another, two exchanged), where it is
 /// `most` at most: the optimal string alignment distance, given up as soon as it must be more.
 pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
@@ -65,12 +34,6 @@ mod tests {
     use super::*;
 
     proptest! {
-        #[test]
-        fn signatures_pass_over_nothing_near(a in "[a-dñ ]{1,12}", b in "[a-dñ ]{1,12}") {
-            let errors = strsim::osa_distance(&a, &b) as u32;
-            prop_assert!(Signature::new(&a).may_be_near(&Signature::new(&b), errors));
-        }
-
         #[test]
         fn distances_are_those_of_the_textbook(a in "[a-cñ]{0,8}", b in "[a-cñ]{0,8}", most in 0..4usize) {
             let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

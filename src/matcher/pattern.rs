@@ -72,7 +72,7 @@ pub enum TailDot {
 }
 
 /// The condition on case (rule 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CaseRule {
     /// Any case.
     Any,
@@ -87,7 +87,7 @@ pub enum CaseRule {
 }
 
 /// The condition on accents (rule 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AccentRule {
     /// As written.
     Exact,

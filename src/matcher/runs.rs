@@ -2,11 +2,11 @@
 //!
 //! Sixty-four bytes at a time become one bit each ([`word_bytes`]); where the bits change, a run starts or ends.
 
-use super::simd::{self, FindChanges};
+use crate::simd::{self, FindChanges};
 
 /// The runs of a text, in order.
 #[derive(Debug)]
-pub(super) struct Runs<'t> {
+pub(crate) struct Runs<'t> {
     text: &'t str,
     /// How far the text is done.
     at: usize,
@@ -16,13 +16,13 @@ pub(super) struct Runs<'t> {
 }
 
 impl<'t> Runs<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Runs { text, at: 0, open: None, find_changes: simd::find_changes() }
     }
 
     /// Puts the starts and ends, in turn, of the runs that end within the next `stride` bytes in front of `edges`, which
     /// grows where it must; how many there are, and whether the text goes on.
-    pub(super) fn next_edges(&mut self, stride: usize, edges: &mut Vec<usize>) -> (usize, bool) {
+    pub(crate) fn next_edges(&mut self, stride: usize, edges: &mut Vec<usize>) -> (usize, bool) {
         edges.resize(edges.len().max(stride + 2 * MOST), 0);
         let bytes = self.text.as_bytes();
         let until = bytes.len().min(self.at + stride);
@@ -65,9 +65,9 @@ const MOST: usize = 64;
 /// Puts the places where runs start and end in `changes`, which has room for all of them and a block's more, and tells
 /// how many there are. The blocks begin `at` so many bytes; `inside` a run or not.
 ///
-/// Inlined into a function for each kind of processor ([`simd`](super::simd)), which `word_bytes` belongs to.
+/// Inlined into a function for each kind of processor ([`simd`](crate::simd)), which `word_bytes` belongs to.
 #[inline(always)]
-pub(super) fn find_changes(
+pub(crate) fn find_changes(
     blocks: &[[u8; 64]],
     inside: bool,
     mut at: usize,
@@ -104,7 +104,7 @@ fn put_places(mut bits: u64, at: usize, places: &mut [usize]) -> usize {
 
 /// A bit for each byte that words are made of, the first byte's the lowest: the portable way. Eight bytes at a time; the high bit of
 /// each byte of `marks` says what became of it.
-pub(super) fn word_bytes(block: &[u8; 64]) -> u64 {
+pub(crate) fn word_bytes(block: &[u8; 64]) -> u64 {
     let (eights, _) = block.as_chunks::<8>();
     eights.iter().rev().fold(0, |bits, eight| bits << 8 | eight_word_bytes(u64::from_le_bytes(*eight)))
 }

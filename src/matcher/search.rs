@@ -4,6 +4,8 @@
 //! pattern's. So the alphabet is words: whole words come out exact, white space and punctuation cost nothing. What is
 //! found is a candidate; [`super::conditions`] decides which stand, and overlaps are resolved last.
 
+use std::io::{self, Write};
+
 use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
 use super::resolve::{Candidate, Resolver};
@@ -13,6 +15,7 @@ use super::veto::Context;
 use super::vocabulary::Vocabulary;
 use super::window::Window;
 use super::{Hit, Overlaps, Refusal};
+use crate::packed::{Reader, Section, Writer};
 use crate::termbase::Termbase;
 use crate::text::Span;
 
@@ -35,6 +38,26 @@ impl Matcher {
         let (sequences, codes) = Sequences::new(&patterns);
         let vocabulary = Vocabulary::new(&patterns, &codes);
         Matcher { patterns, vocabulary, sequences }
+    }
+
+    /// Writes all that a search needs, for [`Matcher::read`].
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, out: impl Write) -> io::Result<()> {
+        let mut writer = Writer::new(out);
+        self.patterns.write(&mut writer)?;
+        self.vocabulary.write(&mut writer, &self.patterns)?;
+        self.sequences.write(&mut writer)
+    }
+
+    /// The matcher that [`Matcher::write`] wrote, its tables ready for use; `None` where it did not.
+    pub fn read(section: Section) -> Option<Matcher> {
+        let mut reader = Reader::new(section);
+        let patterns = Patterns::read(&mut reader)?;
+        let vocabulary = Vocabulary::read(&mut reader, &patterns)?;
+        let sequences = Sequences::read(&mut reader, &patterns)?;
+        reader.is_at_end().then_some(Matcher { patterns, vocabulary, sequences })
     }
 
     /// The patterns: every way in which every term may stand.

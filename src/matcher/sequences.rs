@@ -5,7 +5,9 @@
 //! different beginnings share their tails («… de América del Norte»), so it stays small and is built in a fraction of
 //! the time that whole patterns would take. A small filter is asked before the table, since nearly all pairs of words
 //! are none of a pattern's.
+//! All but the automaton is flat: it is written to the cache as it is.
 
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,11 +17,10 @@ use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind as Semantics};
 use rustc_hash::FxHashMap;
 
-use super::simd;
 use super::store::{PatternId, Patterns, WordId};
-#[cfg(test)]
-use super::vocabulary::UNKNOWN;
-use super::vocabulary::{FIRST, Filter, SINGLE, WordCode, code, number, table_size};
+use super::vocabulary::{FIRST, Filter, SINGLE, UNKNOWN, WordCode, code, is_table, number, table_size};
+use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 
 /// The sequences of some patterns.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub(super) struct Sequences {
     singles: Vec<Group>,
     /// Where a word leads from a node. The node of a first word is its code.
     steps: Table<Step>,
+    /// The keys of the steps, and those of third nodes with the words that tails begin with.
     step_filter: Filter,
     /// The patterns of four words or more, by the node of the third and the number of the tail.
     wholes: Table<Group>,
@@ -75,6 +77,35 @@ impl Sequences {
             maker.add(&words, first.id() + 1);
         }
         (maker.finish(), codes)
+    }
+
+    /// Writes the tables, for [`Sequences::read`].
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.singles)?;
+        self.steps.write(writer)?;
+        self.step_filter.write(writer)?;
+        self.wholes.write(writer)?;
+        self.tails.write(writer)?;
+        writer.value(&self.longest)
+    }
+
+    /// The sequences of the patterns that they were written of.
+    pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Sequences> {
+        let words = patterns.keys().len() + 1;
+        let sequences = Sequences {
+            singles: reader.array()?,
+            steps: Table::read(reader)?,
+            step_filter: Filter::read(reader)?,
+            wholes: Table::read(reader)?,
+            tails: Tails::read(reader, words)?,
+            longest: reader.value()?,
+        };
+        let known = |group: Group| group as usize <= patterns.len();
+        let sound = sequences.singles.len() == words
+            && sequences.singles.iter().all(|&group| known(group))
+            && sequences.steps.slots.iter().all(|(_, step)| known(step.group))
+            && sequences.wholes.slots.iter().all(|&(_, group)| known(group));
+        sound.then_some(sequences)
     }
 }
 
@@ -132,7 +163,8 @@ impl<'s> Finder<'s> {
         for i in 0..begun.min(BATCH) {
             let at = likely[i];
             let (word, pair) = (words[at], key(words[at], words[at + 1]));
-            let may_step = (word & FIRST != 0) & step_filter.may_hold(hash(pair));
+            let is_pair = (word & FIRST != 0) & (words[at + 1] != UNKNOWN);
+            let may_step = is_pair & step_filter.may_hold(hash(pair));
             likely[count] = at << 1 | usize::from(may_step);
             count += usize::from((word & SINGLE != 0) | may_step);
         }
@@ -150,8 +182,10 @@ impl<'s> Finder<'s> {
         short.clear();
         for &likely in &likely[..count] {
             let (at, may_step) = (likely >> 1, likely & 1 != 0);
-            if words[at] & SINGLE != 0 {
-                short.push(Found { at, pattern: singles[number(words[at])] - 1 });
+            if words[at] & SINGLE != 0
+                && let Some(pattern) = singles[number(words[at])].checked_sub(1)
+            {
+                short.push(Found { at, pattern });
             }
             if !may_step {
                 continue;
@@ -170,7 +204,7 @@ impl<'s> Finder<'s> {
 
     /// The sequences of three words and more.
     fn last_steps(&mut self, words: &[WordCode]) {
-        let Finder { sequences: Sequences { steps, wholes, .. }, tails, nodes, long, .. } = self;
+        let Finder { sequences: Sequences { steps, step_filter, wholes, .. }, tails, nodes, long, .. } = self;
         long.clear();
         let mut add = |at, group: Group| {
             if group != NONE {
@@ -180,7 +214,7 @@ impl<'s> Finder<'s> {
         for &(at, node) in &*nodes {
             let step = steps.get(key(node, words[at + 2]));
             add(at, step.group);
-            if step.node != 0 {
+            if step.node != 0 && step_filter.may_hold(hash(key(step.node, words[at + FLAT]))) {
                 tails.find(&words[at + FLAT..], |tail| add(at, wholes.get(key(step.node, tail))));
             }
         }
@@ -214,15 +248,16 @@ fn hash(key: u64) -> u64 {
 const FLAT: usize = 3;
 
 /// So many words behind its first a step may ask for.
-pub(super) const BEYOND: usize = FLAT - 1;
+pub(super) const BEYOND: usize = FLAT;
 
 struct Maker {
-    words: usize,
     longest: usize,
     singles: Vec<Group>,
     steps: FxHashMap<u64, Step>,
     nodes: u32,
     wholes: FxHashMap<u64, Group>,
+    /// The third nodes with the words that follow them.
+    beyond: Vec<u64>,
     tails: FxHashMap<Box<[WordCode]>, u32>,
 }
 
@@ -230,13 +265,13 @@ impl Maker {
     /// One for so many words, the unknown one included.
     fn new(words: usize) -> Self {
         Maker {
-            words,
             longest: 0,
             singles: vec![NONE; words],
             steps: FxHashMap::default(),
             // No node is a code.
             nodes: code(words as WordId),
             wholes: FxHashMap::default(),
+            beyond: Vec::new(),
             tails: FxHashMap::default(),
         }
     }
@@ -248,13 +283,14 @@ impl Maker {
             [only] => self.singles[number(only)] = group,
             [first, ref between @ .., last] => {
                 let node = between.iter().fold(first, |node, &word| self.node(node, word));
-                if tail.is_empty() {
-                    self.steps.entry(key(node, last)).or_default().group = group;
-                } else {
+                if let [next, ..] = *tail {
                     let node = self.node(node, last);
+                    self.beyond.push(key(node, next));
                     let known = self.tails.len() as u32;
                     let tail = *self.tails.entry(tail.into()).or_insert(known);
                     self.wholes.insert(key(node, tail), group);
+                } else {
+                    self.steps.entry(key(node, last)).or_default().group = group;
                 }
             }
             [] => {}
@@ -272,20 +308,21 @@ impl Maker {
     }
 
     fn finish(self) -> Sequences {
+        let tails = Tails::new(self.tails, self.singles.len());
         Sequences {
             singles: self.singles,
-            step_filter: filter(self.steps.keys()),
-            steps: Table::new(&self.steps),
-            wholes: Table::new(&self.wholes),
-            tails: Tails::new(self.tails, self.words),
+            step_filter: filter(self.steps.keys().chain(&self.beyond).copied()),
+            steps: Table::new(self.steps),
+            wholes: Table::new(self.wholes),
+            tails,
             longest: self.longest.max(FLAT),
         }
     }
 }
 
-fn filter<'k>(keys: impl ExactSizeIterator<Item = &'k u64>) -> Filter {
-    let mut filter = Filter::new(keys.len());
-    keys.for_each(|&key| filter.insert(hash(key)));
+fn filter(keys: impl Iterator<Item = u64> + Clone) -> Filter {
+    let mut filter = Filter::new(keys.clone().count());
+    keys.for_each(|key| filter.insert(hash(key)));
     filter
 }
 
@@ -297,11 +334,53 @@ struct Table<V> {
     shift: u32,
 }
 
+impl Flat for Step {
+    const SIZE: usize = <[u32; 2]>::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        [self.group, self.node].put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let [group, node] = Flat::get(bytes);
+        Step { group, node }
+    }
+}
+
+impl<V: Flat> Flat for (u64, V) {
+    const SIZE: usize = u64::SIZE + V::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.0.put(out);
+        self.1.put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let (key, value) = bytes.split_at(u64::SIZE);
+        (u64::get(key), V::get(value))
+    }
+}
+
+impl<V: Flat> Table<V> {
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.slots)
+    }
+
+    fn read(reader: &mut Reader) -> Option<Table<V>> {
+        let slots: Vec<(u64, V)> = reader.array()?;
+        let sound = is_table(slots.iter().map(|&(key, _)| key != 0));
+        let shift = 64 - slots.len().trailing_zeros();
+        sound.then_some(Table { slots, shift })
+    }
+}
+
 impl<V: Copy + Default> Table<V> {
-    fn new(entries: &FxHashMap<u64, V>) -> Self {
+    fn new(entries: FxHashMap<u64, V>) -> Self {
         let size = table_size(entries.len());
         let mut table = Table { slots: vec![(0, V::default()); size], shift: 64 - size.trailing_zeros() };
-        for (&key, &value) in entries {
+        for (key, value) in entries {
             let at = table.slot(key);
             table.slots[at] = (key, value);
         }
@@ -333,10 +412,12 @@ impl<V: Copy + Default> Table<V> {
 }
 
 /// What follows the third word of longer patterns.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Tails {
-    /// Distinct, each at its number.
-    tails: Vec<Box<[WordCode]>>,
+    /// The words of the distinct tails, one behind the other by their numbers.
+    words: Vec<WordCode>,
+    /// Where each ends among them.
+    ends: Vec<u32>,
     /// The rank of each word by its number among the words of tails, the most frequent 1: its short code. 0 for others.
     ranks: Vec<u32>,
     /// The automaton of all of them.
@@ -346,18 +427,50 @@ struct Tails {
 }
 
 impl Tails {
+    /// The tails by their numbers, of word numbers below `words`.
     fn new(numbered: FxHashMap<Box<[WordCode]>, u32>, words: usize) -> Self {
-        let mut tails: Vec<(Box<[WordCode]>, u32)> = numbered.into_iter().collect();
-        tails.sort_unstable_by_key(|&(_, number)| number);
-        let tails: Vec<Box<[WordCode]>> = tails.into_iter().map(|(tail, _)| tail).collect();
-        let ranks = ranks(&tails, words);
-        Tails { tails, ranks, all: OnceLock::new(), searched: AtomicUsize::new(0) }
+        let mut numbered: Vec<(Box<[WordCode]>, u32)> = numbered.into_iter().collect();
+        numbered.sort_unstable_by_key(|&(_, number)| number);
+        let mut tails = Tails::default();
+        for (tail, _) in numbered {
+            tails.words.extend_from_slice(&tail);
+            tails.ends.push(tails.words.len() as u32);
+        }
+        tails.ranks = ranks(&tails.words, words);
+        tails
+    }
+
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.words)?;
+        writer.array(&self.ends)?;
+        writer.array(&self.ranks)
+    }
+
+    /// The tails that were written, of word numbers below `words`.
+    fn read(reader: &mut Reader, words: usize) -> Option<Tails> {
+        let tails = Tails {
+            words: reader.array()?,
+            ends: reader.array()?,
+            ranks: reader.array()?,
+            ..Tails::default()
+        };
+        let sound = tails.ranks.len() == words
+            && tails.words.iter().all(|&word| number(word) < words)
+            && tails.ends.is_sorted()
+            && tails.ends.last().is_none_or(|&end| end as usize <= tails.words.len());
+        sound.then_some(tails)
+    }
+
+    /// The words of a tail.
+    fn get(&self, tail: u32) -> &[WordCode] {
+        let start = tail.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.words[start as usize..self.ends[tail as usize] as usize]
     }
 
     fn finder(&self, short_text: Option<&[WordCode]>) -> TailFinder<'_> {
         let own = short_text.filter(|words| {
             let before = self.searched.fetch_add(words.len(), Ordering::Relaxed);
-            self.all.get().is_none() && before < self.tails.len()
+            self.all.get().is_none() && before < self.ends.len()
         });
         let own = own.map(|words| self.of_words(words));
         TailFinder { tails: self, own }
@@ -368,17 +481,17 @@ impl Tails {
         let mut there = vec![false; self.ranks.len()];
         words.iter().for_each(|&word| there[number(word)] = true);
         let possible = |tail: &[WordCode]| tail.iter().all(|&word| there[number(word)]);
-        let numbers = (0..self.tails.len() as u32).filter(|&number| possible(&self.tails[number as usize]));
-        self.automaton(numbers.collect())
+        let tails = (0..self.ends.len() as u32).filter(|&tail| possible(self.get(tail)));
+        self.automaton(tails.collect())
     }
 
     fn all(&self) -> &TailAutomaton {
-        self.all.get_or_init(|| self.automaton((0..self.tails.len() as u32).collect()))
+        self.all.get_or_init(|| self.automaton((0..self.ends.len() as u32).collect()))
     }
 
     fn automaton(&self, numbers: Vec<u32>) -> TailAutomaton {
         let codes = |&tail: &u32| {
-            let ranks = self.tails[tail as usize].iter().map(|&word| self.ranks[number(word)]);
+            let ranks = self.get(tail).iter().map(|&word| self.ranks[number(word)]);
             ranks.flat_map(|rank| bytes_of(rank).into_iter()).collect::<Vec<u8>>()
         };
         let codes = numbers.iter().map(codes);
@@ -388,9 +501,10 @@ impl Tails {
     }
 }
 
-fn ranks(tails: &[Box<[WordCode]>], words: usize) -> Vec<u32> {
+/// The rank of each of so many word numbers by how often it stands in tails.
+fn ranks(tails: &[WordCode], words: usize) -> Vec<u32> {
     let mut counts = vec![0_u32; words];
-    tails.iter().flatten().for_each(|&word| counts[number(word)] += 1);
+    tails.iter().for_each(|&word| counts[number(word)] += 1);
     let mut used: Vec<usize> = (0..words).filter(|&word| counts[word] > 0).collect();
     used.sort_by_key(|&word| std::cmp::Reverse(counts[word]));
     let mut ranks = vec![0; words];
@@ -472,6 +586,7 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packed::Section;
 
     #[test]
     fn no_code_begins_another() {
@@ -517,9 +632,13 @@ mod tests {
         let text = [1, 2, 3, 4, 7, 5, 6, 3, 4, 9, 1].map(coded).into_iter().chain([UNKNOWN; BEYOND]);
         let text: Vec<WordCode> = text.collect();
         let expected = [(0, 0), (0, 1), (0, 2), (0, 3), (1, 4), (2, 5), (5, 6), (7, 5), (9, 7), (10, 0)];
+        let mut bytes = Vec::new();
+        sequences.tails.write(&mut Writer::new(&mut bytes)).expect("bytes");
+        let mut reader = Reader::new(Section::whole(bytes));
+        let again = Sequences { tails: Tails::read(&mut reader, 10).expect("tails"), ..sequences };
         for short_text in [Some(&text[..]), None] {
             let mut found = Vec::new();
-            Finder::new(&sequences, short_text).find(&text, 0..text.len() - BEYOND, &mut found);
+            Finder::new(&again, short_text).find(&text, 0..text.len() - BEYOND, &mut found);
             assert_eq!(found.iter().map(|found| (found.at, found.pattern)).collect::<Vec<_>>(), expected);
         }
     }

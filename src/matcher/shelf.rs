@@ -19,7 +19,10 @@
 //! assert!(few.patterns().len() < whole.patterns().len());
 //! ```
 
+mod near;
+
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -31,20 +34,31 @@ use super::shape::word;
 use super::store::{PatternView, Patterns, Word, WordId};
 use super::veto::Claim;
 use crate::lang::Lang;
-use crate::packed::{List, ListWriter, Section, write_section};
+use crate::packed::{List, ListWriter, Section, begin_section, write_section};
 use crate::termbase::TermRef;
 use crate::text::fold;
 use crate::text::tokens::words;
+use near::{Near, NearMaker};
+
+pub use near::Signature;
 
 /// Patterns to choose from.
 #[derive(Clone, Debug)]
 pub struct Shelf {
     longest: usize,
     manners: List,
-    /// The terms as entered and their variants, by [`place`].
-    entered: List,
-    /// Their inflected forms, by [`place`].
-    inflected: List,
+    /// The terms as entered and their variants.
+    entered: Drawer,
+    /// Their inflected forms.
+    inflected: Drawer,
+}
+
+/// Some of the patterns.
+#[derive(Clone, Debug)]
+struct Drawer {
+    /// By [`place`].
+    places: List,
+    near: Near,
 }
 
 /// Which patterns are looked through.
@@ -85,14 +99,24 @@ struct Stored<'s> {
 }
 
 impl Shelf {
-    /// The bytes of a shelf with these patterns; `None` where they do not fit.
-    pub fn pack(patterns: &Patterns) -> Option<Vec<u8>> {
+    /// Writes a shelf with these patterns.
+    ///
+    /// # Errors
+    /// When it cannot be written, or does not fit.
+    pub fn write(patterns: &Patterns, out: &mut impl Write) -> io::Result<()> {
         let mut packer = Packer::new(patterns);
         patterns.iter().try_for_each(|pattern| packer.add(pattern))?;
-        packer.finish()
+        packer.write(out)
     }
 
-    /// The shelf that [`Shelf::pack`] wrote; `None` where it did not.
+    /// The bytes of a shelf with these patterns; `None` where they do not fit.
+    pub fn pack(patterns: &Patterns) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        Shelf::write(patterns, &mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// The shelf that [`Shelf::write`] wrote; `None` where it did not.
     pub fn open(section: Section) -> Option<Shelf> {
         let (longest, rest) = section.take_section()?;
         let (manners, rest) = rest.take_section()?;
@@ -101,8 +125,8 @@ impl Shelf {
         Some(Shelf {
             longest: postcard::from_bytes(&longest.read()?).ok()?,
             manners: List::open(manners)?,
-            entered: List::open(entered)?,
-            inflected: List::open(inflected)?,
+            entered: Drawer::open(entered)?,
+            inflected: Drawer::open(inflected)?,
         })
     }
 
@@ -113,7 +137,7 @@ impl Shelf {
 
     /// All patterns.
     pub fn all(&self) -> Patterns {
-        let bytes = [self.entered.all(), self.inflected.all()];
+        let bytes = [self.entered.places.all(), self.inflected.places.all()];
         self.patterns(bytes.iter().flatten().flat_map(|bytes| records(bytes)))
     }
 
@@ -124,7 +148,7 @@ impl Shelf {
         };
         let there: FxHashSet<Vec<u8>> = texts.into_iter().flat_map(keys).collect();
         let mut bytes = Vec::new();
-        for list in [&self.entered, &self.inflected] {
+        for list in [&self.entered.places, &self.inflected.places] {
             let places: FxHashSet<usize> = there.iter().map(|word| place(word, list.len())).collect();
             bytes.extend(places.into_iter().filter_map(|at| list.get(at)));
         }
@@ -134,40 +158,72 @@ impl Shelf {
 
     /// The patterns whose keys, parted by spaces, are asked for.
     pub fn naming(&self, extent: Extent, mut wanted: impl FnMut(&[u8]) -> bool) -> Patterns {
-        let list = match extent {
-            Extent::Entered => &self.entered,
-            Extent::Inflected => &self.inflected,
-        };
-        let bytes = list.all().unwrap_or_default();
+        let bytes = self.drawer(extent).places.all().unwrap_or_default();
         self.patterns(records(&bytes).filter(|stored| wanted(stored.key)))
     }
 
-    fn patterns<'s>(&self, stored: impl Iterator<Item = Stored<'s>>) -> Patterns {
-        Patterns::pack(stored.filter_map(|stored| self.pattern(stored)))
+    /// Those of the patterns asked for whose keys so many typing errors may part from the one of a signature.
+    pub fn nearly(
+        &self,
+        extent: Extent,
+        signature: &Signature,
+        errors: u32,
+        mut wanted: impl FnMut(&[u8]) -> bool,
+    ) -> Patterns {
+        let drawer = self.drawer(extent);
+        let places = drawer.near.places(signature, errors).unwrap_or_default();
+        let bytes: Vec<Vec<u8>> = places.into_iter().filter_map(|at| drawer.places.get(at)).collect();
+        let stored = bytes.iter().flat_map(|bytes| records(bytes));
+        self.patterns(stored.filter(|stored| wanted(stored.key)))
     }
 
-    fn pattern(&self, stored: Stored<'_>) -> Option<Pattern> {
-        let manner: Manner = postcard::from_bytes(&self.manners.get(stored.manner as usize)?).ok()?;
-        let written = if stored.written.is_empty() { stored.key } else { stored.written };
-        let words: Box<[_]> = read_words(str::from_utf8(written).ok()?);
-        let sound = words.len() == manner.gaps.len() + 1 && words.len() == manner.written_gaps.len() + 1;
-        sound.then(|| Pattern {
-            term: stored.term,
-            lang: manner.lang,
-            words,
-            gaps: manner.gaps,
-            written_gaps: manner.written_gaps,
-            tail: manner.tail,
-            dot: manner.dot,
-            kind: manner.kind,
-            rule: String::from(manner.rule).into(),
-            case: manner.case,
-            accents: manner.accents,
-            refused_in: manner.refused_in,
-            only_in: manner.only_in,
-            claim: manner.claim,
-        })
+    fn drawer(&self, extent: Extent) -> &Drawer {
+        match extent {
+            Extent::Entered => &self.entered,
+            Extent::Inflected => &self.inflected,
+        }
     }
+
+    fn patterns<'s>(&self, stored: impl Iterator<Item = Stored<'s>>) -> Patterns {
+        let mut manners = FxHashMap::default();
+        Patterns::pack(stored.filter_map(|stored| {
+            let manner = manners.entry(stored.manner).or_insert_with(|| self.manner(stored.manner));
+            pattern(stored, manner.clone()?)
+        }))
+    }
+
+    fn manner(&self, number: u32) -> Option<Manner> {
+        postcard::from_bytes(&self.manners.get(number as usize)?).ok()
+    }
+}
+
+impl Drawer {
+    fn open(section: Section) -> Option<Drawer> {
+        let (places, near) = section.take_section()?;
+        Some(Drawer { places: List::open(places)?, near: Near::open(near)? })
+    }
+}
+
+fn pattern(stored: Stored<'_>, manner: Manner) -> Option<Pattern> {
+    let written = if stored.written.is_empty() { stored.key } else { stored.written };
+    let words: Box<[_]> = read_words(str::from_utf8(written).ok()?);
+    let sound = words.len() == manner.gaps.len() + 1 && words.len() == manner.written_gaps.len() + 1;
+    sound.then(|| Pattern {
+        term: stored.term,
+        lang: manner.lang,
+        words,
+        gaps: manner.gaps,
+        written_gaps: manner.written_gaps,
+        tail: manner.tail,
+        dot: manner.dot,
+        kind: manner.kind,
+        rule: String::from(manner.rule).into(),
+        case: manner.case,
+        accents: manner.accents,
+        refused_in: manner.refused_in,
+        only_in: manner.only_in,
+        claim: manner.claim,
+    })
 }
 
 impl Manner {
@@ -234,8 +290,37 @@ struct Packer {
     numbers: FxHashMap<Vec<u8>, u32>,
     /// How many patterns have each word.
     counts: FxHashMap<WordId, u32>,
-    entered: Vec<Vec<u8>>,
-    inflected: Vec<Vec<u8>>,
+    entered: DrawerMaker,
+    inflected: DrawerMaker,
+}
+
+struct DrawerMaker {
+    places: Vec<Vec<u8>>,
+    near: NearMaker,
+}
+
+impl DrawerMaker {
+    fn new(patterns: usize) -> Self {
+        DrawerMaker { places: vec![Vec::new(); patterns.div_ceil(TOGETHER)], near: NearMaker::default() }
+    }
+
+    fn add(&mut self, rarest: &str, key: &str, stored: &Stored<'_>) -> io::Result<()> {
+        let at = place(rarest.as_bytes(), self.places.len());
+        let records = std::mem::take(&mut self.places[at]);
+        self.places[at] = postcard::to_extend(stored, records).map_err(io::Error::other)?;
+        self.near.add(key, at);
+        Ok(())
+    }
+
+    fn write(self, out: &mut impl Write) -> io::Result<()> {
+        let mut list = ListWriter::default();
+        self.places.into_iter().for_each(|records| list.push(&records));
+        let near = self.near.finish()?;
+        begin_section(out, size_of::<u32>() + list.size() + near.len())?;
+        begin_section(out, list.size())?;
+        list.write(out)?;
+        out.write_all(&near)
+    }
 }
 
 impl Packer {
@@ -243,18 +328,17 @@ impl Packer {
         let mut counts = FxHashMap::default();
         patterns.iter().flat_map(PatternView::word_ids).for_each(|id| *counts.entry(id).or_default() += 1);
         let inflected = patterns.iter().filter(|pattern| is_inflected(*pattern)).count();
-        let places = |patterns: usize| vec![Vec::new(); patterns.div_ceil(TOGETHER)];
         Packer {
             longest: patterns.longest(),
             manners: ListWriter::default(),
             numbers: FxHashMap::default(),
             counts,
-            entered: places(patterns.len() - inflected),
-            inflected: places(inflected),
+            entered: DrawerMaker::new(patterns.len() - inflected),
+            inflected: DrawerMaker::new(inflected),
         }
     }
 
-    fn add(&mut self, pattern: PatternView<'_>) -> Option<()> {
+    fn add(&mut self, pattern: PatternView<'_>) -> io::Result<()> {
         let key = pattern.words().map(|word| unparted(word.key)).collect::<Vec<_>>().join(" ");
         let written = pattern.words().map(|word| unparted(word.written)).collect::<Vec<_>>().join(" ");
         let stored = Stored {
@@ -268,35 +352,30 @@ impl Packer {
             .split(' ')
             .zip(pattern.word_ids())
             .min_by_key(count)
-            .filter(|_| is_read_back(pattern, &written))?;
-        let list = if is_inflected(pattern) { &mut self.inflected } else { &mut self.entered };
-        let at = place(rarest.as_bytes(), list.len());
-        list[at] = postcard::to_extend(&stored, std::mem::take(&mut list[at])).ok()?;
-        Some(())
+            .filter(|_| is_read_back(pattern, &written))
+            .ok_or_else(|| io::Error::other("a word that is not read back as it was"))?;
+        let drawer = if is_inflected(pattern) { &mut self.inflected } else { &mut self.entered };
+        drawer.add(rarest, &key, &stored)
     }
 
     /// The number of a manner.
-    fn manner(&mut self, manner: &Manner) -> Option<u32> {
-        let bytes = postcard::to_allocvec(manner).ok()?;
+    fn manner(&mut self, manner: &Manner) -> io::Result<u32> {
+        let bytes = postcard::to_allocvec(manner).map_err(io::Error::other)?;
         if let Some(&known) = self.numbers.get(&bytes) {
-            return Some(known);
+            return Ok(known);
         }
         let number = self.numbers.len() as u32;
         self.manners.push(&bytes);
         self.numbers.insert(bytes, number);
-        Some(number)
+        Ok(number)
     }
 
-    fn finish(self) -> Option<Vec<u8>> {
-        let mut out = Vec::new();
-        write_section(&mut out, &postcard::to_allocvec(&self.longest).ok()?)?;
-        write_section(&mut out, &self.manners.finish()?)?;
-        for places in [self.entered, self.inflected] {
-            let mut list = ListWriter::default();
-            places.iter().for_each(|records| list.push(records));
-            write_section(&mut out, &list.finish()?)?;
-        }
-        Some(out)
+    fn write(self, out: &mut impl Write) -> io::Result<()> {
+        write_section(out, &postcard::to_allocvec(&self.longest).map_err(io::Error::other)?)?;
+        begin_section(out, self.manners.size())?;
+        self.manners.write(out)?;
+        self.entered.write(out)?;
+        self.inflected.write(out)
     }
 }
 
@@ -346,10 +425,6 @@ mod tests {
         };
         assert_eq!(told(&shelf.all()), told(matcher.patterns()));
         assert_eq!(shelf.longest(), matcher.longest());
-        assert_eq!(
-            told(&Patterns::from_bytes(&matcher.patterns().to_bytes().expect("bytes")).expect("all")),
-            told(matcher.patterns())
-        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! All patterns of a termbase, packed: what a compiled termbase consists of.
 //!
 //! A hundred thousand terms have millions of words in all their forms, but few distinct ones. So each distinct word
-//! is kept once (`Lexemes`), a pattern names its words by number, and its conditions fill one small record.
-//! [`PatternView`] reads a pattern back.
+//! is kept once (`Lexemes`), and so is each distinct set of conditions (`Manner`); a pattern names its words and its
+//! manner by number. [`PatternView`] reads a pattern back.
 
 use std::hash::{BuildHasher, Hash};
+use std::io::{self, Write};
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -13,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::MatchKind;
 use super::gap::{Gap, GapRule};
 use super::pattern::{AccentRule, CaseRule, Pattern, PatternWord, TailDot};
-use super::simd;
 use super::veto::Claim;
 use crate::lang::Lang;
+use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 use crate::termbase::TermRef;
 
 /// The number of a pattern in its [`Patterns`].
@@ -25,30 +27,80 @@ pub type PatternId = u32;
 pub(super) type WordId = u32;
 
 /// Packed patterns, in the order of their words.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Patterns {
     records: Vec<Record>,
     /// The lexemes of all patterns, one pattern's after another's.
     words: Vec<u32>,
     lexemes: Lexemes,
-    /// What stands, and may stand, between words: few distinct sequences.
-    gaps: Vec<Gaps>,
-    tails: Vec<Box<str>>,
-    rules: Vec<Box<str>>,
+    few: Few,
     /// The forms as typed, where a text that has just these characters is a match.
     typed: String,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What few distinct ones there are of.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Few {
+    manners: Vec<Manner>,
+    /// What stands, and may stand, between words.
+    gaps: Vec<Gaps>,
+    tails: Vec<Box<str>>,
+    rules: Vec<Box<str>>,
+}
+
+#[derive(Clone, Copy, Debug)]
 struct Record {
     term: TermRef,
     words: u32,
     word_count: u32,
     typed: u32,
     typed_length: u32,
+    /// The number of its manner, and [`MORE`] where the next pattern has the same words.
+    manner: u32,
+}
+
+const MORE: u32 = 1 << 31;
+
+impl Record {
+    /// Where the form as typed stands among all of them.
+    #[inline]
+    fn typed(&self) -> Range<usize> {
+        let start = self.typed as usize;
+        start..start.saturating_add(self.typed_length as usize)
+    }
+
+    #[inline]
+    fn more(&self) -> bool {
+        self.manner & MORE != 0
+    }
+
+    #[inline]
+    fn manner(&self) -> usize {
+        (self.manner & !MORE) as usize
+    }
+}
+
+impl Flat for Record {
+    const SIZE: usize = <[u32; 8]>::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        let TermRef { concept, section, term } = self.term;
+        let Record { words, word_count, typed, typed_length, manner, .. } = self;
+        [concept, section, term, words, word_count, typed, typed_length, manner].put(out);
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        let [concept, section, term, words, word_count, typed, typed_length, manner] = Flat::get(bytes);
+        Record { term: TermRef { concept, section, term }, words, word_count, typed, typed_length, manner }
+    }
+}
+
+/// All of a pattern but its term and words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Manner {
     gaps: u32,
-    tail: u16,
-    rule: u16,
+    tail: u32,
+    rule: u32,
     lang: Lang,
     kind: MatchKind,
     case: CaseRule,
@@ -58,21 +110,10 @@ struct Record {
     only_in: Option<Lang>,
     claim: Claim,
     shortcut: Shortcut,
-    /// The next pattern has the same words.
-    more: bool,
-}
-
-impl Record {
-    /// Where the form as typed stands among all of them.
-    #[inline]
-    fn typed(&self) -> Range<usize> {
-        let start = self.typed as usize;
-        start..start.saturating_add(self.typed_length as usize)
-    }
 }
 
 /// When a comparison with the form as typed decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Shortcut {
     /// Never.
     None,
@@ -129,7 +170,7 @@ impl Patterns {
     /// The first of each group of patterns with the same words.
     pub(super) fn groups(&self) -> impl Iterator<Item = PatternView<'_>> {
         let mut first = true;
-        self.iter().filter(move |pattern| std::mem::replace(&mut first, !pattern.record.more))
+        self.iter().filter(move |pattern| std::mem::replace(&mut first, !pattern.record.more()))
     }
 
     /// The patterns with the same words as this one, from it on.
@@ -138,7 +179,7 @@ impl Patterns {
         let mut next = Some(first);
         std::iter::from_fn(move || {
             let pattern = self.get(next?);
-            next = pattern.record.more.then_some(pattern.id + 1);
+            next = pattern.record.more().then_some(pattern.id + 1);
             Some(pattern)
         })
     }
@@ -156,39 +197,61 @@ impl Patterns {
     }
 
     /// The keys of all distinct words with their numbers, which begin with 1.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.lexemes.keys.iter().zip(1..)
+    pub(super) fn keys(&self) -> impl ExactSizeIterator<Item = (&str, WordId)> {
+        self.lexemes.keys.iter().enumerate().map(|(at, key)| (key, at as WordId + 1))
     }
 
-    /// The patterns as bytes, for [`Patterns::from_bytes`]; `None` where they cannot be written so.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        postcard::to_allocvec(self).ok()
+    /// Writes the patterns for [`Patterns::read`].
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.records)?;
+        writer.array(&self.words)?;
+        self.lexemes.write(writer)?;
+        writer.value(&self.few)?;
+        writer.bytes(self.typed.as_bytes())
     }
 
-    /// The patterns that [`Patterns::to_bytes`] wrote; `None` where it did not.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Patterns> {
-        postcard::from_bytes(bytes).ok().filter(Patterns::is_sound)
+    /// The patterns that [`Patterns::write`] wrote; `None` where it did not.
+    pub fn read(reader: &mut Reader) -> Option<Patterns> {
+        let patterns = Patterns {
+            records: reader.array()?,
+            words: reader.array()?,
+            lexemes: Lexemes::read(reader)?,
+            few: reader.value()?,
+            typed: reader.text()?,
+        };
+        patterns.is_sound().then_some(patterns)
     }
 
     /// Whether all numbers lead somewhere: read from a file, they may not.
     fn is_sound(&self) -> bool {
-        let last_ends = self.records.last().is_none_or(|record| !record.more);
+        let last_ends = self.records.last().is_none_or(|record| !record.more());
         let sound = |record: &Record| {
             let end = record.words.checked_add(record.word_count);
-            record.word_count > 0
-                && end.is_some_and(|end| end as usize <= self.words.len())
-                && self.gaps.get(record.gaps as usize).is_some_and(|gaps| {
-                    gaps.rules.len() + 1 == record.word_count as usize
-                        && gaps.written.len() == gaps.rules.len()
-                })
-                && (record.tail as usize) < self.tails.len()
-                && (record.rule as usize) < self.rules.len()
+            let gaps = self.few.manners.get(record.manner()).map(|manner| manner.gaps as usize);
+            end.is_some_and(|end| end as usize <= self.words.len())
+                && gaps.is_some_and(|at| self.few.gaps[at].rules.len() + 1 == record.word_count as usize)
                 && self.typed.get(record.typed()).is_some()
         };
-        last_ends
+        self.few.is_sound()
+            && last_ends
             && self.records.iter().all(sound)
             && self.words.iter().all(|&lexeme| (lexeme as usize) < self.lexemes.len())
             && self.lexemes.is_sound()
+    }
+}
+
+impl Few {
+    fn is_sound(&self) -> bool {
+        let sound = |manner: &Manner| {
+            (manner.gaps as usize) < self.gaps.len()
+                && (manner.tail as usize) < self.tails.len()
+                && (manner.rule as usize) < self.rules.len()
+        };
+        let same_length = |gaps: &Gaps| gaps.rules.len() == gaps.written.len();
+        self.manners.iter().all(sound) && self.gaps.iter().all(same_length)
     }
 }
 
@@ -216,7 +279,7 @@ impl<'p> PatternView<'p> {
     /// Its language.
     #[inline]
     pub fn lang(self) -> Lang {
-        self.record.lang
+        self.manner().lang
     }
 
     /// How many words it has, at least one.
@@ -240,67 +303,72 @@ impl<'p> PatternView<'p> {
         &self.patterns.words[from..from + self.word_count()]
     }
 
+    #[inline]
+    fn manner(self) -> &'p Manner {
+        &self.patterns.few.manners[self.record.manner()]
+    }
+
     /// What may stand between its words, and what the form itself has there.
     pub fn gaps(self) -> impl Iterator<Item = (&'p GapRule, &'p Gap)> {
-        let gaps = &self.patterns.gaps[self.record.gaps as usize];
+        let gaps = &self.patterns.few.gaps[self.manner().gaps as usize];
         gaps.rules.iter().zip(&gaps.written)
     }
 
     /// Characters that must follow the last word at once (`+` in C++).
     pub fn tail(self) -> &'p str {
-        &self.patterns.tails[self.record.tail as usize]
+        &self.patterns.few.tails[self.manner().tail as usize]
     }
 
     /// Whether a full stop right behind the last word belongs to the match.
     #[inline]
     pub fn dot(self) -> TailDot {
-        self.record.dot
+        self.manner().dot
     }
 
     /// How the form differs from the term as entered.
     #[inline]
     pub fn kind(self) -> MatchKind {
-        self.record.kind
+        self.manner().kind
     }
 
     /// The rule that made the form.
     pub fn rule(self) -> &'p str {
-        &self.patterns.rules[self.record.rule as usize]
+        &self.patterns.few.rules[self.manner().rule as usize]
     }
 
     /// The condition on case.
     #[inline]
     pub fn case(self) -> CaseRule {
-        self.record.case
+        self.manner().case
     }
 
     /// The condition on accents.
     #[inline]
     pub fn accents(self) -> AccentRule {
-        self.record.accents
+        self.manner().accents
     }
 
     /// The language in whose segments the form does not count: there it is an everyday word.
     #[inline]
     pub fn refused_in(self) -> Option<Lang> {
-        self.record.refused_in
+        self.manner().refused_in
     }
 
     /// The only language in whose segments the form counts.
     #[inline]
     pub fn only_in(self) -> Option<Lang> {
-        self.record.only_in
+        self.manner().only_in
     }
 
     /// What a one-word form must be in its sentence.
     pub fn claim(self) -> Claim {
-        self.record.claim
+        self.manner().claim
     }
 
     /// The form as typed, and when being equal to it decides.
     #[inline]
     pub(super) fn shortcut(self) -> (Shortcut, &'p [u8]) {
-        (self.record.shortcut, &self.patterns.typed.as_bytes()[self.record.typed()])
+        (self.manner().shortcut, &self.patterns.typed.as_bytes()[self.record.typed()])
     }
 }
 
@@ -316,7 +384,7 @@ pub struct Word<'p> {
 }
 
 /// The distinct words of all patterns.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Lexemes {
     written: Strings,
     /// The lower forms; empty where it is the key.
@@ -338,6 +406,22 @@ impl Lexemes {
         Word { key, written: self.written.get(at), lower: if lower.is_empty() { key } else { lower } }
     }
 
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        self.written.write(writer)?;
+        self.lower.write(writer)?;
+        writer.array(&self.ids)?;
+        self.keys.write(writer)
+    }
+
+    fn read(reader: &mut Reader) -> Option<Lexemes> {
+        Some(Lexemes {
+            written: Strings::read(reader)?,
+            lower: Strings::read(reader)?,
+            ids: reader.array()?,
+            keys: Strings::read(reader)?,
+        })
+    }
+
     fn is_sound(&self) -> bool {
         let named = |&id: &WordId| id > 0 && id as usize <= self.keys.len();
         self.written.is_sound()
@@ -350,7 +434,7 @@ impl Lexemes {
 }
 
 /// Many short strings in one.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Strings {
     text: String,
     ends: Vec<u32>,
@@ -361,10 +445,9 @@ impl Strings {
         self.ends.len()
     }
 
-    fn push(&mut self, string: &str) -> u32 {
+    fn push(&mut self, string: &str) {
         self.text.push_str(string);
         self.ends.push(self.text.len() as u32);
-        self.ends.len() as u32 - 1
     }
 
     fn get(&self, at: u32) -> &str {
@@ -372,8 +455,17 @@ impl Strings {
         &self.text[start as usize..self.ends[at as usize] as usize]
     }
 
-    fn iter(&self) -> impl Iterator<Item = &str> {
+    fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len() as u32).map(|at| self.get(at))
+    }
+
+    fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.bytes(self.text.as_bytes())?;
+        writer.array(&self.ends)
+    }
+
+    fn read(reader: &mut Reader) -> Option<Strings> {
+        Some(Strings { text: reader.text()?, ends: reader.array()? })
     }
 
     fn is_sound(&self) -> bool {
@@ -390,11 +482,12 @@ impl Strings {
 #[derive(Default)]
 struct Packer {
     packed: Patterns,
-    lexemes: FxHashMap<PatternWord, u32>,
-    keys: FxHashMap<Box<str>, WordId>,
-    gaps: Interned<Gaps>,
-    tails: Interned<Box<str>>,
-    rules: Interned<Box<str>>,
+    lexemes: Numbers,
+    keys: Numbers,
+    manners: Numbers,
+    gaps: Numbers,
+    tails: Numbers,
+    rules: Numbers,
 }
 
 impl Packer {
@@ -402,20 +495,29 @@ impl Packer {
         let typed = typed(&pattern);
         let shortcut = shortcut(&pattern, typed.as_deref());
         let words = self.packed.words.len() as u32;
-        let word_count = pattern.words.len() as u32;
-        for word in pattern.words {
+        for word in &pattern.words {
             let lexeme = self.lexeme(word);
             self.packed.words.push(lexeme);
         }
-        self.packed.records.push(Record {
+        let record = Record {
             term: pattern.term,
             words,
-            word_count,
+            word_count: pattern.words.len() as u32,
             typed: self.packed.typed.len() as u32,
             typed_length: typed.as_ref().map_or(0, String::len) as u32,
-            gaps: self.gaps.number(Gaps { rules: pattern.gaps, written: pattern.written_gaps }),
-            tail: self.tails.number(pattern.tail) as u16,
-            rule: self.rules.number(pattern.rule.into()) as u16,
+            manner: self.manner(pattern, shortcut),
+        };
+        self.packed.records.push(record);
+        self.packed.typed.push_str(typed.as_deref().unwrap_or_default());
+    }
+
+    fn manner(&mut self, pattern: Pattern, shortcut: Shortcut) -> u32 {
+        let few = &mut self.packed.few;
+        let gaps = Gaps { rules: pattern.gaps, written: pattern.written_gaps };
+        let manner = Manner {
+            gaps: self.gaps.number(&mut few.gaps, gaps),
+            tail: self.tails.number(&mut few.tails, pattern.tail),
+            rule: self.rules.number(&mut few.rules, pattern.rule.into()),
             lang: pattern.lang,
             kind: pattern.kind,
             case: pattern.case,
@@ -425,62 +527,83 @@ impl Packer {
             only_in: pattern.only_in,
             claim: pattern.claim,
             shortcut,
-            more: false,
-        });
-        self.packed.typed.push_str(typed.as_deref().unwrap_or_default());
+        };
+        self.manners.number(&mut few.manners, manner)
     }
 
-    fn lexeme(&mut self, word: PatternWord) -> u32 {
-        if let Some(&known) = self.lexemes.get(&word) {
+    fn lexeme(&mut self, word: &PatternWord) -> u32 {
+        let lexemes = &mut self.packed.lexemes;
+        let word = Word { key: &word.key, written: &word.written, lower: &word.lower };
+        let hash = FxBuildHasher.hash_one((word.key, word.written));
+        if let Some(known) = self.lexemes.find(hash, |known| lexemes.get(known) == word) {
             return known;
         }
-        let lexemes = &mut self.packed.lexemes;
-        let id = *self.keys.entry(word.key.clone()).or_insert_with(|| lexemes.keys.push(&word.key) + 1);
-        lexemes.ids.push(id);
-        lexemes.lower.push(if word.lower == word.key { "" } else { &word.lower });
-        let number = lexemes.written.push(&word.written);
-        self.lexemes.insert(word, number);
-        number
+        let hash_of_key = FxBuildHasher.hash_one(word.key);
+        let known = self.keys.find(hash_of_key, |known| lexemes.keys.get(known) == word.key);
+        let key = known.unwrap_or_else(|| {
+            lexemes.keys.push(word.key);
+            self.keys.add(hash_of_key)
+        });
+        lexemes.ids.push(key + 1);
+        lexemes.lower.push(if word.lower == word.key { "" } else { word.lower });
+        lexemes.written.push(word.written);
+        self.lexemes.add(hash)
     }
 
-    fn finish(mut self) -> Patterns {
-        (self.packed.gaps, self.packed.tails, self.packed.rules) =
-            (self.gaps.all, self.tails.all, self.rules.all);
-        let mut records = std::mem::take(&mut self.packed.records);
+    fn finish(self) -> Patterns {
+        let mut packed = self.packed;
+        let mut records = std::mem::take(&mut packed.records);
         let ids = |record: &Record| {
-            let words = &self.packed.words[record.words as usize..][..record.word_count as usize];
-            words.iter().map(|&lexeme| self.packed.lexemes.ids[lexeme as usize])
+            let words = &packed.words[record.words as usize..][..record.word_count as usize];
+            words.iter().map(|&lexeme| packed.lexemes.ids[lexeme as usize])
         };
         records.sort_by(|a, b| ids(a).cmp(ids(b)));
         for at in 1..records.len() {
-            records[at - 1].more = ids(&records[at - 1]).eq(ids(&records[at]));
+            if ids(&records[at - 1]).eq(ids(&records[at])) {
+                records[at - 1].manner |= MORE;
+            }
         }
-        Patterns { records, ..self.packed }
+        Patterns { records, ..packed }
     }
 }
 
-/// Numbers distinct values.
-struct Interned<T> {
-    all: Vec<T>,
-    numbers: FxHashMap<u64, Vec<u32>>,
+/// The numbers of distinct values, found by their hashes. The values themselves lie elsewhere, and only once.
+#[derive(Default)]
+struct Numbers {
+    /// The last value of each hash.
+    last: FxHashMap<u64, u32>,
+    /// For each value the one before with the same hash; itself where there is none.
+    before: Vec<u32>,
 }
 
-impl<T> Default for Interned<T> {
-    fn default() -> Self {
-        Interned { all: Vec::new(), numbers: FxHashMap::default() }
-    }
-}
-
-impl<T: Eq + Hash> Interned<T> {
-    fn number(&mut self, value: T) -> u32 {
-        let same_hash = self.numbers.entry(FxBuildHasher.hash_one(&value)).or_default();
-        if let Some(&known) = same_hash.iter().find(|&&known| self.all[known as usize] == value) {
-            return known;
+impl Numbers {
+    /// The number of a value, told by its hash and a comparison.
+    fn find(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+        let mut at = *self.last.get(&hash)?;
+        while !is_it(at) {
+            let before = self.before[at as usize];
+            if before == at {
+                return None;
+            }
+            at = before;
         }
-        let number = self.all.len() as u32;
-        self.all.push(value);
-        same_hash.push(number);
+        Some(at)
+    }
+
+    /// The number of a new value.
+    fn add(&mut self, hash: u64) -> u32 {
+        let number = self.before.len() as u32;
+        self.before.push(self.last.insert(hash, number).unwrap_or(number));
         number
+    }
+
+    /// The number of a value among others, to which it is added where it is new.
+    fn number<T: Eq + Hash>(&mut self, all: &mut Vec<T>, value: T) -> u32 {
+        let hash = FxBuildHasher.hash_one(&value);
+        self.find(hash, |known| all[known as usize] == value).unwrap_or_else(|| {
+            all.push(value);
+            self.add(hash)
+        })
     }
 }
 

@@ -6,11 +6,13 @@
 //! exact. Longer keys go through a hash map.
 
 use std::cmp::Reverse;
+use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
 
-use super::simd;
 use super::store::{PatternView, Patterns, WordId};
+use crate::packed::{Flat, Reader, Writer};
+use crate::simd;
 
 /// The number of a word of the termbase, and in its two lowest bits what it can begin: a pattern of its own
 /// ([`SINGLE`]), longer ones ([`FIRST`]).
@@ -75,6 +77,25 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// Writes the words, for [`Vocabulary::read`].
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>, patterns: &Patterns) -> io::Result<()> {
+        let long: Vec<WordCode> = long(patterns).map(|key| self.long[key]).collect();
+        self.filter.write(writer)?;
+        writer.array(&self.slots)?;
+        writer.array(&long)
+    }
+
+    /// The words of the patterns that it was written of.
+    pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Vocabulary> {
+        let (filter, slots) = (Filter::read(reader)?, reader.array::<Slot>()?);
+        let codes: Vec<WordCode> = reader.array()?;
+        let long: FxHashMap<_, _> = long(patterns).map(Box::from).zip(codes.iter().copied()).collect();
+        let words = patterns.keys().len();
+        let sound = is_table(slots.iter().map(|slot| slot.code != UNKNOWN))
+            && slots.iter().map(|slot| slot.code).chain(codes).all(|code| number(code) <= words);
+        sound.then_some(Vocabulary { filter, slots, long })
+    }
+
     /// Whether a word of this hash may be known.
     #[inline]
     pub(super) fn may_hold(&self, hash: u64) -> bool {
@@ -112,6 +133,33 @@ impl Vocabulary {
         }
         at
     }
+}
+
+impl Flat for Slot {
+    const SIZE: usize = 2 * u64::SIZE + WordCode::SIZE;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.key.low.put(out);
+        self.key.high.put(out);
+        self.code.put(out);
+    }
+
+    #[inline]
+    fn get(bytes: &[u8]) -> Self {
+        let (low, rest) = bytes.split_at(u64::SIZE);
+        let (high, code) = rest.split_at(u64::SIZE);
+        Slot { key: Short { low: u64::get(low), high: u64::get(high) }, code: WordCode::get(code) }
+    }
+}
+
+/// The keys that are too long for the table, in the order of their numbers.
+fn long(patterns: &Patterns) -> impl Iterator<Item = &[u8]> {
+    patterns.keys().map(|(key, _)| key.as_bytes()).filter(|key| key.len() > Short::MOST)
+}
+
+/// Whether so many places, taken or free, make a flat hash table: one in which every search ends.
+pub(super) fn is_table(mut taken: impl ExactSizeIterator<Item = bool>) -> bool {
+    taken.len().is_power_of_two() && taken.any(|taken| !taken)
 }
 
 /// How many different sequences have each word, by its number.
@@ -208,6 +256,16 @@ impl Filter {
     pub(super) fn new(members: usize) -> Self {
         let bits = (16 * members).next_power_of_two().max(64);
         Filter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
+    }
+
+    pub(super) fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {
+        writer.array(&self.bits)
+    }
+
+    pub(super) fn read(reader: &mut Reader) -> Option<Filter> {
+        let bits: Vec<u64> = reader.array()?;
+        let shift = 64 - (64 * bits.len()).trailing_zeros();
+        bits.len().is_power_of_two().then_some(Filter { bits, shift })
     }
 
     /// Adds a hash, of which the high bits are used.

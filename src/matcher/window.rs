@@ -26,10 +26,7 @@ pub(super) struct Window<'v, 't> {
     vocabulary: &'v Vocabulary,
     text: &'t str,
     runs: Runs<'t>,
-    /// How many words there are; what stands behind them in the lists is worth nothing.
-    count: usize,
-    spans: Vec<Span>,
-    codes: Vec<WordCode>,
+    words: Coded,
     batch: Box<Batch>,
     seen: Seen,
     edges: Vec<usize>,
@@ -41,9 +38,7 @@ impl<'v, 't> Window<'v, 't> {
             vocabulary,
             text,
             runs: Runs::new(text),
-            count: 0,
-            spans: Vec::new(),
-            codes: Vec::new(),
+            words: Coded::default(),
             batch: Box::default(),
             seen: Seen::default(),
             edges: Vec::new(),
@@ -52,30 +47,62 @@ impl<'v, 't> Window<'v, 't> {
 
     /// Where the words stand.
     pub(super) fn spans(&self) -> &[Span] {
-        &self.spans[..self.count]
+        &self.words.spans[..self.words.count]
     }
 
     /// What they are; behind the last word [`BEYOND`] that are unknown.
     pub(super) fn codes(&self) -> &[WordCode] {
-        &self.codes[..self.count + BEYOND]
+        &self.words.codes[..self.words.count + BEYOND]
     }
 
     /// Drops the first `used` words and adds those of the next stretch of text; false where the text ends with it.
     pub(super) fn advance(&mut self, used: usize) -> bool {
-        self.spans.copy_within(used..self.count, 0);
-        self.codes.copy_within(used..self.count, 0);
-        self.count -= used;
+        self.words.drop_first(used);
         let mut edges = std::mem::take(&mut self.edges);
         let (count, more) = self.runs.next_edges(STRIDE, &mut edges);
         let (runs, _) = edges[..count].as_chunks::<2>();
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
         self.edges = edges;
-        self.make_room(BEYOND);
-        self.codes[self.count..self.count + BEYOND].fill(UNKNOWN);
+        self.words.end();
         more
     }
 
-    /// Has place for so many words more.
+    /// Adds the words of some runs.
+    fn add(&mut self, runs: &[[usize; 2]]) {
+        let mut codes = [UNKNOWN; BATCH];
+        self.batch.sort(runs, self.text, self.vocabulary);
+        self.batch.look_up(self.vocabulary, &mut codes);
+        let mut done = 0;
+        for other in 0..self.batch.other_count {
+            let run = self.batch.others[other];
+            self.words.push(&runs[done..run], &codes[done..run]);
+            let [start, end] = runs[run];
+            let words = self.seen.words(self.text, Span { start, end }, self.vocabulary);
+            self.words.push_cut(start, words);
+            done = run + 1;
+        }
+        self.words.push(&runs[done..], &codes[done..runs.len()]);
+    }
+}
+
+/// Words with what they are.
+#[derive(Debug, Default)]
+struct Coded {
+    /// How many there are; what stands behind them in the lists is worth nothing.
+    count: usize,
+    spans: Vec<Span>,
+    codes: Vec<WordCode>,
+}
+
+impl Coded {
+    fn drop_first(&mut self, used: usize) {
+        self.spans.copy_within(used..self.count, 0);
+        self.codes.copy_within(used..self.count, 0);
+        self.count -= used;
+    }
+
+    /// Has place for so many more.
+    #[inline]
     fn make_room(&mut self, words: usize) {
         if self.spans.len() < self.count + words {
             self.spans.resize(self.count + words, Span::default());
@@ -83,39 +110,31 @@ impl<'v, 't> Window<'v, 't> {
         }
     }
 
-    /// Adds the words of some runs: first as if each were one word, then what the others are.
-    fn add(&mut self, runs: &[[usize; 2]]) {
-        self.make_room(runs.len());
-        let first = self.count;
-        self.count += runs.len();
-        let places = self.spans[first..].iter_mut().zip(&mut self.codes[first..]);
-        for ((span, code), &[start, end]) in places.zip(runs) {
-            (*span, *code) = (Span { start, end }, UNKNOWN);
-        }
-        self.batch.sort(runs, self.text, self.vocabulary);
-        self.batch.look_up(self.vocabulary, &mut self.codes[first..]);
-        for other in (0..self.batch.other_count).rev() {
-            let run = self.batch.others[other];
-            self.replace(first + run, runs[run]);
-        }
+    /// Writes unknown words behind the last.
+    fn end(&mut self) {
+        self.make_room(BEYOND);
+        self.codes[self.count..self.count + BEYOND].fill(UNKNOWN);
     }
 
-    /// Puts in the place of a word those of its run, which is not ASCII, or long.
-    fn replace(&mut self, place: usize, [start, end]: [usize; 2]) {
-        let mut seen = std::mem::take(&mut self.seen);
-        let words = seen.words(self.text, Span { start, end }, self.vocabulary);
-        if words.len() != 1 {
-            self.make_room(words.len());
-            self.spans.copy_within(place + 1..self.count, place + words.len());
-            self.codes.copy_within(place + 1..self.count, place + words.len());
-            self.count = self.count + words.len() - 1;
+    /// Adds runs that are one word each.
+    fn push(&mut self, runs: &[[usize; 2]], codes: &[WordCode]) {
+        self.make_room(runs.len());
+        let spans = &mut self.spans[self.count..][..runs.len()];
+        spans.iter_mut().zip(runs).for_each(|(span, &[start, end])| *span = Span { start, end });
+        self.codes[self.count..][..codes.len()].copy_from_slice(codes);
+        self.count += runs.len();
+    }
+
+    /// Adds the words of a run, of which there may be any number.
+    #[inline]
+    fn push_cut(&mut self, run: usize, words: &[RunWord]) {
+        self.make_room(words.len());
+        let places = self.spans[self.count..].iter_mut().zip(&mut self.codes[self.count..]);
+        for ((span, code), word) in places.zip(words) {
+            *span = Span { start: run + word.start as usize, end: run + word.end as usize };
+            *code = word.code;
         }
-        for (place, word) in (place..).zip(words) {
-            let (from, to) = (start + word.start as usize, start + word.end as usize);
-            self.spans[place] = Span { start: from, end: to };
-            self.codes[place] = word.code;
-        }
-        self.seen = seen;
+        self.count += words.len();
     }
 }
 
@@ -174,11 +193,11 @@ impl Batch {
     }
 
     /// Writes what the words are that may be known, each at the number of its run.
-    fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode]) {
+    fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode; BATCH]) {
         const AHEAD: usize = 8;
         for (at, known) in self.known[..self.known_count].iter().enumerate() {
             vocabulary.prefetch(self.known[(at + AHEAD) % BATCH].hash);
-            codes[known.run] = vocabulary.short(known.key, known.hash);
+            codes[known.run % BATCH] = vocabulary.short(known.key, known.hash);
         }
     }
 }
@@ -186,45 +205,41 @@ impl Batch {
 /// What came of runs met before.
 #[derive(Debug, Default)]
 struct Seen {
-    /// Runs cut by table.
-    plain: Places,
-    /// Runs cut the careful way, which takes so long that the others must not displace them.
-    careful: Places,
+    places: Places,
     /// The words of the run that was asked for.
     words: Vec<RunWord>,
 }
 
 impl Seen {
     /// The words of a run of a text.
+    #[inline]
     fn words(&mut self, text: &str, run: Span, vocabulary: &Vocabulary) -> &[RunWord] {
-        self.words.clear();
         let key = RunKey::new(text, run);
-        let seen = key.and_then(|key| self.plain.get(key).or_else(|| self.careful.get(key)));
-        match seen {
-            Some(words) => self.words.extend_from_slice(words),
+        match key.and_then(|key| self.places.find(key)) {
+            Some(at) => self.places.0[at].words(),
             None => self.cut(run.of(text), key, vocabulary),
         }
-        &self.words
     }
 
     /// Cuts a run into its words: by table where that can be, else the careful way.
     #[cold]
-    fn cut(&mut self, run: &str, key: Option<RunKey>, vocabulary: &Vocabulary) {
-        let Seen { plain, careful, words } = self;
+    fn cut(&mut self, run: &str, key: Option<RunKey>, vocabulary: &Vocabulary) -> &[RunWord] {
+        let words = &mut self.words;
+        words.clear();
         let word = |start: usize, end: usize, key: &[u8]| RunWord {
             start: start as u32,
             end: end as u32,
             code: vocabulary.find(key),
         };
-        let is_plain = plain::words(run.as_bytes(), |start, end, key| words.push(word(start, end, key)));
-        if !is_plain {
+        if !plain::words(run.as_bytes(), |start, end, key| words.push(word(start, end, key))) {
             words.clear();
             let spans = tokens::words(run);
             words.extend(spans.map(|span| word(span.start, span.end, fold::key(span.of(run)).as_bytes())));
         }
         if let Some(key) = key {
-            (if is_plain { plain } else { careful }).put(key, words);
+            self.places.put(key, words);
         }
+        words
     }
 }
 
@@ -268,13 +283,22 @@ struct Place {
     count: u8,
 }
 
+impl Place {
+    #[inline]
+    fn words(&self) -> &[RunWord] {
+        &self.words[..usize::from(self.count).min(self.words.len())]
+    }
+}
+
 impl Places {
     const COUNT: usize = 2048;
 
-    fn get(&self, run: RunKey) -> Option<&[RunWord]> {
-        let place = self.0.get(run.hash() as usize % Places::COUNT)?;
-        (place.run.0[0].is(run.0[0]) && place.run.0[1].is(run.0[1]))
-            .then(|| &place.words[..usize::from(place.count).min(2)])
+    /// Where a run stands.
+    #[inline]
+    fn find(&self, run: RunKey) -> Option<usize> {
+        let at = run.hash() as usize % Places::COUNT;
+        let found = self.0.get(at)?.run;
+        (found.0[0].is(run.0[0]) && found.0[1].is(run.0[1])).then_some(at)
     }
 
     /// Keeps the words of a run, where they are few.

@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod discover;
 pub mod extraction;
 pub mod files;
+pub mod git;
 mod open;
 pub mod orientation;
 pub mod pairs;

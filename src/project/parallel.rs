@@ -9,6 +9,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::OnceLock;
+use std::thread;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -21,6 +22,16 @@ pub enum Jobs {
     AllCores,
     /// So many.
     Exactly(NonZeroUsize),
+}
+
+impl Jobs {
+    /// How many threads that is.
+    pub fn threads(self) -> usize {
+        match self {
+            Jobs::AllCores => thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            Jobs::Exactly(threads) => threads.get(),
+        }
+    }
 }
 
 /// Threads, started when there is work for them.
@@ -65,10 +76,7 @@ impl Workers {
 
     /// `None` where one thread is wanted, or the system has no more to give; the work can do without.
     fn pool(&self) -> Option<&ThreadPool> {
-        let threads = match self.jobs {
-            Jobs::AllCores => 0,
-            Jobs::Exactly(n) => n.get(),
-        };
+        let threads = self.jobs.threads();
         let build =
             || (threads != 1).then(|| ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
         self.pool.get_or_init(build).as_ref()

@@ -20,14 +20,15 @@
 //! # Ok::<(), glosa::check::Finding>(())
 //! ```
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use encoding_rs::{Decoder, UTF_8};
+use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::files::cannot_read;
 use crate::check::Finding;
 use crate::format::decode::{self, Guess};
+use crate::simd;
 use crate::text::{Position, Space, Span, floor_char_boundary};
 
 /// How large pieces are, in bytes.
@@ -41,7 +42,7 @@ pub struct PieceSize {
 
 impl Default for PieceSize {
     fn default() -> Self {
-        PieceSize { target: 1 << 20, margin: 4 << 10 }
+        PieceSize { target: 512 << 10, margin: 4 << 10 }
     }
 }
 
@@ -64,12 +65,17 @@ pub struct Piece {
 pub struct Pieces<R> {
     name: String,
     source: R,
-    decoder: Decoder,
+    /// `None` as long as the text is well-formed UTF-8, which is taken as it is.
+    decoder: Option<Decoder>,
     size: PieceSize,
     space: Space,
     warning: Option<Finding>,
     /// Text decoded and not yet done with.
     text: String,
+    /// Bytes of a character that was not yet read to its end.
+    cut_off: Vec<u8>,
+    /// Buffers of pieces that are done with.
+    spare: Vec<Vec<u8>>,
     /// Where in `text` the next piece's own part starts.
     own: usize,
     offset: usize,
@@ -80,8 +86,11 @@ pub struct Pieces<R> {
 /// The least that a piece aims at: room for some characters.
 const LEAST: usize = 64;
 
-/// How much is read at a time.
-const CHUNK: u64 = 1 << 18;
+/// How much is read at a time where it must be decoded.
+const CHUNK: usize = 1 << 18;
+
+/// Bytes of the longest character.
+const CHARACTER: usize = 4;
 
 impl<R: Read> Pieces<R> {
     /// Starts reading: finds out the encoding from the first piece's bytes.
@@ -90,23 +99,30 @@ impl<R: Read> Pieces<R> {
     /// A finding when the source cannot be read or is not text.
     pub fn new(name: &str, mut source: R, size: PieceSize) -> Result<Self, Finding> {
         let size = PieceSize { target: size.target.max(LEAST), margin: size.margin };
-        let mut head = Vec::new();
-        read_some(name, &mut source, size.target as u64, &mut head)?;
-        let Guess { encoding, certain } = decode::sniff(name, whole_characters(&head, size.target))?;
+        let mut head = vec![0; size.target];
+        let ended = read_to_fill(name, &mut source, &mut head, 0)?;
+        let known = if ended { &head[..] } else { &head[..whole_characters(&head)] };
+        let Guess { encoding, certain } = decode::sniff(name, known)?;
+        let is_utf8 = encoding == UTF_8;
         let mut pieces = Pieces {
             name: name.to_owned(),
             source,
-            decoder: encoding.new_decoder_without_bom_handling(),
+            decoder: (!is_utf8).then(|| encoding.new_decoder_without_bom_handling()),
             size,
-            space: if encoding == UTF_8 { Space::Disk } else { Space::Extracted },
-            warning: (!certain && encoding != UTF_8).then(|| decode::guessed(name, encoding)),
+            space: if is_utf8 { Space::Disk } else { Space::Extracted },
+            warning: (!certain && !is_utf8).then(|| decode::guessed(name, encoding)),
             text: String::new(),
+            cut_off: Vec::new(),
+            spare: Vec::new(),
             own: 0,
             offset: 0,
             position: Position { line: 1, column: 1, utf16: 1, byte: 1 },
-            ended: head.len() < size.target,
+            ended,
         };
-        pieces.decode(&head);
+        match is_utf8 {
+            true => pieces.take_utf8(head),
+            false => pieces.decode(&head),
+        }
         Ok(pieces)
     }
 
@@ -115,23 +131,63 @@ impl<R: Read> Pieces<R> {
         self.warning.as_ref()
     }
 
+    /// Takes back the text of a piece that is done with: its memory will do for another.
+    pub fn reuse(&mut self, text: String) {
+        if text.capacity() >= self.size.target {
+            self.spare.push(text.into_bytes());
+        }
+    }
+
     /// Reads on until there is enough for a piece and its margin.
     fn fill(&mut self) -> Result<(), Finding> {
-        let mut bytes = Vec::new();
         while !self.ended && self.text.len() - self.own <= self.size.target + self.size.margin {
-            bytes.clear();
-            read_some(&self.name, &mut self.source, CHUNK, &mut bytes)?;
-            self.ended = bytes.is_empty();
-            self.decode(&bytes);
+            let (mut bytes, held) = if self.decoder.is_none() { self.held() } else { (vec![0; CHUNK], 0) };
+            self.ended = read_to_fill(&self.name, &mut self.source, &mut bytes, held)?;
+            match self.decoder {
+                None => self.take_utf8(bytes),
+                Some(_) => self.decode(&bytes),
+            }
         }
         Ok(())
     }
 
+    /// A buffer of the size that holds a piece with its margins, and how many bytes of text are in it already.
+    fn held(&mut self) -> (Vec<u8>, usize) {
+        let (text, cut_off) = (std::mem::take(&mut self.text), std::mem::take(&mut self.cut_off));
+        let held = text.len() + cut_off.len();
+        let room = self.own + self.size.target + self.size.margin + 2 * CHARACTER;
+        // What a spare buffer holds is overwritten: to make zeros of it first would be a pass for nothing.
+        let mut bytes = self.spare.pop().unwrap_or_default();
+        let size = room.max(held + 1);
+        bytes.reserve_exact(size.saturating_sub(bytes.len()));
+        bytes.resize(size, 0);
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        bytes[text.len()..held].copy_from_slice(&cut_off);
+        (bytes, held)
+    }
+
+    /// Takes all the text there is, held and new, as UTF-8; from the first broken byte on it is decoded.
+    fn take_utf8(&mut self, mut bytes: Vec<u8>) {
+        let end = if self.ended { bytes.len() } else { whole_characters(&bytes) };
+        self.cut_off = bytes.split_off(end);
+        match simd::text(bytes) {
+            Ok(text) => self.text = text,
+            Err(bytes) => {
+                let (good, broken) = bytes.split_at(Encoding::utf8_valid_up_to(&bytes));
+                self.text = String::from_utf8_lossy(good).into_owned();
+                self.decoder = Some(UTF_8.new_decoder_without_bom_handling());
+                let rest = [broken, &std::mem::take(&mut self.cut_off)].concat();
+                self.decode(&rest);
+            }
+        }
+    }
+
     fn decode(&mut self, bytes: &[u8]) {
+        let Some(decoder) = &mut self.decoder else { return };
         let before = self.text.len();
-        let most = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+        let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
         self.text.reserve(most);
-        let (_, _, lossy) = self.decoder.decode_to_string(bytes, &mut self.text, self.ended);
+        let (_, _, lossy) = decoder.decode_to_string(bytes, &mut self.text, self.ended);
         if lossy && self.space == Space::Disk {
             self.damaged(before);
         }
@@ -180,17 +236,35 @@ impl<R: Read> Iterator for Pieces<R> {
     }
 }
 
-fn read_some(name: &str, source: &mut impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Finding> {
-    let read = source.take(limit).read_to_end(bytes);
-    read.map(|_| ()).map_err(|error| cannot_read(Path::new(name), &error))
+/// Fills a buffer from a place on; true where the source ends before, and the buffer with it.
+fn read_to_fill(
+    name: &str,
+    source: &mut impl Read,
+    bytes: &mut Vec<u8>,
+    from: usize,
+) -> Result<bool, Finding> {
+    let mut filled = from;
+    while filled < bytes.len() {
+        match source.read(&mut bytes[filled..]) {
+            Ok(0) => {
+                bytes.truncate(filled);
+                return Ok(true);
+            }
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(cannot_read(Path::new(name), &error)),
+        }
+    }
+    Ok(false)
 }
 
-/// The bytes without the last character if it may be cut off.
-fn whole_characters(head: &[u8], limit: usize) -> &[u8] {
+/// How many bytes there are without the last character, if it may be cut off.
+fn whole_characters(bytes: &[u8]) -> usize {
     let is_start = |b: &u8| b & 0b1100_0000 != 0b1000_0000;
-    match head.iter().rposition(is_start) {
-        Some(at) if head.len() >= limit && !head[at].is_ascii() => &head[..at],
-        _ => head,
+    let last = bytes.len().saturating_sub(CHARACTER);
+    match bytes[last..].iter().rposition(is_start) {
+        Some(at) if !bytes[last + at].is_ascii() => last + at,
+        _ => bytes.len(),
     }
 }
 

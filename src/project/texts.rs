@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
 
 use super::files::{self, SIZE_LIMIT, shown};
+use super::parallel::Jobs;
 use super::pieces::{PieceSize, Pieces};
 use crate::check::Finding;
 use crate::format::doc::{self, Fields};
@@ -22,19 +23,27 @@ pub struct Sizes {
     pub at_once: u64,
 }
 
+/// So many pieces for each thread are worked on at once: when one has no more to do, the others have little.
+const PIECES_A_THREAD: usize = 8;
+
 impl Sizes {
     /// Nothing in pieces: what is too large to be read whole is refused.
     pub fn whole() -> Self {
-        Sizes { whole: SIZE_LIMIT, ..Sizes::searching(0) }
+        Sizes { whole: SIZE_LIMIT, ..Sizes::searching(0, Jobs::AllCores) }
     }
 
     /// Pieces that show enough beyond their ends to find terms of up to so many bytes. Hits are those of the whole
     /// file as long as no run of overlapping terms is longer than the margin, and no sentence that decides a
     /// homograph.
-    pub fn searching(longest: usize) -> Self {
+    pub fn searching(longest: usize, jobs: Jobs) -> Self {
         let usual = PieceSize::default();
         let piece = PieceSize { margin: usual.margin.max(longest.saturating_mul(2)), ..usual };
-        Sizes { whole: 2 << 20, piece, at_once: 8 << 20 }
+        // One thread takes a text while it is still in the nearer caches; several need some to share.
+        let at_once = match jobs.threads() {
+            1 => 1,
+            threads => threads * PIECES_A_THREAD,
+        };
+        Sizes { whole: 2 << 20, piece, at_once: (at_once * piece.target) as u64 }
     }
 }
 
@@ -111,6 +120,13 @@ impl Texts {
             under_way: None,
             sizes,
             fields: Fields::default(),
+        }
+    }
+
+    /// Takes back texts that are done with: their memory will do for those to come.
+    pub fn reuse(&mut self, texts: Vec<Text>) {
+        if let Some((_, pieces)) = &mut self.under_way {
+            texts.into_iter().for_each(|text| pieces.reuse(text.document.text));
         }
     }
 

@@ -10,13 +10,32 @@ use crate::text::fold;
 
 /// The features of every token of a sentence, in order. `words` holds the tokens with whether each is a word.
 pub(super) fn sentence(dictionary: &Dictionary<'_>, words: &[(&str, bool)]) -> Vec<View> {
+    places(words).map(|(text, place)| View::new(dictionary, text, place)).collect()
+}
+
+/// What is known of a token before it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A word that begins the sentence.
+    Start,
+    /// Another word.
+    Within,
+    /// Punctuation.
+    Mark,
+}
+
+/// The tokens of a sentence with their places.
+pub(super) fn places<'t>(words: &[(&'t str, bool)]) -> impl Iterator<Item = (&'t str, Place)> {
     let mut start = true;
-    let mut view = |(text, is_word): &(&str, bool)| {
-        let view = View::new(dictionary, text, *is_word, start);
-        start = if *is_word { false } else { start || text.ends_with(':') };
-        view
-    };
-    words.iter().map(&mut view).collect()
+    words.iter().map(move |&(text, is_word)| {
+        let place = match (is_word, start) {
+            (true, true) => Place::Start,
+            (true, false) => Place::Within,
+            (false, _) => Place::Mark,
+        };
+        start = if is_word { false } else { start || text.ends_with(':') };
+        (text, place)
+    })
 }
 
 /// What is seen of a token.
@@ -39,8 +58,8 @@ pub(super) struct View {
 }
 
 impl View {
-    fn new(dictionary: &Dictionary<'_>, text: &str, is_word: bool, start: bool) -> View {
-        if !is_word {
+    pub(super) fn new(dictionary: &Dictionary<'_>, text: &str, place: Place) -> View {
+        if place == Place::Mark {
             let mark = mark(text);
             return View { word: mark, role: mark, ..View::default() };
         }
@@ -49,55 +68,87 @@ impl View {
         let known = dictionary.get(&lower).classes;
         let classes = u64::from(known.bits());
         let endings = endings(&lower);
-        let shape = shape(text, start);
+        let shape = shape(text, place == Place::Start);
         let closed = known.meets(Classes::of(&[Class::Determiner, Class::Function]));
         let role = if closed { word } else { mix(&[classes, shape & 3, endings[0]]) };
-        View { word, endings, beginning: beginning(&lower), shape, classes, role, is_word }
+        View { word, endings, beginning: beginning(&lower), shape, classes, role, is_word: true }
     }
 }
 
-/// Gives the features of the token at `at` to `found`.
-pub(super) fn features(views: &[View], at: usize, found: &mut dyn FnMut(u64)) {
-    let edge = View { word: 1, role: 1, ..View::default() };
-    let view = |offset: isize| at.checked_add_signed(offset).and_then(|i| views.get(i)).unwrap_or(&edge);
-    let [before2, before, this, after, after2] = [-2, -1, 0, 1, 2].map(view);
-    let classes = |view: &View| view.classes;
+/// What stands beside a sentence.
+pub(super) const EDGE: View =
+    View { word: 1, endings: [0; 4], beginning: 0, shape: 0, classes: 0, role: 1, is_word: false };
+
+/// A token between its two neighbours on either side.
+pub(super) type Around<'v> = [&'v View; 5];
+
+/// Kinds of features by the tokens on which they depend, as bits.
+pub(super) mod part {
+    /// The token alone.
+    pub(in super::super) const OWN: u8 = 1;
+    /// The one before it alone.
+    pub(in super::super) const BEFORE: u8 = 2;
+    /// The one after it alone.
+    pub(in super::super) const AFTER: u8 = 4;
+    /// The second before it alone.
+    pub(in super::super) const BEFORE_2: u8 = 8;
+    /// The second after it alone.
+    pub(in super::super) const AFTER_2: u8 = 16;
+    /// More than one of them.
+    pub(in super::super) const JOINT: u8 = 32;
+    /// Any.
+    pub(in super::super) const ALL: u8 = u8::MAX;
+}
+
+/// The tokens around one.
+pub(super) fn around(views: &[View], at: usize) -> Around<'_> {
+    let view = |offset: isize| at.checked_add_signed(offset).and_then(|i| views.get(i)).unwrap_or(&EDGE);
+    [-2, -1, 0, 1, 2].map(view)
+}
+
+/// Gives those features of a token to `found` that are of the wanted parts.
+#[inline]
+pub(super) fn features<const WANTED: u8>(around: Around<'_>, mut found: impl FnMut(u64)) {
+    use part::{AFTER, AFTER_2, BEFORE, BEFORE_2, JOINT, OWN};
+    let [before2, before, this, after, after2] = around;
     let mut template = 0;
-    let mut take = |values: &[u64]| {
+    let mut take = |part: u8, values: &[u64]| {
         template += 1;
-        found(mix(values) ^ template_seed(template));
+        if WANTED & part != 0 {
+            found(mix(values) ^ template_seed(template));
+        }
     };
-    take(&[]);
-    take(&[this.word]);
-    take(&[this.endings[0], this.shape]);
-    take(&[this.endings[1], this.shape]);
-    take(&[this.endings[2]]);
-    take(&[this.endings[3]]);
-    take(&[this.beginning]);
-    take(&[this.shape, before.role]);
-    take(&[this.shape, classes(this)]);
-    take(&[this.role]);
-    take(&[before.word]);
-    take(&[after.word]);
-    take(&[before2.word]);
-    take(&[after2.word]);
-    take(&[before.role, this.role]);
-    take(&[this.role, after.role]);
-    take(&[before.role, this.role, after.role]);
-    take(&[before2.role, before.role, this.role]);
-    take(&[this.role, after.role, after2.role]);
-    take(&[before.role, after.role]);
-    take(&[before.word, this.word]);
-    take(&[this.word, after.word]);
-    take(&[before.endings[1], classes(this), this.endings[1]]);
-    take(&[after.endings[1], classes(this), this.endings[1]]);
-    take(&[before.endings[2], after.endings[2]]);
-    take(&[before.shape, this.shape, after.shape]);
-    take(&[classes(this)]);
-    take(&[classes(before)]);
-    take(&[classes(after)]);
-    take(&[classes(before), classes(this)]);
-    take(&[classes(this), classes(after)]);
+    take(OWN, &[]);
+    take(OWN, &[this.word]);
+    take(OWN, &[this.endings[0], this.shape]);
+    take(OWN, &[this.endings[1], this.shape]);
+    take(OWN, &[this.endings[2]]);
+    take(OWN, &[this.endings[3]]);
+    take(OWN, &[this.beginning]);
+    take(JOINT, &[this.shape, before.role]);
+    take(OWN, &[this.shape, this.classes]);
+    take(OWN, &[this.role]);
+    take(BEFORE, &[before.word]);
+    take(AFTER, &[after.word]);
+    take(BEFORE_2, &[before2.word]);
+    take(AFTER_2, &[after2.word]);
+    take(JOINT, &[before.role, this.role]);
+    take(JOINT, &[this.role, after.role]);
+    take(JOINT, &[before.role, this.role, after.role]);
+    take(JOINT, &[before2.role, before.role, this.role]);
+    take(JOINT, &[this.role, after.role, after2.role]);
+    take(JOINT, &[before.role, after.role]);
+    take(JOINT, &[before.word, this.word]);
+    take(JOINT, &[this.word, after.word]);
+    take(JOINT, &[before.endings[1], this.classes, this.endings[1]]);
+    take(JOINT, &[after.endings[1], this.classes, this.endings[1]]);
+    take(JOINT, &[before.endings[2], after.endings[2]]);
+    take(JOINT, &[before.shape, this.shape, after.shape]);
+    take(OWN, &[this.classes]);
+    take(BEFORE, &[before.classes]);
+    take(AFTER, &[after.classes]);
+    take(JOINT, &[before.classes, this.classes]);
+    take(JOINT, &[this.classes, after.classes]);
 }
 
 /// The form under which a word is known: lower case, numbers alike.

@@ -17,6 +17,7 @@
 mod class;
 mod dictionary;
 mod features;
+mod memory;
 mod model;
 mod table;
 mod tokens;
@@ -24,11 +25,16 @@ pub mod train;
 
 pub use class::{Class, Classes};
 pub use dictionary::Entry;
+pub use memory::Memory;
 pub use tokens::{Token, tokens};
+
+use std::sync::OnceLock;
 
 use crate::lang::Lang;
 use dictionary::Dictionary;
-use model::{Lattice, MARK, Pairs, STATES, Scores, emissions};
+use features::{Around, features, part};
+use memory::{Known, Sums};
+use model::{Lattice, MARK, Pairs, STATES, Scores};
 use table::Table;
 
 /// A tagger over its compiled tables, which are read where they lie.
@@ -39,6 +45,15 @@ pub struct Tagger<'a> {
     /// The value of one step of a weight.
     unit: f32,
     pairs: &'a [u8],
+    /// Made when it tags for the first time, for the shipped ones.
+    ready: Option<&'a OnceLock<Ready>>,
+}
+
+/// What is made of the tables before sentences are tagged.
+#[derive(Clone, Debug)]
+struct Ready {
+    sieve: Vec<u64>,
+    pairs: Pairs,
 }
 
 /// How a file of tables begins; the next bytes are the length of the dictionary and the unit.
@@ -52,14 +67,21 @@ impl Tagger<'static> {
             Lang::Es => include_bytes!("../../data/tagger/es.bin"),
             Lang::En => include_bytes!("../../data/tagger/en.bin"),
         };
-        Tagger::read(bytes).unwrap_or(Tagger::EMPTY)
+        static READY: [OnceLock<Ready>; 2] = [const { OnceLock::new() }; 2];
+        let tagger = Tagger::read(bytes).unwrap_or(Tagger::EMPTY);
+        Tagger { ready: Some(&READY[lang as usize]), ..tagger }
     }
 }
 
 impl<'a> Tagger<'a> {
     /// Knows nothing.
-    const EMPTY: Tagger<'static> =
-        Tagger { dictionary: Dictionary::new(&[]), weights: Table::EMPTY, unit: 0.0, pairs: &[] };
+    const EMPTY: Tagger<'static> = Tagger {
+        dictionary: Dictionary::new(&[]),
+        weights: Table::EMPTY,
+        unit: 0.0,
+        pairs: &[],
+        ready: None,
+    };
 
     /// A tagger over the bytes that [`train::train`] makes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
@@ -73,6 +95,7 @@ impl<'a> Tagger<'a> {
             weights: Table::new(weights),
             unit: f32::from_le_bytes(unit.try_into().ok()?),
             pairs,
+            ready: None,
         })
     }
 
@@ -83,17 +106,36 @@ impl<'a> Tagger<'a> {
 
     /// Tags one sentence.
     pub fn tag(&self, sentence: &str) -> Tagged {
+        self.tag_remembering(sentence, &mut Memory::default())
+    }
+
+    /// Tags one sentence of many. The memory is this tagger's own.
+    pub fn tag_remembering(&self, sentence: &str, memory: &mut Memory) -> Tagged {
         let tokens = tokens(sentence);
         let words: Vec<(&str, bool)> =
             tokens.iter().map(|token| (token.span.of(sentence), token.is_word)).collect();
-        Tagged { chances: self.chances(&words), tokens }
+        Tagged { chances: self.chances_remembering(&words, memory), tokens }
     }
 
     /// The probability of each class for each token; zeros for punctuation.
     pub fn chances(&self, words: &[(&str, bool)]) -> Vec<[f32; Class::ALL.len()]> {
-        let views = features::sentence(&self.dictionary, words);
-        let emissions = emissions(&views, |feature, scores| self.add(feature, scores));
-        let lattice = Lattice::new(&emissions, &self.pairs());
+        self.chances_remembering(words, &mut Memory::default())
+    }
+
+    fn chances_remembering(
+        &self,
+        words: &[(&str, bool)],
+        memory: &mut Memory,
+    ) -> Vec<[f32; Class::ALL.len()]> {
+        let edge = memory.edge(self);
+        // Two edges on either side, so that every token has its neighbours.
+        let mut all = vec![edge; 2];
+        all.extend(features::places(words).map(|(text, place)| memory.known(self, text, place)));
+        all.extend([edge; 2]);
+        let emissions: Vec<Scores> =
+            all.windows(5).filter_map(<[_]>::first_chunk).map(|around| self.emission(around)).collect();
+        let lattice =
+            Lattice::over(&emissions, self.ready().map_or_else(|| self.odds(), |ready| ready.pairs));
         let classes = |at| {
             let states = lattice.at(at);
             std::array::from_fn(|class| states[class])
@@ -101,12 +143,47 @@ impl<'a> Tagger<'a> {
         (0..words.len()).map(classes).collect()
     }
 
-    fn add(&self, feature: u64, scores: &mut Scores) {
-        if let Some(weights) = self.weights.get(feature) {
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += f32::from(weight as i8) * self.unit;
-            }
+    /// What speaks for each class at the token in the middle.
+    fn emission(&self, around: &[Known; 5]) -> Scores {
+        let [before2, before, this, after, after2] = around;
+        let mut scores = [f32::NEG_INFINITY; STATES];
+        if !this.view.is_word {
+            scores[MARK] = 0.0;
+            return scores;
         }
+        let joint = self.sums::<{ part::JOINT }>(around.each_ref().map(|known| &known.view));
+        for class in 0..Class::ALL.len() {
+            let alone = this.own[class] + before.as_before[class] + after.as_after[class];
+            let further = before2.as_before_2[class] + after2.as_after_2[class];
+            scores[class] = (joint[class] + alone + further) as f32 * self.unit;
+        }
+        scores
+    }
+
+    /// The sums of the weights of some of a token's features.
+    fn sums<const WANTED: u8>(&self, around: Around<'_>) -> Sums {
+        let ready = self.ready();
+        let mut sums = [0; Class::ALL.len()];
+        features::<WANTED>(around, |feature| {
+            let weights = match ready {
+                Some(ready) => self.weights.get_sifted(&ready.sieve, feature),
+                None => self.weights.get(feature),
+            };
+            if let Some(weights) = weights {
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(weight as i8));
+            }
+        });
+        sums
+    }
+
+    fn ready(&self) -> Option<&'a Ready> {
+        let make = || Ready { sieve: self.weights.sieve(), pairs: self.odds() };
+        self.ready.map(|ready| ready.get_or_init(make))
+    }
+
+    /// What speaks for each pair of neighbours.
+    fn odds(&self) -> Pairs {
+        self.pairs().map(|row| row.map(f32::exp))
     }
 
     fn pairs(&self) -> Pairs {

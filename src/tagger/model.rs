@@ -6,7 +6,6 @@
 //! veto needs to know how sure it is.
 
 use super::class::Class;
-use super::features::{View, features};
 
 /// Classes, and one for punctuation.
 pub(super) const STATES: usize = Class::ALL.len() + 1;
@@ -17,22 +16,6 @@ pub(super) const MARK: usize = Class::ALL.len();
 pub(super) type Scores = [f32; STATES];
 /// Log-weights for each pair of neighbouring states, the left one first.
 pub(super) type Pairs = [Scores; STATES];
-
-/// What speaks for each class at each token: sums of the weights that `weight` adds for a feature.
-pub(super) fn emissions(views: &[View], mut weight: impl FnMut(u64, &mut Scores)) -> Vec<Scores> {
-    let at_token = |at: usize| {
-        let mut scores = [0.0; STATES];
-        if views[at].is_word {
-            features(views, at, &mut |feature| weight(feature, &mut scores));
-            scores[MARK] = f32::NEG_INFINITY;
-        } else {
-            scores = [f32::NEG_INFINITY; STATES];
-            scores[MARK] = 0.0;
-        }
-        scores
-    };
-    (0..views.len()).map(at_token).collect()
-}
 
 /// Forward and backward sums of a sentence, each row scaled to a sum of one.
 pub(super) struct Lattice {
@@ -45,7 +28,11 @@ pub(super) struct Lattice {
 impl Lattice {
     /// Runs over a sentence.
     pub(super) fn new(emissions: &[Scores], pairs: &Pairs) -> Lattice {
-        let pairs = pairs.map(|row| row.map(f32::exp));
+        Lattice::over(emissions, pairs.map(|row| row.map(f32::exp)))
+    }
+
+    /// The same with the pairs' weights and not their logarithms.
+    pub(super) fn over(emissions: &[Scores], pairs: Pairs) -> Lattice {
         let local: Vec<Scores> = emissions.iter().map(|row| relative(row).map(f32::exp)).collect();
         let mut forward = Vec::with_capacity(local.len());
         let mut left = edge();

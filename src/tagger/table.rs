@@ -37,6 +37,27 @@ impl<'a, const N: usize> Table<'a, N> {
         None
     }
 
+    /// For each slot, one bit of sixty-four for each fingerprint that stands there or further on before a free slot: most
+    /// keys that are not in the table are told by it at once.
+    pub(super) fn sieve(&self) -> Vec<u64> {
+        let slots = self.bytes.len() / Self::SLOT;
+        let mut sieve = vec![0; slots];
+        // Twice round, since a run of taken slots may go over the end.
+        for at in (0..slots).rev().chain((0..slots).rev()) {
+            let print = u16::from_le_bytes([self.bytes[at * Self::SLOT], self.bytes[at * Self::SLOT + 1]]);
+            let next = sieve[if at + 1 == slots { 0 } else { at + 1 }];
+            sieve[at] = if print == 0 { 0 } else { next | bit(print) };
+        }
+        sieve
+    }
+
+    /// [`get`](Self::get) with the sieve of this table.
+    #[inline]
+    pub(super) fn get_sifted(&self, sieve: &[u64], key: u64) -> Option<[u8; N]> {
+        let may_be = sieve.get(first_slot(key, sieve.len()))? & bit(fingerprint(key)) != 0;
+        if may_be { self.get(key) } else { None }
+    }
+
     /// Lays out a table with room for a third more than the entries, in their order; of keys that the table
     /// cannot tell apart the first stays.
     pub(super) fn build(entries: &[(u64, [u8; N])]) -> Vec<u8> {
@@ -69,6 +90,10 @@ fn first_slot(key: u64, slots: usize) -> usize {
     (((key >> 32) * slots as u64) >> 32) as usize
 }
 
+fn bit(print: u16) -> u64 {
+    1 << (print % 64)
+}
+
 fn fingerprint(key: u64) -> u16 {
     (key as u16).max(1)
 }
@@ -85,6 +110,9 @@ mod tests {
         let table = Table::<1>::new(&bytes);
         assert!((1..200).all(|i| table.get(key(i)) == Some([i as u8])));
         assert!((200..400).filter(|&i| table.get(key(i)).is_some()).count() < 3);
+        let sieve = table.sieve();
+        assert!((1..400).all(|i| table.get_sifted(&sieve, key(i)) == table.get(key(i))));
         assert_eq!(Table::<1>::new(&[]).get(7), None);
+        assert_eq!(Table::<1>::new(&[]).get_sifted(&[], 7), None);
     }
 }

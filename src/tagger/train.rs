@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::{Class, Classes};
 use super::dictionary::{Dictionary, Entry};
-use super::features::{self, View, features};
+use super::features::{self, View, around, features, part};
 use super::model::{Lattice, MARK, Pairs, STATES, Scores};
 use super::table::Table;
 use super::{HEADER, MAGIC};
@@ -104,7 +104,7 @@ impl Index {
         for sentence in sentences {
             let views = features::sentence(dictionary, &sentence.words());
             for at in (0..views.len()).filter(|&at| views[at].is_word) {
-                features(&views, at, &mut |feature| {
+                features::<{ part::ALL }>(around(&views, at), |feature| {
                     let count = counts.entry(feature).or_insert_with(|| {
                         order.push(feature);
                         0
@@ -133,7 +133,9 @@ impl Index {
     fn examples(&self, dictionary: &Dictionary<'_>, sentences: &[Sentence]) -> Vec<Example> {
         let numbers = |views: &[View], at: usize| {
             let mut numbers = Vec::new();
-            features(views, at, &mut |feature| numbers.extend(self.numbers.get(&feature)));
+            features::<{ part::ALL }>(around(views, at), |feature| {
+                numbers.extend(self.numbers.get(&feature));
+            });
             numbers
         };
         let example = |sentence: &Sentence| {

@@ -3,12 +3,13 @@
 //! A compiled glossary has thousands of concepts, of which a look-up shows five. So [`Concepts::pack`] makes a byte
 //! string of each, and what [`Concepts::open`] makes of them behaves as if they were all there.
 
+use std::io::{self, Write};
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 use std::vec;
 
 use super::model::Concept;
-use crate::packed::{List, ListWriter, Section, write_section};
+use crate::packed::{List, ListWriter, Section, begin_section, write_section};
 
 /// Concepts in order.
 #[derive(Clone, Debug, Default)]
@@ -70,8 +71,11 @@ impl Concepts {
         }
     }
 
-    /// The concepts as bytes, for [`Concepts::open`]; `None` where one cannot be written so.
-    pub fn pack(&self) -> Option<Vec<u8>> {
+    /// Writes the concepts, for [`Concepts::open`].
+    ///
+    /// # Errors
+    /// When they cannot be written, or do not fit.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut files: Vec<Arc<str>> = Vec::new();
         let mut concepts = ListWriter::default();
         for concept in self.iter() {
@@ -84,27 +88,35 @@ impl Concepts {
                 }
                 place.file = number.to_string().into();
             }
-            concepts.push(&postcard::to_allocvec(&concept).ok()?);
+            concepts.push(&postcard::to_allocvec(&concept).map_err(io::Error::other)?);
         }
-        let mut packed = Vec::new();
         let ids: Vec<&str> = self.iter().map(|concept| concept.id.as_str()).collect();
-        write_section(&mut packed, &postcard::to_allocvec(&files).ok()?)?;
-        write_section(&mut packed, &postcard::to_allocvec(&ids).ok()?)?;
-        write_section(&mut packed, &concepts.finish()?)?;
+        let files = postcard::to_allocvec(&files).map_err(io::Error::other)?;
+        let ids = postcard::to_allocvec(&ids).map_err(io::Error::other)?;
+        write_section(out, &files)?;
+        write_section(out, &ids)?;
+        begin_section(out, concepts.size())?;
+        concepts.write(out)
+    }
+
+    /// The concepts as bytes, for [`Concepts::open`]; `None` where they do not fit.
+    pub fn pack(&self) -> Option<Vec<u8>> {
+        let mut packed = Vec::new();
+        self.write(&mut packed).ok()?;
         Some(packed)
     }
 
-    /// The concepts that [`Concepts::pack`] wrote; `None` where it did not.
-    pub fn open(packed: Section) -> Option<Concepts> {
-        let (files, rest) = packed.take_section()?;
+    /// The concepts that [`Concepts::write`] wrote, and what follows them; `None` where it did not.
+    pub fn open(section: Section) -> Option<(Concepts, Section)> {
+        let (files, rest) = section.take_section()?;
         let (ids, rest) = rest.take_section()?;
-        let (concepts, _) = rest.take_section()?;
+        let (concepts, rest) = rest.take_section()?;
         let packed = Packed {
             concepts: List::open(concepts)?,
             ids: Some(ids),
             files: postcard::from_bytes(&files.read()?).ok()?,
         };
-        Some(Concepts { slots: vec![OnceLock::new(); packed.concepts.len()], packed })
+        Some((Concepts { slots: vec![OnceLock::new(); packed.concepts.len()], packed }, rest))
     }
 }
 
@@ -183,7 +195,7 @@ mod tests {
     fn packed_concepts_are_the_same() {
         let concepts = concepts();
         let packed = concepts.pack().expect("bytes");
-        let opened = Concepts::open(Section::whole(packed)).expect("concepts");
+        let (opened, _) = Concepts::open(Section::whole(packed)).expect("concepts");
         assert_eq!(opened.find("b"), Some(1));
         assert!(opened.slots.iter().all(|slot| slot.get().is_none()), "none is unpacked to find an id");
         assert_eq!(opened.clone().into_iter().collect::<Vec<_>>(), concepts.into_iter().collect::<Vec<_>>());

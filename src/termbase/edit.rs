@@ -12,12 +12,12 @@
 mod add;
 mod pin;
 mod settle;
-mod tidy;
+pub(crate) mod tidy;
 
 use rustc_hash::FxHashMap;
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use super::model::{ConceptId, LangTag};
+use super::model::{Concept, ConceptId, LangTag};
 use super::read::{self, Layer, Source};
 use crate::check::{Finding, Severity};
 use crate::text::Span;
@@ -62,6 +62,11 @@ fn write_id(table: &mut Table, id: &str) {
     }
 }
 
+/// The concepts of a file with their ids and places; errors stop the edit.
+pub(crate) fn concepts(name: &str, text: &str, around: &Surroundings) -> Result<Vec<Concept>, Vec<Finding>> {
+    Ok(layer(name, text, around)?.entries.into_iter().map(|entry| *entry.concept).collect())
+}
+
 /// Reads the file alone, its ids derived; errors stop the edit.
 fn layer(name: &str, text: &str, around: &Surroundings) -> Result<Layer, Vec<Finding>> {
     let mut findings = Vec::new();
@@ -79,20 +84,30 @@ fn edit(
     text: &str,
     change: impl FnOnce(&mut DocumentMut) -> Result<(), Vec<Finding>>,
 ) -> Result<String, Vec<Finding>> {
+    keeping_line_ends(text, |body| {
+        let mut document: DocumentMut = body.parse().map_err(|error| vec![syntax(name, text, &error)])?;
+        change(&mut document)?;
+        Ok(document.to_string())
+    })
+}
+
+/// Changes a text that is given without its byte order mark and with `\n` for line ends; both are as before then.
+pub(crate) fn keeping_line_ends(
+    text: &str,
+    change: impl FnOnce(&str) -> Result<String, Vec<Finding>>,
+) -> Result<String, Vec<Finding>> {
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
     let is_crlf = body.contains("\r\n");
     let body = if is_crlf { body.replace("\r\n", "\n") } else { body.to_owned() };
-    let mut document: DocumentMut = body.parse().map_err(|error| vec![syntax(name, text, &error)])?;
-    change(&mut document)?;
-    let written = document.to_string();
+    let written = change(&body)?;
     Ok(mark.to_owned() + &if is_crlf { written.replace('\n', "\r\n") } else { written })
 }
 
 /// That concepts in an array of inline tables cannot be edited.
-fn inline_concepts() -> Finding {
+pub(crate) fn inline_concepts() -> Finding {
     Finding::new(Severity::Error, "inline-concepts", "the concepts stand in one array")
         .help("write each concept as a [[concept]] table of its own")
 }

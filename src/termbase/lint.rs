@@ -19,6 +19,8 @@ mod usage;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use duplicates::{may_meet, one_word};
+
 use super::model::{Concept, TermEntry, TermRef, Termbase};
 use crate::check::{Finding, Place, Severity};
 use crate::lang::Lang;

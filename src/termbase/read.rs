@@ -46,7 +46,7 @@ use values::{Field, Reader};
 
 pub(crate) use date::is_calendar_date;
 pub(super) use ids::derive as derive_ids;
-pub(crate) use ids::derive_of as derive_ids_of;
+pub(crate) use ids::{derive_of as derive_ids_of, free_id};
 pub(crate) use keys::{CONCEPT_KEYS, TERM_KEYS};
 pub(super) use settings::languages_of;
 

@@ -28,6 +28,11 @@ const FORMATS: &[Format] = &[
 ];
 
 impl Format {
+    /// Whether it is the one for people.
+    pub(super) fn is_text(&self) -> bool {
+        self.name == FORMATS[0].name
+    }
+
     /// The form that is named, else that of the output file, else text or JSON.
     pub(super) fn choose(name: Option<&str>, context: &Context) -> Result<&'static Format, Failure> {
         let by_name =

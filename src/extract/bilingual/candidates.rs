@@ -10,6 +10,8 @@ pub(super) struct Run {
     pub(super) words: Range<usize>,
     /// 0 to 1.
     pub(super) support: f32,
+    /// Whether a word at an end has no link: it may belong to the rest all the same.
+    pub(super) reaches_out: bool,
 }
 
 /// Links below this probability begin or end no run.
@@ -63,10 +65,53 @@ pub(super) fn runs(other: &[Word], this: &[Word], term: &Range<usize>, links: &L
                 continue;
             }
             let recall = best.iter().map(|b| b.min(1.0)).sum::<f32>() / wanted.len() as f32;
-            let precision = inside / words as f32;
-            let support = 2.0 * recall * precision / (recall + precision).max(f32::MIN_POSITIVE);
-            found.push(Run { words: start..end + 1, support });
+            let support = |words: usize| harmonic(recall, inside / words as f32);
+            found.push(Run { words: start..end + 1, support: support(words), reaches_out: false });
+            if support(words) >= CLEAR {
+                // Words that always stand together may have all their links on one of them.
+                let is_free = |i: &usize| mass[*i] < FAINT;
+                let before = before(other, start).filter(is_free).map(|first| first..end + 1);
+                let after = after(other, end).filter(is_free).map(|last| start..last + 1);
+                let longer = before.into_iter().chain(after);
+                found.extend(longer.map(|range| Run {
+                    words: range,
+                    support: support(words + 1),
+                    reaches_out: true,
+                }));
+            }
         }
     }
     found
 }
+
+/// Runs of at least this support are tried with a neighbour.
+const CLEAR: f32 = 0.3;
+
+fn harmonic(a: f32, b: f32) -> f32 {
+    2.0 * a * b / (a + b).max(f32::MIN_POSITIVE)
+}
+
+/// The content word before one, past a preposition and an article.
+fn before(words: &[Word], at: usize) -> Option<usize> {
+    let mut at = at;
+    for _ in 0..=BRIDGE {
+        if words[at].after_break {
+            return None;
+        }
+        at = at.checked_sub(1)?;
+        if !words[at].is_function {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The content word after one.
+fn after(words: &[Word], at: usize) -> Option<usize> {
+    let ahead =
+        words.iter().enumerate().skip(at + 1).take(BRIDGE + 1).take_while(|(_, word)| !word.after_break);
+    ahead.filter(|(_, word)| !word.is_function).map(|(at, _)| at).next()
+}
+
+/// Function words that may stand between neighbours.
+const BRIDGE: usize = 2;

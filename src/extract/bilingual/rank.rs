@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::runs;
+use super::candidates::{Run, runs};
 use super::{Bitext, Links};
+use crate::extract::forms::{Forms, Naming, head};
 use crate::extract::words::{Side, Word};
-use crate::lang::Lang;
+use crate::lang::{Inflectable, Lang};
 use crate::matcher::{Matcher, Overlaps};
-use crate::tagger::{Class, Tagger};
-use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
-use crate::text::Span;
+use crate::tagger::{Class, Classes, Tagger};
+use crate::termbase::{CaseMode, Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
+use crate::text::{Span, fold};
 
 /// A proposed equivalent.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,18 +34,26 @@ pub struct Equivalents {
     pub best: Vec<Equivalent>,
 }
 
+/// A run of words of the other side, by the stems of its content words.
 #[derive(Default)]
 struct Candidate {
+    /// Of its links, over all occurrences.
     support: f32,
-    forms: FxHashMap<String, Form>,
+    /// Of the occurrences whose links are on a part of it.
+    reaching: f32,
+    /// Where it stands, the first [`MOST_PLACES`].
+    places: Vec<Place>,
 }
 
-/// How often a form stands where the candidate does.
-#[derive(Clone, Copy, Default)]
-struct Form {
-    count: usize,
-    /// Beside the term in the very form in which it was given.
-    beside_base: usize,
+/// An occurrence of a candidate.
+#[derive(Clone, Copy)]
+struct Place {
+    line: u32,
+    /// Words of the line.
+    start: u32,
+    end: u32,
+    /// Whether it stands beside the term in the very form in which it was given.
+    beside_base: bool,
 }
 
 impl Bitext<'_> {
@@ -73,7 +82,8 @@ impl Bitext<'_> {
             }
         }
         let index = Index::new(&self.es);
-        found.into_iter().map(|found| found.ranked(&index)).collect()
+        let ranked = |(found, term): (Found, &&str)| found.ranked(&index, term.trim());
+        found.into_iter().zip(terms).map(ranked).collect()
     }
 
     fn collect(&self, line: usize, occurrences: &[(u32, Span)], names: &[&str], found: &mut [Found]) {
@@ -89,7 +99,13 @@ impl Bitext<'_> {
             found.words = content_words(&english[words.clone()]);
             let is_base = is_base(span.of(self.en.texts[line]), names.get(term as usize).copied());
             for run in runs(spanish, english, &words, &links) {
-                found.add(&spanish[run.words], self.es.texts[line], run.support, is_base);
+                let place = Place {
+                    line: line as u32,
+                    start: run.words.start as u32,
+                    end: run.words.end as u32,
+                    beside_base: is_base,
+                };
+                found.add(&spanish[run.words.clone()], &run, place);
             }
         }
     }
@@ -109,85 +125,132 @@ struct Found {
 /// A candidate with what it is ranked by.
 struct Ranked {
     key: Vec<u32>,
-    equivalent: Equivalent,
+    score: f32,
+    /// Lines with it and the term.
+    joint: usize,
 }
 
 impl Found {
-    fn add(&mut self, words: &[Word], text: &str, support: f32, is_base: bool) {
+    fn add(&mut self, words: &[Word], run: &Run, place: Place) {
         let candidate = self.candidates.entry(key(words)).or_default();
-        candidate.support += support;
-        let form = candidate.forms.entry(surface(words, text)).or_default();
-        form.count += 1;
-        form.beside_base += usize::from(is_base);
-    }
-
-    fn ranked(self, index: &Index<'_>) -> Equivalents {
-        let lines = &self.lines;
-        let ranked = |(key, candidate): (Vec<u32>, Candidate)| {
-            let all = index.lines_with(&key);
-            let joint = lines.iter().filter(|line| all.binary_search(line).is_ok()).count();
-            let dice = 2.0 * joint as f32 / (all.len() + lines.len()) as f32;
-            let support = (candidate.support / lines.len() as f32).min(1.0);
-            let score = support * dice.powf(DICE);
-            Ranked { key, equivalent: Equivalent { score, count: joint, term: candidate.form() } }
-        };
-        let mut best: Vec<Ranked> = self.candidates.into_iter().map(ranked).collect();
-        let by_score = |a: &Ranked, b: &Ranked| {
-            b.equivalent
-                .score
-                .total_cmp(&a.equivalent.score)
-                .then_with(|| a.equivalent.term.cmp(&b.equivalent.term))
-        };
-        best.sort_by(by_score);
-        best.truncate(MOST);
-        prefer_whole(&mut best, self.words);
-        Equivalents {
-            count: self.lines.len(),
-            best: best.into_iter().map(|ranked| ranked.equivalent).collect(),
+        if run.reaches_out {
+            candidate.reaching += run.support;
+        } else {
+            candidate.support += run.support;
+        }
+        if candidate.places.len() < MOST_PLACES {
+            candidate.places.push(place);
         }
     }
-}
 
-/// What has fewer content words than the term is seldom the whole of its translation: a longer candidate around it,
-/// which stands in most of the same lines, comes first.
-fn prefer_whole(best: &mut [Ranked], words: usize) {
-    let Some(first) = best.first() else { return };
-    if first.key.len() >= words {
-        return;
+    fn ranked(mut self, index: &Index<'_>, term: &str) -> Equivalents {
+        let mut best = self.best(index);
+        if let Some(whole) = best.first().and_then(|first| self.whole(first, index, term)) {
+            best.retain(|other| other.key != whole.key);
+            best.insert(0, whole);
+            best.truncate(MOST);
+        }
+        let naming = naming_beside(term);
+        let mut equivalent = |ranked: Ranked| {
+            let places = self.candidates.remove(&ranked.key).unwrap_or_default().places;
+            let term = forms(&places, index.side).name(index.side.lang, naming);
+            Equivalent { score: ranked.score, count: ranked.joint, term }
+        };
+        let best = best.into_iter().map(&mut equivalent).collect();
+        Equivalents { count: self.lines.len(), best }
     }
-    let is_whole = |other: &Ranked| {
-        (first.key.len() + 1..=words).contains(&other.key.len())
-            && other.key.windows(first.key.len()).any(|part| part == first.key)
-            && other.equivalent.count as f32 >= MOST_LINES * first.equivalent.count as f32
-            && other.equivalent.score >= NEARLY * first.equivalent.score
-    };
-    if let Some(at) = best.iter().position(is_whole) {
-        let (front, whole) = (best[0].equivalent.score, &mut best[at].equivalent);
+
+    /// The candidates of the highest scores. No score is above the mean support, so that most need not be counted.
+    fn best(&self, index: &Index<'_>) -> Vec<Ranked> {
+        let mut candidates: Vec<(&Vec<u32>, f32)> =
+            self.candidates.iter().map(|(key, candidate)| (key, candidate.support)).collect();
+        candidates.retain(|&(_, support)| support > 0.0);
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        let mut best: Vec<Ranked> = Vec::with_capacity(MOST + 1);
+        for (key, support) in candidates {
+            if best.len() == MOST && support / self.lines.len() as f32 <= best[MOST - 1].score {
+                break;
+            }
+            let found = self.rank(key, support, index);
+            let at = best.partition_point(|other| other.score >= found.score);
+            best.insert(at, found);
+            best.truncate(MOST);
+        }
+        best
+    }
+
+    fn rank(&self, key: &[u32], support: f32, index: &Index<'_>) -> Ranked {
+        let all = index.lines_with(key);
+        let joint = self.lines.iter().filter(|line| all.binary_search(line).is_ok()).count();
+        let dice = 2.0 * joint as f32 / (all.len() + self.lines.len()) as f32;
+        let support = (support / self.lines.len() as f32).min(1.0);
+        Ranked { key: key.to_vec(), score: support * dice.powf(DICE), joint }
+    }
+
+    /// What is likely the whole of which the first candidate is a part: a longer one around it, in most of the same
+    /// lines, with no more content words than the term; or a noun around what can be none, where the term is one.
+    fn whole(&self, first: &Ranked, index: &Index<'_>, term: &str) -> Option<Ranked> {
+        let lacks_noun = first.key.len() == 1 && self.lacks_noun(&first.key, index.side, term);
+        let most = if lacks_noun { self.words.max(2) } else { self.words };
+        let around = self.candidates.iter().filter(|(key, _)| {
+            (first.key.len() + 1..=most).contains(&key.len())
+                && key.windows(first.key.len()).any(|part| part == first.key)
+                && (!lacks_noun || !self.lacks_noun(key, index.side, term))
+        });
+        let ranked =
+            around.map(|(key, candidate)| self.rank(key, candidate.support + candidate.reaching, index));
+        let share = if lacks_noun { NEARLY_ALL } else { MOST_LINES };
+        let is_whole = |other: &Ranked| {
+            other.joint as f32 >= share * first.joint as f32 && other.score >= NEARLY * first.score
+        };
+        let best = ranked
+            .filter(is_whole)
+            .max_by(|a, b| a.score.total_cmp(&b.score).then_with(|| b.key.cmp(&a.key)))?;
         // Scores go on falling.
-        whole.score = whole.score.max(front);
-        best[..=at].rotate_right(1);
+        Some(Ranked { score: best.score.max(first.score), ..best })
+    }
+
+    /// Whether a candidate begins with a word that can be no noun, and the term is one.
+    fn lacks_noun(&self, key: &[u32], side: &Side<'_>, term: &str) -> bool {
+        let noun = Classes::of(&[Class::Noun, Class::Name]);
+        let cannot_be = |word: &str, lang| {
+            let classes = Tagger::of(lang).entry(&fold::lower(word)).classes;
+            !classes.is_empty() && !classes.meets(noun)
+        };
+        let must_be = Tagger::of(Lang::En).entry(&fold::lower(head(term, Lang::En))).main.within(noun);
+        let first = self.candidates.get(key).and_then(|candidate| candidate.places.first());
+        let word = first.and_then(|place| {
+            let line = place.line as usize;
+            Some(side.lines.get(line)?.get(place.start as usize)?.span.of(side.texts[line]))
+        });
+        must_be && word.is_some_and(|word| cannot_be(word, side.lang))
     }
 }
 
-impl Candidate {
-    /// The form to name it by: the most frequent beside the term as it was given, an infinitive or a form without
-    /// articles if it is nearly as frequent.
-    fn form(self) -> String {
-        let weight = |form: &Form| form.count + 2 * form.beside_base;
-        let most = self.forms.values().map(weight).max().unwrap_or(0);
-        let mut forms: Vec<(String, usize)> =
-            self.forms.iter().map(|(text, form)| (text.clone(), weight(form))).collect();
-        forms.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.len().cmp(&b.0.len())).then_with(|| a.0.cmp(&b.0)));
-        let frequent = |part: usize| forms.iter().filter(move |(_, weight)| weight * part >= most);
-        let infinitive = frequent(3).find(|(text, _)| is_infinitive(text));
-        let fewest = frequent(2).min_by_key(|(text, _)| text.split(' ').count());
-        infinitive.or(fewest).map_or_else(String::new, |(text, _)| text.clone())
+/// A candidate around an adjective stands in at least this part of its lines.
+const NEARLY_ALL: f32 = 0.75;
+
+/// The forms in which a candidate stands; those beside the term as it was given count three times.
+fn forms(places: &[Place], side: &Side<'_>) -> Forms {
+    let mut forms = Forms::default();
+    for place in places {
+        let line = place.line as usize;
+        let words = &side.lines[line][place.start as usize..place.end as usize];
+        let begins = words[0].after_break || place.start == 0;
+        let weight = if place.beside_base { 3 } else { 1 };
+        forms.add(span_of(words).of(side.texts[line]), begins, weight);
     }
+    forms
 }
 
-fn is_infinitive(text: &str) -> bool {
-    let ends = ["ar", "er", "ir"].iter().any(|end| text.ends_with(end));
-    ends && !text.contains(' ') && Tagger::of(Lang::Es).entry(text).classes.has(Class::Verb)
+/// How what translates an English term is named: a singular by a singular, a verb by an infinitive.
+fn naming_beside(term: &str) -> Naming {
+    let noun = Inflectable { term, pos: Some(PartOfSpeech::Noun), gender: None, feminine: None };
+    if Lang::En.inflect(&noun).iter().any(|form| form.rule == "singular") {
+        return Naming::AsFound;
+    }
+    let classes = Tagger::of(Lang::En).entry(&fold::lower(term)).classes;
+    if classes.has(Class::Verb) && !classes.has(Class::Noun) { Naming::Infinitive } else { Naming::Singular }
 }
 
 fn content_words(words: &[Word]) -> usize {
@@ -198,6 +261,9 @@ fn content_words(words: &[Word]) -> usize {
 fn is_base(text: &str, name: Option<&str>) -> bool {
     name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text))
 }
+
+/// Occurrences of a candidate that are kept to name it by.
+const MOST_PLACES: usize = 50;
 
 /// The power of the Dice coefficient in the rank.
 const DICE: f32 = 0.7;
@@ -211,9 +277,8 @@ const NEARLY: f32 = 0.5;
 /// Equivalents given for a term, at most.
 const MOST: usize = 10;
 
-fn surface(words: &[Word], text: &str) -> String {
-    let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
-    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+fn span_of(words: &[Word]) -> Span {
+    Span::new(words[0].span.start, words[words.len() - 1].span.end)
 }
 
 /// The content words of a run; all words where there are no others.

@@ -16,22 +16,22 @@ use crate::termbase::{
 };
 
 /// A key of a concept or term.
-pub(super) struct Field<T: 'static> {
+pub(crate) struct Field<T: 'static> {
     /// The key as glossary.toml writes it.
-    pub(super) key: &'static str,
+    pub(crate) key: &'static str,
     /// Its value where it is stated.
-    pub(super) get: fn(&T) -> Option<Value>,
+    pub(crate) get: fn(&T) -> Option<Value>,
     /// States it; an error names what would be right.
-    pub(super) set: fn(&mut T, Value) -> Result<(), String>,
+    pub(crate) set: fn(&mut T, Value) -> Result<(), String>,
 }
 
 /// The field with this key; `_` is as good as `-`.
-pub(super) fn find<T>(fields: &'static [Field<T>], key: &str) -> Option<&'static Field<T>> {
+pub(crate) fn find<T>(fields: &'static [Field<T>], key: &str) -> Option<&'static Field<T>> {
     fields.iter().find(|field| field.key == key || field.key == key.replace('_', "-"))
 }
 
 /// A value as text: a string as it is, anything else as TOML on one line.
-pub(super) fn to_text(value: &Value) -> String {
+pub(crate) fn to_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => inline::value(other),
@@ -39,7 +39,7 @@ pub(super) fn to_text(value: &Value) -> String {
 }
 
 /// Sets a field from text: the text itself, or an array or table as TOML on one line where the field is one.
-pub(super) fn set_text<T>(field: &Field<T>, to: &mut T, text: &str) -> Result<(), String> {
+pub(crate) fn set_text<T>(field: &Field<T>, to: &mut T, text: &str) -> Result<(), String> {
     let as_text = Value::String(text.to_owned());
     let structured = text.trim_start().starts_with(['[', '{']);
     match structured.then(|| format!("v = {text}").parse::<Table>()) {
@@ -155,7 +155,7 @@ macro_rules! extra {
 }
 
 /// The keys of a concept but `id` and `terms`, in the order of the manual.
-pub(super) static CONCEPT: &[Field<Concept>] = &[
+pub(crate) static CONCEPT: &[Field<Concept>] = &[
     text!("subject", subject),
     word!("kind", kind, ConceptKind),
     text!("jurisdiction", jurisdiction),
@@ -190,7 +190,7 @@ pub(super) static CONCEPT: &[Field<Concept>] = &[
 ];
 
 /// The keys of a term but `term`, in the order of the manual.
-pub(super) static TERM: &[Field<TermEntry>] = &[
+pub(crate) static TERM: &[Field<TermEntry>] = &[
     word!("status", status, Status),
     word!("type", term_type, TermType),
     word!("pos", pos, PartOfSpeech),

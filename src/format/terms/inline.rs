@@ -5,7 +5,7 @@
 use toml::{Table, Value};
 
 /// A value on one line.
-pub(super) fn value(value: &Value) -> String {
+pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::String(text) => string(text),
         Value::Array(items) => bracketed('[', items.iter().map(self::value), ']'),
@@ -15,12 +15,12 @@ pub(super) fn value(value: &Value) -> String {
 }
 
 /// A basic string with its quotes. What JSON escapes, TOML reads; it wants U+007F escaped as well.
-pub(super) fn string(text: &str) -> String {
+pub(crate) fn string(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
 /// A key, in quotes where it needs them.
-pub(super) fn key(key: &str) -> String {
+pub(crate) fn key(key: &str) -> String {
     let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if bare { key.to_owned() } else { string(key) }
 }

@@ -20,9 +20,9 @@ mod aside;
 mod category;
 mod csv;
 mod dictionary;
-mod fields;
+pub(crate) mod fields;
 mod html;
-mod inline;
+pub(crate) mod inline;
 mod json;
 mod lists;
 mod log;
@@ -46,7 +46,7 @@ mod tbx;
 #[cfg(test)]
 mod tests;
 mod tmx;
-mod toml;
+pub(crate) mod toml;
 mod utx;
 mod vale;
 #[cfg(feature = "xlsx")]

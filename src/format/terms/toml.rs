@@ -69,7 +69,7 @@ fn working_languages(settings: &Settings) -> Vec<&str> {
 }
 
 /// A concept as a `[[concept]]` table, its keys in the order of the manual, with a blank line before it.
-pub(super) fn push_concept(out: &mut String, concept: &Concept, target: &Target) {
+pub(crate) fn push_concept(out: &mut String, concept: &Concept, target: &Target) {
     *out += &format!("\n[[concept]]\nid = {}\n", inline::string(concept.id.as_str()));
     let terms_come_behind = CONCEPT.iter().position(|field| field.key == "url").map_or(0, |at| at + 1);
     for (at, field) in CONCEPT.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! It begins with a magic word, the key of what it holds, the length of that and its checksum (CRC-32).
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Mutex;
@@ -93,14 +93,53 @@ impl Bytes for Content {
 
 /// Writes a file whole or not at all, for its owner only. It is not forced onto the disk: what a power failure leaves
 /// of it has another checksum.
-pub(super) fn write(path: &Path, key: &Key, content: &[u8]) -> io::Result<()> {
+pub(super) fn write(
+    path: &Path,
+    key: &Key,
+    content: impl FnOnce(&mut Checked<'_>) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     let mut file = Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    file.write_all(&make_head(key, content.len() as u64, crc32fast::hash(content)))?;
-    file.write_all(content)?;
+    file.write_all(&[0; HEAD])?;
+    let head = write_content(file.as_file(), key, content)?;
+    file.rewind()?;
+    file.write_all(&head)?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Writes the content of a file; gives the head that belongs before it.
+fn write_content(
+    file: &File,
+    key: &Key,
+    content: impl FnOnce(&mut Checked<'_>) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
+    let out = BufWriter::with_capacity(STRETCH, file);
+    let mut checked = Checked { out, hasher: crc32fast::Hasher::new(), length: 0 };
+    content(&mut checked)?;
+    checked.flush()?;
+    Ok(make_head(key, checked.length, checked.hasher.finalize()))
+}
+
+/// The content of a file while it is written.
+pub(super) struct Checked<'f> {
+    out: BufWriter<&'f File>,
+    hasher: crc32fast::Hasher,
+    length: u64,
+}
+
+impl Write for Checked<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn make_head(key: &Key, length: u64, checksum: u32) -> Vec<u8> {
@@ -132,7 +171,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("deep/a.glosa");
         assert!(read(&path, &KEY).is_none());
-        write(&path, &KEY, b"arancel").expect("written");
+        write(&path, &KEY, |out| out.write_all(b"arancel")).expect("written");
         assert_eq!(read(&path, &KEY).as_ref().map(bytes), Some(b"arancel".to_vec()));
         assert!(read(&path, &[8; 32]).is_none(), "another key");
         assert!(read(dir.path(), &KEY).is_none(), "a folder");
@@ -153,7 +192,7 @@ mod tests {
             cut in any::<bool>(),
         ) {
             let file = tempfile::NamedTempFile::new().expect("a file");
-            write(file.path(), &KEY, &content).expect("written");
+            write(file.path(), &KEY, |out| out.write_all(&content)).expect("written");
             let whole = fs::read(file.path()).expect("it");
             let mut damaged = whole.clone();
             let at = at.index(whole.len());

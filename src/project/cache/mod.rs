@@ -2,7 +2,7 @@
 //!
 //! Under the user's cache folder lie, for each place that a glossary is called from, a small *index* that says from
 //! which files it was read ([`origin`]), and, under the hash of all their contents, the compiled glossary: a *short*
-//! file with what look-ups and short texts need, and a *whole* one with all patterns, each read in one go. A file that
+//! file with what look-ups and short texts need, and a *whole* one with the matcher's tables as they are used. A file that
 //! is old, damaged or foreign is as good as none; one that cannot be written changes nothing but the time that the
 //! next run takes. A glossary with warnings is not kept, since they are to be shown again.
 
@@ -11,7 +11,7 @@ pub mod origin;
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::Project;
 use super::files::{STDIN, shown};
 use crate::engine::{Compiled, Engine};
-use crate::matcher::{Patterns, Shelf};
+use crate::matcher::{Matcher, Patterns, Shelf};
 use crate::packed::write_section;
 use crate::termbase::{Concepts, Settings, Termbase};
 use origin::{Origin, Stamp};
@@ -93,12 +93,9 @@ impl Cache {
             return Ok(());
         };
         let key = self.key(&project.origin);
-        let patterns = engine.matcher().patterns();
-        let (Some(short), Some(whole)) = (short(termbase, patterns), patterns.to_bytes()) else {
-            return Ok(());
-        };
-        file::write(&self.path(&key, SHORT), &key, &short)?;
-        file::write(&self.path(&key, WHOLE), &key, &whole)?;
+        let matcher = engine.matcher();
+        file::write(&self.path(&key, SHORT), &key, |out| write_short(termbase, matcher.patterns(), out))?;
+        file::write(&self.path(&key, WHOLE), &key, |out| matcher.write(out))?;
         write_index(&path, &index, &Known { origin: project.origin.clone(), key })?;
         self.tidy();
         Ok(())
@@ -132,12 +129,12 @@ impl Cache {
 
     fn compiled(&self, key: &Key) -> Option<Engine> {
         let (settings, rest) = file::read(&self.path(key, SHORT), key)?.take_section()?;
-        let (concepts, shelf) = rest.take_section()?;
+        let (concepts, shelf) = Concepts::open(rest)?;
         let settings: Settings = postcard::from_bytes(&settings.read()?).ok()?;
-        let termbase = Termbase { settings, concepts: Concepts::open(concepts)? };
+        let termbase = Termbase { settings, concepts };
         let (whole, key) = (self.path(key, WHOLE), *key);
-        let patterns = move || Patterns::from_bytes(&file::read(&whole, &key)?.read()?);
-        Some(Engine::of(Compiled { termbase, shelf: Shelf::open(shelf)?, patterns: Box::new(patterns) }))
+        let matcher = move || Matcher::read(file::read(&whole, &key)?);
+        Some(Engine::of(Compiled { termbase, shelf: Shelf::open(shelf)?, matcher: Box::new(matcher) }))
     }
 
     /// Removes what is too much, oldest first, and what interrupted runs left behind. What cannot be removed stays.
@@ -178,16 +175,15 @@ const WHOLE: &str = "whole";
 
 fn write_index(path: &Path, key: &Key, known: &Known) -> io::Result<()> {
     let bytes = postcard::to_allocvec(known).map_err(io::Error::other)?;
-    file::write(path, key, &bytes)
+    file::write(path, key, |out| out.write_all(&bytes))
 }
 
-/// What look-ups and short texts need.
-fn short(termbase: &Termbase, patterns: &Patterns) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    write_section(&mut bytes, &postcard::to_allocvec(&termbase.settings).ok()?)?;
-    write_section(&mut bytes, &termbase.concepts.pack()?)?;
-    bytes.extend(Shelf::pack(patterns)?);
-    Some(bytes)
+/// Writes what look-ups and short texts need.
+fn write_short(termbase: &Termbase, patterns: &Patterns, out: &mut impl Write) -> io::Result<()> {
+    let settings = postcard::to_allocvec(&termbase.settings).map_err(io::Error::other)?;
+    write_section(out, &settings)?;
+    termbase.concepts.write(out)?;
+    Shelf::write(patterns, out)
 }
 
 /// The folder for what can be made again: that of `GLOSA_CACHE`, else the one that the system gives each user.
@@ -204,3 +200,6 @@ fn folder() -> Option<PathBuf> {
     };
     stated("GLOSA_CACHE").or_else(of_system)
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,6 +55,15 @@ pub(super) fn concept(table: &mut Table) {
     assignments(table, "");
 }
 
+/// Puts the keys of a concept in order where they were so but for these new ones.
+pub(crate) fn sort_new(table: &mut Table, new: &[String]) {
+    let rank = |key: &str| CONCEPT_KEYS.iter().position(|known| *known == key).unwrap_or(CONCEPT_KEYS.len());
+    let old = table.iter().map(|(key, _)| key).filter(|key| !new.iter().any(|new| new == key));
+    if old.map(rank).is_sorted() {
+        table.sort_values_by(|a, _, b, _| order(CONCEPT_KEYS, a, b));
+    }
+}
+
 fn order(keys: &[&str], a: &Key, b: &Key) -> Ordering {
     let rank = |key: &Key| keys.iter().position(|known| *known == key.get()).unwrap_or(keys.len());
     rank(a).cmp(&rank(b))
@@ -90,7 +99,7 @@ fn assignment(key: &mut KeyMut<'_>, value: &mut Value, path: &str) {
 }
 
 /// The value of an assignment: the only place where an array may take several lines.
-pub(super) fn assigned(value: &mut Value, path: &str) {
+pub(crate) fn assigned(value: &mut Value, path: &str) {
     value.decor_mut().clear();
     if let Value::Array(array) = value {
         let gaps = gaps(array);

@@ -113,15 +113,18 @@ fn names(one: &Concept, other: &Concept) -> bool {
 }
 
 /// Whether two scopes overlap: what is stated for nobody is for everybody.
-fn may_meet(one: Option<&String>, other: Option<&String>) -> bool {
+pub(crate) fn may_meet(one: Option<&String>, other: Option<&String>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
-/// Whether two terms with one key are one word: not PAN and pan, nor papá and papa.
 fn is_same_word(glossary: &Glossary<'_>, pair: &Pair) -> bool {
-    let (first, second) = (&glossary.term(pair.first).term, &glossary.term(pair.second).term);
+    one_word(pair.lang, &glossary.term(pair.first).term, &glossary.term(pair.second).term)
+}
+
+/// Whether two terms with one key are one word: not PAN and pan, nor papá and papa.
+pub(crate) fn one_word(lang: Lang, first: &str, second: &str) -> bool {
     let (lower, other) = (first.to_lowercase(), second.to_lowercase());
-    if lower != other && pair.lang.bare_is_word(&phrase_key(first)) {
+    if lower != other && lang.bare_is_word(&phrase_key(first)) {
         return false;
     }
     is_capitals(first) == is_capitals(second)

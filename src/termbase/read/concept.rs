@@ -129,7 +129,10 @@ fn by_language<'t>(reader: &mut Reader<'_>, field: Field<'t>) -> Vec<Field<'t>> 
 
 fn sections(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<LangSection> {
     let fields = by_language(reader, field);
-    fields.into_iter().filter_map(|field| term::section(reader, field)).collect()
+    let mut sections: Vec<LangSection> =
+        fields.into_iter().filter_map(|field| term::section(reader, field)).collect();
+    sections.shrink_to_fit();
+    sections
 }
 
 fn definitions(reader: &mut Reader<'_>, field: Field<'_>) -> BTreeMap<LangTag, Definition> {

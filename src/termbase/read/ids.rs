@@ -42,6 +42,18 @@ pub(crate) fn derive_of(concepts: Vec<Concept>, languages: &[LangTag]) -> Vec<Co
     entries.into_iter().map(|entry| *entry.concept).collect()
 }
 
+/// An id for a new concept that is not taken.
+pub(crate) fn free_id(
+    concept: &Concept,
+    languages: &[LangTag],
+    is_taken: impl Fn(&str) -> bool,
+) -> ConceptId {
+    let stem = stem(concept, languages);
+    let numbered = (2..).map(|number| format!("{stem}-{number}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|id| !is_taken(id));
+    ConceptId(free.unwrap_or(stem))
+}
+
 /// Notes the written ids; gives the (ascending) indices of entries whose id an earlier one has.
 fn written(entries: &[LayerEntry], names: &mut Names<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
     let mut twice = Vec::new();

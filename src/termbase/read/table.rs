@@ -20,8 +20,9 @@ fn concept(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], row: &Tab
         reader.warning("extra-columns", row.span, message, help);
     }
     let cells = languages.iter().zip(&row.cells);
-    let sections: Vec<LangSection> =
+    let mut sections: Vec<LangSection> =
         cells.filter_map(|(tag, cell)| section(reader, text, row.span, tag, cell)).collect();
+    sections.shrink_to_fit();
     let place = Some(reader.place(row.span));
     (!sections.is_empty()).then(|| Concept { sections, place, ..Concept::default() })
 }

@@ -14,7 +14,9 @@ pub(super) fn section(reader: &mut Reader<'_>, field: Field<'_>) -> Option<LangS
     if items.is_empty() {
         empty(reader, field.span, "this section has no terms");
     }
-    let terms = items.into_iter().filter_map(|item| term(reader, item)).collect();
+    let mut terms: Vec<TermEntry> = items.into_iter().filter_map(|item| term(reader, item)).collect();
+    // Most sections have one term, and a vector begins with room for four.
+    terms.shrink_to_fit();
     Some(LangSection { tag, terms })
 }
 

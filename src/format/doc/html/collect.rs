@@ -209,9 +209,9 @@ impl Collector<'_> {
     fn piece(&mut self, text: &str, start: usize) {
         let span = Span::new(start, start + text.len());
         if text.starts_with('&') {
-            let resolved = htmlize::unescape(text);
+            let resolved = resolved(text);
             if resolved != text {
-                return self.part(Part::Reference(resolved.into_owned(), span), 1);
+                return self.part(Part::Reference(resolved, span), 1);
             }
         }
         self.part(Part::Text(span), text.split_ascii_whitespace().count());
@@ -229,6 +229,15 @@ impl Collector<'_> {
 
 /// An end tag without a name is nothing; the tokenizer leaves it within the span of the text around it.
 const NO_TAG: &str = "</>";
+
+/// What a character reference stands for; itself where it is none.
+fn resolved(reference: &str) -> String {
+    let text = |token| match token {
+        Token::String(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+        _ => None,
+    };
+    Tokenizer::new(reference).flatten().filter_map(text).collect()
+}
 
 /// The length of the character reference (or stray ampersand) at the start of a text.
 fn reference_len(text: &str) -> Option<usize> {

@@ -1,17 +1,20 @@
-//! The machine's own instructions: classifying sixty-four bytes at once, and fetching memory ahead of its use.
+//! The machine's own instructions: classifying sixty-four bytes at once, fetching memory ahead of its use, and taking
+//! bytes for text that were found to be UTF-8 by a faster check than the standard library's.
 //!
 //! This is the only unsafe code of the project. It is here because profiles show the search spending its time on these
-//! two things: making bits of bytes, and waiting for tables larger than the nearer caches. Every function has a portable
-//! twin with the same results, which is used where the machine lacks the instructions.
+//! things: making bits of bytes, waiting for tables larger than the nearer caches, and checking what was read. Every
+//! function has a portable twin with the same results, which is used where the machine lacks the instructions.
 #![allow(unsafe_code, reason = "calls to functions for processors that were asked before")]
 
-use super::runs;
+use encoding_rs::Encoding;
+
+use crate::matcher::runs;
 
 /// [`runs::find_changes`], with a way to tell the bytes that words are made of.
-pub(super) type FindChanges = fn(&[[u8; 64]], bool, usize, &mut [usize]) -> usize;
+pub(crate) type FindChanges = fn(&[[u8; 64]], bool, usize, &mut [usize]) -> usize;
 
 /// The fastest way of this machine.
-pub(super) fn find_changes() -> FindChanges {
+pub(crate) fn find_changes() -> FindChanges {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("popcnt") {
         if is_x86_feature_detected!("avx512bw") {
@@ -28,13 +31,23 @@ pub(super) fn find_changes() -> FindChanges {
     portable
 }
 
+/// The text that bytes are; the bytes where they are not all UTF-8.
+#[cfg_attr(not(feature = "project"), expect(dead_code, reason = "only files are read so"))]
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    if Encoding::utf8_valid_up_to(&bytes) < bytes.len() {
+        return Err(bytes);
+    }
+    // SAFETY: they were just found to be UTF-8.
+    Ok(unsafe { String::from_utf8_unchecked(bytes) })
+}
+
 fn portable(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
     runs::find_changes(blocks, inside, at, changes, runs::word_bytes)
 }
 
 /// Has a place of a table brought to the nearest cache; nothing happens where there is no such place.
 #[inline]
-pub(super) fn prefetch<T>(table: &[T], at: usize) {
+pub(crate) fn prefetch<T>(table: &[T], at: usize) {
     #[cfg(target_arch = "x86_64")]
     if let Some(place) = table.get(at) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
@@ -52,7 +65,7 @@ mod avx2 {
         _mm256_or_si256, _mm256_set1_epi8,
     };
 
-    use super::runs;
+    use crate::matcher::runs;
 
     #[target_feature(enable = "avx2,bmi1,popcnt")]
     pub(super) fn find_changes(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
@@ -95,7 +108,7 @@ mod avx512 {
         _mm512_set1_epi8, _mm512_sub_epi8,
     };
 
-    use super::runs;
+    use crate::matcher::runs;
 
     #[target_feature(enable = "avx512bw,bmi1,popcnt")]
     pub(super) fn find_changes(blocks: &[[u8; 64]], inside: bool, at: usize, changes: &mut [usize]) -> usize {
@@ -124,6 +137,14 @@ mod avx512 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_is_what_the_standard_library_takes_for_it() {
+        for bytes in ["aê€😀".as_bytes(), b"", b"caf\xe9", b"\xed\xa0\x80", b"\xf0\x9f\x98"] {
+            let expected = String::from_utf8(bytes.to_vec()).map_err(std::string::FromUtf8Error::into_bytes);
+            assert_eq!(text(bytes.to_vec()), expected);
+        }
+    }
 
     #[test]
     fn all_ways_have_the_same_results() {

@@ -1,0 +1,224 @@
+//! Taking what an imported entry says into the entry that is the same concept, where no earlier state of both is known.
+//!
+//! What is not stated yet is added, lists are joined; what both state differently is a conflict that somebody decides.
+//! What the imported entry leaves out says nothing: its format may have no place for it.
+
+use std::collections::HashMap;
+
+use toml::Value;
+
+use super::facts::{Facts, Key, SectionFacts, TEXT, TermFacts, shown};
+use super::import::{ImportConflict, Side};
+use super::pairing::{Likeness, like, primary};
+use crate::termbase::{Concept, LangSection, LangTag, Status, TermEntry};
+
+/// Keys of the workflow: what others think of an entry does not change what is thought of it here.
+const OF_WORKFLOW: &[&str] = &["review", "reviewed-by", "reviewed-on"];
+
+/// Keys of a term that turn round what is said of it, so that adding them is a change.
+const TURNING: &[&str] = &["forbidden", "do-not-translate", "expect"];
+
+/// What becomes of an entry.
+pub(super) struct Combined {
+    pub(super) concept: Concept,
+    /// How many terms were left out, being forms of terms that are there.
+    pub(super) forms: usize,
+}
+
+/// Takes an entry into another.
+pub(super) fn combine(
+    here: &Concept,
+    more: &Concept,
+    decide: &mut dyn FnMut(ImportConflict) -> Side,
+) -> Combined {
+    let mut facts = Facts::of(here);
+    let mut combining = Combining { id: here.id.0.clone(), decide, forms: 0 };
+    for (key, value) in Facts::of(more).keys {
+        if !OF_WORKFLOW.contains(&key.name) {
+            combining.key(&mut facts, key, value);
+        }
+    }
+    let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
+    for section in &more.sections {
+        for entry in &section.terms {
+            let count = seen.entry((primary(&section.tag), &entry.term)).or_default();
+            combining.term(here, &mut facts, &section.tag, entry, *count);
+            *count += 1;
+        }
+    }
+    let concept = facts.concept(here.id.clone());
+    Combined { concept, forms: combining.forms }
+}
+
+struct Combining<'a> {
+    id: String,
+    decide: &'a mut dyn FnMut(ImportConflict) -> Side,
+    forms: usize,
+}
+
+impl Combining<'_> {
+    /// Asks which side is right; the answer.
+    fn ask(&mut self, field: String, here: Option<&Value>, there: &Value) -> Side {
+        let conflict = ImportConflict {
+            concept: self.id.clone(),
+            field,
+            here: here.map(shown),
+            there: shown(there),
+            taken: Side::Here,
+        };
+        (self.decide)(conflict)
+    }
+
+    fn key(&mut self, facts: &mut Facts, key: Key, value: Value) {
+        match facts.keys.get(&key) {
+            None => _ = facts.keys.insert(key, value),
+            Some(known) if *known == value => {}
+            Some(known) => {
+                if let Some(joined) = joined(known, &value) {
+                    facts.keys.insert(key, joined);
+                } else if self.ask(key.to_string(), Some(known), &value) == Side::There {
+                    facts.keys.insert(key, value);
+                }
+            }
+        }
+    }
+
+    /// A term: what is new of the one that it is, or the term itself.
+    fn term(&mut self, here: &Concept, facts: &mut Facts, tag: &LangTag, entry: &TermEntry, nth: usize) {
+        let mut single = Facts::of(&Concept {
+            sections: vec![LangSection { tag: tag.clone(), terms: vec![entry.clone()] }],
+            ..Concept::default()
+        });
+        let Some(term) = single.sections.pop().and_then(|mut section| section.terms.pop()) else { return };
+        match same_term(facts, tag, entry, nth) {
+            Some((.., Likeness::Inflected)) => self.forms += 1,
+            Some((section, at, _)) => self.term_keys(here, &mut facts.sections[section], at, &term),
+            None => self.new_term(facts, tag, term),
+        }
+    }
+
+    fn term_keys(&mut self, here: &Concept, section: &mut SectionFacts, at: usize, more: &TermFacts) {
+        let name = format!("terms.{} “{}”", section.tag, section.terms[at].text());
+        for (key, value) in &more.keys {
+            let known = section.terms[at].keys.get(key).cloned();
+            let field = format!("{name} {key}");
+            match (*key, known) {
+                (TEXT, _) => {}
+                ("status", known) => self.status(here, section, at, known, value, field),
+                (_, Some(known)) if known == *value => {}
+                (key, None) if !TURNING.contains(&key) => {
+                    section.terms[at].keys.insert(key, value.clone());
+                }
+                (key, known) => {
+                    let joined = known.as_ref().and_then(|known| joined(known, value));
+                    let is_joined = joined.is_some();
+                    if is_joined || self.ask(field, known.as_ref(), value) == Side::There {
+                        section.terms[at].keys.insert(key, joined.unwrap_or_else(|| value.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The usage of a term: against what readers see of it, stated or not.
+    fn status(
+        &mut self,
+        here: &Concept,
+        section: &mut SectionFacts,
+        at: usize,
+        known: Option<Value>,
+        value: &Value,
+        field: String,
+    ) {
+        let seen = known.or_else(|| effective(here, &section.tag, section.terms[at].text()).map(Value::from));
+        if seen.as_ref() == Some(value) || self.ask(field, seen.as_ref(), value) == Side::Here {
+            return;
+        }
+        if value.as_str() == Some(Status::Preferred.as_str()) {
+            demote(section);
+        }
+        section.terms[at].keys.insert("status", value.clone());
+    }
+
+    /// A term that is not there: behind the others of its language, and preferred only if that is decided.
+    fn new_term(&mut self, facts: &mut Facts, tag: &LangTag, mut term: TermFacts) {
+        let at = section_for(facts, tag);
+        let section = &mut facts.sections[at];
+        term.slot = format!("{}\u{0}new{}", term.slot, section.terms.len());
+        let wants = term.keys.get("status").and_then(Value::as_str) == Some(Status::Preferred.as_str());
+        if wants && !section.terms.is_empty() {
+            let preferred = Value::from(preferred(section));
+            let field = format!("terms.{} preferred", section.tag);
+            match self.ask(field, Some(&preferred), &Value::from(term.text())) {
+                Side::There => demote(section),
+                Side::Here => _ = term.keys.remove("status"),
+            }
+        }
+        section.terms.push(term);
+    }
+}
+
+/// Two lists as one; `None` for what are no lists.
+fn joined(known: &Value, more: &Value) -> Option<Value> {
+    let (known, more) = (known.as_array()?, more.as_array()?);
+    let new = more.iter().filter(|item| !known.contains(item));
+    Some(Value::Array(known.iter().chain(new).cloned().collect()))
+}
+
+/// The term that an entry is, in any section of its language: the most alike. Of those that are the same, the n-th for
+/// the n-th of them in the imported entry (counted from 0), or the last.
+fn same_term(
+    facts: &Facts,
+    tag: &LangTag,
+    entry: &TermEntry,
+    nth: usize,
+) -> Option<(usize, usize, Likeness)> {
+    let mut alike: Vec<(usize, usize, Likeness)> = Vec::new();
+    for (section, of) in facts.sections.iter().enumerate().filter(|(_, of)| primary(&of.tag) == primary(tag))
+    {
+        for (at, term) in of.terms.iter().enumerate() {
+            alike.extend(like(tag, &term.entry(), entry).map(|likeness| (section, at, likeness)));
+        }
+    }
+    let most = alike.iter().map(|(.., likeness)| *likeness).max();
+    alike.retain(|(.., likeness)| Some(*likeness) == most);
+    let exact = most == Some(Likeness::Exact);
+    alike.get(if exact { nth.min(alike.len() - 1) } else { 0 }).copied()
+}
+
+/// The section that a new term of this tag goes to: that of the tag, else one of the same language where either
+/// is without a region, else a new one.
+fn section_for(facts: &mut Facts, tag: &LangTag) -> usize {
+    let same = |section: &SectionFacts| section.tag == *tag;
+    let general = |section: &SectionFacts| {
+        primary(&section.tag) == primary(tag) && (section.tag.region().is_none() || tag.region().is_none())
+    };
+    let found = facts.sections.iter().position(same).or_else(|| facts.sections.iter().position(general));
+    found.unwrap_or_else(|| {
+        facts.sections.push(SectionFacts { tag: tag.clone(), terms: Vec::new() });
+        facts.sections.len() - 1
+    })
+}
+
+fn effective(concept: &Concept, tag: &LangTag, text: &str) -> Option<&'static str> {
+    let section = concept.sections.iter().find(|section| section.tag == *tag)?;
+    let at = section.terms.iter().position(|entry| entry.term == text)?;
+    Some(section.effective_status(at).as_str())
+}
+
+/// The text of the preferred term of a section.
+fn preferred(section: &SectionFacts) -> &str {
+    let is_preferred =
+        |term: &&TermFacts| term.keys.get("status").and_then(Value::as_str) == Some("preferred");
+    let stated = section.terms.iter().find(is_preferred);
+    stated.or(section.terms.first()).map_or("", TermFacts::text)
+}
+
+/// Leaves no term stated as preferred: another one is to be.
+fn demote(section: &mut SectionFacts) {
+    for term in &mut section.terms {
+        if term.keys.get("status").and_then(Value::as_str) == Some(Status::Preferred.as_str()) {
+            term.keys.insert("status", Value::from(Status::Admitted.as_str()));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Finding the concept that is the same as another: by id, by the preferred pair, by terms that are one to the
+//! matcher, whatever their number, case and accents.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lang::Lang;
+use crate::matcher::expand::{expand, is_acronym};
+use crate::termbase::lint::{may_meet, one_word};
+use crate::termbase::{Concept, LangTag, TermEntry};
+use crate::text::tokens::phrase_key;
+
+/// What is found for a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sameness {
+    /// The concept at this index.
+    Same(usize),
+    /// It may be each of these, and nothing tells which.
+    Ambiguous(Vec<usize>),
+    /// None.
+    New,
+}
+
+/// How like two terms are, the better the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// One is an inflected form of the other.
+    Inflected,
+    /// They differ in case, accents and typography.
+    Typography,
+    /// They are the same.
+    Exact,
+}
+
+/// Concepts by their ids, preferred pairs, and the forms of their terms.
+#[derive(Debug, Default)]
+pub struct Pairing {
+    ids: FxHashMap<String, usize>,
+    pairs: FxHashMap<(String, String), Vec<usize>>,
+    forms: FxHashMap<(String, String), Vec<usize>>,
+}
+
+impl Pairing {
+    /// An index of these concepts.
+    pub fn of<'c>(concepts: impl IntoIterator<Item = &'c Concept>) -> Pairing {
+        let mut pairing = Pairing::default();
+        for (at, concept) in concepts.into_iter().enumerate() {
+            pairing.add(at, concept);
+        }
+        pairing
+    }
+
+    /// Takes a concept in, or what has been added to one.
+    pub fn add(&mut self, at: usize, concept: &Concept) {
+        self.ids.entry(concept.id.0.clone()).or_insert(at);
+        if let Some(pair) = preferred_pair(concept) {
+            put(self.pairs.entry(pair).or_default(), at);
+        }
+        for (tag, entry) in terms(concept) {
+            for key in form_keys(tag, entry) {
+                put(self.forms.entry((primary(tag).to_owned(), key)).or_default(), at);
+            }
+        }
+    }
+
+    /// The index of the concept with an id.
+    pub fn id(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    /// Which of the concepts is the same as this one. `may_be` rules out those that are known not to be.
+    pub fn find(&self, concept: &Concept, concepts: &[Concept], may_be: impl Fn(usize) -> bool) -> Sameness {
+        let by_id = self.id(concept.id.as_str()).filter(|_| concept.id_written);
+        if let Some(at) = by_id.filter(|at| may_be(*at) && !contradict(&concepts[*at], concept)) {
+            return Sameness::Same(at);
+        }
+        let usable = |at: &usize| may_be(*at) && share_scope(&concepts[*at], concept);
+        let of_pair = preferred_pair(concept).and_then(|pair| self.pairs.get(&pair));
+        let of_pair: Vec<usize> = of_pair.into_iter().flatten().copied().filter(usable).collect();
+        match best(&of_pair, concept, concepts) {
+            Sameness::New => best(
+                &self.candidates(concept).into_iter().filter(usable).collect::<Vec<_>>(),
+                concept,
+                concepts,
+            ),
+            found => found,
+        }
+    }
+
+    /// The concepts that have a form of a term in common with this one, in order.
+    fn candidates(&self, concept: &Concept) -> Vec<usize> {
+        let mut found = FxHashSet::default();
+        for (tag, entry) in terms(concept) {
+            for key in form_keys(tag, entry) {
+                found.extend(self.forms.get(&(primary(tag).to_owned(), key)).into_iter().flatten().copied());
+            }
+        }
+        let mut found: Vec<usize> = found.into_iter().collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+fn put(list: &mut Vec<usize>, at: usize) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+/// The one that has most in common; those that are equally near are told.
+fn best(candidates: &[usize], concept: &Concept, concepts: &[Concept]) -> Sameness {
+    let scored = candidates.iter().filter_map(|&at| Some((common(&concepts[at], concept)?, at)));
+    let scored: Vec<(usize, usize)> = scored.collect();
+    let most = scored.iter().map(|(score, _)| *score).max();
+    let nearest: Vec<usize> =
+        scored.iter().filter(|(score, _)| Some(*score) == most).map(|(_, at)| *at).collect();
+    match nearest.as_slice() {
+        [] => Sameness::New,
+        [one] => Sameness::Same(*one),
+        _ => Sameness::Ambiguous(nearest),
+    }
+}
+
+/// How much two concepts have in common; `None` where a language that both have has no term in common, or they have no
+/// language in common.
+fn common(one: &Concept, other: &Concept) -> Option<usize> {
+    let mut score = 0;
+    let mut languages = 0;
+    for language in languages_of(one).into_iter().filter(|language| languages_of(other).contains(language)) {
+        let likenesses =
+            terms(other).filter(|(tag, _)| primary(tag) == language).filter_map(|(tag, entry)| {
+                terms(one)
+                    .filter(|(tag, _)| primary(tag) == language)
+                    .filter_map(|(_, known)| like(tag, known, entry))
+                    .max()
+            });
+        let of_language: usize = likenesses.map(|likeness| likeness as usize + 1).sum();
+        if of_language == 0 {
+            return None;
+        }
+        score += of_language;
+        languages += 1;
+    }
+    (languages > 0).then_some(score)
+}
+
+/// Whether two entries cannot be one, for they have a language in common and no term of it.
+fn contradict(one: &Concept, other: &Concept) -> bool {
+    let shared = languages_of(one).into_iter().any(|language| languages_of(other).contains(&language));
+    let in_one_language = languages_of(one)
+        .into_iter()
+        .filter(|language| languages_of(other).contains(language))
+        .any(|language| {
+            terms(other).filter(|(tag, _)| primary(tag) == language).any(|(tag, entry)| {
+                terms(one).any(|(known_tag, known)| {
+                    primary(known_tag) == language && like(tag, known, entry).is_some()
+                })
+            })
+        });
+    shared && !in_one_language
+}
+
+fn share_scope(one: &Concept, other: &Concept) -> bool {
+    may_meet(one.client.as_ref(), other.client.as_ref())
+        && may_meet(one.project.as_ref(), other.project.as_ref())
+}
+
+/// How like two terms of a language are; `None` where they are two words.
+pub(super) fn like(tag: &LangTag, one: &TermEntry, other: &TermEntry) -> Option<Likeness> {
+    if one.term == other.term {
+        return Some(Likeness::Exact);
+    }
+    let Some(lang) = tag.lang() else {
+        return (phrase_key(&one.term) == phrase_key(&other.term)).then_some(Likeness::Typography);
+    };
+    if phrase_key(&one.term) == phrase_key(&other.term) {
+        return one_word(lang, &one.term, &other.term).then_some(Likeness::Typography);
+    }
+    if squeezed(one).is_some_and(|key| squeezed(other) == Some(key)) {
+        return Some(Likeness::Typography);
+    }
+    (is_form(lang, one, &other.term) || is_form(lang, other, &one.term)).then_some(Likeness::Inflected)
+}
+
+/// The key of an acronym without what parts its letters (T-MEC, TMEC; EE. UU., EEUU), as the matcher takes it.
+fn squeezed(entry: &TermEntry) -> Option<String> {
+    is_acronym(entry).then(|| phrase_key(&entry.term).replace(' ', ""))
+}
+
+fn is_form(lang: Lang, entry: &TermEntry, text: &str) -> bool {
+    let key = phrase_key(text);
+    let forms = expand(entry, lang).forms;
+    forms.iter().any(|form| phrase_key(&form.text) == key && one_word(lang, &form.text, text))
+}
+
+/// The keys of a term's forms.
+fn form_keys(tag: &LangTag, entry: &TermEntry) -> Vec<String> {
+    let mut keys = vec![phrase_key(&entry.term)];
+    if let Some(lang) = tag.lang() {
+        keys.extend(expand(entry, lang).forms.iter().map(|form| phrase_key(&form.text)));
+    }
+    keys.extend(squeezed(entry));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn preferred_pair(concept: &Concept) -> Option<(String, String)> {
+    let key = |lang| concept.preferred(lang).map(|entry| phrase_key(&entry.term));
+    Some((key(Lang::Es)?, key(Lang::En)?))
+}
+
+/// The terms with the tags of their sections.
+fn terms(concept: &Concept) -> impl Iterator<Item = (&LangTag, &TermEntry)> {
+    concept.sections.iter().flat_map(|section| section.terms.iter().map(|entry| (&section.tag, entry)))
+}
+
+fn languages_of(concept: &Concept) -> Vec<&str> {
+    let mut languages: Vec<&str> = concept.sections.iter().map(|section| primary(&section.tag)).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+/// The primary subtag.
+pub(super) fn primary(tag: &LangTag) -> &str {
+    tag.as_str().split(['-', '_']).next().unwrap_or_default()
+}
