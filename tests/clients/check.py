@@ -70,7 +70,8 @@ def toolkit_omegat(concepts):
 def toolkit_xliff(concepts):
     from translate.storage.xliff2 import Xliff2File
     store = Xliff2File.parsefile(str(convert("xliff", "xlf")))
-    assert len(store.units) == len(concepts), len(store.units)
+    found = {str(unit.source) for unit in store.units}
+    assert found == {term for concept in concepts for term in terms(concept, SOURCE)}, found
 
 
 # ------------------------------------------------------------------ OmegaT

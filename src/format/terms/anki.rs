@@ -4,6 +4,8 @@
 //! The lines at the top that begin with `#` name the separator, the columns and which of them has the id of the note,
 //! so that importing again changes cards and adds none. Fields are HTML; of several terms each stands on a line.
 
+use html5gum::{Token, Tokenizer};
+
 use super::html::escaped;
 use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
@@ -90,13 +92,13 @@ fn note(cells: &[String], columns: &Columns, sides: &[LangTag; 2], at: &At, log:
 /// HTML as plain text, `<br>` as the end of a line.
 fn plain(html: &str) -> String {
     let mut out = String::new();
-    for (at, piece) in html.split('<').enumerate() {
-        let (tag, text) = if at == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
-        let name = tag.trim_end_matches(['/', ' ']).to_ascii_lowercase();
-        if matches!(name.as_str(), "br" | "div" | "p") {
-            out.push('\n');
+    // A tokenizer of text in memory does not fail.
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::String(text) => out += &String::from_utf8_lossy(&text),
+            Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p") => out.push('\n'),
+            _ => {}
         }
-        out += &htmlize::unescape(text);
     }
     out
 }

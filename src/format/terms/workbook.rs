@@ -324,7 +324,7 @@ fn write_ods(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Findin
 
 /// The part with the cells, each text; a line of a cell is a paragraph.
 fn ods_content(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut xml = Xml::new();
+    let mut xml = Xml::compact();
     let space = |name: &str| format!("urn:oasis:names:tc:opendocument:xmlns:{name}:1.0");
     let (office, table, text) = (space("office"), space("table"), space("text"));
     xml.open(

@@ -436,11 +436,12 @@ pub(super) fn another_kind(name: &str, root: &Node, wanted: &str) -> Finding {
         .help("name its format with --from; nothing was read")
 }
 
-/// Writes elements on lines of their own, indented.
+/// Writes elements on lines of their own, indented; or without any white space between them.
 #[derive(Debug, Default)]
 pub(super) struct Xml {
     out: String,
     open: Vec<String>,
+    compact: bool,
 }
 
 /// An attribute, or none where the value is missing.
@@ -449,19 +450,26 @@ pub(super) type Attribute<'a> = (&'a str, Option<&'a str>);
 impl Xml {
     /// A document with its declaration.
     pub(super) fn new() -> Self {
-        Xml { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), open: Vec::new() }
+        Xml { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), ..Xml::default() }
+    }
+
+    /// A document without white space between elements, for readers that take it for text.
+    pub(super) fn compact() -> Self {
+        Xml { compact: true, ..Xml::new() }
     }
 
     pub(super) fn open(&mut self, name: &str, attributes: &[Attribute<'_>]) {
         self.start(name, attributes);
-        self.out += ">\n";
+        self.out.push('>');
+        self.end_line();
         self.open.push(name.to_owned());
     }
 
     pub(super) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.out += &format!("</{name}>\n");
+            self.out += &format!("</{name}>");
+            self.end_line();
         }
     }
 
@@ -469,12 +477,13 @@ impl Xml {
     pub(super) fn leaf(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         self.start(name, attributes);
         if text.is_empty() {
-            self.out += "/>\n";
+            self.out += "/>";
         } else {
             self.out.push('>');
             escape(text, false, &mut self.out);
-            self.out += &format!("</{name}>\n");
+            self.out += &format!("</{name}>");
         }
+        self.end_line();
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {
@@ -498,7 +507,14 @@ impl Xml {
     }
 
     fn indent(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.open.len()));
+        let depth = if self.compact { 0 } else { self.open.len() };
+        self.out.extend(std::iter::repeat_n(' ', depth));
+    }
+
+    fn end_line(&mut self) {
+        if !self.compact {
+            self.out.push('\n');
+        }
     }
 }
 
