@@ -50,7 +50,7 @@ pub(crate) mod toml;
 mod utx;
 mod vale;
 #[cfg(feature = "xlsx")]
-mod workbook;
+pub(crate) mod workbook;
 mod xliff;
 mod xml;
 
