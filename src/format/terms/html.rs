@@ -68,7 +68,7 @@ impl Table {
             b"tr" => {
                 self.close_cell();
                 let at = At::Words(format!("row {}", self.rows.len() + 1));
-                self.rows.push(Row { cells: Vec::new(), at });
+                self.rows.push(Row::new(Vec::new(), at));
             }
             b"td" | b"th" => {
                 self.close_cell();

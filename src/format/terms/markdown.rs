@@ -54,7 +54,7 @@ fn first_table(text: &str) -> (Option<String>, Vec<Row>) {
                 title = words.take().map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
             }
             Event::Start(Tag::TableHead | Tag::TableRow) => {
-                rows.push(Row { cells: Vec::new(), at: At::Byte(range.start) });
+                rows.push(Row::new(Vec::new(), At::Byte(range.start)));
             }
             Event::End(TagEnd::TableCell) => {
                 let cell = words.take().unwrap_or_default();
