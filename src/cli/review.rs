@@ -11,9 +11,7 @@ use super::context::{Context, Failure};
 use super::lookup::write_context;
 use super::output::talk;
 use super::style::{self, counted, paint, printable};
-use crate::concord::{
-    AlignedContext, Concordance, Harvest, Occurrence, StemCounts, harvest, unlisted,
-};
+use crate::concord::{AlignedContext, Concordance, Harvest, Occurrence, StemCounts, harvest, unlisted};
 use crate::engine::Collection;
 use crate::lang::Lang;
 use crate::project::files::shown;
