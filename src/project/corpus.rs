@@ -328,8 +328,8 @@ mod tests {
             lines(&|i| format!("The Otay port received {} trucks with fruit.", 100 + i * 37)),
         ];
         let trains = [
-            lines(&|i| format!("La estación de Celaya vendió {} boletos de tren.", 5000 + i * 91)),
-            lines(&|i| format!("Celaya station sold {} train tickets.", 5000 + i * 91)),
+            lines(&|i| format!("La estación de Celaya vendió {} boletos para el tren.", 5000 + i * 91)),
+            lines(&|i| format!("The station at Celaya sold {} tickets for the train.", 5000 + i * 91)),
         ];
         let dir = tempfile::tempdir().expect("a folder");
         for (name, text) in [

@@ -59,7 +59,8 @@ pub fn name_keys(name: &str) -> Vec<NameKey> {
 pub fn loose_keys(name: &str) -> Vec<NameKey> {
     let parts = parts(name);
     let of = |lang: Lang| {
-        let kept = |i: &usize| parts[*i].mark != Some(lang) && !is_version(&parts, *i);
+        let kept =
+            |i: &usize| !parts[*i].word.is_empty() && parts[*i].mark != Some(lang) && !is_version(&parts, *i);
         let kept: Vec<&Part<'_>> = (0..parts.len()).filter(kept).map(|i| &parts[i]).collect();
         let marked = parts.iter().any(|part| part.mark == Some(lang));
         let word = |part: &&Part<'_>| format!("{}{}", part.word, if part.in_file { " " } else { "/" });
