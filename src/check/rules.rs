@@ -153,6 +153,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "[[concept]]\nterms.es = \"arancel\"",
     },
     RuleDoc {
+        id: "merge-conflict",
+        summary: "a merge that nobody has settled",
+        what: "`glosa merge` or git has marked what two sides state differently: one version, `=======`, the other.",
+        why: "With the marks in it the file is no TOML, so nothing can be read.",
+        example: "<<<<<<< ours\nnote = \"one\"\n=======\nnote = \"other\"\n>>>>>>> theirs",
+        fix: "Keep one of the two, or write a third, and take the lines of the marks out.",
+    },
+    RuleDoc {
         id: "toml-syntax",
         summary: "text that is not TOML",
         what: "The file must be TOML. Reading goes on behind the place as well as it can.",

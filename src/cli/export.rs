@@ -1,13 +1,17 @@
 //! `glosa export`.
 
-use clap::Args;
+use std::io::Write as _;
+
+use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::context::{Context, Failure};
 use super::convert::{self, Delivery};
+use super::style::counted;
+use crate::exchange::sheet;
 use crate::format::terms::Target;
 use crate::termbase::select::{Selection, select};
-use crate::termbase::{Review, Status};
+use crate::termbase::{Concept, LangTag, Review, Status, Termbase};
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -15,6 +19,9 @@ pub(super) struct ExportArgs {
     /// The format, as `glosa convert --help` lists them [default: by the extension of -o]
     #[arg(short, long, value_name = "NAME")]
     format: Option<String>,
+    /// For colleagues to look over: xlsx, or docx in two columns, which `glosa import` takes back
+    #[arg(long = "for", value_name = "PURPOSE")]
+    purpose: Option<Purpose>,
     /// The languages to write, the source first
     #[arg(long, value_name = "es,en", value_delimiter = ',')]
     langs: Vec<String>,
@@ -38,6 +45,13 @@ pub(super) struct ExportArgs {
     guard_formulas: bool,
 }
 
+/// What an export is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Purpose {
+    // Colleagues look it over and send it back.
+    Review,
+}
+
 fn review(word: &str) -> Result<Review, String> {
     Review::from_word(word).ok_or_else(|| format!("the stages are {}", Review::WORDS.join(", ")))
 }
@@ -48,7 +62,10 @@ fn status(word: &str) -> Result<Status, String> {
 
 /// Writes the project's glossary, or a part of it, in another format.
 pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let format = convert::target_format(args.format.as_ref(), context)?;
+    let format = match args.purpose {
+        None => Some(convert::target_format(args.format.as_ref(), context)?),
+        Some(Purpose::Review) => None,
+    };
     let languages = convert::languages(&args.langs)?;
     let project = context.project()?;
     let selection = Selection {
@@ -61,7 +78,44 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
     if termbase.concepts.is_empty() {
         return Err(Failure::usage("no concept of the glossary is as asked; nothing was written"));
     }
+    let Some(format) = format else { return for_review(args, termbase, &languages, context) };
     let target = Target { languages, guard_formulas: args.guard_formulas };
     let delivery = Delivery { format, target, strict: args.strict };
     convert::deliver(&termbase, &delivery, context)
+}
+
+/// Writes the sheet that colleagues look over.
+fn for_review(
+    args: &ExportArgs,
+    mut termbase: Termbase,
+    languages: &[LangTag],
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    if !languages.is_empty() {
+        let wanted = |tag: &LangTag| languages.iter().any(|one| one == tag || one.as_str() == primary(tag));
+        let only = |mut concept: Concept| {
+            concept.sections.retain(|section| wanted(&section.tag));
+            concept.definition.retain(|tag, _| wanted(tag));
+            concept
+        };
+        termbase.concepts = termbase.concepts.into_iter().map(only).collect();
+    }
+    let named =
+        context.globals.output.as_ref().and_then(|path| path.extension()?.to_str().map(str::to_lowercase));
+    let format = args.format.clone().or(named).unwrap_or_else(|| "xlsx".to_owned());
+    let bytes = sheet::write(&format, &termbase)?;
+    let mut out = context.output();
+    out.write_all(&bytes)?;
+    out.finish()?;
+    if context.globals.output.is_some() {
+        context.say(&format!("{} for review", counted(termbase.concepts.len(), "concept")));
+        context.next_step(
+            "`glosa import` takes the edited file back, whatever has changed in the glossary meanwhile",
+        );
+    }
+    Ok(Exit::Done)
+}
+
+fn primary(tag: &LangTag) -> &str {
+    tag.as_str().split('-').next().unwrap_or_default()
 }

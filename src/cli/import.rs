@@ -12,6 +12,7 @@ use super::convert::{languages, placed, report};
 use super::output::{Output, json_line, talk};
 use super::style::{counted, printable};
 use crate::check::{Severity, SourceFile};
+use crate::exchange::sheet::{self, Returned};
 use crate::exchange::{ImportConflict, Imported, Importer, NewReview, Side, revise};
 use crate::format::terms::{self, Format, Input, Reading};
 use crate::project::Project;
@@ -52,11 +53,11 @@ pub(super) struct ImportArgs {
 /// Who decides a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Rule {
-    /// The glossary is right
+    // The glossary is right.
     Keep,
-    /// The imported file is right
+    // The imported file is right.
     Theirs,
-    /// Ask, one conflict after the other
+    // Ask, one conflict after the other.
     Ask,
 }
 
@@ -75,8 +76,12 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
     let incoming = read_all(args, context)?;
     let mut importer = Importer::new(&target.termbase, args.review);
     let mut judge = Judge { rule: args.merge.unwrap_or(Rule::Keep), open: true };
-    for termbase in &incoming.termbases {
-        importer.take(termbase, &mut |conflict| judge.decide(conflict));
+    for content in &incoming.contents {
+        let mut decide = |conflict: &ImportConflict| judge.decide(conflict);
+        match content {
+            Content::Termbase(termbase) => importer.take(termbase, &mut decide),
+            Content::Returned(returned) => importer.take_returned(returned, &mut decide),
+        }
     }
     let imported = importer.finish();
     let text = match revise(&target.name, &target.text, &imported.revisions, &target.around) {
@@ -156,10 +161,17 @@ fn others(project: &Project, name: &str) -> Surroundings {
     Surroundings { languages: project.termbase.settings.languages.clone(), taken: taken.collect() }
 }
 
+/// The content of a file.
+enum Content {
+    Termbase(Termbase),
+    /// A sheet for review that comes back.
+    Returned(Returned),
+}
+
 /// What was read.
 #[derive(Default)]
 struct Incoming {
-    termbases: Vec<Termbase>,
+    contents: Vec<Content>,
     /// Something could not be read and was left out.
     skipped: bool,
 }
@@ -175,7 +187,7 @@ fn read_all(args: &ImportArgs, context: &mut Context) -> Result<Incoming, Failur
     let mut unread = Vec::new();
     for path in &args.files {
         match read_one(path, format, &languages, &mut incoming, context) {
-            Ok(termbase) => incoming.termbases.push(termbase),
+            Ok(content) => incoming.contents.push(content),
             Err(Failure::Message(message)) => unread.push(message),
             Err(other) => return Err(other),
         }
@@ -193,14 +205,23 @@ fn read_one(
     languages: &[LangTag],
     incoming: &mut Incoming,
     context: &mut Context,
-) -> Result<Termbase, Failure> {
+) -> Result<Content, Failure> {
     let bytes = files::read(path, files::SIZE_LIMIT)?;
     let name = shown(path);
+    if format.is_none()
+        && let Some(returned) = sheet::read(&name, &bytes)
+    {
+        let returned = returned?;
+        incoming.skipped |= returned.findings.iter().any(|finding| finding.severity == Severity::Warning);
+        context.report_files(&returned.findings);
+        return Ok(Content::Returned(returned));
+    }
     let reading = terms::read(&Input { name: &name, bytes: &bytes, languages: languages.to_vec() }, format);
     let Reading { termbase, findings, text } = reading;
     incoming.skipped |= findings.iter().any(|finding| finding.rule == "import-skipped");
     context.report_files(&placed(findings, &text));
-    termbase.ok_or_else(|| Failure::usage(format!("`{name}` was not read")))
+    let content = termbase.map(Content::Termbase);
+    content.ok_or_else(|| Failure::usage(format!("`{name}` was not read")))
 }
 
 /// Decides conflicts.
@@ -247,7 +268,8 @@ impl Judge {
 /// A conflict for people: the field, and both sides below it.
 fn conflict_lines(conflict: &ImportConflict) -> String {
     let here = conflict.here.as_deref().unwrap_or("(not stated)");
-    let (concept, field, there) = (&conflict.concept, &conflict.field, &conflict.there);
+    let there = conflict.there.as_deref().unwrap_or("(taken out)");
+    let (concept, field) = (&conflict.concept, &conflict.field);
     format!("`{concept}` {field}\n  here:   {}\n  theirs: {}", one_line(here), one_line(there))
 }
 
@@ -262,6 +284,9 @@ fn tell(imported: &Imported, decided: bool, context: &mut Context) -> Result<(),
         let mut out = Output::new(context.globals.output.clone());
         for conflict in &imported.conflicts {
             json_line("conflict", conflict, &mut out)?;
+        }
+        for (concept, comment) in &imported.comments {
+            json_line("comment", &json!({ "concept": concept, "comment": comment }), &mut out)?;
         }
         for (entry, concepts) in &imported.ambiguous {
             json_line("ambiguous", &json!({ "entry": entry, "concepts": concepts }), &mut out)?;
@@ -283,6 +308,9 @@ fn tell(imported: &Imported, decided: bool, context: &mut Context) -> Result<(),
             (Side::Here, false) => "conflict",
         };
         writeln!(out, "{verdict}: {}", crate::cli::style::printable_lines(&conflict_lines(conflict)))?;
+    }
+    for (concept, comment) in &imported.comments {
+        writeln!(out, "{}", printable(&format!("comment: `{concept}` {}", one_line(comment))))?;
     }
     for (entry, concepts) in &imported.ambiguous {
         let ids: Vec<&str> = concepts.iter().map(|id| id.as_str()).collect();

@@ -12,7 +12,7 @@ use super::diff::write_fields;
 use super::output::{Output, json_line};
 use super::style::{self, paint, printable};
 use crate::check::nearest;
-use crate::exchange::{FieldChange, Pairing, Sameness, entry_changes};
+use crate::exchange::{self, FieldChange, Pairing, Sameness};
 use crate::format::terms::{self, Input};
 use crate::project::git::{Commit, Tracked};
 use crate::termbase::{Concept, Termbase};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &LogArgs, context: &mut Context) -> Result<Exit, Failure
         None => State::Absent,
     };
     let committed = walk.find(&committed, later.as_ref());
-    let mut shown = show(None, &entry_changes(committed.as_ref(), later.as_ref()), context, &mut out)?;
+    let mut shown = show(None, &changes(committed.as_ref(), later.as_ref()), context, &mut out)?;
     for commit in &commits {
         if args.last.is_some_and(|last| shown >= last) {
             break;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &LogArgs, context: &mut Context) -> Result<Exit, Failure
         }
         let after = walk.find(&after, later.as_ref());
         let before = walk.find(&before, after.as_ref());
-        shown += show(Some(commit), &entry_changes(before.as_ref(), after.as_ref()), context, &mut out)?;
+        shown += show(Some(commit), &changes(before.as_ref(), after.as_ref()), context, &mut out)?;
         later = before.or(after).or(later);
     }
     out.finish()?;
@@ -117,6 +117,14 @@ impl Walk<'_> {
 fn read(bytes: &[u8]) -> State {
     let reading = terms::read(&Input::new("glossary.toml", bytes), terms::find("toml"));
     reading.termbase.map_or(State::Unreadable, |termbase| State::Read(Box::new(termbase)))
+}
+
+/// What is different between two states of an entry, its id among it.
+fn changes(before: Option<&Concept>, after: Option<&Concept>) -> Vec<FieldChange> {
+    let id = |concept: Option<&Concept>| concept.map(|concept| concept.id.0.clone());
+    let renamed = before.zip(after).is_some_and(|(before, after)| before.id != after.id);
+    let field = || FieldChange { field: "id".to_owned(), before: id(before), after: id(after) };
+    renamed.then(field).into_iter().chain(exchange::entry_changes(before, after)).collect()
 }
 
 /// What a commit changed; whether it did.

@@ -62,8 +62,9 @@ impl Combining<'_> {
         let conflict = ImportConflict {
             concept: self.id.clone(),
             field,
+            base: None,
             here: here.map(shown),
-            there: shown(there),
+            there: Some(shown(there)),
             taken: Side::Here,
         };
         (self.decide)(conflict)

@@ -107,6 +107,23 @@ impl Facts {
         facts
     }
 
+    /// Gives terms that the other side has respelled in the same way the names that they have there.
+    pub(super) fn agree(&mut self, other: &Facts) {
+        for section in &mut self.sections {
+            let Some(others) = other.section(&section.tag) else { continue };
+            for at in 0..section.terms.len() {
+                let term = &section.terms[at];
+                let is_same = |one: &&TermFacts| {
+                    one.text() == term.text() && one.slot != term.slot && section.term(&one.slot).is_none()
+                };
+                let slot = others.terms.iter().find(is_same).map(|one| one.slot.clone());
+                if let Some(slot) = slot.filter(|_| others.term(&section.terms[at].slot).is_none()) {
+                    section.terms[at].slot = slot;
+                }
+            }
+        }
+    }
+
     /// The section of a language.
     pub fn section(&self, tag: &LangTag) -> Option<&SectionFacts> {
         self.sections.iter().find(|section| section.tag == *tag)

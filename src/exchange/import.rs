@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::combine::combine;
 use super::facts::Facts;
+use super::merge::{FieldConflict, Prefer, merge_facts};
 use super::pairing::{Pairing, Sameness};
 use super::revise::Revision;
+use super::sheet::{Returned, ReturnedEntry, shown_part, with_part};
 use crate::check::{Finding, Severity};
 use crate::format::terms::toml::push_concept;
 use crate::format::terms::{Loss, LossKind, Target};
@@ -31,10 +33,13 @@ pub struct ImportConflict {
     pub concept: String,
     /// The key, or the term with its key.
     pub field: String,
+    /// What both began with, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// What the glossary says; `None` where it says nothing.
     pub here: Option<String>,
-    /// What the imported entry says.
-    pub there: String,
+    /// What the imported entry says; `None` where it has been taken out.
+    pub there: Option<String>,
     /// Which of them it is now.
     pub taken: Side,
 }
@@ -55,6 +60,8 @@ pub struct Imported {
     pub revisions: Vec<Revision>,
     /// What both state differently, as it was decided.
     pub conflicts: Vec<ImportConflict>,
+    /// What a colleague has to say of concepts, with their ids.
+    pub comments: Vec<(ConceptId, String)>,
     /// Entries that may be each of several concepts and were left out, with those concepts' ids.
     pub ambiguous: Vec<(String, Vec<ConceptId>)>,
     /// What was not taken over, or not as it was.
@@ -76,6 +83,7 @@ pub struct Importer {
     pairing: Pairing,
     review: NewReview,
     conflicts: Vec<ImportConflict>,
+    comments: Vec<(ConceptId, String)>,
     ambiguous: Vec<(String, Vec<ConceptId>)>,
     losses: Vec<Loss>,
     unchanged: usize,
@@ -99,6 +107,7 @@ impl Importer {
             before: HashMap::new(),
             review,
             conflicts: Vec::new(),
+            comments: Vec::new(),
             ambiguous: Vec::new(),
             losses: Vec::new(),
             unchanged: 0,
@@ -127,6 +136,78 @@ impl Importer {
         }
     }
 
+    /// Takes in what came back of a sheet for review: what the colleague has changed, against what was exported.
+    pub fn take_returned(&mut self, returned: &Returned, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
+        for entry in &returned.entries {
+            match self.pairing.id(entry.id.as_str()) {
+                Some(at) => self.take_entry(at, entry, decide),
+                None => self.miss(entry),
+            }
+        }
+        self.take(&returned.new, decide);
+    }
+
+    /// An entry that the glossary does not have any more.
+    fn miss(&mut self, entry: &ReturnedEntry) {
+        if entry.base == entry.theirs && entry.comment.is_none() {
+            self.unchanged += 1;
+            return;
+        }
+        self.conflicts.push(ImportConflict {
+            concept: entry.id.0.clone(),
+            field: "concept".to_owned(),
+            base: Some("there".to_owned()),
+            here: None,
+            there: Some("changed".to_owned()),
+            taken: Side::Here,
+        });
+    }
+
+    fn take_entry(
+        &mut self,
+        at: usize,
+        entry: &ReturnedEntry,
+        decide: &mut dyn FnMut(&ImportConflict) -> Side,
+    ) {
+        let here = self.concepts[at].clone();
+        let mut whole = Facts::since(&here, &entry.base);
+        whole.agree(&entry.theirs);
+        let ours = shown_part(&whole, &[&entry.base, &entry.theirs]);
+        let merged = merge_facts(&entry.base, &ours, &entry.theirs, &mut |conflict| {
+            let FieldConflict { field, base, ours, theirs } = conflict;
+            let concept = here.id.0.clone();
+            let mut conflict =
+                ImportConflict { concept, field, base, here: ours, there: theirs, taken: Side::Here };
+            conflict.taken = decide(&conflict);
+            let taken = conflict.taken;
+            self.conflicts.push(conflict);
+            if taken == Side::Here { Prefer::Ours } else { Prefer::Theirs }
+        });
+        let mut after = with_part(&whole, &ours, &merged).concept(here.id.clone());
+        if after.sections.is_empty() {
+            self.lose(LossKind::Dropped, "terms", "a concept needs a term, so all stay", &here.id.0);
+            after.sections.clone_from(&here.sections);
+        }
+        if let Some(comment) = &entry.comment {
+            after.private_note = Some(with_comment(after.private_note.take(), comment));
+            self.comments.push((here.id.clone(), comment.clone()));
+        }
+        self.change(at, after);
+    }
+
+    /// Makes a concept what it is to be, where that is another thing.
+    fn change(&mut self, at: usize, after: Concept) {
+        let here = &self.concepts[at];
+        if Facts::of(here) == Facts::of(&after) {
+            self.unchanged += 1;
+            return;
+        }
+        self.before.entry(at).or_insert_with(|| Some(here.clone()));
+        self.pairing.add(at, &after);
+        let place = here.place.clone();
+        self.concepts[at] = Concept { place, ..after };
+    }
+
     /// The changes, and what is to be told of them.
     pub fn finish(mut self) -> Imported {
         let mut imported = Imported { unchanged: self.unchanged, ..Imported::default() };
@@ -142,6 +223,7 @@ impl Importer {
             imported.revisions.push(Revision { before, after: Some(after) });
         }
         imported.conflicts = self.conflicts;
+        imported.comments = self.comments;
         imported.ambiguous = self.ambiguous;
         imported.losses = self.losses;
         imported
@@ -216,15 +298,7 @@ impl Importer {
         for _ in 0..combined.forms {
             self.lose(LossKind::Dropped, "terms", "a form of a term that is there", &id);
         }
-        let here = &self.concepts[at];
-        if Facts::of(here) == Facts::of(&combined.concept) {
-            self.unchanged += 1;
-            return;
-        }
-        self.before.entry(at).or_insert_with(|| Some(here.clone()));
-        self.pairing.add(at, &combined.concept);
-        let place = here.place.clone();
-        self.concepts[at] = Concept { place, ..combined.concept };
+        self.change(at, combined.concept);
     }
 
     /// A new concept with all that its entry says.
@@ -336,6 +410,15 @@ fn scope(entry: &TermEntry) -> impl PartialEq + use<> {
         entry.valid_from.clone(),
         entry.valid_until.clone(),
     )
+}
+
+/// A private note with a comment, once.
+fn with_comment(note: Option<String>, comment: &str) -> String {
+    match note {
+        Some(note) if note.contains(comment) => note,
+        Some(note) => format!("{note}\n{comment}"),
+        None => comment.to_owned(),
+    }
 }
 
 /// Whether nothing but terms is known of a concept yet.

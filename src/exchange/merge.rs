@@ -53,7 +53,11 @@ pub fn merge(
 ) -> Merged {
     let facts = |side: Option<&Concept>, base: &Facts| side.map(|concept| Facts::since(concept, base));
     let before = base.map(Facts::of).unwrap_or_default();
-    let (mine, other) = (facts(ours, &before), facts(theirs, &before));
+    let (mut mine, mut other) = (facts(ours, &before), facts(theirs, &before));
+    if let (Some(mine), Some(other)) = (&mut mine, &mut other) {
+        mine.agree(other);
+        other.agree(mine);
+    }
     let id = id(base, ours, theirs);
     match (mine, other) {
         (None, None) => Merged::default(),
@@ -61,11 +65,25 @@ pub fn merge(
             one_sided(base.map(|_| &before), &facts, ours.is_some(), prefer, id)
         }
         (Some(mine), Some(other)) => {
-            let mut merge = Merge { prefer, conflicts: Vec::new() };
-            let facts = merge.facts(&before, &mine, &other);
-            Merged { concept: Some(facts.concept(id)), conflicts: merge.conflicts }
+            let mut conflicts = Vec::new();
+            let facts = merge_facts(&before, &mine, &other, &mut |conflict| {
+                conflicts.push(conflict);
+                prefer
+            });
+            Merged { concept: Some(facts.concept(id)), conflicts }
         }
     }
+}
+
+/// Merges facts whose terms bear the names of the first state; `decide` is asked which side is right where both have
+/// changed something.
+pub(super) fn merge_facts(
+    base: &Facts,
+    ours: &Facts,
+    theirs: &Facts,
+    decide: &mut dyn FnMut(FieldConflict) -> Prefer,
+) -> Facts {
+    Merge { decide }.facts(base, ours, theirs)
 }
 
 fn id(base: Option<&Concept>, ours: Option<&Concept>, theirs: Option<&Concept>) -> ConceptId {
@@ -93,12 +111,11 @@ fn one_sided(base: Option<&Facts>, facts: &Facts, is_ours: bool, prefer: Prefer,
     }
 }
 
-struct Merge {
-    prefer: Prefer,
-    conflicts: Vec<FieldConflict>,
+struct Merge<'a> {
+    decide: &'a mut dyn FnMut(FieldConflict) -> Prefer,
 }
 
-impl Merge {
+impl Merge<'_> {
     fn facts(&mut self, base: &Facts, ours: &Facts, theirs: &Facts) -> Facts {
         let keys = self.keys(&base.keys, &ours.keys, &theirs.keys, ToString::to_string);
         let tags =
@@ -144,28 +161,25 @@ impl Merge {
         }
         let text = |value: Option<&Value>| value.map(shown);
         let (base, mine, other) = (text(base), text(ours), text(theirs));
-        self.conflicts.push(FieldConflict { field: field(), base, ours: mine, theirs: other });
-        if self.prefer == Prefer::Ours { ours } else { theirs }
+        let conflict = FieldConflict { field: field(), base, ours: mine, theirs: other };
+        if (self.decide)(conflict) == Prefer::Ours { ours } else { theirs }
     }
 
     fn section(&mut self, base: &SectionFacts, ours: &SectionFacts, theirs: &SectionFacts) -> SectionFacts {
         let slots = |side: &SectionFacts| side.terms.iter().map(|term| term.slot.clone()).collect::<Vec<_>>();
         let (before, mine, other) = (slots(base), slots(ours), slots(theirs));
         let order = Order::of(&before, &mine, &other);
+        let mut prefer = Prefer::Ours;
         if order.is_contested() {
             let texts = |side: &SectionFacts| {
                 Some(side.terms.iter().map(TermFacts::text).collect::<Vec<_>>().join(" · "))
             };
             let field = format!("terms.{} order", ours.tag);
-            self.conflicts.push(FieldConflict {
-                field,
-                base: texts(base),
-                ours: texts(ours),
-                theirs: texts(theirs),
-            });
+            let (base, mine, other) = (texts(base), texts(ours), texts(theirs));
+            prefer = (self.decide)(FieldConflict { field, base, ours: mine, theirs: other });
         }
         let mut terms: Vec<TermFacts> = Vec::new();
-        for slot in order.merged(self.prefer) {
+        for slot in order.merged(prefer) {
             let sides = [base.term(&slot), ours.term(&slot), theirs.term(&slot)];
             let merged = self.term(&ours.tag, &slot, sides);
             // Both may have added or respelled what then is one term.
@@ -199,13 +213,10 @@ impl Merge {
                         term.keys.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
                     ))
                 };
-                self.conflicts.push(FieldConflict {
-                    field: name,
-                    base: Some(text(base)),
-                    ours: ours.map(text),
-                    theirs: theirs.map(text),
-                });
-                if self.prefer == Prefer::Ours { ours } else { theirs }.cloned()
+                let (mine, other) = (ours.map(text), theirs.map(text));
+                let conflict =
+                    FieldConflict { field: name, base: Some(text(base)), ours: mine, theirs: other };
+                if (self.decide)(conflict) == Prefer::Ours { ours } else { theirs }.cloned()
             }
             (None, None, None) => None,
         }

@@ -29,6 +29,7 @@ mod import;
 mod merge;
 mod pairing;
 mod revise;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
 mod texts;

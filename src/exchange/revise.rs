@@ -178,7 +178,15 @@ fn set_key(table: &mut Table, key: &Key, to: Option<&Plain>) {
     within(table, key.name, to.is_some(), |inner| match to {
         None => _ = inner.remove(part),
         Some(to) => {
-            let (path, mut new) = (format!("{key}"), value(to));
+            let (path, mut new) = (key.to_string(), value(to));
+            if let (Plain::Table(to), Some(Value::InlineTable(known))) =
+                (to, inner.get(part).and_then(Item::as_value))
+            {
+                let mut table = known.clone();
+                table.retain(|key, _| to.contains_key(key));
+                to.iter().for_each(|(key, to)| put(&mut table, key, to));
+                new = Value::InlineTable(table);
+            }
             keep_decor(&mut new, inner.get(part).and_then(Item::as_value), &path);
             inner.insert(part, Item::Value(new));
         }
@@ -240,6 +248,9 @@ fn items_of(item: &Item) -> Vec<Value> {
     match item {
         Item::Value(Value::Array(array)) => {
             let mut items: Vec<Value> = array.iter().cloned().collect();
+            for at in 1..items.len() {
+                comment_to_its_item(&mut items, at);
+            }
             if let Some(last) = items.last_mut() {
                 // A comment behind the last item, which the array keeps for itself.
                 let suffix = last.decor().suffix().and_then(|raw| raw.as_str()).unwrap_or("").to_owned();
@@ -254,6 +265,18 @@ fn items_of(item: &Item) -> Vec<Value> {
         }
         Item::Table(table) => vec![Value::InlineTable(table.clone().into_inline_table())],
         Item::None => Vec::new(),
+    }
+}
+
+/// A comment behind the comma of an item is to the library what stands before the next; here it goes with its item.
+fn comment_to_its_item(items: &mut [Value], at: usize) {
+    let prefix = items[at].decor().prefix().and_then(|raw| raw.as_str()).unwrap_or("").to_owned();
+    let (beside, own) = prefix.split_at(prefix.find('\n').unwrap_or(prefix.len()));
+    if beside.contains('#') {
+        items[at].decor_mut().set_prefix(own);
+        let before = items[at - 1].decor_mut();
+        let suffix = before.suffix().and_then(|raw| raw.as_str()).unwrap_or("").to_owned();
+        before.set_suffix(suffix + beside);
     }
 }
 
@@ -320,16 +343,21 @@ fn changed_term(table: &InlineTable, before: &TermFacts, after: &TermFacts) -> I
         table.remove(key);
     }
     for (key, to) in after.keys.iter().filter(|(key, to)| before.keys.get(*key) != Some(*to)) {
-        match table.get_mut(key) {
-            Some(known) => {
-                let decor = known.decor().clone();
-                *known = value(to);
-                *known.decor_mut() = decor;
-            }
-            None => _ = table.insert(*key, value(to)),
-        }
+        put(&mut table, key, to);
     }
     table
+}
+
+/// Puts a value under a key, in the place of the one that is there.
+fn put(table: &mut InlineTable, key: &str, to: &Plain) {
+    match table.get_mut(key) {
+        Some(known) => {
+            let decor = known.decor().clone();
+            *known = value(to);
+            *known.decor_mut() = decor;
+        }
+        None => _ = table.insert(key, value(to)),
+    }
 }
 
 fn term_value(term: &TermFacts) -> Value {

@@ -236,7 +236,10 @@ fn what_an_import_adds_and_leaves() {
     let imported = importer.finish();
     assert_eq!((imported.added, imported.changed), (1, 1));
     let note = &imported.conflicts[0];
-    assert_eq!((note.field.as_str(), note.here.as_deref(), note.there.as_str()), ("note", Some("n"), "m"));
+    assert_eq!(
+        (note.field.as_str(), note.here.as_deref(), note.there.as_deref()),
+        ("note", Some("n"), Some("m"))
+    );
     assert_eq!(imported.conflicts.len(), 1, "{:?}", imported.conflicts);
     let text = revise("g", start, &imported.revisions, &Surroundings::default()).expect("a text");
     let after = glossary(&text);

@@ -199,6 +199,11 @@ pub(super) fn read_layer(source: &Source<'_>, findings: &mut Vec<Finding>) -> La
 
 fn read_toml(reader: &mut Reader<'_>, text: &str) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(text);
+    let marks = if errors.is_empty() { Vec::new() } else { recover::conflict_marks(text) };
+    if !marks.is_empty() {
+        marks.into_iter().for_each(|span| reader.unsettled(span));
+        return Layer { broken: true, ..Layer::default() };
+    }
     if !recover::is_lost(&errors) {
         return read_document(reader, text, document.get_ref(), &errors);
     }

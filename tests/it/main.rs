@@ -16,6 +16,8 @@ mod convert;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
 #[cfg(feature = "cli")]
+mod exchange;
+#[cfg(feature = "cli")]
 mod extract;
 mod gold;
 mod imperfect;

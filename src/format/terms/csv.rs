@@ -5,7 +5,7 @@
 
 use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
-use super::log::{At, Log};
+use super::log::Log;
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
@@ -113,7 +113,7 @@ pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
         let skipped =
             text.text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        rows.push(Row { cells, at: At::Byte(from + skipped) });
+        rows.push(Row::new(cells, from + skipped));
     }
     Grid { rows }
 }

@@ -42,7 +42,7 @@ mod tmx;
 pub(crate) mod toml;
 mod utx;
 #[cfg(feature = "xlsx")]
-mod workbook;
+pub(crate) mod workbook;
 mod xliff;
 mod xml;
 

@@ -28,6 +28,15 @@ pub(super) struct Grid {
 pub(super) struct Row {
     pub(super) cells: Vec<String>,
     pub(super) at: At,
+    /// Whether one of its cells shows an error.
+    pub(super) has_error: bool,
+}
+
+impl Row {
+    /// A row at a place.
+    pub(super) fn new(cells: Vec<String>, at: impl Into<At>) -> Row {
+        Row { cells, at: at.into(), has_error: false }
+    }
 }
 
 /// What a column holds.

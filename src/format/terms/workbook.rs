@@ -99,19 +99,55 @@ fn finish(grid: Result<Grid, Finding>, input: &Input<'_>, mut log: Log<'_>) -> R
     }
 }
 
+/// The names of a workbook's sheets, hidden ones among them; none where it cannot be read.
+pub(crate) fn sheet_names(bytes: &[u8]) -> Vec<String> {
+    if check_size("", bytes).is_err() {
+        return Vec::new();
+    }
+    let workbook = Xlsx::new(Cursor::new(bytes));
+    workbook
+        .map(|workbook| workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect())
+        .unwrap_or_default()
+}
+
+/// The cells of a sheet, else of the first visible one, row by row as they stand there; a row with a cell that cannot
+/// be read is empty.
+pub(crate) fn cells_of(
+    name: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+) -> Result<(Vec<Vec<String>>, Vec<Finding>), Finding> {
+    let mut log = Log::new(name);
+    check_size(name, bytes)?;
+    let grid = sheet_grid(name, bytes, sheet, &mut log)?;
+    let mut cells: Vec<Vec<String>> = Vec::new();
+    for row in grid.rows {
+        let number =
+            if let At::Words(words) = &row.at { words.trim_start_matches("row ").parse() } else { Ok(0) };
+        let at = number.map_or(cells.len(), |number: usize| number.saturating_sub(1)).max(cells.len());
+        cells.resize(at, Vec::new());
+        cells.push(if row.has_error { Vec::new() } else { row.cells });
+    }
+    Ok((cells, log.finish()))
+}
+
 fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
-    let wrong = |error: calamine::XlsxError| broken(input.name, &error.to_string());
-    let mut workbook = Xlsx::new(Cursor::new(input.bytes)).map_err(wrong)?;
+    sheet_grid(input.name, input.bytes, None, log)
+}
+
+fn sheet_grid(file: &str, bytes: &[u8], sheet: Option<&str>, log: &mut Log<'_>) -> Result<Grid, Finding> {
+    let wrong = |error: calamine::XlsxError| broken(file, &error.to_string());
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let visible: Vec<String> = workbook
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let Some(name) = visible.first() else {
-        return Err(broken(input.name, "it has no visible sheet"));
+    let Some(name) = sheet.or(visible.first().map(String::as_str)) else {
+        return Err(broken(file, "it has no visible sheet"));
     };
-    if visible.len() > 1 {
+    if visible.len() > 1 && sheet.is_none() {
         let message = format!("only the first sheet, `{name}`, is read, of {}", visible.len());
         log.skipped("further sheets", At::Nowhere, message);
     }
@@ -121,7 +157,7 @@ fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
         count += 1;
         if count > CELLS {
-            return Err(broken(input.name, &format!("it has more than {CELLS} cells")));
+            return Err(broken(file, &format!("it has more than {CELLS} cells")));
         }
         rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
     }
@@ -141,7 +177,7 @@ impl Rows {
     fn put(&mut self, (row, column): (u32, u32), value: &DataRef<'_>, is_formula: bool, log: &mut Log<'_>) {
         if self.number != Some(row) {
             self.number = Some(row);
-            self.rows.push(Row { cells: Vec::new(), at: At::Words(format!("row {}", row + 1)) });
+            self.rows.push(Row::new(Vec::new(), format!("row {}", row + 1)));
         }
         let name = cell_name(row, column);
         let (Some(current), Ok(column)) = (self.rows.last_mut(), usize::try_from(column)) else { return };
@@ -159,11 +195,11 @@ impl Rows {
             }
             Some(_) if is_formula => self.unread.push((self.rows.len() - 1, name)),
             Some(_) => {}
-            None => log.skipped(
-                "a cell with an error",
-                At::Nowhere,
-                format!("cell {name} shows an error and is left out"),
-            ),
+            None => {
+                current.has_error = true;
+                let message = format!("cell {name} shows an error and is left out");
+                log.skipped("a cell with an error", At::Nowhere, message);
+            }
         }
     }
 
@@ -228,7 +264,7 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
         Piece::Open(node) if node.name == "table" => tables += 1,
         Piece::Entry(node) if tables == 1 => {
             number += 1;
-            rows.push(Row { cells: ods_cells(&node), at: At::Words(format!("row {number}")) });
+            rows.push(Row::new(ods_cells(&node), format!("row {number}")));
         }
         _ => {}
     })

@@ -30,6 +30,20 @@ pub(super) fn is_duplicate(error: &Error) -> bool {
     error.message() == "duplicate key"
 }
 
+/// The lines with which a merge begins to show two versions; none unless there are lines that end one.
+pub(super) fn conflict_marks(text: &str) -> Vec<Span> {
+    let mut marks = Vec::new();
+    let (mut at, mut ended) = (0, false);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<<") {
+            marks.push(Span::new(at, at + line.trim_end().len()));
+        }
+        ended |= line.starts_with(">>>>>>>");
+        at += line.len();
+    }
+    if ended { marks } else { Vec::new() }
+}
+
 /// The text with the lines that do not parse blanked out, and what is wrong with them, in order.
 pub(super) fn blank_errors(text: &str) -> (String, Vec<SyntaxError>) {
     let mut blanked = String::with_capacity(text.len());

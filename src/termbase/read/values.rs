@@ -123,6 +123,16 @@ impl<'s> Reader<'s> {
         self.error("toml-syntax", span, format!("not valid TOML: {message}"), help);
     }
 
+    pub(super) fn unsettled(&mut self, span: Span) {
+        let help = "keep one of them, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>";
+        self.error(
+            "merge-conflict",
+            span,
+            "two versions stand side by side here: a merge is not settled",
+            help,
+        );
+    }
+
     pub(super) fn duplicate_key(&mut self, span: Span) {
         let help = "keep one of them; several values go into an array: [\"…\", \"…\"]";
         self.error("duplicate-key", span, "this key is written twice", help);
