@@ -1,11 +1,13 @@
-//! Word alignment and the equivalents of terms over 500 pairs of made-up sentences.
+//! Candidates, word alignment and the equivalents of terms over 500 pairs of made-up sentences.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
 
 use divan::Bencher;
+use glosa::Lang;
 use glosa::extract::bilingual::Bitext;
 use glosa::extract::statistics::Statistics;
+use glosa::extract::terms::{self, Limits};
 
 fn main() {
     divan::main();
@@ -35,6 +37,13 @@ static LINES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 
 fn lines() -> Vec<(&'static str, &'static str)> {
     LINES.iter().map(|(es, en)| (es.as_str(), en.as_str())).collect()
+}
+
+#[divan::bench]
+fn candidates(bencher: Bencher<'_, '_>) {
+    let lines: Vec<&str> = LINES.iter().map(|(_, english)| english.as_str()).collect();
+    let statistics = Statistics::shipped();
+    bencher.bench(|| terms::candidates(black_box(&lines), &[], Lang::En, &statistics, Limits::default()));
 }
 
 #[divan::bench]

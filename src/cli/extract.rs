@@ -26,6 +26,7 @@ use crate::project::{Workers, extraction};
 use crate::termbase::edit::{NewConcept, add_several};
 use crate::termbase::{LangTag, Review};
 use crate::text::Document;
+use crate::text::tokens::phrase_key;
 use formats::Format;
 
 /// Arguments of `extract`.
@@ -80,6 +81,9 @@ pub(super) fn run(args: &ExtractArgs, context: &mut Context) -> Result<Exit, Fai
 fn reject(terms: &[String], context: &mut Context) -> Result<Exit, Failure> {
     let path = rejected::beside(&context.glossary_file()?);
     let mut rejected = Rejected::read(&path)?;
+    if let Some(term) = terms.iter().find(|term| phrase_key(term).is_empty()) {
+        return Err(Failure::usage(format!("“{}” has no words to be rejected by", printable(term))));
+    }
     let added = terms.iter().filter(|term| rejected.add(term)).count();
     rejected.write(&path)?;
     context.say(&format!("{} added to {}", counted(added, "term"), shown(&path)));

@@ -2,6 +2,7 @@
 
 pub mod bilingual;
 mod forms;
+mod glossed;
 mod glosses;
 pub mod proposals;
 pub mod statistics;

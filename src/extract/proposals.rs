@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::bilingual::{Bitext, Equivalent};
+use super::glossed::Glossed;
 use super::glosses::acronyms;
 use super::statistics::Statistics;
 use super::terms::{self, Candidate, Limits};
@@ -148,10 +149,14 @@ impl Proposing<'_> {
         }
         let names: Vec<&str> = found.iter().map(|candidate| candidate.term.as_str()).collect();
         let equivalents = bitext.equivalents_at(&names, |line| occurrences[line].clone());
+        let not_doubtful = |best: Vec<Equivalent>| best.into_iter().filter(|best| best.score >= DOUBTFUL);
+        let mut equivalents: Vec<Vec<Equivalent>> =
+            equivalents.into_iter().map(|found| not_doubtful(found.best).collect()).collect();
+        let texts: Vec<(&str, &str)> = pairs.iter().map(|(es, en)| (es.text, en.text)).collect();
+        let glossed = Glossed::of(&texts, &found, &equivalents);
+        equivalents.iter_mut().enumerate().for_each(|(number, best)| glossed.put_first(number, best));
         let mut proposals: Vec<Proposal> = Vec::new();
-        for (candidate, equivalents) in found.iter().zip(equivalents) {
-            let best: Vec<Equivalent> =
-                equivalents.best.into_iter().filter(|best| best.score >= DOUBTFUL).collect();
+        for (candidate, best) in found.iter().zip(equivalents) {
             let Some(first) = best.first() else { continue };
             let score = candidate.score * first.score.sqrt();
             proposals.push(Proposal {

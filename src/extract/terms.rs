@@ -123,14 +123,18 @@ impl Groups {
     fn ranked(self, side: &Side<'_>, statistics: &Statistics<'_>) -> Vec<Candidate> {
         let weirdness = weirdness(side, statistics);
         let candidate = |(key, group): (Vec<u32>, Group)| {
-            let term = group.name(side.lang);
             let stems = key.iter().map(|&lexeme| side.lexemes[lexeme as usize]);
             let weirdness = stems.map(|stem| weirdness[stem as usize]).sum::<f32>() / key.len() as f32;
-            let score = group.weight() * weirdness * termhood(&term, side.lang);
-            Candidate { term, score, count: group.places.len(), places: group.places }
+            let score = group.weight() * weirdness;
+            // Most are parts of others or everyday words: they need no name.
+            if score <= 0.0 {
+                return None;
+            }
+            let term = group.name(side.lang);
+            let score = score * termhood(&term, side.lang);
+            (score > 0.0).then(|| Candidate { term, score, count: group.places.len(), places: group.places })
         };
-        let mut found: Vec<Candidate> =
-            self.list.into_iter().map(candidate).filter(|found| found.score > 0.0).collect();
+        let mut found: Vec<Candidate> = self.list.into_iter().filter_map(candidate).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
         found
     }
@@ -146,11 +150,9 @@ impl Group {
 
     fn name(&self, lang: Lang) -> String {
         let name = self.forms.name(lang, Naming::Singular);
-        if may_be(&name, lang).within(Classes::of(&[Class::Verb])) {
-            self.forms.name(lang, Naming::Infinitive)
-        } else {
-            name
-        }
+        let classes = may_be(&name, lang);
+        let is_verb = !classes.is_empty() && classes.within(Classes::of(&[Class::Verb]));
+        if is_verb { self.forms.name(lang, Naming::Infinitive) } else { name }
     }
 
     /// The logarithm of how often it occurs on its own.
@@ -274,6 +276,9 @@ fn bridges(between: &[String], in_name: bool, lang: Lang) -> bool {
 /// How much a candidate counts by the classes that its head may have: a noun or an unknown word fully, a verb or an
 /// adjective alone less, what can be no term not at all.
 fn termhood(term: &str, lang: Lang) -> f32 {
+    if is_date(term) {
+        return 0.0;
+    }
     if is_name(term) {
         return 1.0;
     }
@@ -286,6 +291,22 @@ fn termhood(term: &str, lang: Lang) -> f32 {
         LONE
     }
 }
+
+/// Whether a candidate is a month, alone or with its year.
+fn is_date(term: &str) -> bool {
+    let is_month = |word: &str| MONTHS.contains(&word);
+    let is_part =
+        |word: &str| is_month(word) || word == "de" || word.bytes().all(|byte| byte.is_ascii_digit());
+    term.split(' ').any(is_month) && term.split(' ').all(is_part)
+}
+
+/// The months of both languages, as they are written inside sentences.
+#[rustfmt::skip]
+const MONTHS: &[&str] = &[
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+    "septiembre", "octubre", "noviembre", "diciembre",
+];
 
 /// What a verb or an adjective alone counts.
 const LONE: f32 = 0.5;

@@ -63,6 +63,49 @@ fn bad_input_is_told() {
     assert_eq!(run.objects("equivalent")[0]["count"], 0);
     folder.run(&["extract", "--bilingual", "a.es.txt"]).exits(2).says("no pairs");
     folder.run(&["extract", "-f", "xml", "a.es.txt"]).exits(2).says("unknown format");
+    let folder = folder.file("no-texts/.keep", "").glossary("[glossary]\ntitle = \"x\"\n");
+    folder.run(&["extract", "no-texts"]).exits(2).says("no text");
+    folder.run(&["extract", "--bilingual", "no-texts"]).exits(2).says("no text");
+    folder.run(&["review"]).exits(1).says("0 of 0");
+}
+
+#[test]
+fn a_file_of_rejected_terms_that_is_none_is_told() {
+    let folder = folder().glossary("[glossary]\ntitle = \"x\"\n").file("glossary.rejected.txt/x", "");
+    for arguments in [&["extract", "a.es.txt"][..], &["extract", "--reject", "arancel"]] {
+        folder.run(arguments).exits(2).says("`glossary.rejected.txt` is a folder");
+    }
+    let folder = Folder::new().glossary("[glossary]\ntitle = \"x\"\n");
+    folder.run(&["extract", "--reject", " — "]).exits(2).says("has no words");
+}
+
+#[test]
+fn what_a_text_states_comes_first() {
+    let es = "El plan fronterizo sigue.\nLos jueces frenaron el plan fronterizo.\nHay abogados contra el plan fronterizo.\n";
+    let en = "Remain in Mexico (“Quédate en México”) goes on.\nJudges halted Remain in Mexico.\nLawyers fight Remain in Mexico.\n";
+    let folder = Folder::new().file("a.es.txt", es).file("a.en.txt", en);
+    let found = folder.run(&with(&["--json", "a.es.txt", "a.en.txt"])).exits(0).objects("candidate");
+    let program = found.iter().find(|c| c["en"] == "Remain in Mexico").expect("the program");
+    assert_eq!(
+        (&program["es"][0], &program["glosses"][0]),
+        (&"Quédate en México".into(), &1.into()),
+        "{program}"
+    );
+}
+
+#[test]
+fn proposals_are_read_back() {
+    let folder = folder();
+    for name in ["out.csv", "out.toml"] {
+        folder.run(&with(&["-o", name, "a.es.txt", "a.en.txt"])).exits(0);
+        let run = folder.run(&["convert", name, "--to", "json"]).exits(0);
+        assert!(
+            run.out().contains("\"junta médica\"") && run.out().contains("\"medical board\""),
+            "{}",
+            run.out()
+        );
+    }
+    folder.run(&["-g", "out.toml", "lint"]).exits(0);
 }
 
 #[test]
@@ -85,13 +128,18 @@ fn long_and_equal_lines_take_bounded_time() {
 
 #[test]
 fn proposals_are_added_and_reviewed() {
-    let folder = folder().glossary("# ours\n[[concept]]\nid = \"x\"\nterms.es = \"x\"\nterms.en = \"y\"\n");
+    let ours = "# ours\n[glossary]\ncorpus = [\".\"]\n\n[[concept]]\nid = \"x\"\nterms.es = \"x\"\nterms.en = \"y\"\n";
+    let folder = folder().glossary(ours);
     folder.run(&["extract", "--bilingual", "--add", "a.es.txt", "a.en.txt"]).exits(0).says("to be reviewed");
     let text = folder.text("glossary.toml");
     assert!(text.starts_with("# ours\n") && text.contains("review = \"proposed\""), "{text}");
     folder.run(&["lint"]).exits(0);
     let queue = folder.run(&["review", "--json"]).exits(0).objects("proposed");
     assert!(queue.len() >= 2, "{queue:?}");
+    // With a corpus each comes with the sentences that show it.
+    let contexts = &folder.run(&["review", "--json"]).objects("proposed")[0]["contexts"];
+    let text = |lang: &str| contexts[0][lang]["text"].as_str().unwrap_or_default().to_lowercase();
+    assert!(text("en").contains("tariff") && text("es").contains("arancel"), "{contexts}");
     // Accepts the first, rejects the second, leaves the rest.
     folder.run_with(&["review"], b"a\nr\n").exits(0).says("2 of");
     let text = folder.text("glossary.toml");

@@ -89,6 +89,7 @@ fn object(proposal: &Proposal) -> serde_json::Value {
         object[proposal.lang.code()] = json!(proposal.term);
         object[proposal.lang.other().code()] =
             proposal.equivalents.iter().map(|best| json!(best.term)).collect();
+        object["glosses"] = proposal.equivalents.iter().map(|best| json!(best.glosses)).collect();
         object["scores"] = proposal.equivalents.iter().map(|best| json!(rounded(best.score))).collect();
     }
     object
@@ -139,6 +140,8 @@ pub(super) fn evidence(proposal: &Proposal) -> String {
     let best = proposal.equivalents.first();
     let pairs =
         best.map(|best| format!(", translated so in {}", counted(best.count, "pair"))).unwrap_or_default();
+    let glosses = best.filter(|best| best.glosses > 0);
+    let glosses = glosses.map(|best| format!(", glossed so in {}", counted(best.glosses, "place")));
     let place = proposal.examples.first().map(|example| format!("; {}:{}", example.document, example.line));
-    format!("{count} in {documents}{pairs}{}", place.unwrap_or_default())
+    format!("{count} in {documents}{pairs}{}{}", glosses.unwrap_or_default(), place.unwrap_or_default())
 }

@@ -64,30 +64,53 @@ pub(super) fn limit(es: &mut Side<'_>, en: &mut Side<'_>) {
 }
 
 impl Cells {
+    /// Numbers the pairs stem by Spanish stem, so that those of a stem lie side by side and none is looked up by hash.
     pub(super) fn new(es: &Side<'_>, en: &Side<'_>) -> Self {
-        let mut numbers: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let mut cells =
-            Cells { pairs: Vec::new(), starts: Vec::with_capacity(es.lines.len() + 1), ids: Vec::new() };
+        let mut starts = Vec::with_capacity(es.lines.len() + 1);
+        let mut total = 0;
         for (spanish, english) in es.lines.iter().zip(&en.lines) {
-            cells.starts.push(cells.ids.len());
-            for s in spanish {
-                for e in english {
-                    let next = cells.pairs.len() as u32;
-                    let id = *numbers.entry((s.stem, e.stem)).or_insert(next);
-                    if id == next {
-                        cells.pairs.push((s.stem, e.stem));
+            starts.push(total);
+            total += spanish.len() * english.len();
+        }
+        starts.push(total);
+        let (mut pairs, mut ids) = (Vec::new(), vec![0; total]);
+        let mut numbers = vec![NONE; en.stems.len()];
+        for (stem, places) in places(es).iter().enumerate() {
+            let first = pairs.len();
+            for &(line, at) in places {
+                let english = &en.lines[line as usize];
+                let row = starts[line as usize] + at as usize * english.len();
+                for (id, word) in ids[row..].iter_mut().zip(english) {
+                    let number: &mut u32 = &mut numbers[word.stem as usize];
+                    if *number == NONE {
+                        *number = pairs.len() as u32;
+                        pairs.push((stem as u32, word.stem));
                     }
-                    cells.ids.push(id);
+                    *id = *number;
                 }
             }
+            pairs[first..].iter().for_each(|&(_, english)| numbers[english as usize] = NONE);
         }
-        cells.starts.push(cells.ids.len());
-        cells
+        Cells { pairs, starts, ids }
     }
 
     fn of_line(&self, line: usize) -> &[u32] {
         &self.ids[self.starts[line]..self.starts[line + 1]]
     }
+}
+
+/// No pair has this number.
+const NONE: u32 = u32::MAX;
+
+/// For each stem of a side its lines, and where in them it stands.
+fn places(side: &Side<'_>) -> Vec<Vec<(u32, u32)>> {
+    let mut places = vec![Vec::new(); side.stems.len()];
+    for (line, words) in side.lines.iter().enumerate() {
+        for (at, word) in words.iter().enumerate() {
+            places[word.stem as usize].push((line as u32, at as u32));
+        }
+    }
+    places
 }
 
 /// A trained model of one direction.
@@ -203,18 +226,22 @@ impl Model {
             distance: 0.0,
             words: 0.0,
         };
-        let mut weights = Vec::new();
+        let mut scratch = Scratch::default();
         let decay = Decay::new(self.tension);
         for line in 0..source.lines.len() {
             let view = self.view(source, target, cells, line);
+            scratch.places(view.source.len());
             for (j, word) in view.target.iter().enumerate() {
-                let none = self.weigh(&view, j, &decay, &mut weights);
+                let none = self.weigh(&view, j, &decay, &mut scratch);
                 counts.no_source[word.stem as usize] += none;
-                for (i, weight) in weights.iter().enumerate() {
-                    counts.table[view.cell(i, j)] += weight;
-                    counts.distance +=
-                        f64::from(weight * distance(i, j, view.source.len(), view.target.len()));
+                let mut far = 0.0;
+                for (i, (weight, distance)) in scratch.weights.iter().zip(&scratch.distances).enumerate() {
+                    if *weight >= NOTHING {
+                        counts.table[view.cell(i, j)] += weight;
+                        far += weight * distance;
+                    }
                 }
+                counts.distance += f64::from(far);
                 counts.words += f64::from(1.0 - none);
             }
         }
@@ -222,10 +249,13 @@ impl Model {
     }
 
     /// The probability of each source word for a target word; returns that of none.
-    fn weigh(&self, view: &View<'_>, target: usize, decay: &Decay, weights: &mut Vec<f32>) -> f32 {
+    fn weigh(&self, view: &View<'_>, target: usize, decay: &Decay, scratch: &mut Scratch) -> f32 {
+        let Scratch { places, distances, weights } = scratch;
+        let place = place(target, view.target.len());
+        distances.clear();
+        distances.extend(places.iter().map(|other| (other - place).abs()));
         weights.clear();
-        let (m, n) = (view.source.len(), view.target.len());
-        weights.extend((0..m).map(|i| decay.at(distance(i, target, m, n))));
+        weights.extend(distances.iter().map(|&distance| decay.at(distance)));
         let norm: f32 = weights.iter().sum();
         let share = if norm > 0.0 { (1.0 - self.null) / norm } else { 0.0 };
         let mut none = self.null * self.no_source[view.target[target].stem as usize];
@@ -235,8 +265,9 @@ impl Model {
             sum += *weight;
         }
         if sum > 0.0 {
-            weights.iter_mut().for_each(|weight| *weight /= sum);
-            none /= sum;
+            let whole = 1.0 / sum;
+            weights.iter_mut().for_each(|weight| *weight *= whole);
+            none *= whole;
         }
         none
     }
@@ -285,10 +316,11 @@ impl Model {
         };
         let view = self.view(source, target, cells, line);
         let decay = Decay::new(self.tension);
-        let mut weights = Vec::new();
+        let mut scratch = Scratch::default();
+        scratch.places(view.source.len());
         for j in 0..view.target.len() {
-            self.weigh(&view, j, &decay, &mut weights);
-            for (i, weight) in weights.iter().enumerate() {
+            self.weigh(&view, j, &decay, &mut scratch);
+            for (i, weight) in scratch.weights.iter().enumerate() {
                 let at = match self.direction {
                     Direction::EnToEs => j * view.source.len() + i,
                     Direction::EsToEn => i * view.target.len() + j,
@@ -315,9 +347,35 @@ fn sizes(source: &Side<'_>, target: &Side<'_>) -> Vec<((usize, usize), f64)> {
     sizes
 }
 
+/// Links below this probability are not counted.
+const NOTHING: f32 = 1e-7;
+
+/// What is worked out for a target word, kept so that nothing is allocated for each.
+#[derive(Default)]
+struct Scratch {
+    /// Where the source words stand in their line, 0 to 1.
+    places: Vec<f32>,
+    /// How far they are from the diagonal.
+    distances: Vec<f32>,
+    /// Their probabilities.
+    weights: Vec<f32>,
+}
+
+impl Scratch {
+    fn places(&mut self, words: usize) {
+        self.places.clear();
+        self.places.extend((0..words).map(|at| place(at, words)));
+    }
+}
+
+/// Where a word stands in its line, 0 to 1.
+fn place(at: usize, words: usize) -> f32 {
+    (at as f32 + 0.5) / words as f32
+}
+
 /// How far a link is from the diagonal, 0 to 1.
 fn distance(i: usize, j: usize, m: usize, n: usize) -> f32 {
-    ((i as f32 + 0.5) / m as f32 - (j as f32 + 0.5) / n as f32).abs()
+    (place(i, m) - place(j, n)).abs()
 }
 
 /// exp(−tension × distance), in steps.

@@ -23,6 +23,8 @@ pub struct Equivalent {
     pub score: f32,
     /// Pairs with the term and this.
     pub count: usize,
+    /// Places where a text states it: “Remain in Mexico” («Quédate en México»).
+    pub glosses: usize,
 }
 
 /// The equivalents of a term.
@@ -154,7 +156,7 @@ impl Found {
         let mut equivalent = |ranked: Ranked| {
             let places = self.candidates.remove(&ranked.key).unwrap_or_default().places;
             let term = forms(&places, index.side).name(index.side.lang, naming);
-            Equivalent { score: ranked.score, count: ranked.joint, term }
+            Equivalent { score: ranked.score, count: ranked.joint, term, glosses: 0 }
         };
         let best = best.into_iter().map(&mut equivalent).collect();
         Equivalents { count: self.lines.len(), best }
