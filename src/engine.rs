@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
-use crate::align::{self, Bead, Side};
+use crate::align::{self, Bead, Lesson, Lexicon, Side};
 use crate::check::Finding;
 use crate::lang::Lang;
 use crate::lookup::{self, Found};
@@ -154,7 +154,17 @@ impl Engine {
     /// Pairs the segments of a text and its translation: by their units of translation where both consist of them,
     /// else with the glossary's hits as anchors.
     pub fn align(&self, es: &Analysis, en: &Analysis) -> Vec<Bead> {
-        units::beads(es, en).unwrap_or_else(|| align::align(&es.side(), &en.side()))
+        self.align_with(es, en, &Lexicon::default())
+    }
+
+    /// [`Engine::align`] with the word pairs that other texts of the collection show.
+    pub fn align_with(&self, es: &Analysis, en: &Analysis, lexicon: &Lexicon) -> Vec<Bead> {
+        units::beads(es, en).unwrap_or_else(|| align::align_with(&es.side(), &en.side(), lexicon))
+    }
+
+    /// What an alignment has to teach about others.
+    pub fn lesson(&self, es: &Analysis, en: &Analysis, beads: &[Bead]) -> Lesson {
+        Lesson::of(&es.side(), &en.side(), beads)
     }
 
     /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::lexicon::Lexicon;
 use super::path::Step;
 use super::words::{Bitext, Stem, Text};
 use crate::extract::WordStems;
@@ -69,6 +70,12 @@ impl Matches {
         matches
     }
 
+    /// Adds what other texts of the collection showed.
+    pub(super) fn add(&mut self, bitext: &Bitext<'_>, lexicon: &Lexicon) {
+        lexicon.each_of(bitext, |s, t, forth, back| self.raise(s, t, forth, back));
+        self.settle();
+    }
+
     /// Adds the pairs that stand together in the sure beads of an alignment.
     pub(super) fn learn(&mut self, bitext: &Bitext<'_>, steps: &[Step]) {
         let sure = steps.iter().filter(|step| step.is_sure());
@@ -129,7 +136,7 @@ impl Matches {
 }
 
 /// Beads as the stems of their two sides, and where each stem is.
-struct Counts {
+pub(super) struct Counts {
     beads: Vec<[Vec<u32>; 2]>,
     /// For each Spanish stem that teaches something the beads that have it.
     beads_of: Vec<Vec<u32>>,
@@ -138,7 +145,7 @@ struct Counts {
 }
 
 /// How often two stems stand in beads, alone and together.
-struct Counted {
+pub(super) struct Counted {
     es: u32,
     en: u32,
     together: u32,
@@ -146,7 +153,7 @@ struct Counted {
 
 impl Counted {
     /// How surely the Spanish stem is rendered by the English one, and back; `None` where that may be chance.
-    fn weights(&self) -> Option<(f32, f32)> {
+    pub(super) fn weights(&self) -> Option<(f32, f32)> {
         // Less one on all sides: a bead must not be judged by what it alone shows.
         let [a, b, together] = [self.es, self.en, self.together].map(|count| count as f32 - 1.0);
         let weight = |n: f32| (together / (n + SMOOTHING)).min(0.9);
@@ -155,7 +162,7 @@ impl Counted {
 }
 
 impl Counts {
-    fn new(mut beads: Vec<[Vec<u32>; 2]>, stems: usize) -> Self {
+    pub(super) fn new(mut beads: Vec<[Vec<u32>; 2]>, stems: usize) -> Self {
         let most = ((beads.len() as f32 * TOO_COMMON).max(4.0) as u32).min(TOO_MANY);
         let count = |side: usize| {
             let mut counts = vec![0; stems];
@@ -173,7 +180,7 @@ impl Counts {
     }
 
     /// Tells all pairs of stems that stand together, by the Spanish stem.
-    fn each_pair(&self, mut tell: impl FnMut(u32, u32, &Counted)) {
+    pub(super) fn each_pair(&self, mut tell: impl FnMut(u32, u32, &Counted)) {
         let mut tally: Vec<u32> = vec![0; self.en.len()];
         let mut met = Vec::new();
         for (s, beads) in self.beads_of.iter().enumerate() {
@@ -193,14 +200,17 @@ impl Counts {
 
 /// The stems of a bead's two sides, each once.
 fn stems(bitext: &Bitext<'_>, step: &Step) -> [Vec<u32>; 2] {
-    let of = |text: &Text<'_>, range: &Range<usize>| {
-        let mut stems: Vec<u32> =
-            text.sentences[range.clone()].iter().flat_map(|s| s.stems.iter().copied()).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    };
+    let of = |text: &Text<'_>, range: &Range<usize>| stems_of(text, &range.clone().collect::<Vec<_>>());
     [of(&bitext.es, &step.es), of(&bitext.en, &step.en)]
+}
+
+/// The stems of some sentences, each once.
+pub(super) fn stems_of(text: &Text<'_>, sentences: &[usize]) -> Vec<u32> {
+    let mut stems: Vec<u32> =
+        sentences.iter().flat_map(|&i| text.sentences[i].stems.iter().copied()).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Sorts a list, the surest first, and drops what hardly ever decides.

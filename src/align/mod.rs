@@ -24,10 +24,13 @@ mod band;
 mod crossing;
 mod evidence;
 mod length;
+mod lexicon;
 mod matches;
 mod path;
 mod search;
 mod words;
+
+pub use lexicon::{Lesson, Lexicon};
 
 use serde::Serialize;
 
@@ -70,8 +73,14 @@ const PASSES: usize = 4;
 /// Pairs the segments of two texts. Every segment is in exactly one bead. Beads come in the order of the Spanish
 /// text; the English order is the same, except for passages that changed places.
 pub fn align(es: &Side<'_>, en: &Side<'_>) -> Vec<Bead> {
+    align_with(es, en, &Lexicon::default())
+}
+
+/// [`align`] with the word pairs that other texts of the collection show.
+pub fn align_with(es: &Side<'_>, en: &Side<'_>, lexicon: &Lexicon) -> Vec<Bead> {
     let bitext = Bitext::new(es, en);
     let mut matches = Matches::beforehand(&bitext);
+    matches.add(&bitext, lexicon);
     let mut judge = judge(&bitext, &matches, Priors::default());
     let band = band::around_anchors(&bitext, &matches);
     let mut steps = search::best(&mut judge, &whole(&bitext), &band);

@@ -435,6 +435,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Name a Spanish text and its English translation.",
     },
     RuleDoc {
+        id: "like-names",
+        summary: "texts whose names make a pair, but not their contents",
+        what: "Two names differ in language and version only, but one text does not translate the other.",
+        why: "A pair by mistake would spoil memories and counts; the two texts stay without counterpart.",
+        example: "Contrato_ESP_VF.docx, Contrato_EN_v3.docx",
+        fix: "If they are a pair, state it under `pairs` in the glossary file, or align the two by themselves.",
+    },
+    RuleDoc {
         id: "stated-pair",
         summary: "a pair in the settings that came to nothing",
         what: "One of the two documents is not in the corpus, or is part of another pair.",

@@ -14,7 +14,7 @@ use crate::project::collection::{self, Cut};
 use crate::project::orientation::{Orientation, orientation};
 use crate::project::pairs::Pair;
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{Corpus, Project};
+use crate::project::{Corpus, PairBy, Project};
 use crate::report::beads::{self, AlignedTexts, FORMATS, Format, Options, TextSide};
 use crate::text::{Document, Span};
 
@@ -29,6 +29,9 @@ pub(super) struct AlignArgs {
     /// Pair lines as they stand, not sentences
     #[arg(long)]
     lines: bool,
+    /// Pair texts in folders by what they say where their names do not tell
+    #[arg(long)]
+    pair_by_content: bool,
     /// Leave beads less sure than this, 0 to 1, out of TMX and TSV
     #[arg(long, default_value_t = 0.0, value_name = "SCORE")]
     least: f32,
@@ -115,8 +118,10 @@ fn corpus(
     args: &AlignArgs,
     context: &mut Context,
 ) -> Result<Corpus, Failure> {
-    let mut corpus = context.corpus(project, engine, paths, true);
+    let pair_by = if args.pair_by_content { PairBy::Content } else { PairBy::Names };
+    let mut corpus = context.corpus(project, engine, paths, true, pair_by);
     context.expect_texts(corpus.documents.len())?;
+    tell_unpaired(&corpus, args.pair_by_content, context);
     if !args.confidential {
         let secret = |pair: &Pair| [pair.es, pair.en].iter().any(|&i| corpus.documents[i].confidential);
         let all = corpus.pairs.len();
@@ -127,6 +132,27 @@ fn corpus(
         }
     }
     Ok(corpus)
+}
+
+/// As many texts without a counterpart are named.
+const NAMED: usize = 5;
+
+/// Says which texts have no counterpart, and what may help.
+fn tell_unpaired(corpus: &Corpus, by_content: bool, context: &Context) {
+    let paired = |i: &usize| corpus.pairs.iter().any(|pair| pair.es == *i || pair.en == *i);
+    let alone: Vec<&str> = (0..corpus.documents.len())
+        .filter(|i| !paired(i))
+        .map(|i| corpus.documents[i].name.as_str())
+        .collect();
+    if alone.is_empty() {
+        return;
+    }
+    let more = if alone.len() > NAMED { format!(" and {} more", alone.len() - NAMED) } else { String::new() };
+    let names = alone[..alone.len().min(NAMED)].join(", ");
+    context.say(&format!("{} without counterpart: {names}{more}", counted(alone.len(), "text")));
+    if !by_content {
+        context.say("`--pair-by-content` pairs them by what they say");
+    }
 }
 
 fn options(engine: &Engine, args: &AlignArgs, exchanged: bool) -> Options {

@@ -1,6 +1,6 @@
 //! `glosa convert`.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,8 +10,10 @@ use super::context::{Context, Failure};
 use super::output::json_line;
 use super::style::printable;
 use crate::check::{Finding, Severity};
+use crate::format::terms::stream::{self, Source};
 use crate::format::terms::{self, Format, Input, Loss, Reading, Target};
 use crate::project::files::{self, shown};
+use crate::project::write::write_with;
 use crate::termbase::{LangTag, Termbase};
 use crate::text::LineIndex;
 
@@ -55,9 +57,51 @@ fn formats() -> String {
 pub(super) fn run(args: &ConvertArgs, context: &mut Context) -> Result<Exit, Failure> {
     let format = target_format(args.to.as_ref(), context)?;
     let languages = languages(&args.langs)?;
+    if let Some(from) = too_large_to_hold(args)? {
+        return stream(args, from, format, &Target { languages, ..Target::default() }, context);
+    }
     let termbase = read(args, &languages, context)?;
-    let target = Target { languages, guard_formulas: args.guard_formulas };
+    let target = Target { languages, guard_formulas: args.guard_formulas, ..Target::default() };
     deliver(&termbase, &Delivery { format, target, strict: args.strict }, context)
+}
+
+/// The format of a file that is too large to be read whole.
+fn too_large_to_hold(args: &ConvertArgs) -> Result<Option<&'static Format>, Failure> {
+    let size = std::fs::metadata(&args.file).map_or(0, |metadata| metadata.len());
+    if size <= files::SIZE_LIMIT {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    files::open(&args.file)?.take(1 << 16).read_to_end(&mut head)?;
+    let named = args.from.as_ref().map(|name| terms::find(name).ok_or_else(|| terms::unknown(name)));
+    let format = named.unwrap_or_else(|| terms::format_of(&Input::new(&shown(&args.file), &head)))?;
+    Ok(Some(format))
+}
+
+/// Converts entry by entry what cannot be held.
+fn stream(
+    args: &ConvertArgs,
+    from: &'static Format,
+    to: &'static Format,
+    target: &Target,
+    context: &mut Context,
+) -> Result<Exit, Failure> {
+    let Some(out) = context.globals.output.clone().filter(|_| stream::is_possible(from, to)) else {
+        return Err(Failure::usage(format!(
+            "`{}` is larger than {} MB and cannot be read whole; TBX and TMX of any size are converted to toml and jsonl, \
+             with -o FILE",
+            shown(&args.file),
+            files::SIZE_LIMIT >> 20
+        )));
+    };
+    let open = || -> Result<Box<dyn std::io::BufRead>, Finding> {
+        Ok(Box::new(std::io::BufReader::with_capacity(1 << 18, files::open(&args.file)?)))
+    };
+    let source = Source { name: &shown(&args.file), format: from, open: &open };
+    let done = write_with(&out, |file| stream::convert(&source, to, target, file))?;
+    context.report_files(&done.findings);
+    context.say(&format!("{} concepts, {} terms", done.concepts, done.terms));
+    Ok(Exit::Done)
 }
 
 /// How a termbase is to be written.

@@ -1,6 +1,8 @@
 //! `glosa export`.
 
+use std::collections::HashMap;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -10,6 +12,7 @@ use super::convert::{self, Delivery};
 use super::style::counted;
 use crate::exchange::sheet;
 use crate::format::terms::Target;
+use crate::matcher::Overlaps;
 use crate::termbase::select::{Selection, select};
 use crate::termbase::{Concept, LangTag, Review, Status, Termbase};
 
@@ -37,6 +40,12 @@ pub(super) struct ExportArgs {
     /// Only terms of this status (preferred, admitted, deprecated, superseded), as readers see it
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Vec<Status>,
+    /// Only concepts that occur in this text or folder, the most frequent first; may be repeated, - is stdin
+    #[arg(long, value_name = "PATH")]
+    text: Vec<PathBuf>,
+    /// The most characters of a prompt block; entries beyond it are left out and told
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Write nothing if anything would be lost
     #[arg(long)]
     strict: bool,
@@ -66,22 +75,54 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
         None => Some(convert::target_format(args.format.as_ref(), context)?),
         Some(Purpose::Review) => None,
     };
+    if args.limit.is_some() && format.is_none_or(|format| format.name != "prompt") {
+        return Err(Failure::usage(
+            "--limit is for the format prompt; the other formats have limits of their own",
+        ));
+    }
     let languages = convert::languages(&args.langs)?;
-    let project = context.project()?;
     let selection = Selection {
         subjects: args.subject.clone(),
         clients: args.client.clone(),
         reviews: args.review.clone(),
         statuses: args.status.clone(),
     };
-    let termbase = select(&project.termbase, &selection);
+    let termbase = if args.text.is_empty() {
+        select(&context.project()?.termbase, &selection)
+    } else {
+        of_texts(args, &selection, context)?
+    };
     if termbase.concepts.is_empty() {
         return Err(Failure::usage("no concept of the glossary is as asked; nothing was written"));
     }
     let Some(format) = format else { return for_review(args, termbase, &languages, context) };
-    let target = Target { languages, guard_formulas: args.guard_formulas };
+    let target = Target { languages, guard_formulas: args.guard_formulas, limit: args.limit };
     let delivery = Delivery { format, target, strict: args.strict };
     convert::deliver(&termbase, &delivery, context)
+}
+
+/// The concepts that occur in the texts, the most frequent first.
+fn of_texts(args: &ExportArgs, selection: &Selection, context: &mut Context) -> Result<Termbase, Failure> {
+    let (project, engine) = context.engine()?;
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    let mut read = 0;
+    for batch in context.texts(&project, &engine, &args.text) {
+        context.report_files(&batch.findings);
+        read += batch.texts.len();
+        for text in &batch.texts {
+            let hits = engine.scan(&text.document, Overlaps::Longest);
+            for hit in hits.iter().filter(|hit| text.owns(hit.span)) {
+                *counts.entry(hit.term.concept).or_default() += 1;
+            }
+        }
+    }
+    context.expect_texts(read)?;
+    let mut found: Vec<(u32, usize)> = counts.into_iter().collect();
+    found.sort_by_key(|(concept, count)| (std::cmp::Reverse(*count), *concept));
+    let all = &engine.termbase().concepts;
+    let concepts: Vec<_> = found.iter().map(|(concept, _)| all[*concept as usize].clone()).collect();
+    let settings = engine.termbase().settings.clone();
+    Ok(select(&Termbase { settings, concepts: concepts.into() }, selection))
 }
 
 /// Writes the sheet that colleagues look over.

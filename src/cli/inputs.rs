@@ -12,7 +12,7 @@ use crate::project::collection::{self, Cut};
 use crate::project::discover::find_glossary;
 use crate::project::files::{self, shown};
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{Cache, Corpus, CorpusRequest, Place, Project, read_corpus};
+use crate::project::{Cache, Corpus, CorpusRequest, PairBy, Place, Project, read_corpus};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{PairPath, Termbase};
 
@@ -123,7 +123,7 @@ impl Context {
         paths: &[PathBuf],
         align: bool,
     ) -> Collection {
-        let mut corpus = self.corpus(project, engine, paths, align);
+        let mut corpus = self.corpus(project, engine, paths, align, PairBy::Names);
         if !align {
             corpus.pairs.clear();
         }
@@ -137,6 +137,7 @@ impl Context {
         engine: &Engine,
         paths: &[PathBuf],
         stated_pairs: bool,
+        pair_by: PairBy,
     ) -> Corpus {
         let settings = &engine.termbase().settings;
         let named: Vec<Place> = paths.iter().map(Place::open).collect();
@@ -147,6 +148,7 @@ impl Context {
         let pairs: &[PairPath] = if stated_pairs { &settings.pairs } else { &[] };
         let request = CorpusRequest {
             pairs,
+            pair_by,
             fields: &settings.fields,
             confidential: &project.confidential(settings),
             jobs: self.jobs(),

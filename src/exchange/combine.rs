@@ -9,7 +9,7 @@ use toml::Value;
 
 use super::facts::{Facts, Key, SectionFacts, TEXT, TermFacts, shown};
 use super::import::{ImportConflict, Side};
-use super::pairing::{Likeness, like, primary};
+use super::pairing::{Likeness, TermIndex, like, primary};
 use crate::termbase::{Concept, LangSection, LangTag, Status, TermEntry};
 
 /// Keys of the workflow: what others think of an entry does not change what is thought of it here.
@@ -32,7 +32,7 @@ pub(super) fn combine(
     decide: &mut dyn FnMut(ImportConflict) -> Side,
 ) -> Combined {
     let mut facts = Facts::of(here);
-    let mut combining = Combining { id: here.id.0.clone(), decide, forms: 0 };
+    let mut combining = Combining { id: here.id.0.clone(), decide, index: index_of(&facts), forms: 0 };
     for (key, value) in Facts::of(more).keys {
         if !OF_WORKFLOW.contains(&key.name) {
             combining.key(&mut facts, key, value);
@@ -53,6 +53,7 @@ pub(super) fn combine(
 struct Combining<'a> {
     id: String,
     decide: &'a mut dyn FnMut(ImportConflict) -> Side,
+    index: TermIndex<(usize, usize)>,
     forms: usize,
 }
 
@@ -91,7 +92,7 @@ impl Combining<'_> {
             ..Concept::default()
         });
         let Some(term) = single.sections.pop().and_then(|mut section| section.terms.pop()) else { return };
-        match same_term(facts, tag, entry, nth) {
+        match self.same_term(facts, tag, entry, nth) {
             Some((.., Likeness::Inflected)) => self.forms += 1,
             Some((section, at, _)) => self.term_keys(here, &mut facts.sections[section], at, &term),
             None => self.new_term(facts, tag, term),
@@ -141,6 +142,26 @@ impl Combining<'_> {
         section.terms[at].keys.insert("status", value.clone());
     }
 
+    /// The term that an entry is, in any section of its language: the most alike. Of those that are the same, the n-th
+    /// for the n-th of them in the imported entry (counted from 0), or the last.
+    fn same_term(
+        &self,
+        facts: &Facts,
+        tag: &LangTag,
+        entry: &TermEntry,
+        nth: usize,
+    ) -> Option<(usize, usize, Likeness)> {
+        let likeness = |(section, at): (usize, usize)| {
+            let known = facts.sections[section].terms[at].entry();
+            like(tag, &known, entry).map(|likeness| (section, at, likeness))
+        };
+        let mut alike: Vec<_> = self.index.near(tag, entry).into_iter().filter_map(likeness).collect();
+        let most = alike.iter().map(|(.., likeness)| *likeness).max();
+        alike.retain(|(.., likeness)| Some(*likeness) == most);
+        let exact = most == Some(Likeness::Exact);
+        alike.get(if exact { nth.min(alike.len() - 1) } else { 0 }).copied()
+    }
+
     /// A term that is not there: behind the others of its language, and preferred only if that is decided.
     fn new_term(&mut self, facts: &mut Facts, tag: &LangTag, mut term: TermFacts) {
         let at = section_for(facts, tag);
@@ -155,6 +176,7 @@ impl Combining<'_> {
                 Side::Here => _ = term.keys.remove("status"),
             }
         }
+        self.index.add(&section.tag, &term.entry(), (at, section.terms.len()));
         section.terms.push(term);
     }
 }
@@ -166,25 +188,15 @@ fn joined(known: &Value, more: &Value) -> Option<Value> {
     Some(Value::Array(known.iter().chain(new).cloned().collect()))
 }
 
-/// The term that an entry is, in any section of its language: the most alike. Of those that are the same, the n-th for
-/// the n-th of them in the imported entry (counted from 0), or the last.
-fn same_term(
-    facts: &Facts,
-    tag: &LangTag,
-    entry: &TermEntry,
-    nth: usize,
-) -> Option<(usize, usize, Likeness)> {
-    let mut alike: Vec<(usize, usize, Likeness)> = Vec::new();
-    for (section, of) in facts.sections.iter().enumerate().filter(|(_, of)| primary(&of.tag) == primary(tag))
-    {
+/// The terms of these facts, to be found by their forms.
+fn index_of(facts: &Facts) -> TermIndex<(usize, usize)> {
+    let mut index = TermIndex::default();
+    for (section, of) in facts.sections.iter().enumerate() {
         for (at, term) in of.terms.iter().enumerate() {
-            alike.extend(like(tag, &term.entry(), entry).map(|likeness| (section, at, likeness)));
+            index.add(&of.tag, &term.entry(), (section, at));
         }
     }
-    let most = alike.iter().map(|(.., likeness)| *likeness).max();
-    alike.retain(|(.., likeness)| Some(*likeness) == most);
-    let exact = most == Some(Likeness::Exact);
-    alike.get(if exact { nth.min(alike.len() - 1) } else { 0 }).copied()
+    index
 }
 
 /// The section that a new term of this tag goes to: that of the tag, else one of the same language where either

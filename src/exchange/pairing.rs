@@ -123,40 +123,58 @@ fn best(candidates: &[usize], concept: &Concept, concepts: &[Concept]) -> Samene
 /// How much two concepts have in common; `None` where a language that both have has no term in common, or they have no
 /// language in common.
 fn common(one: &Concept, other: &Concept) -> Option<usize> {
-    let mut score = 0;
-    let mut languages = 0;
-    for language in languages_of(one).into_iter().filter(|language| languages_of(other).contains(language)) {
-        let likenesses =
-            terms(other).filter(|(tag, _)| primary(tag) == language).filter_map(|(tag, entry)| {
-                terms(one)
-                    .filter(|(tag, _)| primary(tag) == language)
-                    .filter_map(|(_, known)| like(tag, known, entry))
-                    .max()
-            });
-        let of_language: usize = likenesses.map(|likeness| likeness as usize + 1).sum();
-        if of_language == 0 {
-            return None;
-        }
-        score += of_language;
-        languages += 1;
-    }
-    (languages > 0).then_some(score)
+    let scores = shared(one, other);
+    let all = !scores.is_empty() && scores.iter().all(|score| *score > 0);
+    all.then(|| scores.iter().sum())
 }
 
 /// Whether two entries cannot be one, for they have a language in common and no term of it.
 fn contradict(one: &Concept, other: &Concept) -> bool {
-    let shared = languages_of(one).into_iter().any(|language| languages_of(other).contains(&language));
-    let in_one_language = languages_of(one)
-        .into_iter()
-        .filter(|language| languages_of(other).contains(language))
-        .any(|language| {
-            terms(other).filter(|(tag, _)| primary(tag) == language).any(|(tag, entry)| {
-                terms(one).any(|(known_tag, known)| {
-                    primary(known_tag) == language && like(tag, known, entry).is_some()
-                })
-            })
-        });
-    shared && !in_one_language
+    let scores = shared(one, other);
+    !scores.is_empty() && scores.iter().all(|score| *score == 0)
+}
+
+/// How much two concepts have in common in each language that both have.
+fn shared(one: &Concept, other: &Concept) -> Vec<usize> {
+    let known: Vec<(&LangTag, &TermEntry)> = terms(one).collect();
+    let mut index = TermIndex::default();
+    for (at, (tag, entry)) in known.iter().enumerate() {
+        index.add(tag, entry, at);
+    }
+    let likeness = |(tag, entry): (&LangTag, &TermEntry)| {
+        index.near(tag, entry).into_iter().filter_map(|at| like(tag, known[at].1, entry)).max()
+    };
+    let (of_one, of_other) = (languages_of(one), languages_of(other));
+    let both = of_one.into_iter().filter(|language| of_other.contains(language));
+    let score = |language: &str| {
+        let likenesses = terms(other).filter(|(tag, _)| primary(tag) == language).filter_map(likeness);
+        likenesses.map(|likeness| likeness as usize + 1).sum()
+    };
+    both.map(score).collect()
+}
+
+/// Terms by the keys of their forms, so that only those which can be alike are compared.
+#[derive(Debug, Default)]
+pub(super) struct TermIndex<T> {
+    places: FxHashMap<(String, String), Vec<T>>,
+}
+
+impl<T: Copy + Ord> TermIndex<T> {
+    /// Adds a term with where it is.
+    pub(super) fn add(&mut self, tag: &LangTag, entry: &TermEntry, at: T) {
+        for key in form_keys(tag, entry) {
+            self.places.entry((primary(tag).to_owned(), key)).or_default().push(at);
+        }
+    }
+
+    /// Where the terms are that may be the same as this one, in order.
+    pub(super) fn near(&self, tag: &LangTag, entry: &TermEntry) -> Vec<T> {
+        let keys = form_keys(tag, entry).into_iter().map(|key| (primary(tag).to_owned(), key));
+        let mut near: Vec<T> = keys.filter_map(|key| self.places.get(&key)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
 }
 
 fn share_scope(one: &Concept, other: &Concept) -> bool {

@@ -262,7 +262,7 @@ pub(super) fn returned(name: &str, state: &Sheet, edited: &Sheet) -> Result<Retu
     let mut reading = Reading { name, state, edited, rows: HashMap::new(), returned: Returned::default() };
     reading.index()?;
     reading.known();
-    reading.new();
+    reading.added();
     Ok(reading.returned)
 }
 
@@ -449,7 +449,7 @@ impl Reading<'_> {
     }
 
     /// Entries that were not exported: those without an id, a row each, and those whose id nobody knows.
-    fn new(&mut self) {
+    fn added(&mut self) {
         let mut concepts: Vec<Concept> = Vec::new();
         let mut of_id: HashMap<&str, usize> = HashMap::new();
         let known: HashSet<&str> =

@@ -3,7 +3,8 @@
 use super::corpus::Corpus;
 use super::pairs::Pair;
 use super::parallel::{Jobs, Workers};
-use crate::engine::{Bitext, Collection, Engine};
+use crate::align::Lexicon;
+use crate::engine::{Analysis, Bitext, Collection, Engine};
 
 /// What the segments of a document are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,10 +23,22 @@ pub fn analyse(engine: &Engine, corpus: Corpus, cut: Cut, jobs: Jobs) -> Collect
         Cut::Sentences => engine.analyse(document),
         Cut::Lines => engine.analyse_lines(document),
     });
-    let bitext = |pair: &Pair| {
-        let beads = engine.align(&documents[pair.es], &documents[pair.en]);
-        Bitext { es: pair.es, en: pair.en, beads }
-    };
-    let bitexts = workers.map_in_order(&corpus.pairs, bitext);
+    let bitexts = align(engine, &documents, &corpus.pairs, &workers);
     Collection { documents, bitexts }
+}
+
+/// Aligns the pairs, and where there are several once more, with the words that they show together.
+fn align(engine: &Engine, documents: &[Analysis], pairs: &[Pair], workers: &Workers) -> Vec<Bitext> {
+    let round = |lexicon: &Lexicon| {
+        workers.map_in_order(pairs, |pair| {
+            let beads = engine.align_with(&documents[pair.es], &documents[pair.en], lexicon);
+            Bitext { es: pair.es, en: pair.en, beads }
+        })
+    };
+    let first = round(&Lexicon::default());
+    if pairs.len() < 2 {
+        return first;
+    }
+    let lesson = |bitext: &Bitext| engine.lesson(&documents[bitext.es], &documents[bitext.en], &bitext.beads);
+    round(&Lexicon::learn(&workers.map_in_order(&first, lesson)))
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::content;
 use super::files::{self, SIZE_LIMIT};
-use super::pairs::{Pair, pair};
+use super::pairs::{self, Pair, pair};
 use super::parallel::{Jobs, Workers};
-use crate::check::Finding;
+use crate::check::{Finding, Severity};
 use crate::format::doc::{self, Fields, Read};
 use crate::lang::Lang;
 use crate::termbase::PairPath;
@@ -28,6 +29,16 @@ impl Place {
     }
 }
 
+/// How documents are paired that nothing states a counterpart of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PairBy {
+    /// By their names.
+    #[default]
+    Names,
+    /// By their names, and what is left by what the documents say.
+    Content,
+}
+
 /// What to read.
 #[derive(Clone, Copy, Debug)]
 pub struct CorpusRequest<'a> {
@@ -40,6 +51,8 @@ pub struct CorpusRequest<'a> {
     pub confidential: &'a [PathBuf],
     /// Pairs stated by the user.
     pub pairs: &'a [PairPath],
+    /// How the others are paired.
+    pub pair_by: PairBy,
     /// What the fields of records mean.
     pub fields: &'a Fields,
     /// The most that a document may hold, in bytes.
@@ -56,6 +69,7 @@ impl<'a> CorpusRequest<'a> {
             paths,
             confidential: &[],
             pairs: &[],
+            pair_by: PairBy::Names,
             fields: &USUAL_FIELDS,
             limit: SIZE_LIMIT,
             jobs: Jobs::AllCores,
@@ -82,7 +96,8 @@ pub struct Corpus {
 /// finding.
 pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
     let Listed { files, mut findings } = list(request);
-    let reads = Workers::new(request.jobs).map_in_order(&files, |file| read_document(file, request));
+    let workers = Workers::new(request.jobs);
+    let reads = workers.map_in_order(&files, |file| read_document(file, request));
     let mut documents = Vec::with_capacity(reads.len());
     let mut pairs = Vec::new();
     for read in reads {
@@ -95,6 +110,10 @@ pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
     }
     pairs.extend(stated_translations(&documents, &pairs));
     pairs.extend(pairs_by_name(&documents, &pairs, request.pairs, &mut findings));
+    pairs.extend(likely_pairs(&documents, &pairs, &workers, &mut findings));
+    if request.pair_by == PairBy::Content {
+        pairs.extend(content::pairs(&documents, &free(&documents, &pairs), &workers));
+    }
     for pair in &pairs {
         documents[pair.es].lang = Some(Lang::Es);
         documents[pair.en].lang = Some(Lang::En);
@@ -152,12 +171,41 @@ fn pairs_by_name(
     stated: &[PairPath],
     findings: &mut Vec<Finding>,
 ) -> Vec<Pair> {
-    let taken = taken(documents.len(), pairs);
-    let free: Vec<usize> = (0..documents.len()).filter(|&i| !taken[i]).collect();
+    let free = free(documents, pairs);
     let names: Vec<&str> = free.iter().map(|&i| documents[i].name.as_str()).collect();
     let pairing = pair(&names, stated);
     findings.extend(pairing.findings);
     pairing.pairs.iter().map(|pair| Pair { es: free[pair.es], en: free[pair.en] }).collect()
+}
+
+/// The documents that are in no pair.
+fn free(documents: &[Document], pairs: &[Pair]) -> Vec<usize> {
+    let taken = taken(documents.len(), pairs);
+    (0..documents.len()).filter(|&i| !taken[i]).collect()
+}
+
+/// The pairs whose names are alike in the way of real life, and whose texts confirm it.
+fn likely_pairs(
+    documents: &[Document],
+    pairs: &[Pair],
+    workers: &Workers,
+    findings: &mut Vec<Finding>,
+) -> Vec<Pair> {
+    let free = free(documents, pairs);
+    let names: Vec<&str> = free.iter().map(|&i| documents[i].name.as_str()).collect();
+    let at = |pair: Pair| Pair { es: free[pair.es], en: free[pair.en] };
+    let likely: Vec<Pair> = pairs::likely(&names).into_iter().map(at).collect();
+    let confirmed = content::confirmed(documents, &likely, workers);
+    let taken = taken(documents.len(), &confirmed);
+    let refuted = likely.iter().filter(|pair| !taken[pair.es] && !taken[pair.en]);
+    findings.extend(refuted.map(|pair| {
+        let (es, en) = (&documents[pair.es].name, &documents[pair.en].name);
+        let message =
+            format!("{es} and {en} have like names, but their texts do not match; they are not paired");
+        Finding::new(Severity::Note, "like-names", message)
+            .help("if they are a pair, align the two by themselves")
+    }));
+    confirmed
 }
 
 struct Listed {
@@ -270,6 +318,42 @@ mod tests {
             "{:?}",
             corpus.findings
         );
+    }
+
+    #[test]
+    fn content_confirms_names_and_finds_pairs_without_them() {
+        let lines = |line: &dyn Fn(usize) -> String| (0..12).map(line).collect::<Vec<_>>().join("\n");
+        let ports = [
+            lines(&|i| format!("El puerto de Otay recibió {} camiones con fruta.", 100 + i * 37)),
+            lines(&|i| format!("The Otay port received {} trucks with fruit.", 100 + i * 37)),
+        ];
+        let trains = [
+            lines(&|i| format!("La estación de Celaya vendió {} boletos para el tren.", 5000 + i * 91)),
+            lines(&|i| format!("The station at Celaya sold {} tickets for the train.", 5000 + i * 91)),
+        ];
+        let dir = tempfile::tempdir().expect("a folder");
+        for (name, text) in [
+            ("Nota_EN_v3.txt", &ports[1]),
+            ("Nota ESP (2).txt", &ports[0]),
+            ("Acta_EN_v1.txt", &ports[1]),
+            ("Acta_ES_final.txt", &trains[0]),
+            ("boletos.txt", &trains[1]),
+        ] {
+            fs::write(dir.path().join(name), text).expect("a file");
+        }
+        let places = [Place::open(".")];
+        let mut request = CorpusRequest::new(dir.path(), &places);
+        let paired = |request: &CorpusRequest<'_>| {
+            let corpus = read_corpus(request);
+            let name = |i: usize| corpus.documents[i].name.clone();
+            let names: Vec<_> = corpus.pairs.iter().map(|pair| [name(pair.es), name(pair.en)]).collect();
+            (names, corpus.findings.iter().filter(|finding| finding.rule == "like-names").count())
+        };
+        let note = ["Nota ESP (2).txt", "Nota_EN_v3.txt"].map(str::to_owned);
+        let tickets = ["Acta_ES_final.txt", "boletos.txt"].map(str::to_owned);
+        assert_eq!(paired(&request), (vec![note.clone()], 1));
+        request.pair_by = PairBy::Content;
+        assert_eq!(paired(&request), (vec![tickets, note], 1));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 pub mod cache;
 pub mod collection;
+mod content;
 pub mod corpus;
 pub mod discover;
 pub mod extraction;
@@ -22,6 +23,6 @@ pub mod texts;
 pub mod write;
 
 pub use cache::Cache;
-pub use corpus::{Corpus, CorpusRequest, Place, read_corpus};
+pub use corpus::{Corpus, CorpusRequest, PairBy, Place, read_corpus};
 pub use open::{Project, columns};
 pub use parallel::{Jobs, Workers};

@@ -59,7 +59,7 @@ impl Orientation {
 
 /// What a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
+pub(super) enum Language {
     Is(Lang),
     /// Words of neither language prevail.
     Foreign,
@@ -76,7 +76,8 @@ const FUNCTION_WORDS: usize = 15;
 /// Fewer words tell nothing of a text.
 const ENOUGH_WORDS: usize = 25;
 
-fn language(text: &str) -> Language {
+/// What a text is written in, by its function words.
+pub(super) fn language(text: &str) -> Language {
     let (mut words, mut es, mut en) = (0, 0, 0);
     for place in samples(text) {
         for word in tokens::words(place) {

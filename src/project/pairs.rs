@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Finding, Severity};
-use crate::format::doc::name_keys;
+use crate::format::doc::{loose_keys, name_keys};
 use crate::lang::Lang;
 use crate::termbase::PairPath;
 
@@ -101,6 +101,25 @@ fn by_name<S: AsRef<str>>(names: &[S], taken: &[bool]) -> Vec<(usize, Pair)> {
     let mut pairs: Vec<(usize, Pair)> = groups.values().flat_map(|group| within(names, group)).collect();
     pairs.sort_unstable();
     pairs
+}
+
+/// More pairs under one loose key tell nothing.
+const TOO_MANY: usize = 24;
+
+/// The pairs that names of real life make likely (see [`loose_keys`]), to be confirmed by what the documents say.
+pub(super) fn likely<S: AsRef<str>>(names: &[S]) -> Vec<Pair> {
+    let mut groups: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
+    for (document, name) in names.iter().enumerate() {
+        for key in loose_keys(name.as_ref()) {
+            groups.entry(key.key).or_default()[usize::from(key.lang == Lang::En)].push(document);
+        }
+    }
+    let few = groups.into_values().filter(|[es, en]| es.len() * en.len() <= TOO_MANY);
+    let all = |[es, en]: [Vec<usize>; 2]| {
+        let each = |es: usize| en.clone().into_iter().map(move |en| Pair { es, en });
+        es.into_iter().flat_map(each).filter(|pair| pair.es != pair.en).collect::<Vec<_>>()
+    };
+    few.flat_map(all).collect()
 }
 
 /// A document under one of its keys.

@@ -3,7 +3,7 @@
 //! Whatever interrupts the run, the old file is there or the new one is, never half of one.
 
 use std::fs::{self, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -32,6 +32,33 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Finding> {
         }
         Err(_) => replace(&target, content, None).map_err(|e| cannot_write(path, &e)),
     }
+}
+
+/// As [`write`], for content that comes piece by piece; where `fill` fails, nothing has been written.
+///
+/// # Errors
+/// As [`write`], and what `fill` fails with.
+pub fn write_with<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, Finding>,
+) -> Result<T, Finding> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let rights = match fs::metadata(&target) {
+        Ok(metadata) if !metadata.is_file() => return Err(error(path, "it is no file", "name a file")),
+        Ok(metadata) if metadata.permissions().readonly() => {
+            return Err(error(path, "it is write-protected", "lift the protection or choose another name"));
+        }
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(_) => None,
+    };
+    let failed = |cause: io::Error| cannot_write(path, &cause);
+    let file = temporary_beside(&target).map_err(failed)?;
+    let _registered = Registered::new(file.path());
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let filled = fill(&mut out)?;
+    let file = out.into_inner().map_err(|cause| failed(cause.into_error()))?;
+    settle(file, &target, rights).map_err(failed)?;
+    Ok(filled)
 }
 
 /// Removes the temporary files of writes under way; for the moment in which the user interrupts the program.
@@ -68,6 +95,11 @@ fn replace(target: &Path, content: &[u8], rights: Option<Permissions>) -> io::Re
     let mut file = temporary_beside(target)?;
     let _registered = Registered::new(file.path());
     file.write_all(content)?;
+    settle(file, target, rights)
+}
+
+/// Lets a temporary file take its place.
+fn settle(file: NamedTempFile, target: &Path, rights: Option<Permissions>) -> io::Result<()> {
     if let Some(rights) = rights {
         file.as_file().set_permissions(rights)?;
     }

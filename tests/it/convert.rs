@@ -53,7 +53,8 @@ fn a_refusal_leaves_nothing_behind() {
         .file("quote.csv", "es,en\n\"arancel,tariff\n")
         .file("long.csv", long)
         .file("t.tbx", TBX)
-        .file("old.txt", "old");
+        .file("old.txt", "old")
+        .file("base.sdltb", b"\0\x01\0\0Standard Jet DB\0".as_slice());
     let before = folder.names();
     for (args, why) in [
         (&["convert", "cut.tbx", "-o", "out.json"][..], "not well formed"),
@@ -63,7 +64,9 @@ fn a_refusal_leaves_nothing_behind() {
         (&["convert", "t.tbx", "--to", "deepl", "--strict", "-o", "out.tsv"], "--strict allows no loss"),
         (&["convert", "t.tbx", "--to", "word"], "unknown format `word`"),
         (&["convert", "t.tbx", "--from", "word", "--to", "json"], "unknown format `word`"),
-        (&["convert", "t.tbx", "--to", "ods"], "unsupported format to write"),
+        (&["convert", "t.tbx", "--to", "tei"], "unsupported format to write"),
+        (&["convert", "base.sdltb", "--to", "json"], "a termbase of MultiTerm"),
+        (&["convert", "t.tbx", "-o", "base.sdltb"], "a termbase of MultiTerm"),
         (&["convert", "none.tbx", "--to", "json"], "is not there"),
         (&["convert", "t.tbx"], "which format"),
     ] {

@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files and look at them")]
 
 #[cfg(feature = "cli")]
+mod align;
+#[cfg(feature = "cli")]
 mod bad_input;
 #[cfg(feature = "cli")]
 mod cache;

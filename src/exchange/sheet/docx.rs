@@ -162,7 +162,7 @@ fn rows(text: &str) -> Result<Vec<Row>, XmlError> {
                     cell.into_iter().for_each(|cell| cell.push(String::new()));
                 }
                 "bookmarkStart" if in_row => {
-                    mark(rows.last_mut(), &tag.get_local("name").unwrap_or_default())
+                    mark(rows.last_mut(), &tag.get_local("name").unwrap_or_default());
                 }
                 _ => {}
             },

@@ -54,7 +54,7 @@ mod tmx;
 mod xliff;
 
 pub use fields::{Field, Fields};
-pub use name::{NameKey, lang_of_name, name_keys};
+pub use name::{NameKey, lang_of_name, loose_keys, name_keys};
 
 use crate::check::Finding;
 use crate::text::{Document, RECORD_MARK};

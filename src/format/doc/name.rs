@@ -54,6 +54,71 @@ pub fn name_keys(name: &str) -> Vec<NameKey> {
     keys
 }
 
+/// The keys of a name as they are in real life (`Contrato_EN_v3`, `contrato ESP VF`): its words without the marks of one
+/// language, versions and kinds of separators. None for a name without a mark or of nothing else.
+pub fn loose_keys(name: &str) -> Vec<NameKey> {
+    let parts = parts(name);
+    let of = |lang: Lang| {
+        let kept =
+            |i: &usize| !parts[*i].word.is_empty() && parts[*i].mark != Some(lang) && !is_version(&parts, *i);
+        let kept: Vec<&Part<'_>> = (0..parts.len()).filter(kept).map(|i| &parts[i]).collect();
+        let marked = parts.iter().any(|part| part.mark == Some(lang));
+        let word = |part: &&Part<'_>| format!("{}{}", part.word, if part.in_file { " " } else { "/" });
+        (marked && kept.iter().any(|part| part.in_file))
+            .then(|| NameKey { lang, key: kept.iter().map(word).collect() })
+    };
+    Lang::ALL.into_iter().filter_map(of).collect()
+}
+
+/// Whether a word of a file's name tells its version: `v3`, `VF`, `final`, `(2)`, the `1` of `v2.1`.
+fn is_version(parts: &[Part<'_>], i: usize) -> bool {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = |word: &str| {
+        let prefixes = ["version", "versión", "vers", "ver", "rev", "v", "r"];
+        prefixes.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(is_number))
+    };
+    let (part, before) = (&parts[i], i.checked_sub(1).map(|i| &parts[i]));
+    let follows = |joint: &str| before.is_some_and(|before| before.joint.ends_with(joint));
+    let after_version = follows(".") && before.is_some_and(|before| numbered(&before.word));
+    part.in_file
+        && (numbered(&part.word)
+            || VERSIONS.contains(&part.word.as_str())
+            || (is_number(&part.word) && (follows("(") || after_version)))
+}
+
+/// What people write at the end of a file's name when they hand it on.
+const VERSIONS: &[&str] = &[
+    "approved",
+    "aprobada",
+    "aprobado",
+    "borrador",
+    "clean",
+    "copia",
+    "copy",
+    "def",
+    "definitiva",
+    "definitivo",
+    "draft",
+    "final",
+    "limpia",
+    "limpio",
+    "orig",
+    "original",
+    "rev",
+    "revisada",
+    "revisado",
+    "revised",
+    "signed",
+    "trad",
+    "traduccion",
+    "traducción",
+    "translation",
+    "ver",
+    "version",
+    "versión",
+    "vf",
+];
+
 /// The extension of the last part of a name.
 pub(super) fn extension(name: &str) -> Option<&str> {
     let file = file_of(name);
@@ -182,6 +247,24 @@ mod tests {
         for (name, lang) in cases {
             assert_eq!(lang_of_name(name), lang, "{name}");
         }
+    }
+
+    #[test]
+    fn names_of_real_life_share_a_loose_key() {
+        let key =
+            |name: &str, lang| loose_keys(name).into_iter().find(|key| key.lang == lang).map(|key| key.key);
+        let cases = [
+            ("Contrato_ESP_VF.docx", "Contrato_EN_v3.docx"),
+            ("Contrato ES (2).docx", "contrato-en-FINAL.pdf"),
+            ("ESP Informe anual v2.1.docx", "informe_anual_ENG.docx"),
+            ("Español/Acta 3 borrador.txt", "English/acta_3_v10.txt"),
+        ];
+        for (es, en) in cases {
+            let (es, en) = (key(es, Lang::Es), key(en, Lang::En));
+            assert!(es.is_some() && es == en, "{es:?} {en:?}");
+        }
+        assert_ne!(key("acta 3 es.txt", Lang::Es), key("acta 4 en.txt", Lang::En));
+        assert!(loose_keys("es/final.txt").is_empty() && loose_keys("informe final.txt").is_empty());
     }
 
     #[test]

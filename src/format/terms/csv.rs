@@ -48,6 +48,10 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
+    if text.separator == b'\t' && has_plain_quotes(&text.text[text.start..]) {
+        let builder = sheet::read(grid(&text, Quotes::Ordinary), input, &mut log);
+        return Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text };
+    }
     if let Some(at) = unclosed_quote(&text.text, text.start, text.separator) {
         let finding = Finding::new(
             Severity::Error,
@@ -116,6 +120,18 @@ pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
         rows.push(Row::new(cells, from + skipped));
     }
     Grid { rows }
+}
+
+/// Whether quotation marks are plainly text in a file with tabs, as in a glossary of DeepL: a cell goes on behind the
+/// mark that would close it, and none lacks one.
+fn has_plain_quotes(text: &str) -> bool {
+    let cells = || text.lines().flat_map(|line| line.split('\t')).map(str::trim);
+    let quoted = || cells().filter_map(|cell| cell.strip_prefix('"'));
+    let goes_on = |inner: &str| {
+        inner.replace("\"\"", "").find('"').is_some_and(|at| at + 1 < inner.replace("\"\"", "").len())
+    };
+    let closed = |inner: &str| inner.replace("\"\"", "").contains('"');
+    quoted().any(goes_on) && quoted().all(closed)
 }
 
 /// Where a quotation mark opens a cell that does not end.

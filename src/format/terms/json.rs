@@ -27,6 +27,16 @@ pub(super) const FORMAT: Format = Format {
     holds: Holds::All,
 };
 
+/// The same, a concept a line.
+pub(super) const LINES: Format = Format {
+    name: "jsonl",
+    about: "JSON lines: a concept of that shape on each line",
+    extensions: &["jsonl", "ndjson"],
+    read: Some(read_lines),
+    write: Some(|termbase, target| Ok(write_lines(termbase, target))),
+    holds: Holds::All,
+};
+
 /// JSON with the order of its keys, which that of languages is.
 #[derive(Clone, Debug, PartialEq)]
 enum Json {
@@ -56,6 +66,35 @@ fn read(input: &Input<'_>) -> Reading {
         let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
         return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
     };
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+}
+
+/// Lines that cannot be read are left out and told; with none that can, nothing is read.
+fn read_lines(input: &Input<'_>) -> Reading {
+    let decoded = match decode(input.name, input.bytes) {
+        Ok(decoded) => decoded,
+        Err(finding) => return Reading::failed(finding),
+    };
+    let mut log = Log::new(input.name);
+    decoded.warning.into_iter().for_each(|warning| log.add(warning));
+    let mut builder = Builder::default();
+    for (number, line) in (1..).zip(decoded.text.trim_start_matches('\u{feff}').lines()) {
+        let place = format!("line {number}");
+        match serde_json::from_str(line) {
+            _ if line.trim().is_empty() => {}
+            Ok(Json::Object(fields)) => builder.push(concept(&fields, &place, &mut log), place, &mut log),
+            Ok(_) => log.skipped("a line that is no object", place, "it is no object and is left out"),
+            Err(error) => {
+                let message = format!("not valid JSON, column {}; the line is left out", error.column());
+                log.skipped("a line that is not valid JSON", place, message);
+            }
+        }
+    }
+    if builder.is_empty() {
+        let message = format!("`{}` has no line with a concept", input.name);
+        let help = "each line is {\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}";
+        return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
+    }
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
 }
 
@@ -194,6 +233,17 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     // Nothing in the model has a key that is no string, which is all that could fail.
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
     Ok(Written { bytes: [bytes, vec![b'\n']].concat(), losses: Vec::new() })
+}
+
+fn write_lines(termbase: &Termbase, target: &Target) -> Written {
+    let bytes = termbase.concepts.iter().flat_map(|concept| line(concept, target)).collect();
+    Written { bytes, losses: Vec::new() }
+}
+
+/// A concept as a line.
+pub(super) fn line(concept: &Concept, target: &Target) -> Vec<u8> {
+    // As in `write`, nothing can fail.
+    [serde_json::to_vec(&OneConcept(concept, target)).unwrap_or_default(), vec![b'\n']].concat()
 }
 
 struct Document<'a> {

@@ -6,7 +6,9 @@
 //!   comment (GlossaryReaderTSV).
 //! * **DeepL**: source and target between tabs, no headings; a phrase has at most 1024 bytes, no control characters,
 //!   no white space around it, and is the source of one entry; 10 MiB in all.
-//! * **Google**: equivalent term sets, one term for a language under the language's code, with `pos` and `description`.
+//! * **Google**: equivalent term sets, one term for a language under the language's code, with `pos` and `description`;
+//!   or a unidirectional glossary, source and target between tabs without headings.
+//! * **Microsoft**: source and target between tabs without headings, as Azure Document Translation takes it.
 //! * **Amazon Translate**: one term for a language; 200 bytes a term, ten target languages, a source text once; 10 MB.
 //! * **Xbench**: source, target and note between tabs.
 //! * **Weblate**: the columns of its CSV, of which `id` has the concept's id.
@@ -33,6 +35,16 @@ pub(super) const OMEGAT: Format = Format {
     holds: Holds::Pairs(&["note"], &[]),
 };
 
+/// The same with commas.
+pub(super) const OMEGAT_CSV: Format = Format {
+    name: "omegat-csv",
+    about: "OmegaT glossary with commas: source, target, comment",
+    extensions: &[],
+    read: Some(read_omegat_csv),
+    write: Some(write_omegat_csv),
+    holds: Holds::Pairs(&["note"], &[]),
+};
+
 /// A glossary of DeepL.
 pub(super) const DEEPL: Format = Format {
     name: "deepl",
@@ -51,6 +63,26 @@ pub(super) const GOOGLE: Format = Format {
     read: Some(read_list),
     write: Some(write_google),
     holds: Holds::One(&["note"], &["pos"]),
+};
+
+/// A unidirectional glossary of Google Cloud Translation.
+pub(super) const GOOGLE_PAIRS: Format = Format {
+    name: "google-pairs",
+    about: "Google Cloud Translation: unidirectional glossary, source and target between tabs",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(|termbase, target| write_pairs(termbase, target, "a unidirectional glossary of Google")),
+    holds: Holds::Pairs(&[], &[]),
+};
+
+/// A glossary of Azure Document Translation.
+pub(super) const MICROSOFT: Format = Format {
+    name: "microsoft",
+    about: "Microsoft Azure Document Translation glossary: source and target between tabs",
+    extensions: &[],
+    read: Some(read_list),
+    write: Some(|termbase, target| write_pairs(termbase, target, "a glossary of Azure Document Translation")),
+    holds: Holds::Pairs(&[], &[]),
 };
 
 /// Custom terminology of Amazon Translate.
@@ -95,15 +127,24 @@ fn read_list(input: &Input<'_>) -> Reading {
     (csv::CSV.read.unwrap_or(read_omegat))(input)
 }
 
-/// Reads lines of source, target and comment: no quotes, no escapes, `#` for remarks.
+/// Reads lines of source, target and comment between commas, quotes as CSV has them.
+fn read_omegat_csv(input: &Input<'_>) -> Reading {
+    read_lines(input, b',', Quotes::Obeyed)
+}
+
 fn read_omegat(input: &Input<'_>) -> Reading {
+    read_lines(input, b'\t', Quotes::Ordinary)
+}
+
+/// Reads lines of source, target and comment; `#` begins a remark.
+fn read_lines(input: &Input<'_>, separator: u8, quotes: Quotes) -> Reading {
     let mut log = Log::new(input.name);
     let mut text = match csv::text(input, &mut log) {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    text.separator = b'\t';
-    let Grid { rows } = csv::grid(&text, Quotes::Ordinary);
+    text.separator = separator;
+    let Grid { rows } = csv::grid(&text, quotes);
     let mut builder = super::model::Builder::default();
     let sides = pairs::languages_of(input);
     for row in rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())) {
@@ -143,6 +184,25 @@ fn on_one_line(text: &str, field: &str, concept: &Concept, losses: &mut Losses) 
 
 fn write_omegat(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     tabbed(termbase, target, "# -*- coding: utf-8 -*-\n")
+}
+
+fn write_omegat_csv(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut rows = Vec::new();
+    for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
+    {
+        let mut row = [&source.term, &target.term]
+            .map(|term| on_one_line(term, "terms", concept, &mut losses))
+            .to_vec();
+        if row[0].starts_with('#') {
+            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
+            continue;
+        }
+        row.extend(concept.note.as_deref().map(|note| on_one_line(note, "note", concept, &mut losses)));
+        rows.push(row);
+    }
+    Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
 }
 
 fn write_xbench(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
@@ -189,6 +249,30 @@ fn write_deepl(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Find
     }
     if out.len() > DEEPL_FILE {
         broken.push(too_large("DeepL", out.len(), DEEPL_FILE));
+    }
+    if broken.is_empty() {
+        Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    } else {
+        Err(broken)
+    }
+}
+
+/// Source and target between tabs, a source once; there are no quotes to put a tab into.
+fn write_pairs(termbase: &Termbase, target: &Target, name: &str) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut broken = Vec::new();
+    let mut sources: HashMap<&str, &Concept> = HashMap::new();
+    let mut out = String::new();
+    for Pair { concept, source, target } in
+        pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
+    {
+        if let Some(other) = sources.insert(&source.term, concept) {
+            let what = format!("“{}” is the source of another entry, `{}`", source.term, other.id);
+            broken.push(limit(name, concept, &what, "a source stands once: take one of the two out"));
+        }
+        let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
+        out += &format!("{}\t{}\n", cells[0], cells[1]);
     }
     if broken.is_empty() {
         Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })

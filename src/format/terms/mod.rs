@@ -15,25 +15,32 @@
 //! assert!(written.losses.is_empty());
 //! ```
 
+mod anki;
 mod aside;
 mod category;
 mod csv;
 mod dictionary;
 pub(crate) mod fields;
+mod html;
 pub(crate) mod inline;
 mod json;
 mod lists;
 mod log;
 mod loss;
+mod markdown;
 mod memoq;
 mod model;
 mod multiterm;
 mod pairs;
 mod po;
+mod prompt;
 #[cfg(feature = "rdf")]
 mod rdf;
 mod sheet;
 mod sniff;
+#[cfg(feature = "office")]
+mod stardict;
+pub mod stream;
 mod tags;
 mod tbx;
 #[cfg(test)]
@@ -41,6 +48,7 @@ mod tests;
 mod tmx;
 pub(crate) mod toml;
 mod utx;
+mod vale;
 #[cfg(feature = "xlsx")]
 pub(crate) mod workbook;
 mod xliff;
@@ -94,6 +102,8 @@ pub struct Target {
     pub languages: Vec<LangTag>,
     /// Put an apostrophe before cells that a spreadsheet would take for a formula.
     pub guard_formulas: bool,
+    /// The most characters (Unicode scalar values) of a [prompt block](FORMATS); without it there is no limit.
+    pub limit: Option<usize>,
 }
 
 impl Target {
@@ -151,11 +161,13 @@ pub struct Format {
 /// The formats, one line each.
 pub const FORMATS: &[Format] = &[
     json::FORMAT,
+    json::LINES,
     toml::FORMAT,
     tbx::DCA,
     tbx::DCT,
     tbx::V2,
     tbx::MIN,
+    tbx::LINGUIST,
     csv::CSV,
     csv::TSV,
     #[cfg(feature = "xlsx")]
@@ -168,11 +180,14 @@ pub const FORMATS: &[Format] = &[
     #[cfg(feature = "rdf")]
     rdf::JSON_LD,
     lists::OMEGAT,
+    lists::OMEGAT_CSV,
     utx::FORMAT,
     po::FORMAT,
     lists::WEBLATE,
     lists::DEEPL,
     lists::GOOGLE,
+    lists::GOOGLE_PAIRS,
+    lists::MICROSOFT,
     lists::AMAZON,
     memoq::FORMAT,
     #[cfg(feature = "xlsx")]
@@ -180,6 +195,13 @@ pub const FORMATS: &[Format] = &[
     lists::XBENCH,
     #[cfg(feature = "xlsx")]
     workbook::ODS,
+    markdown::FORMAT,
+    html::FORMAT,
+    prompt::FORMAT,
+    vale::FORMAT,
+    anki::FORMAT,
+    #[cfg(feature = "office")]
+    stardict::FORMAT,
     dictionary::TEI,
     dictionary::XDXF,
     dictionary::GLOSSML,
@@ -196,8 +218,25 @@ pub fn language(written: &str) -> Option<LangTag> {
     (tag.as_str() != "und" || written == "und").then_some(tag)
 }
 
+/// Databases of other programs, by their extensions: what they are, and what to ask of that program instead.
+const DATABASES: &[(&str, &str, &str)] = &[
+    ("sdltb", "a termbase of MultiTerm", "MultiTerm XML: export or import it there (`multiterm`)"),
+    ("mtb", "a term base of memoQ", "CSV: export or import it there (`memoq`)"),
+];
+
+/// The finding for a file or format that only the program it belongs to can read and write.
+pub(super) fn database(name: &str) -> Option<Finding> {
+    let extension = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    let (_, what, instead) = DATABASES.iter().find(|(known, ..)| *known == extension)?;
+    let message = format!("`{name}` is {what}, a database that only that program reads and writes");
+    Some(Finding::new(Severity::Error, "format-unknown", message).help(format!("use {instead}")))
+}
+
 /// The finding for a name that is no format's, with the list of those that are.
 pub fn unknown(name: &str) -> Finding {
+    if let Some(finding) = database(name) {
+        return finding;
+    }
     let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     Finding::new(Severity::Error, "format-unknown", format!("unknown format `{name}`"))
         .help(format!("the formats are {}", names.join(", ")))
@@ -209,11 +248,19 @@ pub fn of_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }
 
+/// The format that a file's content or name tells; its beginning is enough.
+///
+/// # Errors
+/// A finding that says what the file is, or that nobody knows.
+pub fn format_of(input: &Input<'_>) -> Result<&'static Format, Finding> {
+    sniff::format_of(input)
+}
+
 /// Reads a file in a stated format, else in the one that its content and name tell.
 pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
     let sniffed = match format {
         Some(format) => Ok(format),
-        None => sniff::format_of(input),
+        None => format_of(input),
     };
     match sniffed {
         Ok(Format { read: Some(read), .. }) => read(input),

@@ -1,6 +1,6 @@
 //! Formats of pairs: which two languages, which terms beside which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::loss::{LossKind, Losses};
 use super::{Input, Target, tags};
@@ -126,8 +126,15 @@ pub(super) fn pairs<'a>(
         } else {
             all_but(&all_targets, best, concept, losses)
         };
-        for source in sources {
-            pairs.extend(targets.iter().map(|target| Pair { concept, source, target }));
+        let mut told = HashSet::new();
+        for (source, target) in
+            sources.into_iter().flat_map(|one| targets.iter().map(move |other| (one, *other)))
+        {
+            if pairing == Pairing::BestTarget || told.insert((source.term.as_str(), target.term.as_str())) {
+                pairs.push(Pair { concept, source, target });
+            } else {
+                losses.add(LossKind::Dropped, "terms", "the same two stand there already", concept);
+            }
         }
     }
     if pairs.is_empty() {

@@ -591,6 +591,14 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// Whether a heading names anything but terms and ids.
+pub(super) fn is_key_heading(written: &str) -> bool {
+    !matches!(
+        heading(written),
+        Some(Column::Id | Column::Term(_) | Column::RowTerm | Column::Source | Column::Target)
+    )
+}
+
 /// Whether a heading names terms of this language and nothing else.
 pub(super) fn is_term_heading(written: &str, tag: &LangTag) -> bool {
     heading(written) == Some(Column::Term(tag.clone()))

@@ -13,6 +13,9 @@ pub(super) fn format_of(input: &Input<'_>) -> Result<&'static Format, Finding> {
         let message = format!("`{}` is empty", input.name);
         return Err(Finding::new(Severity::Error, "format-unknown", message).help("give a file with terms"));
     }
+    if let Some(finding) = super::database(input.name) {
+        return Err(finding);
+    }
     let by_content = if input.bytes.starts_with(b"PK\x03\x04") { archive(input.bytes) } else { text(input)? };
     let known = by_content.and_then(find).or_else(|| of_name(input.name));
     known.ok_or_else(|| unknown(input, "is in no format that is known"))
@@ -24,6 +27,7 @@ fn archive(bytes: &[u8]) -> Option<&'static str> {
     match () {
         () if has("xl/workbook") => Some("xlsx"),
         () if has("opendocument.spreadsheet") => Some("ods"),
+        () if has(".ifo") && has(".idx") => Some("stardict"),
         () => None,
     }
 }
@@ -35,10 +39,12 @@ fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
     let text = guess.encoding.decode(head).0;
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
-        return Ok(xml::root(text).map(|root| root.name).as_deref().and_then(of_root));
+        return Ok(xml::root(text).and_then(|root| of_root(&root.name, text)));
     }
     Ok(match text {
         _ if text.starts_with("#UTX") => Some("utx"),
+        _ if text.starts_with(super::anki::START) => Some("anki"),
+        _ if is_json_lines(text) => Some("jsonl"),
         _ if starts_json(text) => Some(if is_json_ld(text) { "skos-jsonld" } else { "json" }),
         _ if text.starts_with('[') => Some("toml"),
         _ if text.starts_with("@prefix") || text.starts_with("PREFIX ") => Some("skos"),
@@ -49,7 +55,7 @@ fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
 }
 
 /// The format whose root element this is. TBX is said of XML of any other kind, so that its reader names the root.
-fn of_root(root: &str) -> Option<&'static str> {
+fn of_root(root: &str, text: &str) -> Option<&'static str> {
     Some(match root {
         "tbx" | "martif" | "TBX" => "tbx",
         "tmx" => "tmx",
@@ -58,6 +64,7 @@ fn of_root(root: &str) -> Option<&'static str> {
         "TEI" => "tei",
         "xdxf" => "xdxf",
         "glossary" => "glossml",
+        "html" if text.to_ascii_lowercase().contains("<table") => "html",
         _ => "tbx",
     })
 }
@@ -70,6 +77,13 @@ fn is_json_ld(text: &str) -> bool {
 /// An object, or a list of objects; tables of TOML begin with a bracket too.
 fn starts_json(text: &str) -> bool {
     text.strip_prefix('[').map_or(text, str::trim_start).starts_with('{')
+}
+
+/// Two lines, each an object of its own.
+fn is_json_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_object = |line: &str| line.starts_with('{') && line.trim_end().ends_with('}');
+    lines.next().is_some_and(is_object) && lines.next().is_some_and(|line| line.starts_with('{'))
 }
 
 fn starts_po(text: &str) -> bool {

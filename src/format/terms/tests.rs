@@ -115,7 +115,7 @@ fn formats_that_hold_all_give_all_back() {
         let again = read_again(format, &written(format, &sample));
         assert_eq!(
             again.settings.title.is_some(),
-            !matches!(format.name, "csv" | "tsv" | "xlsx" | "multiterm"),
+            !matches!(format.name, "csv" | "tsv" | "xlsx" | "ods" | "jsonl" | "multiterm"),
             "{}",
             format.name
         );
@@ -225,6 +225,120 @@ fn limits_are_kept_before_anything_is_written() {
     let twice = toml("terms.es = [\"w\", \"w\"]\nterms.en = \"z\"");
     refused("deepl", &twice, "is the source of another entry");
     assert!(write(find("amazon").expect("amazon"), &twice, &Target::default()).is_ok());
+}
+
+#[test]
+fn what_is_streamed_is_what_is_read_whole() {
+    let sample = sample();
+    for (from, to) in
+        [("tbx", "jsonl"), ("tbx", "toml"), ("tbx-v2", "jsonl"), ("tmx", "jsonl"), ("tmx", "toml")]
+    {
+        let (from, to) = (find(from).expect(from), find(to).expect(to));
+        let bytes = written(from, &sample);
+        let whole = written(to, &read_again(from, &bytes));
+        let open = || -> Result<Box<dyn std::io::BufRead>, Finding> {
+            Ok(Box::new(std::io::Cursor::new(bytes.clone())))
+        };
+        let source = stream::Source { name: "x", format: from, open: &open };
+        let mut out = Vec::new();
+        let done = stream::convert(&source, to, &Target::default(), &mut out).expect("well formed");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            String::from_utf8_lossy(&whole),
+            "{} {}",
+            from.name,
+            to.name
+        );
+        assert_eq!((done.concepts, done.terms), (3, sample.terms().count()), "{}", from.name);
+
+        let cut = bytes[..bytes.len() / 2].to_vec();
+        let open = || -> Result<Box<dyn std::io::BufRead>, Finding> {
+            Ok(Box::new(std::io::Cursor::new(cut.clone())))
+        };
+        let mut out = Vec::new();
+        let error =
+            stream::convert(&stream::Source { open: &open, ..source }, to, &Target::default(), &mut out);
+        assert!(error.expect_err("cut off").message.contains("byte") && out.is_empty());
+    }
+}
+
+#[test]
+fn what_is_only_written() {
+    let text = |name: &str, target: &Target| {
+        let written =
+            write(find(name).expect(name), &sample(), target).unwrap_or_else(|f| panic!("{name}: {f:?}"));
+        (String::from_utf8(written.bytes).expect("UTF-8"), written.losses)
+    };
+    let (rule, _) = text("vale", &Target::default());
+    assert!(rule.ends_with("swap:\n  \"gravamen\": \"arancel\"\n  \"tarifa\": \"arancel\"\n"), "{rule}");
+    let (prompt, losses) = text("prompt", &Target::default());
+    assert!(
+        prompt.contains(
+            "\n- arancel | tarifa | gravamen => tariff | R&D <x> \"q\"; meaning: Tax on imports.\n"
+        ),
+        "{prompt}"
+    );
+    assert!(!losses.iter().any(|loss| loss.field == "concept"), "{losses:?}");
+    let other_way =
+        Target { languages: ["en", "es"].map(|tag| LangTag(tag.to_owned())).to_vec(), ..Target::default() };
+    let (prompt, _) = text("prompt", &other_way);
+    assert!(
+        prompt.contains("=> arancel; never: tarifa (write arancel; otra cosa) | gravamen; meaning: Impuesto"),
+        "{prompt}"
+    );
+    for limit in [230, 300, 400] {
+        let (prompt, losses) = text("prompt", &Target { limit: Some(limit), ..Target::default() });
+        assert!(prompt.chars().count() <= limit && prompt.lines().count() > 1, "{limit}: {prompt}");
+        let left_out: usize =
+            losses.iter().filter(|loss| loss.field == "concept").map(|loss| loss.count).sum();
+        assert_eq!(prompt.lines().count() - 1 + left_out, 3, "{limit}: {prompt}");
+    }
+    let none =
+        write(find("prompt").expect("prompt"), &sample(), &Target { limit: Some(100), ..Target::default() });
+    assert!(none.expect_err("no room")[0].message.contains("within 100 characters"));
+}
+
+#[test]
+fn a_dictionary_is_sorted_as_its_readers_search() {
+    let Some(format) = find("stardict") else { return };
+    let text = "[[concept]]\nid = \"a\"\nterms.es = [\"b\", \"A\", \"Z\", \"ñ\", \"a\"]\nterms.en = [\"x\", \"y\"]\nnote = \"uno\\n\\ndos\"\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    let bytes = written(format, &termbase);
+    #[cfg(feature = "office")]
+    {
+        let mut container = crate::format::container::Container::open(&bytes).expect("a ZIP");
+        let index = container.bytes("glossary.idx").expect("an index");
+        let words: Vec<&[u8]> = index
+            .split(|byte| *byte == 0)
+            .map(|word| word.get(word.len().saturating_sub(2)..).unwrap_or(word))
+            .collect();
+        assert!(
+            words[0].ends_with(b"A") && index.windows(3).any(|three| three == "ñ\0".as_bytes()),
+            "{words:?}"
+        );
+        assert_eq!(container.text("glossary.dict").as_deref(), Ok("x\ny\n\nuno\ndos"));
+    }
+    let again = read_again(format, &bytes);
+    let concept = &again.concepts[0];
+    assert_eq!(
+        (again.concepts.len(), concept.sections[0].terms.len(), concept.sections[1].terms.len()),
+        (1, 5, 2)
+    );
+    assert_eq!(concept.note.as_deref(), Some("uno\ndos"));
+}
+
+#[test]
+fn quotation_marks_are_text_where_they_can_be_nothing_else() {
+    let terms = |text: &str| {
+        let reading = read(&Input::new("x.es-en.tsv", text.as_bytes()), None);
+        let termbase = reading.termbase.unwrap_or_else(|| panic!("{:?}", reading.findings));
+        termbase.terms().map(|(_, entry)| entry.term.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        terms("\"comillas\"\t\"quotes\" inside\nmuro\twall\n"),
+        ["\"comillas\"", "\"quotes\" inside", "muro", "wall"]
+    );
+    assert_eq!(terms("\"muro\"\t\"the \"\"wall\"\"\"\n"), ["muro", "the \"wall\""]);
 }
 
 #[test]

@@ -44,8 +44,7 @@ fn read(input: &Input<'_>) -> Reading {
             builder.push(concept, at, &mut log);
         }
         Piece::Entry(node) => {
-            let title = node.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
-            builder.settings.title = title.map(|prop| model::prose(&prop.text()));
+            builder.settings.title = title(&node);
         }
         Piece::Open(_) => {}
     });
@@ -55,7 +54,14 @@ fn read(input: &Input<'_>) -> Reading {
     }
 }
 
-fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
+/// The title that a header states.
+pub(super) fn title(header: &Node) -> Option<String> {
+    let title = header.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
+    title.map(|prop| model::prose(&prop.text()))
+}
+
+/// The concept of a unit.
+pub(super) fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
     let id = node.attribute("tuid").unwrap_or_default().to_owned();
     let mut concept = Concept { id: ConceptId(id), ..Concept::default() };
     for child in node.nodes() {
@@ -164,9 +170,15 @@ fn write_unit(xml: &mut Xml, concept: &Concept, target: &Target) {
     if let Some(subject) = subject {
         xml.leaf("prop", &[("type", Some("subjectField"))], subject);
     }
-    for section in concept.sections.iter().filter(|section| target.wants(&section.tag)) {
-        for entry in &section.terms {
-            write_variant(xml, section.tag.as_str(), entry);
+    // The first terms of all languages stand first: readers of pairs take the first two variants.
+    let sections = || concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for at in 0..sections().map(|section| section.terms.len()).max().unwrap_or(0) {
+        for section in sections() {
+            section
+                .terms
+                .get(at)
+                .into_iter()
+                .for_each(|entry| write_variant(xml, section.tag.as_str(), entry));
         }
     }
     xml.close();

@@ -7,7 +7,7 @@ use super::inline;
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
-use crate::termbase::{self, Concept, LangSection, LangTag, Source, TermEntry, Termbase};
+use crate::termbase::{self, Concept, LangSection, LangTag, Settings, Source, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -43,22 +43,27 @@ fn is_harmless(rule: &str) -> bool {
 }
 
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
-    let mut out = String::from("[glossary]\n");
-    if let Some(title) = &termbase.settings.title {
-        out += &format!("title = {}\n", inline::string(title));
-    }
-    let languages: Vec<String> = working_languages(termbase).iter().map(|tag| inline::string(tag)).collect();
-    out += &format!("languages = [{}]\n", languages.join(", "));
+    let mut out = head(&termbase.settings);
     for concept in termbase.concepts.iter() {
         push_concept(&mut out, concept, target);
     }
     Ok(Written { bytes: out.into_bytes(), losses: Vec::new() })
 }
 
+/// The table `[glossary]`.
+pub(super) fn head(settings: &Settings) -> String {
+    let mut out = String::from("[glossary]\n");
+    if let Some(title) = &settings.title {
+        out += &format!("title = {}\n", inline::string(title));
+    }
+    let languages: Vec<String> = working_languages(settings).iter().map(|tag| inline::string(tag)).collect();
+    out + &format!("languages = [{}]\n", languages.join(", "))
+}
+
 /// The working languages, which are Spanish and English (terms may be in any); without one, those that the reader of
 /// glossary.toml assumes.
-fn working_languages(termbase: &Termbase) -> Vec<&str> {
-    let working = termbase.settings.languages.iter().filter(|tag| tag.lang().is_some());
+fn working_languages(settings: &Settings) -> Vec<&str> {
+    let working = settings.languages.iter().filter(|tag| tag.lang().is_some());
     let tags: Vec<&str> = working.map(LangTag::as_str).collect();
     if tags.is_empty() { vec!["es-MX", "en-US"] } else { tags }
 }

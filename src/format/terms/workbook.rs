@@ -1,17 +1,20 @@
-//! Workbooks: XLSX in and out, ODS in, laid out as [`super::sheet`] tells.
+//! Workbooks: XLSX and ODS, laid out as [`super::sheet`] tells.
 //!
 //! Every cell is written as text, so that no term becomes a date, a number or a formula. Read is the first sheet that
 //! is not hidden. What a workbook unpacks to is limited before anything is made of it.
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::log::{At, Log};
+use super::loss::{LossKind, Losses};
+use super::pairs::limit;
 use super::sheet::{self, Grid, Layout, Row};
-use super::xml::{self, Node, Piece};
+use super::xml::{self, Node, Piece, Xml};
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, Review, Termbase};
@@ -39,13 +42,13 @@ pub(super) const PHRASE: Format = Format {
     ),
 };
 
-/// OpenDocument, to read.
+/// OpenDocument.
 pub(super) const ODS: Format = Format {
     name: "ods",
-    about: "OpenDocument spreadsheet",
+    about: "OpenDocument spreadsheet, one row a concept, languages in columns",
     extensions: &["ods"],
     read: Some(read_ods),
-    write: None,
+    write: Some(write_ods),
     holds: Holds::All,
 };
 
@@ -293,15 +296,123 @@ fn ods_cells(row: &Node) -> Vec<String> {
 }
 
 fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Finding>> {
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
+    let rows = termbase
+        .concepts
+        .iter()
+        .flat_map(|concept| layout.rows(concept).into_iter().map(move |row| (concept, row)));
     workbook(&layout.headings(), rows)
+}
+
+/// The most that a cell of Excel has, in UTF-16 units.
+const CELL: usize = 32_767;
+
+/// Leaves out what no cell can have; a term of that size is refused.
+fn fitting(
+    concept: &Concept,
+    row: Vec<String>,
+    headings: &[String],
+    losses: &mut Losses,
+    broken: &mut Vec<Finding>,
+) -> Vec<String> {
+    let is_too_long = |cell: &str| cell.len() > CELL && cell.encode_utf16().count() > CELL;
+    let mut fit = |(cell, heading): (String, &String)| {
+        if !is_too_long(&cell) {
+            return cell;
+        }
+        if sheet::is_key_heading(heading) {
+            losses.add(
+                LossKind::Dropped,
+                heading,
+                "a cell of a workbook has at most 32,767 characters",
+                concept,
+            );
+        } else {
+            let what = "a term has more than 32,767 characters";
+            broken.push(limit("a workbook", concept, what, "leave the entry out, or write csv"));
+        }
+        String::new()
+    };
+    row.into_iter().zip(headings).map(&mut fit).collect()
+}
+
+/// The parts of a spreadsheet but its content: what it is, and the list of parts.
+const ODS_KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
+const ODS_MANIFEST: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.2\">\n\
+    <manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.spreadsheet\"/>\n\
+    <manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>\n\
+    </manifest:manifest>\n";
+
+fn write_ods(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let layout = Layout::wide(termbase, target);
+    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
+    let content = ods_content(std::iter::once(layout.headings()).chain(rows));
+    let parts = [
+        ("mimetype", ODS_KIND.as_bytes()),
+        ("META-INF/manifest.xml", ODS_MANIFEST.as_bytes()),
+        ("content.xml", &content),
+    ];
+    ods_archive(&parts).map(|bytes| Written { bytes, losses: Vec::new() }).map_err(|error| {
+        let message = format!("the spreadsheet cannot be written: {error}");
+        vec![Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, or write csv")]
+    })
+}
+
+/// The part with the cells, each text; a line of a cell is a paragraph.
+fn ods_content(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut xml = Xml::compact();
+    let space = |name: &str| format!("urn:oasis:names:tc:opendocument:xmlns:{name}:1.0");
+    let (office, table, text) = (space("office"), space("table"), space("text"));
+    xml.open(
+        "office:document-content",
+        &[
+            ("xmlns:office", Some(&office)),
+            ("xmlns:table", Some(&table)),
+            ("xmlns:text", Some(&text)),
+            ("office:version", Some("1.2")),
+        ],
+    );
+    xml.open("office:body", &[]);
+    xml.open("office:spreadsheet", &[]);
+    xml.open("table:table", &[("table:name", Some("Glossary"))]);
+    for row in rows {
+        xml.open("table:table-row", &[]);
+        for cell in row {
+            xml.open("table:table-cell", &[("office:value-type", (!cell.is_empty()).then_some("string"))]);
+            cell.lines().for_each(|line| xml.leaf("text:p", &[], line));
+            xml.close();
+        }
+        xml.close();
+    }
+    xml.finish()
+}
+
+/// A container whose first part, uncompressed, says what it is.
+fn ods_archive(parts: &[(&str, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        let method =
+            if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(*name, SimpleFileOptions::default().compression_method(method))?;
+        writer.write_all(content)?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// The date that every workbook bears: output depends on input only.
 const MADE: (u16, u8, u8) = (2000, 1, 1);
 
-fn workbook(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written, Vec<Finding>> {
-    save(headings, rows).map(|bytes| Written { bytes, losses: Vec::new() }).map_err(|error| {
+fn workbook<'c>(
+    headings: &[String],
+    rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
+) -> Result<Written, Vec<Finding>> {
+    let (mut losses, mut broken) = (Losses::default(), Vec::new());
+    let fit = |(concept, row)| fitting(concept, row, headings, &mut losses, &mut broken);
+    let saved = save(headings, rows.map(fit));
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    saved.map(|bytes| Written { bytes, losses: losses.finish() }).map_err(|error| {
         let message = format!("the workbook cannot be written: {error}");
         vec![Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, or write csv")]
     })
@@ -341,7 +452,10 @@ fn write_phrase(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
     let mut headings: Vec<String> = ["Concept ID", "Language", "Term", "Status"].map(str::to_owned).to_vec();
     headings.extend(PHRASE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
     headings.extend(["Subject", "Note"].map(str::to_owned));
-    let rows = termbase.concepts.iter().flat_map(|concept| phrase_rows(concept, target));
+    let rows = termbase
+        .concepts
+        .iter()
+        .flat_map(|concept| phrase_rows(concept, target).into_iter().map(move |row| (concept, row)));
     workbook(&headings, rows)
 }
 

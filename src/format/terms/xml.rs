@@ -4,6 +4,8 @@
 //! names and character references of XML 1.0 are resolved; a document type that declares entities is refused, one that
 //! does not is passed over, and nothing outside the file is ever opened.
 
+use std::io::BufRead;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -211,7 +213,32 @@ pub(super) fn walk(
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
+/// As [`walk`], for a file too large to hold, in UTF-8: what is held is the entry at hand.
+///
+/// # Errors
+/// As [`walk`]; the place is a byte of the file.
+pub(super) fn walk_stream(
+    name: &str,
+    source: impl BufRead,
+    entries: &[&str],
+    mut met: impl FnMut(Piece),
+) -> Result<(), Finding> {
+    let mut walker = Walker { name, stack: Vec::new(), whole: None, elements: 0, rooted: false };
+    let mut reader = Reader::from_reader(source);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let at = position(&reader);
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(Event::Eof) => return walker.end(at),
+            Ok(event) => event,
+            Err(error) => return Err(broken(name, at, &format!("not well formed: {error}"))),
+        };
+        walker.event(event, at, entries, &mut met).map_err(|why| broken(name, at, &why))?;
+    }
+}
+
+fn position<R>(reader: &Reader<R>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
@@ -308,6 +335,9 @@ impl Walker<'_> {
             let blank = text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty();
             return if blank { Ok(()) } else { Err("there is text outside the root element".to_owned()) };
         };
+        if let Some(c) = text.chars().find(|c| !is_allowed(*c)) {
+            return Err(format!("the character U+{:04X} is not allowed in XML", u32::from(c)));
+        }
         if self.whole.is_some() {
             match node.children.last_mut() {
                 Some(Child::Text(before)) => before.push_str(text),
@@ -406,11 +436,12 @@ pub(super) fn another_kind(name: &str, root: &Node, wanted: &str) -> Finding {
         .help("name its format with --from; nothing was read")
 }
 
-/// Writes elements on lines of their own, indented.
+/// Writes elements on lines of their own, indented; or without any white space between them.
 #[derive(Debug, Default)]
 pub(super) struct Xml {
     out: String,
     open: Vec<String>,
+    compact: bool,
 }
 
 /// An attribute, or none where the value is missing.
@@ -419,19 +450,26 @@ pub(super) type Attribute<'a> = (&'a str, Option<&'a str>);
 impl Xml {
     /// A document with its declaration.
     pub(super) fn new() -> Self {
-        Xml { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), open: Vec::new() }
+        Xml { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), ..Xml::default() }
+    }
+
+    /// A document without white space between elements, for readers that take it for text.
+    pub(super) fn compact() -> Self {
+        Xml { compact: true, ..Xml::new() }
     }
 
     pub(super) fn open(&mut self, name: &str, attributes: &[Attribute<'_>]) {
         self.start(name, attributes);
-        self.out += ">\n";
+        self.out.push('>');
+        self.end_line();
         self.open.push(name.to_owned());
     }
 
     pub(super) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.out += &format!("</{name}>\n");
+            self.out += &format!("</{name}>");
+            self.end_line();
         }
     }
 
@@ -439,12 +477,13 @@ impl Xml {
     pub(super) fn leaf(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         self.start(name, attributes);
         if text.is_empty() {
-            self.out += "/>\n";
+            self.out += "/>";
         } else {
             self.out.push('>');
             escape(text, false, &mut self.out);
-            self.out += &format!("</{name}>\n");
+            self.out += &format!("</{name}>");
         }
+        self.end_line();
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {
@@ -468,7 +507,14 @@ impl Xml {
     }
 
     fn indent(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.open.len()));
+        let depth = if self.compact { 0 } else { self.open.len() };
+        self.out.extend(std::iter::repeat_n(' ', depth));
+    }
+
+    fn end_line(&mut self) {
+        if !self.compact {
+            self.out.push('\n');
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) enum Dialect {
     BasicDca,
     BasicDct,
     Min,
+    Linguist,
     V2,
 }
 
@@ -32,6 +33,16 @@ const STATUS: &[&str] = &[
 const POS: &[&str] = &["noun", "verb", "adjective", "adverb", "other"];
 const GENDER: &[&str] = &["masculine", "feminine", "neuter", "other"];
 const TERM_TYPE: &[&str] = &["fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"];
+const NUMBER: &[&str] = &["singular", "plural", "dual", "mass", "otherNumber"];
+const REGISTER: &[&str] = &[
+    "colloquialRegister",
+    "neutralRegister",
+    "technicalRegister",
+    "in-houseRegister",
+    "bench-levelRegister",
+    "slangRegister",
+    "vulgarRegister",
+];
 const LOCATION: &[&str] = &[
     "checkBox",
     "comboBox",
@@ -77,6 +88,10 @@ impl Rules<'_> {
 
     fn min(&self) -> bool {
         self.dialect == Dialect::Min
+    }
+
+    fn linguist(&self) -> bool {
+        self.dialect == Dialect::Linguist
     }
 
     /// A group: what it is about first, then what goes with it.
@@ -155,6 +170,9 @@ impl Rules<'_> {
             | ("admin", "customerSubset" | "projectSubset", Concept | Term)
             | ("admin", "source", _)
             | ("termNote", "geographicalUsage", Term) => self.is_labelled(category),
+            ("admin", "reading", Term) | ("termNote", "transferComment", Term) => {
+                self.linguist() && category.is_plain()
+            }
             ("termNote", kind, Term) => category.is_plain() && self.picklist(kind).contains(&value),
             ("ref", "crossReference", Concept | Term) => self.is_reference(category),
             ("xref", "externalCrossReference", _) | ("xref", "xGraphic", Concept | Language) => {
@@ -171,13 +189,15 @@ impl Rules<'_> {
             "grammaticalGender" => GENDER,
             "termType" => TERM_TYPE,
             "termLocation" => LOCATION,
+            "grammaticalNumber" if self.linguist() => NUMBER,
+            "register" if self.linguist() => REGISTER,
             _ => &[],
         }
     }
 
     /// Text with nothing but a type, or, where the dialect has it, a language.
     fn is_labelled(&self, category: &Category) -> bool {
-        let lang = self.dialect == Dialect::BasicDca;
+        let lang = matches!(self.dialect, Dialect::BasicDca | Dialect::Linguist);
         category
             .attributes
             .iter()

@@ -10,6 +10,8 @@ mod fit;
 mod read;
 mod write;
 
+pub(super) use read::{ENTRIES, TbxStream};
+
 use super::{Format, Holds};
 
 /// Read by every program of today that reads v3.
@@ -46,5 +48,14 @@ pub(super) const MIN: Format = Format {
     about: "TBX-Min (ISO 30042:2019)",
     extensions: &[],
     write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::Min)),
+    ..DCA
+};
+
+/// TBX-Basic with number, register, reading and comments for translators.
+pub(super) const LINGUIST: Format = Format {
+    name: "tbx-linguist",
+    about: "TBX-Linguist (ISO 30042:2019): TBX-Basic with number, register, reading",
+    extensions: &[],
+    write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::Linguist)),
     ..DCA
 };

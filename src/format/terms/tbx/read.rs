@@ -18,7 +18,7 @@ use crate::termbase::{
 pub(super) const NAMESPACE: &str = "urn:iso:std:iso:30042:ed-2";
 
 /// Elements that are read whole.
-const ENTRIES: &[&str] = &["conceptEntry", "termEntry", "refObject", "title"];
+pub(in crate::format::terms) const ENTRIES: &[&str] = &["conceptEntry", "termEntry", "refObject", "title"];
 
 /// Reads a TBX file of any kind.
 pub(super) fn read(input: &Input<'_>) -> Reading {
@@ -27,16 +27,7 @@ pub(super) fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut reader = TbxReader {
-        log,
-        lang: LangTag("en".to_owned()),
-        dialect: String::new(),
-        dct: false,
-        builder: Builder::default(),
-        persons: HashMap::new(),
-        pending: Vec::new(),
-        rooted: false,
-    };
+    let mut reader = TbxReader::new(log);
     let mut wrong = None;
     let walked = xml::walk(input.name, &text, ENTRIES, |piece| match piece {
         Piece::Open(node) if !reader.rooted => wrong = reader.root(&node, input.name),
@@ -46,6 +37,50 @@ pub(super) fn read(input: &Input<'_>) -> Reading {
     match wrong.map_or(walked, Err) {
         Ok(()) => reader.finish(text),
         Err(finding) => Reading { text, ..Reading::failed(finding) },
+    }
+}
+
+/// Reads a TBX file too large to hold, in two passes: `learn` the ids and persons that entries refer to, then the entries.
+pub(in crate::format::terms) struct TbxStream<'a> {
+    reader: TbxReader<'a>,
+    ids: HashSet<String>,
+}
+
+impl<'a> TbxStream<'a> {
+    pub(in crate::format::terms) fn new(log: Log<'a>) -> Self {
+        TbxStream { reader: TbxReader::new(log), ids: HashSet::new() }
+    }
+
+    /// The first pass; what is wrong with the root element.
+    pub(in crate::format::terms) fn learn(&mut self, piece: &Piece, name: &str) -> Option<Finding> {
+        match piece {
+            Piece::Open(node) if !self.reader.rooted => return self.reader.root(node, name),
+            Piece::Open(node) => self.reader.open(node),
+            Piece::Entry(node) if matches!(node.name.as_str(), "title" | "refObject") => {
+                self.reader.entry(node)
+            }
+            Piece::Entry(node) => self.ids.extend(node.attribute("id").map(str::to_owned)),
+        }
+        None
+    }
+
+    /// The second pass: the concept of an entry.
+    pub(in crate::format::terms) fn concept(&mut self, node: &Node) -> Concept {
+        let mut concept = self.reader.concept(node);
+        self.reader.resolve(&mut concept, &self.ids, node.at);
+        concept
+    }
+
+    pub(in crate::format::terms) fn title(&self) -> Option<&str> {
+        self.reader.builder.settings.title.as_deref()
+    }
+
+    pub(in crate::format::terms) fn log(&mut self) -> &mut Log<'a> {
+        &mut self.reader.log
+    }
+
+    pub(in crate::format::terms) fn finish(self) -> Vec<Finding> {
+        self.reader.log.finish()
     }
 }
 
@@ -64,7 +99,20 @@ struct TbxReader<'a> {
     rooted: bool,
 }
 
-impl TbxReader<'_> {
+impl<'a> TbxReader<'a> {
+    fn new(log: Log<'a>) -> Self {
+        TbxReader {
+            log,
+            lang: LangTag("en".to_owned()),
+            dialect: String::new(),
+            dct: false,
+            builder: Builder::default(),
+            persons: HashMap::new(),
+            pending: Vec::new(),
+            rooted: false,
+        }
+    }
+
     fn root(&mut self, node: &Node, name: &str) -> Option<Finding> {
         self.rooted = true;
         let is_tbx = matches!(node.name.as_str(), "tbx" | "martif" | "TBX");

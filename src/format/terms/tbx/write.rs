@@ -13,8 +13,8 @@ use crate::format::terms::model::{self, Names};
 use crate::format::terms::xml::{Xml, is_writable};
 use crate::format::terms::{Target, Written, aside};
 use crate::termbase::{
-    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Status, TermEntry, TermType,
-    Termbase,
+    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Register, Status, TermEntry,
+    TermType, Termbase,
 };
 
 /// Writes a termbase in a dialect.
@@ -108,6 +108,7 @@ impl Writer<'_> {
             Dialect::Min => ("tbx", "tbxHeader", "TBX-Min", Some("dca")),
             Dialect::BasicDca => ("tbx", "tbxHeader", "TBX-Basic", Some("dca")),
             Dialect::BasicDct => ("tbx", "tbxHeader", "TBX-Basic", Some("dct")),
+            Dialect::Linguist => ("tbx", "tbxHeader", "TBX-Linguist", Some("dca")),
         };
         let v3 = (self.dialect != Dialect::V2).then_some(NAMESPACE);
         let dct = self.dialect == Dialect::BasicDct;
@@ -265,7 +266,8 @@ impl Writer<'_> {
     fn homeless_definitions(&self, concept: &Concept) -> Option<(String, Value)> {
         let unheld = concept.definition.iter().filter(|(tag, definition)| {
             let level = if self.is_homeless(concept, tag) { Level::Concept } else { Level::Language };
-            let labelled = level == Level::Language || self.dialect == Dialect::BasicDca;
+            let labelled =
+                level == Level::Language || matches!(self.dialect, Dialect::BasicDca | Dialect::Linguist);
             !(labelled
                 && is_stable_definition(definition)
                 && self.rules.fits(&definition_category(definition), level))
@@ -361,6 +363,8 @@ impl Writer<'_> {
             ("gender", "grammaticalGender", entry.gender.and_then(gender)),
             ("type", "termType", entry.term_type.and_then(term_type)),
             ("status", "administrativeStatus", status(entry)),
+            ("number", "grammaticalNumber", entry.number.map(|number| (number.as_str(), true))),
+            ("register", "register", entry.register.and_then(register)),
         ];
         for (key, kind, value) in notes {
             let Some((value, exact)) = value else { continue };
@@ -503,6 +507,19 @@ fn term_type(kind: TermType) -> Option<(&'static str, bool)> {
         TermType::Loan => None,
         other => Some((other.as_str(), true)),
     }
+}
+
+/// The registers that TBX-Linguist has a word for; the others are only in the note.
+fn register(register: Register) -> Option<(&'static str, bool)> {
+    Some(match register {
+        Register::Neutral => ("neutralRegister", true),
+        Register::Formal => ("technicalRegister", true),
+        Register::InHouse => ("in-houseRegister", true),
+        Register::Colloquial => ("colloquialRegister", true),
+        Register::Slang => ("slangRegister", true),
+        Register::Vulgar => ("vulgarRegister", true),
+        Register::Legal | Register::Press => return None,
+    })
 }
 
 fn status(entry: &TermEntry) -> Option<(&'static str, bool)> {

@@ -1,0 +1,139 @@
+//! Cards for Anki: a note for each concept, its terms on the two sides, as the text import of Anki 2.1.54 and later
+//! takes it.
+//!
+//! The lines at the top that begin with `#` name the separator, the columns and which of them has the id of the note,
+//! so that importing again changes cards and adds none. Fields are HTML; of several terms each stands on a line.
+
+use html5gum::{Token, Tokenizer};
+
+use super::html::escaped;
+use super::log::{At, Log};
+use super::loss::{LossKind, Losses};
+use super::model::{self, Builder};
+use super::{Format, Holds, Input, Reading, Target, Written, csv, pairs};
+use crate::check::Finding;
+use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "anki",
+    about: "cards for Anki: text with tabs, a note for each concept",
+    extensions: &[],
+    read: Some(read),
+    write: Some(write),
+    holds: Holds::Pairs(&["id", "subject", "note"], &[]),
+};
+
+/// What the file begins with.
+pub(super) const START: &str = "#separator:";
+const HEAD: &str =
+    "#separator:tab\n#html:true\n#columns:Front\tBack\tNote\tTags\tId\n#tags column:4\n#guid column:5\n";
+
+/// Which columns have what, from 0.
+struct Columns {
+    tags: Option<usize>,
+    id: Option<usize>,
+}
+
+fn read(input: &Input<'_>) -> Reading {
+    let mut log = Log::new(input.name);
+    let mut text = match csv::text(input, &mut log) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
+    text.separator = separator(&text.text);
+    let column = |name: &str| {
+        let line = text.text.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim().parse::<usize>().ok()?.checked_sub(1)
+    };
+    let columns = Columns { tags: column("#tags column:"), id: column("#guid column:") };
+    let sides = pairs::languages_of(input);
+    let mut builder = Builder::default();
+    for row in csv::grid(&text, csv::Quotes::Obeyed).rows {
+        if !row.cells.iter().all(String::is_empty)
+            && !row.cells.first().is_some_and(|cell| cell.starts_with('#'))
+        {
+            let concept = note(&row.cells, &columns, &sides, &row.at, &mut log);
+            builder.push(concept, row.at, &mut log);
+        }
+    }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text }
+}
+
+fn separator(text: &str) -> u8 {
+    let named = text.lines().find_map(|line| line.strip_prefix(START)).unwrap_or("tab").trim();
+    match named.to_lowercase().as_str() {
+        "comma" | "," => b',',
+        "semicolon" | ";" => b';',
+        "pipe" | "|" => b'|',
+        _ => b'\t',
+    }
+}
+
+fn note(cells: &[String], columns: &Columns, sides: &[LangTag; 2], at: &At, log: &mut Log<'_>) -> Concept {
+    let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+    let named = |column: Option<usize>| column.map_or("", cell);
+    let mut concept = Concept { id: ConceptId(named(columns.id).to_owned()), ..Concept::default() };
+    let fields: Vec<usize> =
+        (0..cells.len()).filter(|at| Some(*at) != columns.tags && Some(*at) != columns.id).collect();
+    for (tag, field) in sides.iter().zip(&fields) {
+        for line in plain(cell(*field)).lines().filter(|line| !line.trim().is_empty()) {
+            if let Some(entry) = model::term(line, at.clone(), log) {
+                model::push_term(&mut concept, tag, entry);
+            }
+        }
+    }
+    let text = |text: String| Some(model::prose(&text)).filter(|text| !text.is_empty());
+    concept.note = fields.get(2).and_then(|field| text(plain(cell(*field))));
+    concept.subject = text(named(columns.tags).replace('_', " "));
+    concept
+}
+
+/// HTML as plain text, `<br>` as the end of a line.
+fn plain(html: &str) -> String {
+    let mut out = String::new();
+    // A tokenizer of text in memory does not fail.
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::String(text) => out += &String::from_utf8_lossy(&text),
+            Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p") => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut out = HEAD.to_owned();
+    for concept in termbase.concepts.iter() {
+        let [front, back] = [&languages[0], &languages[1]].map(|tag| side(&pairs::terms(concept, tag)));
+        if front.is_empty() || back.is_empty() {
+            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
+            continue;
+        }
+        let subject = concept.subject.as_deref().unwrap_or_default();
+        let tag: String = subject.split_whitespace().collect::<Vec<_>>().join("_");
+        if tag.replace('_', " ") != subject {
+            losses.add(LossKind::Changed, "subject", "a tag is one word", concept);
+        }
+        let note = concept.note.as_deref().map_or_else(String::new, field);
+        out += &format!("{front}\t{back}\t{note}\t{}\t{}\n", field(&tag), field(concept.id.as_str()));
+    }
+    if out == HEAD {
+        return Err(pairs::nothing("a deck of Anki"));
+    }
+    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}
+
+/// The terms of a side, each on a line.
+fn side(terms: &[&TermEntry]) -> String {
+    terms.iter().map(|entry| field(&entry.term)).collect::<Vec<_>>().join("<br>")
+}
+
+/// A field: HTML without the characters that end or begin one, or begin a remark.
+fn field(text: &str) -> String {
+    let html = escaped(text).replace('#', "&#35;").replace("\r\n", "\n").replace(['\n', '\r'], "<br>");
+    html.replace('\t', " ")
+}

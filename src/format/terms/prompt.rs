@@ -1,0 +1,113 @@
+//! A block of text for the prompt of a language model: one line a concept, what to write and what never to write.
+//!
+//! ```text
+//! Glossary, es to en. Translate the terms before => by the first term behind it, …
+//! - arancel | gravamen => tariff | duty; never: customs tax (too wide)
+//! ```
+//!
+//! With a limit, entries that would go beyond it are left out and told; those that come first have the better chance.
+
+use super::loss::{LossKind, Losses};
+use super::{Format, Holds, Target, Written, pairs};
+use crate::check::{Finding, Severity};
+use crate::termbase::{Concept, LangTag, TermEntry, Termbase};
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "prompt",
+    about: "a block for the prompt of a language model, within a size limit",
+    extensions: &[],
+    read: None,
+    write: Some(write),
+    holds: Holds::Pairs(
+        &["definition"],
+        &["status", "forbidden", "reason", "replace-with", "do-not-translate"],
+    ),
+};
+
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let languages = pairs::languages(termbase, target)?;
+    let mut losses = Losses::default();
+    let mut out = heading(&languages);
+    let bare = out.len();
+    let mut left = target.limit.map(|limit| limit.saturating_sub(out.chars().count()));
+    for concept in termbase.concepts.iter() {
+        let Some(line) = line(concept, &languages) else {
+            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
+            continue;
+        };
+        let size = line.chars().count();
+        match &mut left {
+            Some(left) if *left < size => {
+                losses.add(LossKind::Dropped, "concept", "it does not fit within the limit", concept);
+                continue;
+            }
+            Some(left) => *left -= size,
+            None => {}
+        }
+        out += &line;
+    }
+    if out.len() == bare {
+        let limit = target.limit.map_or_else(String::new, |limit| format!(" within {limit} characters"));
+        let message = format!("no entry can go into the prompt{limit}");
+        let finding = Finding::new(Severity::Error, "export-limit", message);
+        return Err(vec![finding.help("check the languages (--langs es,en), or raise --limit")]);
+    }
+    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}
+
+fn heading([source, target]: &[LangTag; 2]) -> String {
+    format!(
+        "Glossary, {source} to {target}. Translate what stands before => by the first term behind it; the others are \
+         accepted. Inflect as the sentence needs. Do not use what follows “never”.\n"
+    )
+}
+
+/// The line of a concept; `None` where there is nothing to say of it.
+fn line(concept: &Concept, [source, target]: &[LangTag; 2]) -> Option<String> {
+    let (sources, targets) = (pairs::terms(concept, source), pairs::terms(concept, target));
+    let kept = sources.iter().any(|entry| entry.do_not_translate);
+    let usable: Vec<&TermEntry> = targets.iter().copied().filter(|entry| entry.is_usable()).collect();
+    let best = pairs::best(&usable);
+    if sources.is_empty() || best.is_none() && !kept {
+        return None;
+    }
+    let others = usable.iter().filter(|entry| best.is_none_or(|best| !std::ptr::eq(**entry, best)));
+    let behind: Vec<String> = best.iter().chain(others).map(|entry| text(&entry.term)).collect();
+    let mut line = format!("- {} => ", joined(&sources));
+    line += if kept { "(do not translate)" } else { "" };
+    line += if kept && !behind.is_empty() { " " } else { "" };
+    line += &behind.join(" | ");
+    let never: Vec<String> =
+        targets.iter().filter(|entry| !entry.is_usable()).map(|entry| unwanted(entry)).collect();
+    if !never.is_empty() {
+        line += &format!("; never: {}", never.join(" | "));
+    }
+    if let Some(definition) = definition(concept, target).or_else(|| definition(concept, source)) {
+        line += &format!("; meaning: {definition}");
+    }
+    Some(line + "\n")
+}
+
+fn joined(terms: &[&TermEntry]) -> String {
+    terms.iter().map(|entry| text(&entry.term)).collect::<Vec<_>>().join(" | ")
+}
+
+fn unwanted(entry: &TermEntry) -> String {
+    let instead = entry.replace_with.as_deref().map(|term| format!("write {}", text(term)));
+    let why: Vec<String> = instead.into_iter().chain(entry.reason.as_deref().map(text)).collect();
+    if why.is_empty() { text(&entry.term) } else { format!("{} ({})", text(&entry.term), why.join("; ")) }
+}
+
+fn definition(concept: &Concept, lang: &LangTag) -> Option<String> {
+    let of_language = concept.definition.iter().find(|(tag, _)| pairs::is_of(tag, lang));
+    of_language.map(|(_, definition)| text(&definition.text))
+}
+
+/// Text on one line.
+fn text(text: &str) -> String {
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,195 @@
+"""What the programs of others read in exports of glosa, against what went in. Run by `run`, which installs them."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+GLOSA = sys.argv[1]
+WORK = Path(sys.argv[2]) / "files"
+SOURCE, TARGET = "es-MX", "en-US"
+
+
+def convert(name, extension, *options):
+    """The glossary in a format, as a file."""
+    path = WORK / f"{name}.{extension}"
+    command = [GLOSA, "-q", "convert", HERE / "glossary.toml", "--to", name, "-o", path, *options]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return path
+
+
+def terms(concept, tag):
+    return [term["term"] for term in concept["languages"].get(tag, {}).get("terms", [])]
+
+
+def all_pairs(concepts):
+    return {(es, en) for concept in concepts for es in terms(concept, SOURCE) for en in terms(concept, TARGET)}
+
+
+def best_pairs(concepts):
+    """The first terms of both languages: what a format with one translation for a term is read as at least."""
+    return {(terms(concept, SOURCE)[0], terms(concept, TARGET)[0]) for concept in concepts}
+
+
+# ------------------------------------------------------------------ Translate Toolkit
+def units(path, kind):
+    store = kind.parsefile(str(path))
+    return [(str(unit.source), str(unit.target)) for unit in store.units if not unit.isheader() and unit.target]
+
+
+def toolkit_tbx(concepts):
+    from translate.storage.tbx import tbxfile
+    assert set(units(convert("tbx-v2", "tbx"), tbxfile)) == best_pairs(concepts)
+
+
+def toolkit_tmx(concepts):
+    from translate.storage.tmx import tmxfile
+    assert set(units(convert("tmx", "tmx"), tmxfile)) == best_pairs(concepts)
+
+
+def toolkit_utx(concepts):
+    from translate.storage.utx import UtxFile
+    assert set(units(convert("utx", "utx"), UtxFile)) == all_pairs(concepts)
+
+
+def toolkit_weblate(concepts):
+    from translate.storage.csvl10n import csvfile
+    assert set(units(convert("weblate", "csv"), csvfile)) == all_pairs(concepts)
+
+
+def toolkit_omegat(concepts):
+    from translate.storage.omegat import OmegaTFile
+    assert set(units(convert("omegat", "utf8"), OmegaTFile)) == all_pairs(concepts)
+
+
+def toolkit_xliff(concepts):
+    from translate.storage.xliff2 import Xliff2File
+    store = Xliff2File.parsefile(str(convert("xliff", "xlf")))
+    found = {str(unit.source) for unit in store.units}
+    assert found == {term for concept in concepts for term in terms(concept, SOURCE)}, found
+
+
+# ------------------------------------------------------------------ OmegaT
+def omegat_glossaries(concepts):
+    files = [convert("omegat", "txt"), convert("omegat-csv", "csv"), convert("tbx-v2", "tbx")]
+    home = WORK / "omegat"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    jars = "/usr/share/omegat/OmegaT.jar:/usr/share/omegat/lib/*:/usr/share/java/*"
+    subprocess.run(["javac", "-nowarn", "-cp", jars, "-d", home, HERE / "Glossaries.java"], check=True)
+    command = ["java", "-Djava.awt.headless=true", f"-Duser.home={home}", "-cp", f"{home}:{jars}", "Glossaries", home, *files]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rows = [tuple(line.split("\t")) for line in out.splitlines() if line.count("\t") == 2]
+    for file in files:
+        found = {row[1:] for row in rows if row[0] == file.name}
+        assert found == all_pairs(concepts), f"{file.name}: {found ^ all_pairs(concepts)}"
+
+
+# ------------------------------------------------------------------ spreadsheets
+def rows_of_csv():
+    text = convert("csv", "csv").read_text(encoding="utf-8")
+    return [row for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+def trimmed(row):
+    cells = [cell or "" for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def openpyxl_xlsx(_):
+    import openpyxl
+    sheet = openpyxl.load_workbook(convert("xlsx", "xlsx")).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type == "s" for cell in cells), "a cell is no text"
+    found = [trimmed(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert found == [trimmed(row) for row in rows_of_csv()], found
+
+
+def odfpy_ods(_):
+    from odf import opendocument, table, teletype, text
+    document = opendocument.load(str(convert("ods", "ods")))
+    cell_text = lambda cell: "\n".join(teletype.extractText(line) for line in cell.getElementsByType(text.P))
+    rows = document.spreadsheet.getElementsByType(table.TableRow)
+    found = [trimmed(cell_text(cell) for cell in row.getElementsByType(table.TableCell)) for row in rows]
+    assert found == [trimmed(row) for row in rows_of_csv()], found
+
+
+# ------------------------------------------------------------------ catalogues and linked data
+def polib_po(concepts):
+    import polib
+    catalogue = polib.pofile(str(convert("po", "po")))
+    found = {(entry.msgid, entry.msgstr) for entry in catalogue}
+    assert best_pairs(concepts) <= found <= all_pairs(concepts), found
+
+
+def rdflib_skos(concepts):
+    import rdflib
+    from rdflib.namespace import SKOS
+    for name, extension, kind in [("skos", "ttl", "turtle"), ("skos-jsonld", "jsonld", "json-ld")]:
+        graph = rdflib.Graph().parse(str(convert(name, extension)), format=kind)
+        subjects = set(graph.subjects(rdflib.RDF.type, SKOS.Concept))
+        assert len(subjects) == len(concepts), f"{name}: {len(subjects)} concepts"
+        labels = {(str(label), label.language.lower()) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+                  for label in graph.objects(None, kind)}
+        wanted = {(term, tag.lower()) for concept in concepts for tag in concept["languages"] for term in terms(concept, tag)}
+        assert labels == wanted, f"{name}: {labels ^ wanted}"
+        for subject in subjects:
+            tags = [label.language for label in graph.objects(subject, SKOS.prefLabel)]
+            assert len(tags) == len(set(tags)), f"{subject} has two preferred labels in a language (S14)"
+
+
+# ------------------------------------------------------------------ dictionaries
+def sdcv_stardict(concepts):
+    folder = WORK / "dictionary"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(convert("stardict", "zip")) as archive:
+        archive.extractall(folder)
+    for es, en in sorted(all_pairs(concepts)):
+        command = ["sdcv", "--data-dir", folder, "--non-interactive", "--exact-search", "--json-output", es]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        articles = [entry["definition"].strip().splitlines() for entry in json.loads(out)]
+        assert any(en in article for article in articles), f"{es}: {articles}"
+
+
+# ------------------------------------------------------------------ what others write, read by glosa
+def docx_read(_):
+    import docx
+    document = docx.Document()
+    document.add_heading("Arancel al acero", 1)
+    document.add_paragraph("México impuso un arancel.").add_run(" Lo retiró después.")
+    path = WORK / "nota.docx"
+    document.save(path)
+    out = subprocess.run([GLOSA, "segment", "--json", path], check=True, capture_output=True, text=True).stdout
+    found = [line["text"] for line in map(json.loads, out.splitlines()) if line.get("type") == "segment"]
+    assert found == ["Arancel al acero", "México impuso un arancel.", "Lo retiró después."], found
+
+
+CHECKS = [toolkit_tbx, toolkit_tmx, toolkit_utx, toolkit_weblate, toolkit_omegat, toolkit_xliff, omegat_glossaries,
+          openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, docx_read]
+
+
+def main():
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    concepts = json.loads(convert("json", "json").read_text(encoding="utf-8"))["concepts"]
+    failed = 0
+    for check in CHECKS:
+        try:
+            check(concepts)
+            print(f"ok      {check.__name__}")
+        except Exception as error:  # whatever goes wrong in a client is a failure of that check
+            failed += 1
+            print(f"FAILED  {check.__name__}: {type(error).__name__}: {error}")
+    print(f"{len(CHECKS) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
