@@ -154,7 +154,7 @@ fn gloss(text: &str, at: usize, open: char, lang: Lang) -> Option<Gloss> {
 const GAP: usize = 6;
 
 /// The words of a bracket without marks, *or*, and what tells the language: («Remain in Mexico», en inglés).
-fn within_bracket<'t>(inside: &'t str, lang: Lang) -> &'t str {
+fn within_bracket(inside: &str, lang: Lang) -> &str {
     let mut words = inside.split([',', ';', ':']).next().unwrap_or(inside).trim();
     for lead in leads(lang) {
         words = words.strip_prefix(lead).filter(|rest| rest.starts_with(' ')).unwrap_or(words).trim();

@@ -132,7 +132,12 @@ impl Groups {
             }
             let term = group.name(side.lang);
             let score = score * termhood(&term, side.lang);
-            (score > 0.0).then(|| Candidate { term, score, count: group.places.len(), places: group.places })
+            (score > 0.0).then_some(Candidate {
+                term,
+                score,
+                count: group.places.len(),
+                places: group.places,
+            })
         };
         let mut found: Vec<Candidate> = self.list.into_iter().filter_map(candidate).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));

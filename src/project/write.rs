@@ -34,10 +34,10 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Finding> {
     }
 }
 
-/// As [`write`], for content that comes piece by piece; where `fill` fails, nothing has been written.
+/// As [`write()`], for content that comes piece by piece; where `fill` fails, nothing has been written.
 ///
 /// # Errors
-/// As [`write`], and what `fill` fails with.
+/// As [`write()`], and what `fill` fails with.
 pub fn write_with<T>(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, Finding>,

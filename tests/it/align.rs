@@ -33,7 +33,7 @@ fn an_empty_side() {
 
 #[test]
 fn exchanged_sides_keep_their_numbers() {
-    let folder = folder().file("more.txt", &format!("Noticias de la frontera y de la capital.\n{ES}"));
+    let folder = folder().file("more.txt", format!("Noticias de la frontera y de la capital.\n{ES}"));
     let run = align(&folder, "en.txt", "more.txt").exits(0);
     let pairs: Vec<_> = beads(&run).into_iter().filter(|[es, en]| !es.is_empty() && !en.is_empty()).collect();
     assert_eq!(pairs, [[vec![0], vec![1]], [vec![1], vec![2]], [vec![2], vec![3]]]);
@@ -53,10 +53,10 @@ fn lengths_lines_and_repetition_out_of_all_proportion() {
     let many: String = (0..1500).map(|i| format!("The ship {i} sailed on.\n")).collect();
     let folder = folder()
         .file("many.txt", &many)
-        .file("same.es.txt", &"El puerto cerró.\n".repeat(2000))
-        .file("same.en.txt", &"The port closed.\n".repeat(2000))
-        .file("long.es.txt", &"El puerto cerró y nadie dijo nada. ".repeat(20_000))
-        .file("long.en.txt", &"The port closed and nobody spoke. ".repeat(20_000));
+        .file("same.es.txt", "El puerto cerró.\n".repeat(2000))
+        .file("same.en.txt", "The port closed.\n".repeat(2000))
+        .file("long.es.txt", "El puerto cerró y nadie dijo nada. ".repeat(20_000))
+        .file("long.en.txt", "The port closed and nobody spoke. ".repeat(20_000));
     let run = align(&folder, "es.txt", "many.txt");
     let english: Vec<u64> = beads(&run).into_iter().flat_map(|[_, en]| en).collect();
     assert_eq!(english, (0..1500).collect::<Vec<_>>(), "every line is in one bead");

@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
         match letter {
             '\n' => out += "<br>",
             letter if letter.is_ascii_punctuation() && !",.;:'()/".contains(letter) => {
-                out.extend(['\\', letter])
+                out.extend(['\\', letter]);
             }
             letter => out.push(letter),
         }

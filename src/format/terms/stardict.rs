@@ -75,8 +75,11 @@ fn dictionary(input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, String> {
     Ok(builder)
 }
 
+/// The headwords of an article, and the article.
+type Entry<'d> = (Vec<String>, &'d [u8]);
+
 /// The articles in their order, each with its headwords.
-fn entries<'d>(index: &[u8], articles: &'d [u8], wide: bool) -> Result<Vec<(Vec<String>, &'d [u8])>, String> {
+fn entries<'d>(index: &[u8], articles: &'d [u8], wide: bool) -> Result<Vec<Entry<'d>>, String> {
     let mut found: std::collections::BTreeMap<(usize, usize), Vec<String>> =
         std::collections::BTreeMap::new();
     let offset_size = if wide { 8 } else { 4 };

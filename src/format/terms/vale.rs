@@ -59,7 +59,7 @@ fn swap(concept: &Concept, section: &LangSection, swaps: &mut BTreeMap<String, S
         match stated.or_else(|| pairs::best(&usable).map(|best| best.term.as_str())) {
             Some(good) => _ = swaps.entry(entry.term.clone()).or_insert_with(|| good.to_owned()),
             None => {
-                losses.add(LossKind::Dropped, "terms", "there is no other term to be used for it", concept)
+                losses.add(LossKind::Dropped, "terms", "there is no other term to be used for it", concept);
             }
         }
     }

@@ -57,7 +57,7 @@ impl<'a> TbxStream<'a> {
             Piece::Open(node) if !self.reader.rooted => return self.reader.root(node, name),
             Piece::Open(node) => self.reader.open(node),
             Piece::Entry(node) if matches!(node.name.as_str(), "title" | "refObject") => {
-                self.reader.entry(node)
+                self.reader.entry(node);
             }
             Piece::Entry(node) => self.ids.extend(node.attribute("id").map(str::to_owned)),
         }
