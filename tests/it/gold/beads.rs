@@ -15,9 +15,9 @@ use super::squeezed::Squeezed;
 use super::{Score, corpus_document, number, rows};
 use crate::support::{file_stems, termbase};
 
-const FLOOR_PRECISION: f64 = 0.981;
-const FLOOR_RECALL: f64 = 0.983;
-const FLOOR_F1: f64 = 0.982;
+const FLOOR_PRECISION: f64 = 0.990;
+const FLOOR_RECALL: f64 = 0.992;
+const FLOOR_F1: f64 = 0.991;
 
 /// The two sides of a bead, as the gold names them.
 const CODES: [&str; 2] = ["es", "en"];
