@@ -22,12 +22,12 @@ const OTHERS: [&str; 6] = [
      dimecres dijous divendres dissabte diumenge ciutat món feina gent nosaltres vostè què això aquest aquesta \
      aquests aquestes aquell molt molta molts també seva seu seus seves sigut fer poden tenir tenen només dins \
      fora sota segons ara anys setmana pel pels vegada dir",
-    "du est et dans au aux ce cette ces il elle nous vous ils elles je mon ses leur leurs notre votre avec sans \
-     mais où été être avait avoir ont sont fait faire dit deux trois quand aussi très toute toutes même après \
+    "du des est et dans pour au aux ce cette ces il elle nous vous ils elles je mon ses leur leurs notre votre avec \
+     sans mais où été être avait avoir ont sont fait faire dit deux trois quand aussi très toute toutes même après \
      avant chez depuis ainsi encore selon plusieurs autres autre peut doit serait seront ville gouvernement année \
-     années jour jours mois monde homme femme travail lundi mardi mercredi jeudi vendredi samedi dimanche qui pas \
-     ne cela ceux donc moins lors dont fois nouvelle nouveau première aujourd demain hier vivre eux quel quelle \
-     loi peu beaucoup rien toujours jamais",
+     années jour jours mois monde homme femme travail lundi mardi mercredi jeudi vendredi samedi dimanche qui pas ne \
+     cela ceux donc moins lors dont fois nouvelle nouveau première aujourd demain hier vivre eux quel quelle loi peu \
+     beaucoup rien toujours jamais",
     "il l della dei degli delle dello nel nella nei nelle negli dal dalla dai dalle sul sulla ai alle allo che è \
      stato stata stati essere hanno anche più questo questa questi queste quello quella quelli suo nostro tra fra \
      dopo chi molto tutti tutto tutte ancora già così perché però fatto anni anno giorno giorni governo città \
@@ -154,6 +154,7 @@ mod tests {
             "Aquest matí els trens no han sortit perquè feia molt de vent.",
             "No és la primera vegada que això passa a la ciutat.",
             "Nous avons visité le musée hier après-midi avec nos amis.",
+            "Les ministres ont refusé de répondre aux questions des journalistes.",
             "Il n'est pas possible de vivre sans électricité dans cette région.",
             "Non è stato possibile trovare una soluzione per gli abitanti della valle.",
             "Questa mattina il treno è arrivato in ritardo.",
