@@ -89,9 +89,11 @@ impl Vocabulary {
     pub(super) fn read(reader: &mut Reader, patterns: &Patterns) -> Option<Vocabulary> {
         let (filter, slots) = (Filter::read(reader)?, reader.array::<Slot>()?);
         let codes: Vec<WordCode> = reader.array()?;
+        let complete = long(patterns).count() == codes.len();
         let long: FxHashMap<_, _> = long(patterns).map(Box::from).zip(codes.iter().copied()).collect();
         let words = patterns.keys().len();
-        let sound = is_table(slots.iter().map(|slot| slot.code != UNKNOWN))
+        let sound = complete
+            && is_table(slots.iter().map(|slot| slot.code != UNKNOWN))
             && slots.iter().map(|slot| slot.code).chain(codes).all(|code| number(code) <= words);
         sound.then_some(Vocabulary { filter, slots, long })
     }
