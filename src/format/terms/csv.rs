@@ -9,7 +9,6 @@ use super::log::Log;
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
-use crate::format::decode::decode;
 use crate::format::table::{sniff_separator, stated_separator};
 use crate::termbase::Termbase;
 use crate::text::Span;
@@ -69,9 +68,7 @@ fn read(input: &Input<'_>) -> Reading {
 
 /// Decodes a table and finds out its separator. What has no characters, or NULs, is none.
 pub(super) fn text(input: &Input<'_>, log: &mut Log<'_>) -> Result<Text, Finding> {
-    let decoded = decode(input.name, input.bytes)?;
-    decoded.warning.into_iter().for_each(|warning| log.add(warning));
-    let text = decoded.text;
+    let text = log.text_of(input)?;
     let refused = |what: &str, help: &str| {
         let message = format!("`{}` {what}", input.name);
         Finding::new(Severity::Error, "format-syntax", message).help(help)

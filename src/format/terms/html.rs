@@ -7,7 +7,6 @@ use html5gum::{Token, Tokenizer};
 use super::log::{At, Log};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Written, markdown};
-use crate::format::decode::decode;
 use crate::termbase::Termbase;
 
 /// The format.
@@ -21,19 +20,18 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Reading {
-    let decoded = match decode(input.name, input.bytes) {
-        Ok(decoded) => decoded,
+    let mut log = Log::new(input.name);
+    let text = match log.text_of(input) {
+        Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut log = Log::new(input.name);
-    decoded.warning.into_iter().for_each(|warning| log.add(warning));
-    let table = Table::first_of(&decoded.text);
+    let table = Table::first_of(&text);
     if table.rows.is_empty() {
-        return Reading { text: decoded.text, ..Reading::failed(markdown::no_table(input.name)) };
+        return Reading { text, ..Reading::failed(markdown::no_table(input.name)) };
     }
     let mut builder = sheet::read(Grid { rows: table.rows }, input, &mut log);
     builder.settings.title = table.title;
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
 
 /// The first table of a page, as it is read.

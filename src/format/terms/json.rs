@@ -13,7 +13,6 @@ use super::log::{At, Log};
 use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
-use crate::format::decode::decode;
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 use crate::text::Span;
 
@@ -50,35 +49,32 @@ enum Json {
 }
 
 fn read(input: &Input<'_>) -> Reading {
-    let decoded = match decode(input.name, input.bytes) {
-        Ok(decoded) => decoded,
+    let mut log = Log::new(input.name);
+    let text = match log.text_of(input) {
+        Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let text = decoded.text.trim_start_matches('\u{feff}');
-    let mut log = Log::new(input.name);
-    decoded.warning.into_iter().for_each(|warning| log.add(warning));
-    let document: Json = match serde_json::from_str(text) {
+    let document: Json = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(document) => document,
-        Err(error) => return syntax_error(input.name, decoded.text, &error),
+        Err(error) => return syntax_error(input.name, text, &error),
     };
     let Some(builder) = termbase(&document, &mut log) else {
         let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
         let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
         return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
     };
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
 
 /// Lines that cannot be read are left out and told; with none that can, nothing is read.
 fn read_lines(input: &Input<'_>) -> Reading {
-    let decoded = match decode(input.name, input.bytes) {
-        Ok(decoded) => decoded,
+    let mut log = Log::new(input.name);
+    let text = match log.text_of(input) {
+        Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut log = Log::new(input.name);
-    decoded.warning.into_iter().for_each(|warning| log.add(warning));
     let mut builder = Builder::default();
-    for (number, line) in (1..).zip(decoded.text.trim_start_matches('\u{feff}').lines()) {
+    for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         let place = format!("line {number}");
         match serde_json::from_str(line) {
             _ if line.trim().is_empty() => {}
@@ -95,7 +91,7 @@ fn read_lines(input: &Input<'_>) -> Reading {
         let help = "each line is {\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}";
         return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
     }
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
 
 fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading {

@@ -227,24 +227,36 @@ fn tabbed(termbase: &Termbase, target: &Target, heading: &str) -> Result<Written
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }
 
+/// The sources written so far, where the target takes each once.
+struct Sources<'c> {
+    target: &'c str,
+    help: &'c str,
+    concepts: HashMap<String, &'c Concept>,
+}
+
+impl<'c> Sources<'c> {
+    fn of(target: &'c str, help: &'c str) -> Self {
+        Sources { target, help, concepts: HashMap::new() }
+    }
+
+    /// Adds a source; the finding where another entry has it.
+    fn add(&mut self, source: &str, concept: &'c Concept) -> Option<Finding> {
+        let other = self.concepts.insert(source.to_owned(), concept)?;
+        let what = format!("“{source}” is the source of another entry, `{}`", other.id);
+        Some(limit(self.target, concept, &what, self.help))
+    }
+}
+
 fn write_deepl(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut broken = Vec::new();
-    let mut sources: HashMap<&str, &Concept> = HashMap::new();
+    let mut sources = Sources::of("a DeepL glossary", "a source phrase stands once: take one of the two out");
     let mut out = String::new();
     for pair in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)? {
         let phrases = [&pair.source.term, &pair.target.term];
         broken.extend(phrases.iter().filter_map(|phrase| deepl_phrase(phrase, pair.concept)));
-        if let Some(other) = sources.insert(&pair.source.term, pair.concept) {
-            let what = format!("“{}” is the source of another entry, `{}`", pair.source.term, other.id);
-            broken.push(limit(
-                "a DeepL glossary",
-                pair.concept,
-                &what,
-                "a source phrase stands once: take one of the two out",
-            ));
-        }
+        broken.extend(sources.add(&pair.source.term, pair.concept));
         out += &format!("{}\t{}\n", phrases[0], phrases[1]);
     }
     if out.len() > DEEPL_FILE {
@@ -262,15 +274,12 @@ fn write_pairs(termbase: &Termbase, target: &Target, name: &str) -> Result<Writt
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut broken = Vec::new();
-    let mut sources: HashMap<&str, &Concept> = HashMap::new();
+    let mut sources = Sources::of(name, "a source stands once: take one of the two out");
     let mut out = String::new();
     for Pair { concept, source, target } in
         pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
     {
-        if let Some(other) = sources.insert(&source.term, concept) {
-            let what = format!("“{}” is the source of another entry, `{}`", source.term, other.id);
-            broken.push(limit(name, concept, &what, "a source stands once: take one of the two out"));
-        }
+        broken.extend(sources.add(&source.term, concept));
         let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
         out += &format!("{}\t{}\n", cells[0], cells[1]);
     }
@@ -345,7 +354,7 @@ fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
         );
         broken.push(Finding::new(Severity::Error, "export-limit", message).help("name them: --langs es,en"));
     }
-    let mut sources: HashMap<String, &Concept> = HashMap::new();
+    let mut sources = Sources::of("Amazon Translate", "a source term stands once: take one of the two out");
     let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
     for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
         let row = one_term_each(concept, &languages, &mut losses);
@@ -363,15 +372,7 @@ fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
             );
             continue;
         };
-        if let Some(other) = sources.insert(source.clone(), concept) {
-            let what = format!("“{source}” is the source of another entry, `{}`", other.id);
-            broken.push(limit(
-                "Amazon Translate",
-                concept,
-                &what,
-                "a source term stands once: take one of the two out",
-            ));
-        }
+        broken.extend(sources.add(source, concept));
         rows.push(row);
     }
     if rows.len() < 2 {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::Input;
 use crate::check::{Finding, Severity};
+use crate::format::decode::decode;
 use crate::text::Span;
 
 /// How many findings of a kind are told one by one; the others are counted.
@@ -20,6 +22,13 @@ pub(super) struct Log<'a> {
 impl<'a> Log<'a> {
     pub(super) fn new(name: &'a str) -> Self {
         Log { name, findings: Vec::new(), kinds: Vec::new(), counts: HashMap::new() }
+    }
+
+    /// The text of the file that this log is about; doubts about its encoding are told.
+    pub(super) fn text_of(&mut self, input: &Input<'_>) -> Result<String, Finding> {
+        let decoded = decode(input.name, input.bytes)?;
+        decoded.warning.into_iter().for_each(|warning| self.add(warning));
+        Ok(decoded.text)
     }
 
     /// Something was put right; nothing is lost.

@@ -8,7 +8,6 @@ use super::log::{At, Log};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Written};
 use crate::check::{Finding, Severity};
-use crate::format::decode::decode;
 use crate::termbase::Termbase;
 
 /// The format.
@@ -22,19 +21,18 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Reading {
-    let decoded = match decode(input.name, input.bytes) {
-        Ok(decoded) => decoded,
+    let mut log = Log::new(input.name);
+    let text = match log.text_of(input) {
+        Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut log = Log::new(input.name);
-    decoded.warning.into_iter().for_each(|warning| log.add(warning));
-    let (title, rows) = first_table(&decoded.text);
+    let (title, rows) = first_table(&text);
     if rows.is_empty() {
-        return Reading { text: decoded.text, ..Reading::failed(no_table(input.name)) };
+        return Reading { text, ..Reading::failed(no_table(input.name)) };
     }
     let mut builder = sheet::read(Grid { rows }, input, &mut log);
     builder.settings.title = title;
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: decoded.text }
+    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
 
 /// The finding for a text without a table.
