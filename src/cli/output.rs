@@ -48,7 +48,8 @@ pub(super) fn json_line<T: Serialize>(kind: &str, value: &T, out: &mut impl Writ
         value: &'a T,
     }
     // One write a line: the serializer itself writes each quotation mark alone.
-    let mut line = serde_json::to_vec(&Line { r#type: kind, value }).map_err(io::Error::from)?;
+    let mut line = Vec::with_capacity(512);
+    serde_json::to_writer(&mut line, &Line { r#type: kind, value }).map_err(io::Error::from)?;
     line.push(b'\n');
     Ok(out.write_all(&line)?)
 }
