@@ -120,7 +120,7 @@ fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], 
     out.push_str(&format!("\n> {}\n", paragraphs.join("\n>\n> ")));
 }
 
-fn marked(snippet: &Snippet) -> String {
+pub(super) fn marked(snippet: &Snippet) -> String {
     let piece = |piece| match piece {
         Piece::Plain(text) => escape(text),
         Piece::Hit(text) => format!("**{}**", escape(text)),
@@ -129,7 +129,7 @@ fn marked(snippet: &Snippet) -> String {
 }
 
 /// Text on one line that Markdown shows as it is.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

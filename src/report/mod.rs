@@ -28,7 +28,7 @@ mod sample;
 
 pub use aligned_glossary::AlignedGlossary;
 pub use build::{BuildOptions, build};
-pub use coverage::{Coverage, coverage};
+pub use coverage::Coverage;
 
 /// How a report is written. The default suits a person at a desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
