@@ -1,7 +1,8 @@
 //! Diagnostics: one [`Finding`] type for everything the tool has to say about a file, and its renderers.
 
 mod finding;
-mod render;
+pub mod fingerprint;
+pub mod render;
 pub mod rules;
 mod suggest;
 

@@ -1,41 +1,23 @@
 //! `glosa lint`.
 
-use std::io::Write;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::findings::FindingArgs;
 use super::style::counted;
-use crate::check::{Finding, Severity, Style, render, to_json};
+use crate::check::render::Report;
+use crate::check::{Finding, Severity};
 use crate::termbase::lint;
 
 /// Arguments of `lint`.
 #[derive(Debug, Args)]
 pub(super) struct LintArgs {
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Limit::Warning, value_name = "SEVERITY")]
-    fail_on: Limit,
+    #[command(flatten)]
+    findings: FindingArgs,
     /// Show notes too
     #[arg(long)]
     notes: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Limit {
-    Error,
-    Warning,
-    Note,
-}
-
-impl Limit {
-    fn severity(self) -> Severity {
-        match self {
-            Limit::Error => Severity::Error,
-            Limit::Warning => Severity::Warning,
-            Limit::Note => Severity::Note,
-        }
-    }
 }
 
 /// Checks the glossary itself: errors of its files, then what lies within.
@@ -43,23 +25,13 @@ pub(super) fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failur
     let project = context.project_unreported()?;
     let mut findings = project.findings.clone();
     findings.extend(lint(&project.termbase));
-    let limit = args.fail_on.severity();
-    let shown: Vec<Finding> = findings
-        .iter()
-        .filter(|f| args.notes || f.severity >= limit.min(Severity::Warning))
-        .cloned()
-        .collect();
-    let mut out = context.output();
-    if context.globals.json {
-        for finding in &shown {
-            writeln!(out, "{}", to_json(finding, &project.sources))?;
-        }
-    } else {
-        write!(out, "{}", render(&shown, &project.sources, Style { colour: context.colour(), width: 100 }))?;
-    }
-    out.finish()?;
+    let least = args.findings.limit().min(Severity::Warning);
+    let shown: Vec<Finding> =
+        findings.iter().filter(|finding| args.notes || finding.severity >= least).cloned().collect();
+    let report = Report { findings: &shown, sources: &project.sources, ..Report::default() };
+    args.findings.write(&report, project.termbase.settings.labels(), context)?;
     talk(&findings, project.termbase.concepts.len(), context);
-    Ok(if findings.iter().any(|finding| finding.severity >= limit) { Exit::Nothing } else { Exit::Done })
+    Ok(args.findings.exit(&findings))
 }
 
 fn talk(findings: &[Finding], concepts: usize, context: &Context) {

@@ -16,6 +16,7 @@ mod diff;
 mod explain;
 mod export;
 mod extract;
+mod findings;
 mod fmt;
 mod import;
 mod init;

@@ -42,7 +42,7 @@ pub fn build(termbase: &Termbase, collection: &Collection, options: BuildOptions
         (entry.terms.first().map(|term| fold::key(&term.term)), entry.id.clone())
     });
     let settings = &termbase.settings;
-    let ui = settings.ui.or_else(|| maker.languages.first().and_then(LangTag::lang)).unwrap_or(Lang::Es);
+    let ui = settings.labels();
     AlignedGlossary {
         title: settings.title.clone().unwrap_or_else(|| untitled(ui).to_owned()),
         languages: maker.languages.iter().map(ToString::to_string).collect(),
