@@ -22,14 +22,14 @@ pub(super) struct LintArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Limit {
+pub(super) enum Limit {
     Error,
     Warning,
     Note,
 }
 
 impl Limit {
-    fn severity(self) -> Severity {
+    pub(super) fn severity(self) -> Severity {
         match self {
             Limit::Error => Severity::Error,
             Limit::Warning => Severity::Warning,
