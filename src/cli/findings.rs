@@ -1,4 +1,4 @@
-//! What commands share that show findings as their data: the form, the limit, the exit status.
+//! What commands share that show findings as their data: which of them, in what form, the exit status.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::check::render::{self, FORMATS, Format, Options, Report};
 use crate::check::{Finding, Severity, Style};
 use crate::lang::Lang;
@@ -17,12 +17,15 @@ pub(super) struct FindingArgs {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Limit::Warning, value_name = "SEVERITY")]
     fail_on: Limit,
+    /// Show notes too
+    #[arg(long)]
+    notes: bool,
     /// text, json, sarif, junit, github, html or md [default: by the name of the output file, else text]
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Language of labels, es or en [default: of pages, that of the glossary's pages; else en]
-    #[arg(long, value_name = "LANG", value_parser = lang)]
-    labels: Option<Lang>,
+    /// The language of what is said [default: of html and md, that of the glossary's pages; else en]
+    #[arg(long, value_enum, value_name = "LANG")]
+    ui: Option<Language>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,8 +35,20 @@ enum Limit {
     Note,
 }
 
-fn lang(tag: &str) -> Result<Lang, String> {
-    Lang::from_tag(tag).ok_or_else(|| "write es or en".to_owned())
+/// A working language, as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    Es,
+    En,
+}
+
+impl Language {
+    pub(super) fn lang(self) -> Lang {
+        match self {
+            Language::Es => Lang::Es,
+            Language::En => Lang::En,
+        }
+    }
 }
 
 impl FindingArgs {
@@ -46,37 +61,38 @@ impl FindingArgs {
         }
     }
 
+    /// The findings that are to be shown.
+    pub(super) fn shown(&self, findings: &[Finding]) -> Vec<Finding> {
+        let least = if self.notes { Severity::Note } else { self.limit().min(Severity::Warning) };
+        findings.iter().filter(|finding| finding.severity >= least).cloned().collect()
+    }
+
     /// 1 where a finding is grave enough.
     pub(super) fn exit(&self, findings: &[Finding]) -> Exit {
         let fails = findings.iter().any(|finding| finding.severity >= self.limit());
         if fails { Exit::Nothing } else { Exit::Done }
     }
 
-    /// Writes the report; `ui` is the language of the project's pages.
+    /// The language of what is said, where the project's pages are in `pages`.
+    pub(super) fn ui(&self, pages: Lang, context: &Context) -> Result<Lang, Failure> {
+        let default = if self.form(context)?.is_page { pages } else { Lang::En };
+        Ok(self.ui.map_or(default, Language::lang))
+    }
+
+    /// Writes the report.
     pub(super) fn write(&self, report: &Report<'_>, ui: Lang, context: &Context) -> Result<(), Failure> {
         let format = self.form(context)?;
-        let default = if format.is_page { ui } else { Lang::En };
-        let options = Options {
-            style: Style { colour: context.colour(), width: 100 },
-            ui: self.labels.unwrap_or(default),
-            fail_on: self.limit(),
-        };
+        let style = Style { colour: context.colour(), width: 100 };
+        let text = (format.render)(report, &Options { style, ui, fail_on: self.limit() });
         let mut out = context.output();
-        out.write_all((format.render)(report, &options).as_bytes())?;
+        out.write_all(text.as_bytes())?;
         out.finish()
     }
 
     /// The form that is named, else that of the output file, else text or JSON.
-    pub(super) fn form(&self, context: &Context) -> Result<&'static Format, Failure> {
+    fn form(&self, context: &Context) -> Result<&'static Format, Failure> {
         if let Some(name) = &self.format {
-            return render::format(name).ok_or_else(|| {
-                let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-                Failure::usage(format!(
-                    "unknown format “{}”; there are {}",
-                    printable(name),
-                    names.join(", ")
-                ))
-            });
+            return render::format(name).ok_or_else(|| unknown(name));
         }
         let file = context.globals.output.as_ref();
         let extension = file.and_then(|path| path.extension()).and_then(|extension| extension.to_str());
@@ -84,4 +100,18 @@ impl FindingArgs {
         let default = if context.globals.json { "json" } else { "text" };
         Ok(by_file.or_else(|| render::format(default)).unwrap_or(&FORMATS[0]))
     }
+}
+
+fn unknown(name: &str) -> Failure {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    Failure::usage(format!("unknown format “{}”; there are {}", printable(name), names.join(", ")))
+}
+
+/// “1 error, 2 warnings, 0 notes”.
+pub(super) fn tally(findings: &[Finding]) -> String {
+    let tally = |severity, noun| {
+        counted(findings.iter().filter(|finding| finding.severity == severity).count(), noun)
+    };
+    let nouns = [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+    nouns.map(|(noun, severity)| tally(severity, noun)).join(", ")
 }

@@ -27,8 +27,7 @@ type Suites<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The findings of each file that was checked; those of no file stand under an empty name.
 fn suites<'a>(report: &Report<'a>) -> Suites<'a> {
-    let mut suites: Suites<'_> =
-        report.sources.iter().map(|source| (source.name.as_str(), Vec::new())).collect();
+    let mut suites: Suites<'_> = report.files.iter().map(|file| (*file, Vec::new())).collect();
     for finding in report.findings {
         let file = finding.place.as_ref().map_or("", |place| &place.file);
         suites.entry(file).or_default().push(finding);
@@ -157,7 +156,7 @@ mod tests {
         let sample = Sample::new();
         let report = Report { findings: &[], ..sample.report() };
         let xml = render(&report, &Options::default());
-        assert_eq!(xml.matches("<testcase ").count(), sample.sources.len());
+        assert_eq!(xml.matches("<testcase ").count(), sample.files.len());
         assert!(xml.contains("failures=\"0\""), "{xml}");
     }
 }

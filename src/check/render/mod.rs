@@ -38,8 +38,10 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// What was found too, but is not to be heard of again. Only SARIF tells of it.
     pub suppressed: &'a [Suppressed],
-    /// The files that were checked, also those in which nothing was found.
+    /// The files that the findings point into.
     pub sources: &'a [SourceFile],
+    /// The names of all files that were checked, also of those in which nothing was found.
+    pub files: &'a [&'a str],
 }
 
 /// A finding that somebody has decided not to act on.

@@ -9,6 +9,7 @@ pub(super) struct Sample {
     pub(super) findings: Vec<Finding>,
     pub(super) suppressed: Vec<Suppressed>,
     pub(super) sources: Vec<SourceFile>,
+    pub(super) files: Vec<&'static str>,
 }
 
 const SPANISH: &str = "Se anuncian inversiones\n\n«Son 1.5 billones de dólares», dijo el secretario; el año próximo subirán.\n\nEl arancel sube el lunes.\n";
@@ -40,7 +41,8 @@ impl Sample {
         Sample {
             findings: vec![scale, term, note],
             suppressed: vec![suppressed],
-            sources: vec![source(es, SPANISH), source(en, ENGLISH), source("notas/otra.txt", "Nada.\n")],
+            sources: vec![source(es, SPANISH), source(en, ENGLISH)],
+            files: vec![es, en, "notas/otra.txt"],
         }
     }
 
@@ -63,11 +65,17 @@ impl Sample {
             findings: vec![finding],
             suppressed: vec![suppressed],
             sources: vec![source(HOSTILE, &text)],
+            files: vec![HOSTILE],
         }
     }
 
     pub(super) fn report(&self) -> Report<'_> {
-        Report { findings: &self.findings, suppressed: &self.suppressed, sources: &self.sources }
+        Report {
+            findings: &self.findings,
+            suppressed: &self.suppressed,
+            sources: &self.sources,
+            files: &self.files,
+        }
     }
 }
 

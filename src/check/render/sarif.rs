@@ -45,7 +45,7 @@ fn run(report: &Report<'_>) -> Value {
             "rules": sarif.rules.keys().map(|id| rule(id)).collect::<Vec<_>>(),
         } },
         "columnKind": "unicodeCodePoints",
-        "artifacts": report.sources.iter().map(|source| json!({ "location": location(&source.name) })).collect::<Vec<_>>(),
+        "artifacts": report.files.iter().map(|file| json!({ "location": location(file) })).collect::<Vec<_>>(),
         "results": results,
     })
 }

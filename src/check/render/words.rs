@@ -64,7 +64,7 @@ impl Label {
 /// How much was found, and where: “3 findings in 2 files: 1 error, 2 warnings”.
 pub(super) fn summary(report: &Report<'_>, ui: Lang) -> String {
     if report.findings.is_empty() {
-        let checked = fill(Label::Checked.of(ui), &[("n", &number(report.sources.len()))]);
+        let checked = fill(Label::Checked.of(ui), &[("n", &number(report.files.len()))]);
         return format!("{} {checked}.", Label::NothingFound.of(ui));
     }
     let files: HashSet<&str> = report
