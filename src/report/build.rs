@@ -55,7 +55,7 @@ pub fn build(termbase: &Termbase, collection: &Collection, options: BuildOptions
 /// The title of reports, and the language of their labels.
 pub(super) fn title_and_ui(termbase: &Termbase) -> (String, Lang) {
     let settings = &termbase.settings;
-    let ui = settings.ui.or_else(|| languages(termbase).first().and_then(LangTag::lang)).unwrap_or(Lang::Es);
+    let ui = settings.labels();
     (settings.title.clone().unwrap_or_else(|| untitled(ui).to_owned()), ui)
 }
 

@@ -128,8 +128,13 @@ pub(super) fn marked(snippet: &Snippet) -> String {
     view::pieces(snippet).into_iter().map(piece).collect()
 }
 
-/// Text on one line that Markdown shows as it is.
+/// Text on one line that Markdown shows as it is, also at the start of the line.
 pub(super) fn escape(text: &str) -> String {
+    escape_start(escape_inline(text))
+}
+
+/// Text that Markdown shows as it is within a line.
+pub(crate) fn escape_inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -141,11 +146,11 @@ pub(super) fn escape(text: &str) -> String {
             _ => out.push(letter),
         }
     }
-    escape_start(out)
+    out
 }
 
 /// A sign that would begin a list or a rule at the start of a line.
-fn escape_start(text: String) -> String {
+pub(crate) fn escape_start(text: String) -> String {
     if text.starts_with(['-', '+', '=']) {
         return format!("\\{text}");
     }

@@ -20,8 +20,8 @@ pub mod markdown;
 pub mod text;
 pub mod toml;
 mod view;
-mod words;
-mod writer;
+pub(crate) mod words;
+pub(crate) mod writer;
 
 #[cfg(test)]
 mod sample;

@@ -6,6 +6,7 @@
 use super::coverage::Flaw;
 use crate::lang::Lang;
 
+/// Makes the table `Label` of what is written: a name, the Spanish and the English words.
 macro_rules! labels {
     ($($name:ident: $es:literal | $en:literal;)+) => {
         /// A label, by what it says.
@@ -15,15 +16,21 @@ macro_rules! labels {
         impl Label {
             /// All labels.
             #[cfg(test)]
+            #[allow(dead_code, reason = "not every table has a test that goes through it")]
             pub(super) const ALL: &'static [Label] = &[$(Label::$name),+];
 
             /// The label in a language.
-            pub(super) fn of(self, ui: Lang) -> &'static str {
-                match (self, ui) { $((Label::$name, Lang::Es) => $es, (Label::$name, Lang::En) => $en),+ }
+            pub(super) fn of(self, ui: $crate::lang::Lang) -> &'static str {
+                match ui {
+                    $crate::lang::Lang::Es => match self { $(Label::$name => $es),+ },
+                    $crate::lang::Lang::En => match self { $(Label::$name => $en),+ },
+                }
             }
         }
     };
 }
+
+pub(crate) use labels;
 
 labels! {
     AlignedGlossary: "Glosario alineado" | "Aligned glossary";
@@ -171,7 +178,7 @@ labels! {
 
 /// Fills the places `{name}` of a template, each from the values only, so that a value that looks like a place
 /// stays as it is.
-pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -186,7 +193,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// A number with a comma between thousands, as Mexico and the United States write it.
-pub(super) fn number(n: usize) -> String {
+pub(crate) fn number(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

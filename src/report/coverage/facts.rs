@@ -158,7 +158,8 @@ fn cells(analysis: &Analysis) -> Vec<(u32, [usize; 2])> {
 fn avoided(analysis: &Analysis, usage: &Usage<'_>) -> Vec<Avoided> {
     let mut lines: Option<LineIndex> = None;
     let mut found: Vec<Avoided> = Vec::new();
-    let is_own = |lang: Lang| analysis.lang().is_none_or(|own| own == lang);
+    let own = analysis.lang();
+    let is_own = |lang: Lang| own.is_none_or(|own| own == lang);
     let text = &analysis.document.text;
     let used =
         |hit: &&Hit| hit.is_sure() && !hit.ambiguous && is_own(hit.lang) && !is_mentioned(text, hit.span);
