@@ -1,9 +1,12 @@
-//! Diagnostics: one [`Finding`] type for everything the tool has to say about a file, and its renderers.
+//! Diagnostics: one [`Finding`] type for everything the tool has to say about a file, and its renderers; the rules
+//! about translations.
 
 mod finding;
-mod render;
+pub mod fingerprint;
+pub mod render;
 pub mod rules;
 mod suggest;
+pub mod translation;
 
 pub use finding::{Finding, Fix, Place, Severity, SourceFile};
 pub use render::{Style, all_to_json, render, to_json};

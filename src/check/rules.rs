@@ -1,4 +1,7 @@
-//! What the rules about glossaries mean: one table that `glosa explain RULE` and the manual show.
+//! What the rules mean: one table that `glosa explain RULE` and the manual show. Rules about translations bring their
+//! explanation along ([`super::translation::RULES`]).
+
+use super::translation;
 
 /// A rule and its explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +22,15 @@ pub struct RuleDoc {
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static RuleDoc> {
-    RULES.iter().find(|rule| rule.id == id)
+    all().find(|rule| rule.id == id)
 }
 
-/// All rules: first those of reading, then those of `glosa lint`, each in alphabetical order.
+/// All rules: those about glossaries, then those about translations.
+pub fn all() -> impl Iterator<Item = &'static RuleDoc> {
+    RULES.iter().chain(translation::RULES.iter().map(|rule| &rule.doc))
+}
+
+/// The rules about glossaries: first those of reading, then those of `glosa lint`, each in alphabetical order.
 pub const RULES: &[RuleDoc] = &[
     RuleDoc {
         id: "bad-date",
@@ -183,6 +191,14 @@ pub const RULES: &[RuleDoc] = &[
         why: "A mistyped key would be ignored, and its value lost.",
         example: "defintion.en = \"a tax on imports\"",
         fix: "definition.en = \"a tax on imports\"",
+    },
+    RuleDoc {
+        id: "unknown-rule",
+        summary: "a rule that does not exist",
+        what: "`[check.rules]` names rules of `glosa check` by their ids.",
+        why: "A mistyped rule would go on as before, and nobody would know.",
+        example: "[check.rules]\nfalse-frend = \"error\"",
+        fix: "[check.rules]\nfalse-friend = \"error\"",
     },
     RuleDoc {
         id: "unknown-word",
@@ -506,7 +522,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_every_part_is_told() {
-        for rule in RULES {
+        for rule in all() {
             assert_eq!(find(rule.id), Some(rule), "{} stands twice", rule.id);
             assert!(rule.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
             for part in [rule.summary, rule.what, rule.why, rule.example, rule.fix] {

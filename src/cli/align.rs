@@ -1,22 +1,21 @@
 //! `glosa align`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, counted, paint, printable};
+use super::two_texts::two_texts;
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::lang::Lang;
 use crate::project::collection::{self, Cut};
-use crate::project::orientation::{Orientation, orientation};
 use crate::project::pairs::Pair;
-use crate::project::texts::{Sizes, Texts};
 use crate::project::{Corpus, PairBy, Project};
 use crate::report::beads::{self, AlignedTexts, FORMATS, Format, Options, TextSide};
-use crate::text::{Document, Span};
+use crate::text::Span;
 
 /// Arguments of `align`.
 #[derive(Debug, Args)]
@@ -47,9 +46,9 @@ pub(super) struct AlignArgs {
 pub(super) fn run(args: &AlignArgs, context: &mut Context) -> Result<Exit, Failure> {
     let format = format(args, context)?;
     let (project, engine) = context.engine_or_none(&args.paths)?;
-    let Given { corpus, exchanged } = match args.paths.as_slice() {
+    let (corpus, exchanged) = match args.paths.as_slice() {
         [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?,
-        paths => Given { corpus: corpus(paths, &project, &engine, args, context)?, exchanged: false },
+        paths => (corpus(paths, &project, &engine, args, context)?, false),
     };
     let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
     let collection = collection::analyse(&engine, corpus, cut, context.jobs());
@@ -58,13 +57,6 @@ pub(super) fn run(args: &AlignArgs, context: &mut Context) -> Result<Exit, Failu
     let options = options(&engine, args, exchanged);
     write(&texts, format, &options, context)?;
     Ok(summary(&texts, &options, context))
-}
-
-/// The texts to align.
-struct Given {
-    corpus: Corpus,
-    /// The English text was named first.
-    exchanged: bool,
 }
 
 /// The form asked for; `None` is text for the terminal.
@@ -84,30 +76,6 @@ fn format(args: &AlignArgs, context: &Context) -> Result<Option<&'static Format>
         }),
         None => Ok(default.or(extension).and_then(beads::format)),
     }
-}
-
-/// The two texts named, each in its place; exchanged where the first is clearly the English one.
-fn two_texts(paths: [&PathBuf; 2], context: &mut Context) -> Result<Given, Failure> {
-    let [Some(first), Some(second)] = paths.map(|path| read(path, context)) else {
-        return Err(Failure::usage("there must be two texts to align"));
-    };
-    let mut documents = vec![first, second];
-    let found = orientation(&documents[0], &documents[1]);
-    context.report_files(found.remark(&documents[0], &documents[1]).as_slice());
-    let exchanged = found == Orientation::Exchanged;
-    let (es, en) = if exchanged { (1, 0) } else { (0, 1) };
-    documents[es].lang = Some(Lang::Es);
-    documents[en].lang = Some(Lang::En);
-    Ok(Given { corpus: Corpus { documents, pairs: vec![Pair { es, en }], findings: Vec::new() }, exchanged })
-}
-
-fn read(path: &Path, context: &mut Context) -> Option<Document> {
-    let mut documents = Vec::new();
-    for batch in Texts::new(Path::new(""), &[path], Sizes::whole()) {
-        context.report_files(&batch.findings);
-        documents.extend(batch.texts.into_iter().map(|text| text.document));
-    }
-    documents.pop()
 }
 
 /// The pairs under folders, or of the corpus.
@@ -161,11 +129,10 @@ fn options(engine: &Engine, args: &AlignArgs, exchanged: bool) -> Options {
         let tags = settings.languages.iter().filter(|tag| tag.lang() == Some(lang));
         tags.map(|tag| tag.0.clone()).next().unwrap_or_else(|| lang.code().to_owned())
     };
-    let first = settings.languages.first().and_then(|tag| tag.lang());
     Options {
         tags: Lang::ALL.map(tag),
         source: if exchanged { Lang::En } else { Lang::Es },
-        ui: settings.ui.or(first).unwrap_or(Lang::Es),
+        ui: settings.labels(),
         doubt: args.doubt,
         least: args.least,
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint};
-use crate::check::rules::{self, RULES, RuleDoc};
+use crate::check::rules::{self, RuleDoc};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Fai
     let mut out = context.output();
     match &args.rule {
         None => {
-            for rule in RULES {
+            for rule in rules::all() {
                 list(rule, context, &mut out)?;
             }
             context.next_step("`glosa explain RULE` tells what a rule finds, why, and what to do");
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Fai
 }
 
 fn unknown(id: &str) -> Failure {
-    let near = RULES.iter().map(|rule| rule.id).min_by_key(|known| strsim::osa_distance(known, id));
+    let near = rules::all().map(|rule| rule.id).min_by_key(|known| strsim::osa_distance(known, id));
     let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     Failure::usage(format!("there is no rule `{}`{near} `glosa explain` lists them", style::printable(id)))
 }

@@ -7,6 +7,7 @@
 mod add;
 mod align;
 mod build;
+mod check;
 mod completions;
 mod concord;
 mod context;
@@ -16,6 +17,7 @@ mod diff;
 mod explain;
 mod export;
 mod extract;
+mod findings;
 mod fmt;
 mod import;
 mod init;
@@ -31,6 +33,7 @@ mod review;
 mod scan;
 mod segment;
 mod style;
+mod two_texts;
 
 use std::io;
 use std::path::PathBuf;
@@ -121,6 +124,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Tell which terms occur, are rendered, are missing
     Coverage(coverage::CoverageArgs),
+    /// Check translations: terms, names, regions, false friends, omissions
+    Check(check::CheckArgs),
     /// Turn a termbase of one format into another
     Convert(convert::ConvertArgs),
     /// Write the project's glossary in another format
@@ -214,6 +219,7 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Segment(args) => segment::run(args, context),
         Command::Extract(args) => extract::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
+        Command::Check(args) => check::run(args, context),
         Command::Convert(args) => convert::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Import(args) => import::run(args, context),

@@ -15,8 +15,8 @@ pub mod view;
 pub use concepts::Concepts;
 pub use lint::lint;
 pub use model::{
-    AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition, Direction,
-    Equivalence, Gender, History, LangSection, LangTag, Number, PairPath, PartOfSpeech, Register, Review,
-    Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
+    AccentMode, CaseMode, CheckSettings, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition,
+    Direction, Equivalence, Gender, History, LangSection, LangTag, Level, Number, PairPath, PartOfSpeech,
+    Register, Review, Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
 };
 pub use read::{ReadResult, Source, SourceKind, TableRow, includes, read};

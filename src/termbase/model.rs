@@ -80,6 +80,29 @@ pub struct Settings {
     pub fields: Fields,
     /// The language of labels on pages (`ui`); the first working language where nothing is stated.
     pub ui: Option<Lang>,
+    /// What `[check]` says.
+    pub check: CheckSettings,
+}
+
+/// The `[check]` table: how `glosa check` takes its rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckSettings {
+    /// The level of rules by their ids (`[check.rules]`); a rule that is not named has its own.
+    pub rules: BTreeMap<String, Level>,
+}
+
+impl CheckSettings {
+    /// Lays the settings of a later layer over these.
+    pub(super) fn overlay(&mut self, mut later: CheckSettings) {
+        self.rules.append(&mut later.rules);
+    }
+}
+
+impl Settings {
+    /// The language of labels: the one stated, else that of the first working language.
+    pub fn labels(&self) -> Lang {
+        self.ui.or_else(|| self.languages.first().and_then(LangTag::lang)).unwrap_or(Lang::Es)
+    }
 }
 
 /// A file or folder of the corpus.
@@ -471,6 +494,20 @@ macro_rules! words {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
         }
     };
+}
+
+words! {
+    /// How grave the findings of a rule are.
+    Level {
+        /// There are none.
+        Off = "off",
+        /// Good to know.
+        Note = "note",
+        /// Probably wrong.
+        Warning = "warning",
+        /// Wrong.
+        Error = "error",
+    }
 }
 
 words! {

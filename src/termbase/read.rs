@@ -149,7 +149,9 @@ pub(super) struct Layer {
 impl Layer {
     /// Adds what stands behind it.
     fn append(&mut self, mut later: Layer) {
+        self.settings.check.overlay(std::mem::take(&mut later.settings.check));
         if self.entries.is_empty() {
+            later.settings.check = std::mem::take(&mut self.settings.check);
             *self = later;
             return;
         }
@@ -240,7 +242,11 @@ fn read_document(
 
 fn top_level(reader: &mut Reader<'_>, layer: &mut Layer, field: Field<'_>) {
     match field.name {
-        "glossary" => layer.settings = settings::read(reader, field),
+        "glossary" => {
+            let check = std::mem::take(&mut layer.settings.check);
+            layer.settings = Settings { check, ..settings::read(reader, field) };
+        }
+        "check" => layer.settings.check = settings::check(reader, field),
         "concept" => {
             if matches!(field.value, DeValue::Table(_)) {
                 reader.single_brackets(field.name_span);

@@ -47,6 +47,7 @@ fn the_manual_tells_every_key() {
     let text = manual("docs/glossary.md");
     for (broken, least) in [
         ("[glossary]\nqqqqqqqqqqqq = 1\n", 6),
+        ("[check]\nqqqqqqqqqqqq = 1\n", 1),
         ("[[concept]]\nterms.es = \"a\"\nqqqqqqqqqqqq = 1\n", 29),
         ("[[concept]]\nterms.es = { term = \"a\", qqqqqqqqqqqq = 1 }\n", 32),
     ] {

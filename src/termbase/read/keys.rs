@@ -1,9 +1,11 @@
 //! The keys of glossary.toml, in the order in which `glosa fmt` writes them.
 
-pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
+pub(super) const TOP_KEYS: &[&str] = &["glossary", "check", "concept"];
 
 pub(super) const GLOSSARY_KEYS: &[&str] =
     &["title", "languages", "ui", "corpus", "include", "pairs", "fields"];
+
+pub(super) const CHECK_KEYS: &[&str] = &["rules"];
 
 /// The keys of `fields`, each a meaning: [`crate::format::doc::Field::ALL`].
 pub(super) const FIELD_KEYS: &[&str] =

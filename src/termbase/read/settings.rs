@@ -3,12 +3,13 @@
 use serde_json::json;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{CORPUS_KEYS, FIELD_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
+use super::keys::{CHECK_KEYS, CORPUS_KEYS, FIELD_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
 use super::recover;
 use super::values::{Field, Reader, fields_of};
+use crate::check::{nearest, translation::rule_ids};
 use crate::format::doc::{Field as RecordField, Fields};
 use crate::lang::Lang;
-use crate::termbase::model::{CorpusPath, LangTag, PairPath, Settings};
+use crate::termbase::model::{CheckSettings, CorpusPath, LangTag, PairPath, Settings};
 
 /// The working languages of a glossary that states none.
 const DEFAULT_LANGUAGES: [&str; 2] = ["es-MX", "en-US"];
@@ -31,6 +32,34 @@ pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>) -> Settings {
     settings
 }
 
+/// Reads the `[check]` table.
+pub(super) fn check(reader: &mut Reader<'_>, field: Field<'_>) -> CheckSettings {
+    let mut settings = CheckSettings::default();
+    for field in reader.table(field).unwrap_or_default() {
+        match field.name {
+            "rules" => levels(reader, field, &mut settings),
+            _ => reader.unknown_key(field, "[check]", CHECK_KEYS),
+        }
+    }
+    settings
+}
+
+/// `false-friend = "error"`, a rule a line.
+fn levels(reader: &mut Reader<'_>, field: Field<'_>, settings: &mut CheckSettings) {
+    for field in reader.table(field).unwrap_or_default() {
+        if !rule_ids().any(|rule| rule == field.name) {
+            let help = match nearest(field.name, rule_ids()) {
+                Some(rule) => format!("did you mean `{rule}`?"),
+                None => "`glosa explain` lists the rules".to_owned(),
+            };
+            let message = format!("there is no rule `{}` of `glosa check`", field.name);
+            reader.error("unknown-rule", field.name_span, message, help);
+        } else if let Some(level) = reader.word(field) {
+            settings.rules.insert(field.name.to_owned(), level);
+        }
+    }
+}
+
 /// The working languages: as stated, else those of other layers, else the default.
 pub(in crate::termbase) fn languages_of(settings: &Settings, others: &[LangTag]) -> Vec<LangTag> {
     let stated = [settings.languages.as_slice(), others].into_iter().find(|tags| !tags.is_empty());
@@ -42,7 +71,8 @@ pub(in crate::termbase) fn languages_of(settings: &Settings, others: &[LangTag])
 
 /// Lays the settings of a later layer over the earlier ones.
 pub(super) fn overlay(base: &mut Settings, later: Settings) {
-    let Settings { title, languages, mut corpus, mut include, mut pairs, fields, ui } = later;
+    let Settings { title, languages, mut corpus, mut include, mut pairs, fields, ui, check } = later;
+    base.check.overlay(check);
     base.title = title.or(base.title.take());
     base.ui = ui.or(base.ui);
     if !languages.is_empty() {

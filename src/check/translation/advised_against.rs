@@ -1,0 +1,100 @@
+//! Terms that the glossary forbids or advises against.
+
+use super::agreement::agreeing;
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::{Direction, Status, TermEntry};
+
+/// `forbidden = true`.
+pub(super) static FORBIDDEN: Rule = Rule {
+    doc: RuleDoc {
+        id: "forbidden-term",
+        summary: "a term that the glossary forbids",
+        what: "The text has a term that says `forbidden = true`.",
+        why: "It is wrong, offends, or is not the house's word.",
+        example: "“illegal aliens” where the glossary wants “undocumented immigrants”",
+        fix: "Write what the finding offers. Within a direct quotation it may stand: there the finding is a note.",
+    },
+    severity: Severity::Error,
+    about: About::Style,
+    check: |scope| all(scope, |entry| entry.forbidden),
+};
+
+/// `status = "deprecated"`.
+pub(super) static DEPRECATED: Rule = Rule {
+    doc: RuleDoc {
+        id: "deprecated-term",
+        summary: "a term that the glossary advises against",
+        what: "The text has a term with `status = \"deprecated\"`. One that is wrong in one direction of translation only counts where the source has the concept.",
+        why: "Another term is clearer, more usual or right.",
+        example: "«tarifa» for “tariff”, which is an «arancel»",
+        fix: "Write the preferred term that the finding offers.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check: |scope| all(scope, |entry| !entry.forbidden && entry.status == Some(Status::Deprecated)),
+};
+
+fn all(scope: &Scope<'_>, is_meant: fn(&TermEntry) -> bool) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for (lang, side) in scope.judged() {
+        let hits = side.sure(lang).filter(|hit| is_meant(scope.entry(hit)) && applies(scope, lang, hit));
+        issues.extend(hits.map(|hit| issue(scope, lang, side, hit)));
+    }
+    issues
+}
+
+/// Whether the term is wrong here: one that a direction is stated of, only as a rendering of its concept.
+fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let Some(direction) = scope.entry(hit).direction else { return true };
+    let into = match direction {
+        Direction::EnEs => Lang::Es,
+        Direction::EsEn => Lang::En,
+    };
+    into == lang && renders_concept(scope, lang, hit)
+}
+
+/// Whether the source has the concept where the translation has the hit.
+fn renders_concept(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let Some(bead) = scope.bead_at(lang, hit.span).filter(|_| scope.is_pair()) else { return false };
+    let source = lang.other();
+    let stretches = scope.stretches(bead, source, scope.reach(bead));
+    scope.hits_in(source, &stretches, source).iter().any(|other| other.term.concept == hit.term.concept)
+}
+
+fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Issue {
+    let entry = scope.entry(hit);
+    let written = hit.span.of(side.text());
+    let message = match entry.forbidden {
+        true => scope.say(
+            format!("“{written}” is forbidden by the glossary"),
+            format!("el glosario prohíbe «{written}»"),
+        ),
+        false => scope.say(
+            format!("the glossary advises against “{written}”"),
+            format!("el glosario desaconseja «{written}»"),
+        ),
+    };
+    let mut issue = Issue::new(lang, hit.span, message);
+    issue.label = entry.reason.clone().unwrap_or_default();
+    let instead = instead(scope, lang, hit);
+    issue.help =
+        instead.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    issue.replacement = instead.filter(|_| entry.inflect != Some(false));
+    issue
+}
+
+/// What to write instead, in the form of the hit.
+fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+    let (entry, concept) = (scope.entry(hit), scope.concept(hit));
+    let stated = entry.replace_with.as_deref();
+    let listed = concept.terms_of(lang).find(|term| stated == Some(term.term.as_str()));
+    let preferred = || concept.preferred(lang).filter(|term| term.is_usable());
+    match (listed, stated) {
+        (Some(term), _) => Some(agreeing(term, lang, scope.matcher.rule(hit.pattern))),
+        (None, Some(stated)) => Some(stated.to_owned()),
+        (None, None) => Some(agreeing(preferred()?, lang, scope.matcher.rule(hit.pattern))),
+    }
+}

@@ -1,0 +1,253 @@
+//! Terminology QA: what is wrong with the words of a translation, or of a text alone.
+//!
+//! A *rule* ([`Rule`]) is a file of this module with its explanation, its usual severity and a pure function from a
+//! [`Scope`] (the termbase, the analysed texts with their beads, the date, the regions) to [`Issue`]s. What all rules
+//! have in common is done here once: levels of the settings, quotations, places in the source, one finding a place.
+//!
+//! ```
+//! use glosa::check::translation::{Options, check};
+//! use glosa::engine::{Bitext, Collection};
+//! use glosa::termbase::{Source, read};
+//! use glosa::{Document, Engine, Lang};
+//!
+//! let glossary = "[[concept]]\nterms.es = \"arancel\"\nterms.en = \"tariff\"\n";
+//! let engine = Engine::new(read(&[Source::toml("glossary.toml", glossary)]).termbase);
+//! let text = |name: &str, lang, text: &str| {
+//!     engine.analyse(Document { lang: Some(lang), ..Document::plain(name, text) })
+//! };
+//! let es = text("es.txt", Lang::Es, "Los productores pagarán un peaje.");
+//! let en = text("en.txt", Lang::En, "Producers will pay a tariff.");
+//! let beads = engine.align(&es, &en);
+//! let collection = Collection { documents: vec![es, en], bitexts: vec![Bitext { es: 0, en: 1, beads }] };
+//! let report = check(&engine, &collection, &Options::default());
+//! assert_eq!(report.findings[0].rule, "term-not-rendered");
+//! ```
+
+mod advised_against;
+mod agreement;
+mod not_rendered;
+mod quoted;
+mod regional_mix;
+mod scope;
+
+pub use agreement::agreeing;
+pub use scope::{Scope, Side};
+
+use rustc_hash::FxHashSet;
+
+use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
+use crate::engine::{Collection, Engine};
+use crate::lang::Lang;
+use crate::termbase::Level;
+use crate::text::{Document, Space, Span};
+
+/// A rule about translations.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its id and explanation.
+    pub doc: RuleDoc,
+    /// How grave its findings are where the settings say nothing.
+    pub severity: Severity,
+    /// What it is about.
+    pub about: About,
+    /// Finds what is wrong.
+    pub check: fn(&Scope<'_>) -> Vec<Issue>,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// What the text says. It is as grave within a quotation.
+    Meaning,
+    /// How it says it: within a direct quotation or a title a note, and never fixed.
+    Style,
+}
+
+/// What a rule finds, by its place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The text.
+    pub lang: Lang,
+    /// Bytes in its [`Document::text`].
+    pub span: Span,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// A word on the place.
+    pub label: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// What may stand there instead without asking.
+    pub replacement: Option<String>,
+    /// Further places with a word each.
+    pub related: Vec<(Lang, Span, String)>,
+    /// A graver or milder case than is usual for the rule.
+    pub severity: Option<Severity>,
+}
+
+impl Issue {
+    /// An issue with a message and nothing else.
+    pub fn new(lang: Lang, span: Span, message: impl Into<String>) -> Self {
+        Issue {
+            lang,
+            span,
+            message: message.into(),
+            label: String::new(),
+            help: None,
+            replacement: None,
+            related: Vec::new(),
+            severity: None,
+        }
+    }
+
+    /// Sets the remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn related(mut self, lang: Lang, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((lang, span, label.into()));
+        self
+    }
+}
+
+/// All rules. Where several find something at one place, the first one has it.
+pub static RULES: &[&Rule] =
+    &[&advised_against::FORBIDDEN, &advised_against::DEPRECATED, &regional_mix::RULE, &not_rendered::RULE];
+
+/// The ids of the rules, as `[check.rules]` names them.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> + Clone {
+    RULES.iter().map(|rule| rule.doc.id)
+}
+
+/// How a collection is checked.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The language translated from; `None` where that is not known: then both sides are looked at.
+    pub source: Option<Lang>,
+    /// The date of texts that do not state theirs, as ISO 8601 writes it.
+    pub date: Option<String>,
+    /// The language of messages.
+    pub ui: Lang,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { source: None, date: None, ui: Lang::En }
+    }
+}
+
+/// What a check gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings by document and place.
+    pub findings: Vec<Finding>,
+    /// The texts that they point into.
+    pub sources: Vec<SourceFile>,
+    /// Pairs that were looked at.
+    pub pairs: usize,
+    /// Texts without a counterpart that were looked at.
+    pub singles: usize,
+}
+
+/// Checks the pairs of a collection, and its other texts by the rules that need no counterpart.
+pub fn check(engine: &Engine, collection: &Collection, options: &Options) -> Report {
+    let partners = collection.partners();
+    let singles: Vec<usize> = (0..partners.len()).filter(|&i| partners[i].is_none()).collect();
+    let mut report = Report { pairs: collection.bitexts.len(), singles: singles.len(), ..Report::default() };
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    for bitext in &collection.bitexts {
+        let scope = Scope::of_pair(engine, collection, bitext, options);
+        let document = |lang| if lang == Lang::Es { bitext.es } else { bitext.en };
+        found.extend(findings(&scope).into_iter().map(|(lang, finding)| (document(lang), finding)));
+    }
+    for i in singles {
+        let Some(scope) = Scope::of_text(engine, &collection.documents[i], options) else { continue };
+        found.extend(findings(&scope).into_iter().map(|(_, finding)| (i, finding)));
+    }
+    found.sort_by_key(|(document, finding)| {
+        (*document, finding.place.as_ref().map(|place| (place.span.start, place.span.end)))
+    });
+    report.findings = found.into_iter().map(|(_, finding)| finding).collect();
+    report.sources = sources(collection, &report.findings);
+    report
+}
+
+/// The findings of all rules that are on, one a place.
+fn findings(scope: &Scope<'_>) -> Vec<(Lang, Finding)> {
+    let mut taken: Vec<(Lang, Span)> = Vec::new();
+    let mut found = Vec::new();
+    for rule in RULES {
+        let Some(severity) = severity(rule, scope) else { continue };
+        for issue in (rule.check)(scope) {
+            let place = (issue.lang, issue.span);
+            if taken.iter().any(|(lang, span)| *lang == place.0 && span.overlaps(place.1)) {
+                continue;
+            }
+            taken.push(place);
+            found.push((issue.lang, finding(rule, severity, issue, scope)));
+        }
+    }
+    found
+}
+
+/// The severity of a rule: as the settings say, else its own; `None` where it is off.
+fn severity(rule: &Rule, scope: &Scope<'_>) -> Option<Severity> {
+    match scope.termbase.settings.check.rules.get(rule.doc.id) {
+        None => Some(rule.severity),
+        Some(Level::Off) => None,
+        Some(Level::Note) => Some(Severity::Note),
+        Some(Level::Warning) => Some(Severity::Warning),
+        Some(Level::Error) => Some(Severity::Error),
+    }
+}
+
+fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> Finding {
+    let is_stated = scope.termbase.settings.check.rules.contains_key(rule.doc.id);
+    let severity = issue.severity.filter(|_| !is_stated).unwrap_or(severity);
+    let is_quoted = rule.about == About::Style && scope.is_quoted(issue.lang, issue.span);
+    let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
+    let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
+        let document = &scope.side(issue.lang)?.analysis.document;
+        is_verbatim(document, issue.span)
+            .then(|| Fix { place: self::place(document, issue.span), replacement })
+    });
+    let related = issue.related.into_iter();
+    Finding {
+        severity: if is_quoted { Severity::Note } else { severity },
+        rule: rule.doc.id,
+        message: issue.message,
+        place: place(issue.lang, issue.span),
+        label: issue.label,
+        related: related.filter_map(|(lang, span, label)| Some((place(lang, span)?, label))).collect(),
+        help: issue.help,
+        fix,
+    }
+}
+
+/// A place as findings name it: bytes of the document's source.
+fn place(document: &Document, span: Span) -> Place {
+    Place { file: document.name.as_str().into(), span: document.source_span(span) }
+}
+
+/// Whether what a reader sees is what stands in the file.
+fn is_verbatim(document: &Document, span: Span) -> bool {
+    document.map.space == Space::Disk && document.source_text(span) == span.of(&document.text)
+}
+
+/// The texts that findings point into, each once.
+fn sources(collection: &Collection, findings: &[Finding]) -> Vec<SourceFile> {
+    let places = findings
+        .iter()
+        .flat_map(|finding| finding.place.iter().chain(finding.related.iter().map(|(place, _)| place)));
+    let named: FxHashSet<&str> = places.map(|place| &*place.file).collect();
+    let mut seen = FxHashSet::default();
+    let documents = collection.documents.iter().map(|analysis| &analysis.document);
+    documents
+        .filter(|document| named.contains(document.name.as_str()) && seen.insert(document.name.as_str()))
+        .map(|document| SourceFile { name: document.name.clone(), text: document.source_str().to_owned() })
+        .collect()
+}

@@ -1,0 +1,182 @@
+//! What a rule looks at: a text with its translation, or a text alone.
+
+use super::{Options, quoted};
+use crate::align::Bead;
+use crate::engine::{Analysis, Bitext, Collection, Engine};
+use crate::lang::Lang;
+use crate::matcher::{Hit, Matcher};
+use crate::termbase::{Concept, LangTag, TermEntry, Termbase};
+use crate::text::Span;
+
+/// A bead less sure than this shows nothing by what it lacks.
+pub(super) const CONFIDENT: f32 = 0.5;
+
+/// One of the texts.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    /// The text with its segments and hits.
+    pub analysis: &'a Analysis,
+    /// For each segment the index of its bead.
+    beads: Vec<Option<usize>>,
+    /// What stands in quotation marks.
+    quoted: Vec<Span>,
+}
+
+/// A text with its translation, or a text alone.
+#[derive(Clone, Debug)]
+pub struct Scope<'a> {
+    /// The termbase.
+    pub termbase: &'a Termbase,
+    /// What made the hits.
+    pub matcher: &'a Matcher,
+    /// The beads; none where a text is alone.
+    pub beads: &'a [Bead],
+    /// The language translated from, where it is known.
+    pub source: Option<Lang>,
+    /// The language of messages.
+    pub ui: Lang,
+    sides: [Option<Side<'a>>; 2],
+    tags: [LangTag; 2],
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a pair.
+    pub(super) fn of_pair(
+        engine: &'a Engine,
+        collection: &'a Collection,
+        bitext: &'a Bitext,
+        options: &'a Options,
+    ) -> Self {
+        let side = |document: usize, segments: fn(&Bead) -> &[usize]| {
+            let analysis = &collection.documents[document];
+            let mut beads = vec![None; analysis.segments.len()];
+            for (i, bead) in bitext.beads.iter().enumerate() {
+                segments(bead).iter().for_each(|&segment| beads[segment] = Some(i));
+            }
+            Some(Side { analysis, beads, quoted: quoted::quotations(&analysis.document.text) })
+        };
+        let sides = [side(bitext.es, |bead| &bead.es), side(bitext.en, |bead| &bead.en)];
+        Scope { beads: &bitext.beads, sides, ..Scope::new(engine, options) }
+    }
+
+    /// The scope of a text alone; `None` where its language is not known.
+    pub(super) fn of_text(engine: &'a Engine, analysis: &'a Analysis, options: &'a Options) -> Option<Self> {
+        let mut scope = Scope::new(engine, options);
+        let beads = vec![None; analysis.segments.len()];
+        let quoted = quoted::quotations(&analysis.document.text);
+        scope.sides[at(analysis.lang()?)] = Some(Side { analysis, beads, quoted });
+        Some(scope)
+    }
+
+    fn new(engine: &'a Engine, options: &'a Options) -> Self {
+        let termbase = engine.termbase();
+        let tag = |lang: Lang| {
+            let tags = &termbase.settings.languages;
+            tags.iter().find(|tag| tag.lang() == Some(lang)).cloned()
+        };
+        Scope {
+            termbase,
+            matcher: engine.matcher(),
+            beads: &[],
+            source: options.source,
+            ui: options.ui,
+            sides: [None, None],
+            tags: Lang::ALL.map(|lang| tag(lang).unwrap_or_else(|| LangTag(lang.code().to_owned()))),
+        }
+    }
+
+    /// The text in a language, if there is one.
+    pub fn side(&self, lang: Lang) -> Option<&Side<'a>> {
+        self.sides[at(lang)].as_ref()
+    }
+
+    /// Whether there is a text and its translation.
+    pub fn is_pair(&self) -> bool {
+        self.sides.iter().all(Option::is_some)
+    }
+
+    /// The languages whose texts are to be judged: the translation, or both sides where it is not known which one
+    /// that is.
+    pub fn judged(&self) -> impl Iterator<Item = (Lang, &Side<'a>)> {
+        let judged = |lang: &Lang| !self.is_pair() || self.source.is_none_or(|source| source != *lang);
+        Lang::ALL.into_iter().filter(judged).filter_map(|lang| Some((lang, self.side(lang)?)))
+    }
+
+    /// The tag of the readers of a language (`es-MX`).
+    pub fn readers(&self, lang: Lang) -> &LangTag {
+        &self.tags[at(lang)]
+    }
+
+    /// A message in the reader's language.
+    pub fn say(&self, en: impl Into<String>, es: impl Into<String>) -> String {
+        match self.ui {
+            Lang::En => en.into(),
+            Lang::Es => es.into(),
+        }
+    }
+
+    /// The entry of a hit.
+    pub fn entry(&self, hit: &Hit) -> &'a TermEntry {
+        self.termbase.term(hit.term)
+    }
+
+    /// The concept of a hit.
+    pub fn concept(&self, hit: &Hit) -> &'a Concept {
+        &self.termbase.concepts[hit.term.concept as usize]
+    }
+
+    /// Whether a place lies in a quotation or a title in quotation marks.
+    pub fn is_quoted(&self, lang: Lang, span: Span) -> bool {
+        self.side(lang).is_some_and(|side| side.quoted.iter().any(|quoted| quoted.contains(span)))
+    }
+
+    /// The index of the bead that a place lies in.
+    pub fn bead_at(&self, lang: Lang, span: Span) -> Option<usize> {
+        let side = self.side(lang)?;
+        *side.beads.get(side.analysis.segment_at(span))?
+    }
+
+    /// What a bead has of a language: the stretches of its segments, and those of as many beads before and after it
+    /// as `reach` says, in the order of the text.
+    pub fn stretches(&self, bead: usize, lang: Lang, reach: usize) -> Vec<Span> {
+        let Some(side) = self.side(lang) else { return Vec::new() };
+        let beads = self.beads.iter().take(bead + reach + 1).skip(bead.saturating_sub(reach));
+        let segments = beads.flat_map(|bead| if lang == Lang::Es { &bead.es } else { &bead.en });
+        let mut spans: Vec<Span> = segments.map(|&i| side.analysis.segments[i].span).collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        spans
+    }
+
+    /// How far around a bead its counterpart may lie: nowhere else where it is sure.
+    pub fn reach(&self, bead: usize) -> usize {
+        usize::from(self.beads[bead].score < SETTLED)
+    }
+
+    /// The hits of terms of a language in some stretches of the text in `side`.
+    pub fn hits_in(&self, side: Lang, stretches: &[Span], of: Lang) -> Vec<&'a Hit> {
+        let Some(side) = self.side(side) else { return Vec::new() };
+        let analysis = side.analysis;
+        let hits = stretches.iter().flat_map(|span| analysis.hits_in(*span));
+        hits.filter(|hit| hit.lang == of).collect()
+    }
+}
+
+/// Beads less sure than this are looked at with their neighbours.
+const SETTLED: f32 = 0.85;
+
+fn at(lang: Lang) -> usize {
+    usize::from(lang == Lang::En)
+}
+
+impl<'a> Side<'a> {
+    /// The whole text.
+    pub fn text(&self) -> &'a str {
+        &self.analysis.document.text
+    }
+
+    /// The sure hits of terms of a language, in order.
+    pub fn sure(&self, lang: Lang) -> impl Iterator<Item = &'a Hit> {
+        let analysis = self.analysis;
+        analysis.hits.iter().filter(move |hit| hit.lang == lang && hit.is_sure())
+    }
+}
