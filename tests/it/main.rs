@@ -27,3 +27,4 @@ mod matcher;
 mod project;
 mod support;
 mod tagger;
+mod termbases;
