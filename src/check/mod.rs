@@ -2,7 +2,8 @@
 //! about translations.
 
 mod finding;
-mod render;
+pub mod fingerprint;
+pub mod render;
 pub mod rules;
 mod suggest;
 pub mod translation;

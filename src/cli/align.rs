@@ -129,11 +129,10 @@ fn options(engine: &Engine, args: &AlignArgs, exchanged: bool) -> Options {
         let tags = settings.languages.iter().filter(|tag| tag.lang() == Some(lang));
         tags.map(|tag| tag.0.clone()).next().unwrap_or_else(|| lang.code().to_owned())
     };
-    let first = settings.languages.first().and_then(|tag| tag.lang());
     Options {
         tags: Lang::ALL.map(tag),
         source: if exchanged { Lang::En } else { Lang::Es },
-        ui: settings.ui.or(first).unwrap_or(Lang::Es),
+        ui: settings.labels(),
         doubt: args.doubt,
         least: args.least,
     }

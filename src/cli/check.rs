@@ -1,17 +1,16 @@
 //! `glosa check`.
 
-use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::lint::Limit;
+use super::findings::{FindingArgs, Language, tally};
 use super::style::counted;
 use super::two_texts::two_texts;
 use crate::check::translation::{Options, Report, check};
-use crate::check::{Severity, Style, all_to_json, render};
+use crate::check::{Severity, render};
 use crate::lang::Lang;
 use crate::project::collection::{self, Cut};
 use crate::project::{Corpus, PairBy};
@@ -28,36 +27,14 @@ pub(super) struct CheckArgs {
     /// The date of texts that do not state theirs, such as 2026-11-28
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Limit::Warning, value_name = "SEVERITY")]
-    fail_on: Limit,
-    /// Show notes too
-    #[arg(long)]
-    notes: bool,
-    /// The language of messages
-    #[arg(long, value_enum, default_value_t = Language::En, value_name = "LANG")]
-    ui: Language,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    Es,
-    En,
-}
-
-impl Language {
-    fn lang(self) -> Lang {
-        match self {
-            Language::Es => Lang::Es,
-            Language::En => Lang::En,
-        }
-    }
+    #[command(flatten)]
+    findings: FindingArgs,
 }
 
 /// Checks translations against the glossary.
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
-    let options = options(args)?;
     let (project, engine) = context.engine_or_none(&args.paths)?;
+    let options = options(args, project.termbase.settings.labels(), context)?;
     let corpus = match args.paths.as_slice() {
         [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
         paths => context.corpus(&project, &engine, paths, true, PairBy::Names),
@@ -66,49 +43,34 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     context.expect_texts(documents.len())?;
     let collection = collection::analyse(&engine, corpus, Cut::Sentences, context.jobs());
     let report = check(&engine, &collection, &options);
-    write(&report, args, context)?;
+    let shown = args.findings.shown(&report.findings);
+    let files: Vec<&str> =
+        collection.documents.iter().map(|analysis| analysis.document.name.as_str()).collect();
+    let rendered =
+        render::Report { findings: &shown, sources: &report.sources, files: &files, ..Default::default() };
+    args.findings.write(&rendered, options.ui, context)?;
     talk(&report, context);
-    let limit = args.fail_on.severity();
-    let fails = report.findings.iter().any(|finding| finding.severity >= limit);
-    Ok(if fails { Exit::Nothing } else { Exit::Done })
+    Ok(args.findings.exit(&report.findings))
 }
 
-fn options(args: &CheckArgs) -> Result<Options, Failure> {
+fn options(args: &CheckArgs, pages: Lang, context: &Context) -> Result<Options, Failure> {
     if let Some(date) = args.date.as_ref().filter(|date| !is_calendar_date(date)) {
         let date = super::style::printable(date);
         return Err(Failure::usage(format!("--date {date} is not in the calendar; write it as 2026-11-28")));
     }
-    Ok(Options { source: args.source.map(Language::lang), date: args.date.clone(), ui: args.ui.lang() })
-}
-
-fn write(report: &Report, args: &CheckArgs, context: &Context) -> Result<(), Failure> {
-    let least = if args.notes { Severity::Note } else { args.fail_on.severity().min(Severity::Warning) };
-    let shown: Vec<_> = report.findings.iter().filter(|finding| finding.severity >= least).cloned().collect();
-    let mut out = context.output();
-    if context.globals.json {
-        for finding in all_to_json(&shown, &report.sources) {
-            writeln!(out, "{finding}")?;
-        }
-    } else {
-        write!(out, "{}", render(&shown, &report.sources, Style { colour: context.colour(), width: 100 }))?;
-    }
-    out.finish()
+    Ok(Options {
+        source: args.source.map(Language::lang),
+        date: args.date.clone(),
+        ui: args.findings.ui(pages, context)?,
+    })
 }
 
 fn talk(report: &Report, context: &Context) {
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let mut texts = vec![counted(report.pairs, "pair")];
     if report.singles > 0 {
         texts.push(counted(report.singles, "single text"));
     }
-    context.say(&format!(
-        "{}: {}, {}, {}",
-        texts.join(", "),
-        counted(errors, "error"),
-        counted(warnings, "warning"),
-        counted(notes, "note")
-    ));
+    context.say(&format!("{}: {}", texts.join(", "), tally(&report.findings)));
     match report.findings.iter().max_by_key(|finding| finding.severity) {
         Some(worst) if worst.severity > Severity::Note => {
             context.next_step(&format!("`glosa explain {}` tells more", worst.rule));

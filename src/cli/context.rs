@@ -164,6 +164,11 @@ impl Context {
         }
     }
 
+    /// Says on stderr why the exit status is what it is, even with `-q`.
+    pub(super) fn insist(&self, message: &str) {
+        talk(&format!("{}\n", style::printable_lines(message)));
+    }
+
     /// Says on stderr what only the curious want to know: with `-v`.
     pub(super) fn explain(&self, message: &str) {
         if self.globals.verbose {

@@ -1,41 +1,20 @@
 //! `glosa lint`.
 
-use std::io::Write;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::findings::{FindingArgs, tally};
 use super::style::counted;
-use crate::check::{Finding, Severity, Style, render, to_json};
+use crate::check::render::Report;
+use crate::check::{Finding, Severity};
 use crate::termbase::lint;
 
 /// Arguments of `lint`.
 #[derive(Debug, Args)]
 pub(super) struct LintArgs {
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Limit::Warning, value_name = "SEVERITY")]
-    fail_on: Limit,
-    /// Show notes too
-    #[arg(long)]
-    notes: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Limit {
-    Error,
-    Warning,
-    Note,
-}
-
-impl Limit {
-    pub(super) fn severity(self) -> Severity {
-        match self {
-            Limit::Error => Severity::Error,
-            Limit::Warning => Severity::Warning,
-            Limit::Note => Severity::Note,
-        }
-    }
+    #[command(flatten)]
+    findings: FindingArgs,
 }
 
 /// Checks the glossary itself: errors of its files, then what lies within.
@@ -43,35 +22,17 @@ pub(super) fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failur
     let project = context.project_unreported()?;
     let mut findings = project.findings.clone();
     findings.extend(lint(&project.termbase));
-    let limit = args.fail_on.severity();
-    let shown: Vec<Finding> = findings
-        .iter()
-        .filter(|f| args.notes || f.severity >= limit.min(Severity::Warning))
-        .cloned()
-        .collect();
-    let mut out = context.output();
-    if context.globals.json {
-        for finding in &shown {
-            writeln!(out, "{}", to_json(finding, &project.sources))?;
-        }
-    } else {
-        write!(out, "{}", render(&shown, &project.sources, Style { colour: context.colour(), width: 100 }))?;
-    }
-    out.finish()?;
+    let shown = args.findings.shown(&findings);
+    let files: Vec<&str> = project.sources.iter().map(|source| source.name.as_str()).collect();
+    let report = Report { findings: &shown, sources: &project.sources, files: &files, ..Report::default() };
+    let ui = args.findings.ui(project.termbase.settings.labels(), context)?;
+    args.findings.write(&report, ui, context)?;
     talk(&findings, project.termbase.concepts.len(), context);
-    Ok(if findings.iter().any(|finding| finding.severity >= limit) { Exit::Nothing } else { Exit::Done })
+    Ok(args.findings.exit(&findings))
 }
 
 fn talk(findings: &[Finding], concepts: usize, context: &Context) {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    context.say(&format!(
-        "{}: {}, {}, {}",
-        counted(concepts, "concept"),
-        counted(errors, "error"),
-        counted(warnings, "warning"),
-        counted(notes, "note")
-    ));
+    context.say(&format!("{}: {}", counted(concepts, "concept"), tally(findings)));
     match findings.iter().max_by_key(|finding| finding.severity) {
         Some(worst) if worst.severity > Severity::Note => {
             context.next_step(&format!("`glosa explain {}` tells more", worst.rule));

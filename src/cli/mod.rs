@@ -17,6 +17,7 @@ mod diff;
 mod explain;
 mod export;
 mod extract;
+mod findings;
 mod fmt;
 mod import;
 mod init;

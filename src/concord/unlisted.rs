@@ -15,7 +15,7 @@ use crate::lang::Lang;
 use crate::text::{Span, fold, tokens};
 
 /// A bead less sure than this shows nothing.
-pub(super) const CONFIDENT: f32 = 0.5;
+pub(crate) const CONFIDENT: f32 = 0.5;
 /// In how many beads a proposed rendering must stand.
 const LEAST: usize = 2;
 /// How much likelier it must be there than in beads with a listed rendering.
@@ -58,7 +58,7 @@ impl UnlistedRenderings {
 }
 
 /// How many beads of a collection have each stem on their Spanish and on their English side.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct StemCounts([FxHashMap<String, usize>; 2]);
 
 impl StemCounts {
@@ -76,6 +76,13 @@ impl StemCounts {
             }
         }
         StemCounts(counts)
+    }
+
+    /// Adds the counts of other beads.
+    pub fn add(&mut self, other: StemCounts) {
+        for (counts, more) in self.0.iter_mut().zip(other.0) {
+            more.into_iter().for_each(|(stem, count)| *counts.entry(stem).or_default() += count);
+        }
     }
 
     fn get(&self, lang: Lang, stem: &str) -> usize {

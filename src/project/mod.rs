@@ -9,6 +9,7 @@ pub mod cache;
 pub mod collection;
 mod content;
 pub mod corpus;
+pub mod coverage;
 pub mod discover;
 pub mod extraction;
 pub mod files;

@@ -41,16 +41,22 @@ pub fn build(termbase: &Termbase, collection: &Collection, options: BuildOptions
     entries.sort_by_cached_key(|entry| {
         (entry.terms.first().map(|term| fold::key(&term.term)), entry.id.clone())
     });
-    let settings = &termbase.settings;
-    let ui = settings.ui.or_else(|| maker.languages.first().and_then(LangTag::lang)).unwrap_or(Lang::Es);
+    let (title, ui) = title_and_ui(termbase);
     AlignedGlossary {
-        title: settings.title.clone().unwrap_or_else(|| untitled(ui).to_owned()),
+        title,
         languages: maker.languages.iter().map(ToString::to_string).collect(),
         ui,
         totals: totals(collection, &entries),
         documents: documents(collection),
         entries,
     }
+}
+
+/// The title of reports, and the language of their labels.
+pub(super) fn title_and_ui(termbase: &Termbase) -> (String, Lang) {
+    let settings = &termbase.settings;
+    let ui = settings.labels();
+    (settings.title.clone().unwrap_or_else(|| untitled(ui).to_owned()), ui)
 }
 
 fn untitled(ui: Lang) -> &'static str {

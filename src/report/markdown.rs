@@ -120,7 +120,7 @@ fn push_context(out: &mut String, context: &AlignedContext, columns: [Lang; 2], 
     out.push_str(&format!("\n> {}\n", paragraphs.join("\n>\n> ")));
 }
 
-fn marked(snippet: &Snippet) -> String {
+pub(super) fn marked(snippet: &Snippet) -> String {
     let piece = |piece| match piece {
         Piece::Plain(text) => escape(text),
         Piece::Hit(text) => format!("**{}**", escape(text)),
@@ -128,8 +128,13 @@ fn marked(snippet: &Snippet) -> String {
     view::pieces(snippet).into_iter().map(piece).collect()
 }
 
-/// Text on one line that Markdown shows as it is.
-fn escape(text: &str) -> String {
+/// Text on one line that Markdown shows as it is, also at the start of the line.
+pub(super) fn escape(text: &str) -> String {
+    escape_start(escape_inline(text))
+}
+
+/// Text that Markdown shows as it is within a line.
+pub(crate) fn escape_inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -141,11 +146,11 @@ fn escape(text: &str) -> String {
             _ => out.push(letter),
         }
     }
-    escape_start(out)
+    out
 }
 
 /// A sign that would begin a list or a rule at the start of a line.
-fn escape_start(text: String) -> String {
+pub(crate) fn escape_start(text: String) -> String {
     if text.starts_with(['-', '+', '=']) {
         return format!("\\{text}");
     }

@@ -20,15 +20,15 @@ pub mod markdown;
 pub mod text;
 pub mod toml;
 mod view;
-mod words;
-mod writer;
+pub(crate) mod words;
+pub(crate) mod writer;
 
 #[cfg(test)]
 mod sample;
 
 pub use aligned_glossary::AlignedGlossary;
 pub use build::{BuildOptions, build};
-pub use coverage::{Coverage, coverage};
+pub use coverage::Coverage;
 
 /// How a report is written. The default suits a person at a desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

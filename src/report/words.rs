@@ -3,8 +3,10 @@
 //!
 //! Places to fill are written `{n}` and filled by [`fill`].
 
+use super::coverage::Flaw;
 use crate::lang::Lang;
 
+/// Makes the table `Label` of what is written: a name, the Spanish and the English words.
 macro_rules! labels {
     ($($name:ident: $es:literal | $en:literal;)+) => {
         /// A label, by what it says.
@@ -14,15 +16,21 @@ macro_rules! labels {
         impl Label {
             /// All labels.
             #[cfg(test)]
+            #[allow(dead_code, reason = "not every table has a test that goes through it")]
             pub(super) const ALL: &'static [Label] = &[$(Label::$name),+];
 
             /// The label in a language.
-            pub(super) fn of(self, ui: Lang) -> &'static str {
-                match (self, ui) { $((Label::$name, Lang::Es) => $es, (Label::$name, Lang::En) => $en),+ }
+            pub(super) fn of(self, ui: $crate::lang::Lang) -> &'static str {
+                match ui {
+                    $crate::lang::Lang::Es => match self { $(Label::$name => $es),+ },
+                    $crate::lang::Lang::En => match self { $(Label::$name => $en),+ },
+                }
             }
         }
     };
 }
+
+pub(crate) use labels;
 
 labels! {
     AlignedGlossary: "Glosario alineado" | "Aligned glossary";
@@ -131,11 +139,46 @@ labels! {
     Certainty: "certeza {n} %" | "{n}% certain";
     NothingInDoubt: "No hay parejas dudosas en estos textos." | "No pair in these texts is in doubt.";
     NoAlignedTexts: "No hay textos alineados." | "No texts have been aligned.";
+
+    // Term coverage.
+    TermCoverage: "Cobertura terminológica" | "Term coverage";
+    RequiredSentence: "{share} de los términos exigidos se tradujeron como está aprobado: {approved} de {asked} lugares; {otherwise} de otro modo, {left} omitidos." | "{share} of required terms are rendered as approved: {approved} of {asked} places; {otherwise} otherwise, {left} left out.";
+    NothingRequired: "Ningún lugar exige un término: no hay parejas de textos, o el glosario no dice nada de ellas." | "No place requires a term: there are no pairs of texts, or the glossary says nothing of them.";
+    Trend: "Evolución" | "Trend";
+    BySubject: "Por materia" | "By subject";
+    ByDesk: "Por redacción" | "By desk";
+    ByLanguage: "Por lengua" | "By language";
+    Inconsistencies: "Lo más incoherente" | "Worst inconsistencies";
+    AvoidedInUse: "Nombres anticuados o prohibidos en uso" | "Outdated or forbidden names in use";
+    NeededTerms: "Términos que más faltan" | "Terms most needed";
+    Queue: "Pendientes de aprobar" | "Waiting for approval";
+    NotAsApproved: "Conceptos que no siempre se traducen como está aprobado" | "Concepts not always rendered as approved";
+    Concept: "Concepto" | "Concept";
+    Term: "Término" | "Term";
+    AskedPlaces: "Lugares" | "Places";
+    Approved: "Aprobado" | "Approved";
+    Otherwise: "De otro modo" | "Otherwise";
+    LeftOut: "Omitido" | "Left out";
+    Share: "Proporción" | "Share";
+    Into: "Al" | "Into";
+    RenderedBy: "Se tradujo por" | "Rendered by";
+    Example: "Ejemplo" | "Example";
+    Why: "Por qué" | "Why";
+    Instead: "En su lugar" | "Instead";
+    Equivalents: "Equivalentes" | "Equivalents";
+    Documents: "Documentos" | "Documents";
+    Review: "Estado" | "State";
+    Since: "Desde" | "Since";
+    FlawForbidden: "prohibido" | "forbidden";
+    FlawDeprecated: "desaconsejado" | "deprecated";
+    FlawOutdated: "anticuado" | "outdated";
+    FlawRegional: "de otra región" | "of another region";
+    FlawDirection: "no vale en este sentido" | "not in this direction";
 }
 
 /// Fills the places `{name}` of a template, each from the values only, so that a value that looks like a place
 /// stays as it is.
-pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -150,7 +193,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// A number with a comma between thousands, as Mexico and the United States write it.
-pub(super) fn number(n: usize) -> String {
+pub(crate) fn number(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
@@ -166,6 +209,18 @@ pub(super) fn number(n: usize) -> String {
 pub(super) fn counted(n: usize, one: Label, many: Label, ui: Lang) -> String {
     let label = if n == 1 { one } else { many };
     fill(label.of(ui), &[("n", &number(n))])
+}
+
+/// What is wrong with a term.
+pub(super) fn flaw(flaw: Flaw, ui: Lang) -> &'static str {
+    match flaw {
+        Flaw::Forbidden => Label::FlawForbidden,
+        Flaw::Deprecated => Label::FlawDeprecated,
+        Flaw::Outdated => Label::FlawOutdated,
+        Flaw::Regional => Label::FlawRegional,
+        Flaw::Direction => Label::FlawDirection,
+    }
+    .of(ui)
 }
 
 /// What a reader sees for a word of glossary.toml; words that the table does not know stay as they are.

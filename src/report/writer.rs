@@ -43,13 +43,13 @@ const BLOCKS: &[&str] = &[
 
 /// The HTML written so far.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub(crate) struct Html {
     out: String,
 }
 
 impl Html {
     /// Begins an element; nothing is complete until [`Tag::body`], [`Tag::text`] or [`Tag::void`].
-    pub(super) fn tag(&mut self, name: &'static str) -> Tag<'_> {
+    pub(crate) fn tag(&mut self, name: &'static str) -> Tag<'_> {
         if BLOCKS.contains(&name) && !self.out.is_empty() {
             self.out.push('\n');
         }
@@ -59,22 +59,22 @@ impl Html {
     }
 
     /// Writes text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         escape(&mut self.out, text);
     }
 
     /// Writes markup of the program's own: a document type, a style sheet, a script.
-    pub(super) fn trusted(&mut self, markup: &'static str) {
+    pub(crate) fn trusted(&mut self, markup: &'static str) {
         self.out.push_str(markup);
     }
 
     /// Writes a value as JSON that is safe inside a script element.
-    pub(super) fn json(&mut self, value: &serde_json::Value) {
+    pub(crate) fn json(&mut self, value: &serde_json::Value) {
         self.out.push_str(&value.to_string().replace('<', "\\u003c"));
     }
 
     /// The HTML, ended by a line break.
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.out.push('\n');
         self.out
     }
@@ -82,14 +82,14 @@ impl Html {
 
 /// An element whose start tag is being written.
 #[must_use = "an element is complete only with a body"]
-pub(super) struct Tag<'h> {
+pub(crate) struct Tag<'h> {
     html: &'h mut Html,
     name: &'static str,
 }
 
 impl Tag<'_> {
     /// Adds an attribute.
-    pub(super) fn attr(self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn attr(self, name: &'static str, value: &str) -> Self {
         let out = &mut self.html.out;
         out.push(' ');
         out.push_str(name);
@@ -100,24 +100,24 @@ impl Tag<'_> {
     }
 
     /// Adds an attribute without a value.
-    pub(super) fn flag(self, name: &'static str) -> Self {
+    pub(crate) fn flag(self, name: &'static str) -> Self {
         self.html.out.push(' ');
         self.html.out.push_str(name);
         self
     }
 
     /// Adds classes.
-    pub(super) fn class(self, classes: &'static str) -> Self {
+    pub(crate) fn class(self, classes: &'static str) -> Self {
         self.attr("class", classes)
     }
 
     /// Adds the language of the text within.
-    pub(super) fn lang(self, tag: &str) -> Self {
+    pub(crate) fn lang(self, tag: &str) -> Self {
         self.attr("lang", tag)
     }
 
     /// Writes what stands within, and the end tag.
-    pub(super) fn body(self, body: impl FnOnce(&mut Html)) {
+    pub(crate) fn body(self, body: impl FnOnce(&mut Html)) {
         self.html.out.push('>');
         body(self.html);
         self.html.out.push_str("</");
@@ -126,12 +126,12 @@ impl Tag<'_> {
     }
 
     /// Writes text within, and the end tag.
-    pub(super) fn text(self, text: &str) {
+    pub(crate) fn text(self, text: &str) {
         self.body(|html| html.text(text));
     }
 
     /// Ends an element that has no end tag.
-    pub(super) fn void(self) {
+    pub(crate) fn void(self) {
         self.html.out.push('>');
     }
 }

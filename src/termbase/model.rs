@@ -98,6 +98,13 @@ impl CheckSettings {
     }
 }
 
+impl Settings {
+    /// The language of labels: the one stated, else that of the first working language.
+    pub fn labels(&self) -> Lang {
+        self.ui.or_else(|| self.languages.first().and_then(LangTag::lang)).unwrap_or(Lang::Es)
+    }
+}
+
 /// A file or folder of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusPath {

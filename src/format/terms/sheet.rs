@@ -16,6 +16,7 @@ use super::{Input, Target, pairs, tags};
 use crate::termbase::{
     CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
 };
+use crate::text::fold::nfc;
 
 /// A table as text.
 #[derive(Clone, Debug, Default)]
@@ -458,7 +459,7 @@ fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str) {
     let table = value.map(|value| Value::Table([(tag.0.clone(), value)].into_iter().collect()));
     let set = table.zip(field).is_some_and(|(table, field)| (field.set)(concept, table).is_ok());
     if !set {
-        let definition = Definition { text: cell.nfc().collect(), source: None };
+        let definition = Definition { text: nfc(cell).into_owned(), source: None };
         concept.definition.entry(tag.clone()).or_insert(definition);
     }
 }

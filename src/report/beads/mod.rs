@@ -17,7 +17,7 @@
 
 mod html;
 mod json;
-mod tmx;
+pub(super) mod tmx;
 mod tsv;
 
 use crate::align::Bead;

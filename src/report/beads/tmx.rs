@@ -52,7 +52,7 @@ fn push_unit(out: &mut String, pair: &AlignedTexts<'_>, bead: &Bead, options: &O
 }
 
 /// Writes text; what XML 1.0 does not allow (section 2.2, “Characters”) becomes the replacement character.
-fn push_text(out: &mut String, text: &str) {
+pub(in crate::report) fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

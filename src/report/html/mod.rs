@@ -23,7 +23,7 @@ use super::writer::Html;
 use super::{AlignedGlossary, Options};
 use crate::lang::Lang;
 
-pub(super) const STYLE: &str = include_str!("style.css");
+pub(crate) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// No script, style, picture or font comes from elsewhere, and nothing is sent anywhere.
@@ -73,7 +73,7 @@ fn write_head(h: &mut Html, page: &Page<'_>) {
 }
 
 /// The head of a page that fetches nothing.
-pub(super) fn head(h: &mut Html, title: &str, styles: &[&'static str], more: impl FnOnce(&mut Html)) {
+pub(crate) fn head(h: &mut Html, title: &str, styles: &[&'static str], more: impl FnOnce(&mut Html)) {
     h.tag("head").body(|h| {
         h.tag("meta").attr("charset", "utf-8").void();
         h.tag("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1").void();

@@ -1,0 +1,206 @@
+//! What a report needs of a text, or of a text and its translation: little, so that the texts can go.
+
+use rustc_hash::FxHashMap;
+
+use super::judge::{Outcome, Place, places};
+use super::kept;
+use super::validity::{Flaw, Usage};
+use super::worst::quote;
+use crate::concord::snippet::snippet;
+use crate::concord::{Concordance, Snippet, StemCounts};
+use crate::engine::{Analysis, Bitext, Collection, Engine};
+use crate::lang::Lang;
+use crate::matcher::{Hit, Overlaps};
+use crate::termbase::TermRef;
+use crate::text::fold::is_quote;
+use crate::text::{About, LineIndex, Span};
+
+/// What is to be known of the texts of a collection.
+#[derive(Debug)]
+pub struct Facts {
+    /// The documents, in order.
+    pub(super) documents: Vec<DocumentFacts>,
+    /// The places of its pairs; their beads are pairs of `beads`.
+    pub(super) places: Vec<(Place, usize)>,
+    /// The beads in which there are places.
+    pub(super) beads: Collection,
+    /// How many beads have which words.
+    pub(super) stems: StemCounts,
+}
+
+/// What is to be known of a document.
+#[derive(Debug)]
+pub(super) struct DocumentFacts {
+    pub(super) name: String,
+    pub(super) lang: Option<Lang>,
+    /// The index of its partner among the documents of the collection.
+    pub(super) partner: Option<usize>,
+    pub(super) words: usize,
+    pub(super) about: About,
+    /// Sure hits by concept, in Spanish and English, in order of the concepts.
+    pub(super) cells: Vec<(u32, [usize; 2])>,
+    /// Terms that ought not to be there, with their hits and the first place.
+    pub(super) avoided: Vec<Avoided>,
+    /// Concepts found only within others: which, within which, how often.
+    pub(super) shadows: Vec<(u32, u32, usize)>,
+}
+
+/// A term that ought not to be in a document.
+#[derive(Debug)]
+pub(super) struct Avoided {
+    pub(super) term: TermRef,
+    pub(super) flaw: Flaw,
+    pub(super) count: usize,
+    pub(super) example: Option<Snippet>,
+}
+
+impl Facts {
+    /// The facts of a collection: best of a pair, or of a single document, at a time.
+    pub fn of(engine: &Engine, collection: &Collection) -> Facts {
+        let concordance = Concordance::new(collection);
+        let mut facts = Facts {
+            documents: documents(engine, collection),
+            places: Vec::new(),
+            beads: Collection::default(),
+            stems: StemCounts::of(&concordance),
+        };
+        for bitext in &collection.bitexts {
+            facts.add_pair(engine, collection, bitext);
+        }
+        facts
+    }
+
+    fn add_pair(&mut self, engine: &Engine, collection: &Collection, bitext: &Bitext) {
+        let date = date_of(collection, bitext).map(str::to_owned);
+        let usage = Usage::new(engine.termbase(), source(collection, bitext), date.as_deref());
+        let places = places(engine, collection, bitext, &usage);
+        let mut beads: Vec<usize> = places.iter().map(|place| place.bead).collect();
+        beads.dedup();
+        let first = self.beads.bitexts.len();
+        kept::append(&mut self.beads, kept::cut(collection, bitext, &beads));
+        for place in places {
+            let bead = first + beads.partition_point(|bead| *bead < place.bead);
+            let document = match place.into {
+                Lang::Es => bitext.es,
+                Lang::En => bitext.en,
+            };
+            let quoted = &self.beads.documents[2 * bead + place.into as usize];
+            let example = (!quoted.document.confidential).then(|| quote(quoted, place.concept));
+            self.note_wrong_direction(&place, &usage, document, example);
+            self.places.push((Place { bead, ..place }, document));
+        }
+    }
+
+    /// A term that is wrong in one direction of translation only is one to avoid where it renders its concept.
+    fn note_wrong_direction(
+        &mut self,
+        place: &Place,
+        usage: &Usage<'_>,
+        document: usize,
+        example: Option<Snippet>,
+    ) {
+        let Some(term) = place.term.filter(|_| place.outcome == Outcome::Otherwise) else { return };
+        let Some(flaw) = usage.directed_flaw(term, place.into) else { return };
+        let avoided = &mut self.documents[document].avoided;
+        match avoided.iter_mut().find(|known| (known.term, known.flaw) == (term, flaw)) {
+            Some(known) => known.count += 1,
+            None => avoided.push(Avoided { term, flaw, count: 1, example }),
+        }
+    }
+}
+
+/// The language that a pair was translated from, where one of the two says that it translates the other.
+fn source(collection: &Collection, bitext: &Bitext) -> Option<Lang> {
+    let translates = |document: usize| collection.documents[document].document.about.translation_of.is_some();
+    match (translates(bitext.es), translates(bitext.en)) {
+        (true, false) => Some(Lang::En),
+        (false, true) => Some(Lang::Es),
+        _ => None,
+    }
+}
+
+/// The date of a pair: that of the first of the two that states one.
+fn date_of<'a>(collection: &'a Collection, bitext: &Bitext) -> Option<&'a str> {
+    [bitext.es, bitext.en].into_iter().find_map(|at| collection.documents[at].document.about.date.as_deref())
+}
+
+fn documents(engine: &Engine, collection: &Collection) -> Vec<DocumentFacts> {
+    let partners = collection.partners();
+    let facts = |(at, analysis): (usize, &Analysis)| {
+        let partner = partners[at];
+        let other = partner.and_then(|partner| collection.documents[partner].document.about.date.as_deref());
+        let date = analysis.document.about.date.as_deref().or(other);
+        DocumentFacts {
+            name: analysis.document.name.clone(),
+            lang: analysis.lang(),
+            partner,
+            words: analysis.words,
+            about: About { date: date.map(str::to_owned), ..analysis.document.about.clone() },
+            cells: cells(analysis),
+            avoided: avoided(analysis, &Usage::new(engine.termbase(), None, date)),
+            shadows: shadows(engine, analysis),
+        }
+    };
+    collection.documents.iter().enumerate().map(facts).collect()
+}
+
+fn cells(analysis: &Analysis) -> Vec<(u32, [usize; 2])> {
+    let mut cells: FxHashMap<u32, [usize; 2]> = FxHashMap::default();
+    for hit in analysis.hits.iter().filter(|hit| hit.is_sure()) {
+        cells.entry(hit.term.concept).or_default()[hit.lang as usize] += 1;
+    }
+    let mut cells: Vec<_> = cells.into_iter().collect();
+    cells.sort_unstable();
+    cells
+}
+
+/// Terms that ought not to be in a text whatever it translates.
+fn avoided(analysis: &Analysis, usage: &Usage<'_>) -> Vec<Avoided> {
+    let mut lines: Option<LineIndex> = None;
+    let mut found: Vec<Avoided> = Vec::new();
+    let own = analysis.lang();
+    let is_own = |lang: Lang| own.is_none_or(|own| own == lang);
+    let text = &analysis.document.text;
+    let used =
+        |hit: &&Hit| hit.is_sure() && !hit.ambiguous && is_own(hit.lang) && !is_mentioned(text, hit.span);
+    for hit in analysis.hits.iter().filter(used) {
+        let Some(flaw) = usage.flaw_anywhere(hit.term, hit.lang) else { continue };
+        if let Some(known) = found.iter_mut().find(|known| known.term == hit.term) {
+            known.count += 1;
+            continue;
+        }
+        let lines = lines.get_or_insert_with(|| analysis.document.line_index());
+        let stretch = analysis.segments.get(analysis.segment_at(hit.span)).map_or(hit.span, |s| s.span);
+        let example =
+            (!analysis.document.confidential).then(|| snippet(analysis, lines, stretch, &[hit.span]));
+        found.push(Avoided { term: hit.term, flaw, count: 1, example });
+    }
+    found
+}
+
+/// Whether a term alone stands in quotation marks: it is talked about, not used.
+fn is_mentioned(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().find(|c| !matches!(c, ',' | '.' | ';'));
+    before.is_some_and(is_quote) && after.is_some_and(is_quote)
+}
+
+/// Concepts found only within the hits of others.
+fn shadows(engine: &Engine, analysis: &Analysis) -> Vec<(u32, u32, usize)> {
+    let mut shadows: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    let mut from = 0;
+    for hit in engine.scan(&analysis.document, Overlaps::All) {
+        while analysis.hits.get(from).is_some_and(|over| over.span.end <= hit.span.start) {
+            from += 1;
+        }
+        let over = analysis.hits[from..].iter().take_while(|over| over.span.start < hit.span.end);
+        let mut over = over.filter(|over| over.span.end > hit.span.start);
+        let Some(first) = over.next() else { continue };
+        if first.term.concept != hit.term.concept && over.all(|over| over.term.concept != hit.term.concept) {
+            *shadows.entry((hit.term.concept, first.term.concept)).or_default() += 1;
+        }
+    }
+    let mut shadows: Vec<_> = shadows.into_iter().map(|((one, by), count)| (one, by, count)).collect();
+    shadows.sort_unstable();
+    shadows
+}

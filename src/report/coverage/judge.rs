@@ -1,0 +1,237 @@
+//! How the terms of one text are rendered in its translation, place by place: approved, otherwise, or left out.
+//!
+//! A *place* is a concept in a bead, asked for in one direction: into the language of the translation, or into both
+//! where it is not known which text is the translation. What is not sure asks for nothing, and what stands opposite is
+//! looked for with care before a term counts as left out: within longer terms, in the next bead, in pieces («impuestos
+//! de importación y exportación»), as a later short form («el tratado»).
+
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::stems::stems;
+use super::validity::Usage;
+use crate::concord::unlisted::CONFIDENT;
+use crate::engine::{Bitext, Collection, Engine};
+use crate::lang::Lang;
+use crate::matcher::{Hit, Overlaps};
+use crate::termbase::{Direction, TermRef};
+use crate::text::Span;
+
+/// How a term is rendered at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Outcome {
+    /// By a term that may be used there.
+    Approved,
+    /// By another term of the concept, which may not, or by the source's own.
+    Otherwise,
+    /// By nothing that the glossary knows.
+    LeftOut,
+    /// Not at all, as befits a thing just named, or by a short form of its name; no place counts it.
+    Understood,
+}
+
+/// A concept in a bead, asked for in one direction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The concept.
+    pub(super) concept: u32,
+    /// The language it is to be rendered in.
+    pub(super) into: Lang,
+    /// How it is rendered.
+    pub(super) outcome: Outcome,
+    /// What renders it.
+    pub(super) term: Option<TermRef>,
+    /// The bead in the pair.
+    pub(super) bead: usize,
+}
+
+/// The places of a pair.
+pub(super) fn places(
+    engine: &Engine,
+    collection: &Collection,
+    bitext: &Bitext,
+    usage: &Usage<'_>,
+) -> Vec<Place> {
+    Judge::new(engine, collection, bitext, usage).places()
+}
+
+/// The hits of a concept in a bead, by language.
+#[derive(Clone, Debug, Default)]
+struct Held<'a>([Vec<&'a Hit>; 2]);
+
+struct Judge<'a> {
+    engine: &'a Engine,
+    collection: &'a Collection,
+    bitext: &'a Bitext,
+    usage: &'a Usage<'a>,
+    /// For each bead the concepts in it.
+    held: Vec<FxHashMap<u32, Held<'a>>>,
+    /// All hits of each side, those within others too.
+    all: [OnceCell<Vec<Hit>>; 2],
+}
+
+impl<'a> Judge<'a> {
+    fn new(engine: &'a Engine, collection: &'a Collection, bitext: &'a Bitext, usage: &'a Usage<'a>) -> Self {
+        let mut judge = Judge {
+            engine,
+            collection,
+            bitext,
+            usage,
+            held: Vec::new(),
+            all: [OnceCell::new(), OnceCell::new()],
+        };
+        judge.held = (0..bitext.beads.len()).map(|bead| judge.held_in(bead)).collect();
+        judge
+    }
+
+    fn held_in(&self, bead: usize) -> FxHashMap<u32, Held<'a>> {
+        let mut held: FxHashMap<u32, Held<'a>> = FxHashMap::default();
+        for lang in Lang::ALL {
+            let (document, stretch) = self.side(bead, lang);
+            let hits =
+                stretch.map_or(&[][..], |stretch| self.collection.documents[document].hits_in(stretch));
+            for hit in hits.iter().filter(|hit| hit.lang == lang) {
+                held.entry(hit.term.concept).or_default().0[lang as usize].push(hit);
+            }
+        }
+        held
+    }
+
+    /// The document of a side, and the stretch of it that a bead has.
+    fn side(&self, bead: usize, lang: Lang) -> (usize, Option<Span>) {
+        let (document, segments) = self.bitext.side(&self.bitext.beads[bead], lang);
+        let all = &self.collection.documents[document].segments;
+        let ends = segments.first().zip(segments.last());
+        (document, ends.map(|(first, last)| Span::new(all[*first].span.start, all[*last].span.end)))
+    }
+
+    fn places(&self) -> Vec<Place> {
+        let mut places = Vec::new();
+        // The concepts rendered so far, by language.
+        let mut named: [FxHashSet<u32>; 2] = Default::default();
+        for (bead, held) in self.held.iter().enumerate() {
+            let mut concepts: Vec<u32> = held.keys().copied().collect();
+            concepts.sort_unstable();
+            for concept in concepts {
+                for into in Lang::ALL.into_iter().filter(|into| self.usage.source != Some(*into)) {
+                    places.extend(self.place(bead, concept, into, &named[into as usize]));
+                }
+            }
+            for into in Lang::ALL {
+                let both = held.iter().filter(|(_, held)| held.0.iter().all(|hits| !hits.is_empty()));
+                named[into as usize].extend(both.map(|(concept, _)| *concept));
+            }
+        }
+        places
+    }
+
+    /// The place of a concept in a bead, if one side asks the other for it.
+    fn place(&self, bead: usize, concept: u32, into: Lang, named: &FxHashSet<u32>) -> Option<Place> {
+        let held = &self.held[bead][&concept].0;
+        held[into.other() as usize].iter().find(|hit| self.asks(hit, into))?;
+        let (outcome, term) = self
+            .listed(&held[into as usize], into)
+            .or_else(|| self.within_others(bead, concept, into))
+            .or_else(|| self.beside(bead, concept, into))
+            .or_else(|| {
+                (self.is_telling(bead, into) && self.usage.is_owed(concept, into))
+                    .then(|| self.unlisted(bead, concept, into, named))
+            })?;
+        Some(Place { concept, into, outcome, term, bead })
+    }
+
+    /// Whether a hit asks for a rendering.
+    fn asks(&self, hit: &Hit, into: Lang) -> bool {
+        let entry = self.engine.termbase().term(hit.term);
+        let direction = match into {
+            Lang::Es => Direction::EnEs,
+            Lang::En => Direction::EsEn,
+        };
+        hit.is_sure()
+            && !hit.ambiguous
+            && entry.expect != Some(false)
+            && entry.direction.is_none_or(|stated| stated == direction)
+            && self.usage.is_named(hit.term.concept, into)
+    }
+
+    /// A term of the concept that stands opposite; one that may not be used tells more than others beside it.
+    fn listed(&self, hits: &[&Hit], into: Lang) -> Option<(Outcome, Option<TermRef>)> {
+        let first = hits.first()?.term;
+        let bad = hits.iter().find(|hit| hit.is_sure() && !self.usage.is_approved(hit.term, into));
+        Some(match bad {
+            Some(bad) => (Outcome::Otherwise, Some(bad.term)),
+            None => (Outcome::Approved, Some(first)),
+        })
+    }
+
+    /// A term of the concept within a longer one, or one that is another concept's too.
+    fn within_others(&self, bead: usize, concept: u32, into: Lang) -> Option<(Outcome, Option<TermRef>)> {
+        let (document, stretch) = self.side(bead, into);
+        let stretch = stretch?;
+        let all = self.all[into as usize]
+            .get_or_init(|| self.engine.scan(&self.collection.documents[document].document, Overlaps::All));
+        let from = all.partition_point(|hit| hit.span.start < stretch.start);
+        let here = all[from..].iter().take_while(|hit| hit.span.start < stretch.end);
+        let mut usable = here.filter(|hit| {
+            hit.term.concept == concept && hit.lang == into && self.usage.is_approved(hit.term, into)
+        });
+        usable.next().map(|hit| (Outcome::Approved, Some(hit.term)))
+    }
+
+    /// A term of the concept in the bead before or after, which nothing there asks for.
+    fn beside(&self, bead: usize, concept: u32, into: Lang) -> Option<(Outcome, Option<TermRef>)> {
+        let neighbours = [bead.checked_sub(1), Some(bead + 1)];
+        let held = neighbours.into_iter().flatten().filter_map(|bead| self.held.get(bead)?.get(&concept));
+        let mut free = held.filter(|held| held.0[into.other() as usize].is_empty());
+        free.find_map(|held| self.listed(&held.0[into as usize], into))
+    }
+
+    /// Whether it tells something that a bead lacks a term.
+    fn is_telling(&self, bead: usize, into: Lang) -> bool {
+        self.bitext.beads[bead].score >= CONFIDENT && self.side(bead, into).1.is_some()
+    }
+
+    fn unlisted(
+        &self,
+        bead: usize,
+        concept: u32,
+        into: Lang,
+        named: &FxHashSet<u32>,
+    ) -> (Outcome, Option<TermRef>) {
+        let (document, stretch) = self.side(bead, into);
+        let analysis = &self.collection.documents[document];
+        let stretch = stretch.unwrap_or_default();
+        let hits =
+            analysis.hits_in(stretch).iter().filter(|hit| hit.term.concept == concept && hit.is_sure());
+        if let Some(untranslated) = hits.clone().find(|hit| hit.lang != into) {
+            let stays = self.engine.termbase().term(untranslated.term).do_not_translate;
+            let outcome = if stays { Outcome::Approved } else { Outcome::Otherwise };
+            return (outcome, Some(untranslated.term));
+        }
+        let words: FxHashSet<String> = stems(stretch.of(&analysis.document.text), into).into_iter().collect();
+        let phrases = self.usage.phrases(concept, into);
+        if let Some((term, _)) = phrases
+            .iter()
+            .find(|(_, phrase)| phrase.len() > 1 && phrase.iter().all(|word| words.contains(word)))
+        {
+            return (Outcome::Approved, Some(*term));
+        }
+        let short = named.contains(&concept)
+            && phrases
+                .iter()
+                .any(|(_, phrase)| phrase.len() > 1 && phrase.iter().any(|word| words.contains(word)));
+        let outcome = if short || self.is_just_named(bead, concept, into) {
+            Outcome::Understood
+        } else {
+            Outcome::LeftOut
+        };
+        (outcome, None)
+    }
+
+    /// Whether the bead before names the concept in the language: a pronoun, or nothing, will do.
+    fn is_just_named(&self, bead: usize, concept: u32, into: Lang) -> bool {
+        let before = bead.checked_sub(1).and_then(|before| self.held[before].get(&concept));
+        before.is_some_and(|held| !held.0[into as usize].is_empty())
+    }
+}

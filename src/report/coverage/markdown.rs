@@ -1,0 +1,176 @@
+//! The report as Markdown, for pull requests and wikis: the sheet for the person in charge, then the concepts that
+//! lack something.
+
+use super::{
+    AvoidedUse, ConceptCoverage, Counts, Coverage, GroupCoverage, Inconsistency, Options, RenderingCount,
+};
+use crate::concord::Snippet;
+use crate::lang::Lang;
+use crate::report::markdown::{escape, marked};
+use crate::report::words::{Label, fill, flaw, number, subject};
+
+/// Renders the report.
+pub(super) fn render(report: &Coverage, _options: &Options) -> String {
+    let ui = report.ui;
+    let mut out = format!("# {} · {}\n\n", escape(&report.title), Label::TermCoverage.of(ui));
+    out.push_str(&format!("{}\n\n", required(report)));
+    push_groups(&mut out, ui, Label::Trend, &report.dates);
+    push_inconsistencies(&mut out, report);
+    push_avoided(&mut out, report);
+    push_needed(&mut out, report);
+    push_queue(&mut out, report);
+    push_groups(&mut out, ui, Label::BySubject, &report.subjects);
+    push_groups(&mut out, ui, Label::ByDesk, &report.desks);
+    push_groups(&mut out, ui, Label::ByLanguage, &report.languages);
+    push_concepts(&mut out, report);
+    out
+}
+
+/// The sentence with the share of required terms rendered as approved.
+fn required(report: &Coverage) -> String {
+    let counts = report.summary.required;
+    if counts.asked() == 0 {
+        return Label::NothingRequired.of(report.ui).to_owned();
+    }
+    let values = [
+        ("share", share(counts)),
+        ("approved", number(counts.approved)),
+        ("asked", number(counts.asked())),
+        ("otherwise", number(counts.otherwise)),
+        ("left", number(counts.left_out)),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(Label::RequiredSentence.of(report.ui), &values)
+}
+
+/// A share as a percentage, or a dash.
+fn share(counts: Counts) -> String {
+    counts.share().map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", share * 100.0))
+}
+
+fn push_table(out: &mut String, title: &str, head: &[&str], rows: &[Vec<String>]) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str(&format!("## {title}\n\n| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len())));
+    for row in rows {
+        out.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    out.push('\n');
+}
+
+fn counted(counts: Counts) -> [String; 5] {
+    [
+        number(counts.asked()),
+        number(counts.approved),
+        number(counts.otherwise),
+        number(counts.left_out),
+        share(counts),
+    ]
+}
+
+fn counted_head(ui: Lang) -> [&'static str; 5] {
+    [Label::AskedPlaces, Label::Approved, Label::Otherwise, Label::LeftOut, Label::Share]
+        .map(|label| label.of(ui))
+}
+
+fn push_groups(out: &mut String, ui: Lang, title: Label, groups: &[GroupCoverage]) {
+    let row = |group: &GroupCoverage| {
+        let key = if title == Label::BySubject { subject(&group.key, ui) } else { &group.key };
+        let key = if key.is_empty() { "—".to_owned() } else { escape(key) };
+        [key].into_iter().chain(counted(group.counts)).collect()
+    };
+    let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
+    let head: Vec<&str> = [""].into_iter().chain(counted_head(ui)).collect();
+    push_table(out, title.of(ui), &head, &rows);
+}
+
+fn push_inconsistencies(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let row = |one: &Inconsistency| {
+        let example = one.example.as_ref().map_or_else(String::new, |context| {
+            let sides = [&context.es, &context.en].into_iter().flatten();
+            sides.map(quoted).collect::<Vec<_>>().join("<br>")
+        });
+        vec![
+            escape(&one.label),
+            one.into.code().to_owned(),
+            format!("{}/{}", one.counts.approved, one.counts.asked()),
+            renderings(&one.renderings, ui),
+            example,
+        ]
+    };
+    let rows: Vec<Vec<String>> = report.inconsistencies.iter().map(row).collect();
+    let head = [Label::Concept, Label::Into, Label::Approved, Label::RenderedBy, Label::Example];
+    push_table(out, Label::Inconsistencies.of(ui), &head.map(|label| label.of(ui)), &rows);
+}
+
+fn renderings(renderings: &[RenderingCount], ui: Lang) -> String {
+    let one = |rendering: &RenderingCount| {
+        let term = rendering.term.as_deref().map_or_else(|| format!("*{}*", Label::LeftOut.of(ui)), escape);
+        let term = if rendering.approved || rendering.term.is_none() { term } else { format!("~~{term}~~") };
+        format!("{term} {}", rendering.count)
+    };
+    renderings.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn quoted(snippet: &Snippet) -> String {
+    format!("{} (`{}:{}`)", marked(snippet), snippet.document.replace('`', "'"), snippet.line)
+}
+
+fn push_avoided(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let row = |used: &AvoidedUse| {
+        vec![
+            escape(&used.term),
+            flaw(used.flaw, ui).to_owned(),
+            used.instead.as_deref().map_or_else(|| "—".to_owned(), escape),
+            number(used.count),
+            number(used.documents),
+        ]
+    };
+    let rows: Vec<Vec<String>> = report.avoided.iter().map(row).collect();
+    let head = [Label::Term, Label::Why, Label::Instead, Label::Occurrences, Label::Documents];
+    push_table(out, Label::AvoidedInUse.of(ui), &head.map(|label| label.of(ui)), &rows);
+}
+
+fn push_needed(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let rows: Vec<Vec<String>> = report
+        .needed
+        .terms
+        .iter()
+        .map(|term| {
+            let equivalents = escape(&term.equivalents.join("; "));
+            vec![escape(&term.term), equivalents, number(term.count), number(term.documents)]
+        })
+        .collect();
+    let head = [Label::Term, Label::Equivalents, Label::Occurrences, Label::Documents];
+    push_table(out, Label::NeededTerms.of(ui), &head.map(|label| label.of(ui)), &rows);
+}
+
+fn push_queue(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let rows: Vec<Vec<String>> = report
+        .queue
+        .iter()
+        .map(|one| {
+            let since = one.since.as_deref().map_or_else(|| "—".to_owned(), escape);
+            vec![escape(&one.label), one.review.clone(), since, number(one.hits)]
+        })
+        .collect();
+    let head = [Label::Concept, Label::Review, Label::Since, Label::Occurrences];
+    push_table(out, Label::Queue.of(ui), &head.map(|label| label.of(ui)), &rows);
+}
+
+fn push_concepts(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let row = |concept: &ConceptCoverage| {
+        let head = [escape(&concept.label), number(concept.count_es), number(concept.count_en)];
+        head.into_iter().chain(counted(concept.counts())).collect()
+    };
+    let lacking = report.concepts.iter().filter(|concept| concept.counts().deviating() > 0);
+    let rows: Vec<Vec<String>> = lacking.map(row).collect();
+    let head: Vec<&str> = [Label::Concept.of(ui), "es", "en"].into_iter().chain(counted_head(ui)).collect();
+    push_table(out, Label::NotAsApproved.of(ui), &head, &rows);
+}

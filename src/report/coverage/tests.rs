@@ -1,0 +1,233 @@
+//! Reports on pairs made by hand.
+
+use super::*;
+use crate::align::Bead;
+use crate::engine::{Bitext, Collection, Engine};
+use crate::termbase::{Source, read};
+use crate::text::{About, Document};
+
+const GLOSSARY: &str = r#"
+[glossary]
+languages = ["es-MX", "en-US"]
+ui = "en"
+
+[[concept]]
+id = "tariff"
+subject = "trade"
+terms.es = [
+    { term = "arancel" },
+    { term = "gravamen", status = "admitted" },
+    { term = "tarifa", status = "deprecated", direction = "en>es" },
+    { term = "derecho arancelario", region = "es-ES" },
+]
+terms.en = ["tariff", { term = "impost", expect = false }]
+
+[[concept]]
+id = "usmca"
+subject = "trade"
+kind = "law"
+terms.es = [
+    { term = "Tratado entre México, Estados Unidos y Canadá", pos = "name" },
+    { term = "T-MEC", type = "acronym" },
+]
+terms.en = [{ term = "USMCA", type = "acronym" }]
+
+[[concept]]
+id = "old-treaty"
+subject = "trade"
+terms.es = [{ term = "TLCAN", type = "acronym", status = "superseded", valid-until = "2020-06-30", replace-with = "T-MEC" }]
+terms.en = [{ term = "NAFTA", type = "acronym" }]
+
+[[concept]]
+id = "import-duty"
+terms.es = "impuesto de importación"
+terms.en = "import duty"
+
+[[concept]]
+id = "asylum"
+subject = "migration"
+review = "proposed"
+as-of = "2024-05"
+terms.es = "asilo"
+terms.en = "asylum"
+"#;
+
+fn engine() -> Engine {
+    let result = read(&[Source::toml("glossary.toml", GLOSSARY)]);
+    assert!(!result.has_errors(), "{:#?}", result.findings);
+    Engine::new(result.termbase)
+}
+
+/// A pair, segment by segment, the English text a translation if `translated`.
+fn pair(engine: &Engine, es: &str, en: &str, date: &str, translated: bool) -> Collection {
+    let about = |original: Option<&str>| About {
+        date: Some(date.to_owned()),
+        desk: Some("economy".to_owned()),
+        translation_of: original.map(str::to_owned),
+        ..About::default()
+    };
+    let spanish = Document { lang: Some(Lang::Es), about: about(None), ..Document::plain("es.txt", es) };
+    let original = translated.then_some("es");
+    let english = Document { lang: Some(Lang::En), about: about(original), ..Document::plain("en.txt", en) };
+    let documents = vec![engine.analyse_lines(spanish), engine.analyse_lines(english)];
+    let lines = documents[0].segments.len();
+    assert_eq!(lines, documents[1].segments.len(), "the lines go together");
+    let beads = (0..lines).map(|line| Bead { es: vec![line], en: vec![line], score: 0.9 }).collect();
+    Collection { documents, bitexts: vec![Bitext { es: 0, en: 1, beads }] }
+}
+
+fn report_of(es: &str, en: &str, date: &str, translated: bool) -> Coverage {
+    let engine = engine();
+    let collection = pair(&engine, es, en, date, translated);
+    let mut gatherer = Gatherer::new(engine.termbase(), 2);
+    gatherer.add(Facts::of(&engine, &collection), &[0, 1]);
+    gatherer.finish().report(&[], 2)
+}
+
+/// Approved, otherwise, left out, by direction.
+fn counts(report: &Coverage, concept: &str) -> [[usize; 3]; 2] {
+    let found = report.concepts.iter().find(|one| one.concept == concept).expect("the concept");
+    [found.into_es, found.into_en].map(|counts| [counts.approved, counts.otherwise, counts.left_out])
+}
+
+#[test]
+fn places_are_judged() {
+    type Case<'a> = (&'a str, &'a str, &'a str, [[usize; 3]; 2]);
+    let cases: &[Case<'_>] = &[
+        ("El arancel subió.", "The tariff rose.", "tariff", [[1, 0, 0], [1, 0, 0]]),
+        ("El gravamen subió.", "The tariff rose.", "tariff", [[1, 0, 0], [1, 0, 0]]),
+        // Deprecated, as a rendering of the English term only.
+        ("La tarifa subió.", "The tariff rose.", "tariff", [[0, 1, 0], [0, 0, 0]]),
+        ("La tarifa subió.", "The fare rose.", "tariff", [[0, 0, 0], [0, 0, 0]]),
+        // Usage of another region.
+        ("El derecho arancelario subió.", "The tariff rose.", "tariff", [[0, 1, 0], [1, 0, 0]]),
+        ("El costo subió mucho ayer.", "The tariff rose.", "tariff", [[0, 0, 1], [0, 0, 0]]),
+        // What is merely accepted asks for nothing, and can render.
+        ("El costo subió mucho ayer.", "The impost rose.", "tariff", [[0, 0, 0], [0, 0, 0]]),
+        ("El arancel subió.", "The impost rose.", "tariff", [[0, 0, 0], [1, 0, 0]]),
+        // The term's words apart, as coordination has them.
+        (
+            "Los impuestos de exportación e importación.",
+            "The export and import duty.",
+            "import-duty",
+            [[1, 0, 0], [0, 0, 0]],
+        ),
+    ];
+    for (es, en, concept, wanted) in cases {
+        assert_eq!(counts(&report_of(es, en, "2026-03-01", false), concept), *wanted, "{es} ↔ {en}");
+    }
+}
+
+#[test]
+fn the_direction_that_a_text_states_is_the_only_one_that_asks() {
+    let (es, en) = ("El arancel subió.\nNadie lo esperaba.", "The tariff rose.\nNobody expected the tariff.");
+    assert_eq!(counts(&report_of(es, en, "2026", false), "tariff"), [[1, 0, 0], [1, 0, 0]]);
+    assert_eq!(counts(&report_of(es, en, "2026", true), "tariff"), [[0, 0, 0], [1, 0, 0]]);
+}
+
+#[test]
+fn later_short_forms_are_not_left_out() {
+    let es =
+        "El Tratado entre México, Estados Unidos y Canadá se firmó.\nNada cambió.\nEl tratado sigue vigente.";
+    let en = "The USMCA was signed.\nNothing changed.\nThe USMCA is still in force.";
+    let report = report_of(es, en, "2026", false);
+    assert_eq!((counts(&report, "usmca"), report.summary.understood), ([[1, 0, 0], [1, 0, 0]], 1));
+    // Without a first mention the short form says too little.
+    let report = report_of("El tratado sigue vigente.", "The USMCA is still in force.", "2026", false);
+    assert_eq!(counts(&report, "usmca"), [[0, 0, 1], [0, 0, 0]]);
+}
+
+#[test]
+fn a_name_is_outdated_by_the_date_of_the_text() {
+    for (date, wanted, listed) in
+        [("2015-04-02", [1, 0, 0], 0), ("2026", [0, 1, 0], 1), ("2020-06", [1, 0, 0], 0)]
+    {
+        let report = report_of("El TLCAN abrió el mercado.", "NAFTA opened the market.", date, false);
+        assert_eq!(counts(&report, "old-treaty")[0], wanted, "{date}");
+        let avoided: Vec<_> = report.avoided.iter().map(|used| (used.term.as_str(), used.flaw)).collect();
+        assert_eq!(avoided, [("TLCAN", Flaw::Outdated)][..listed], "{date}");
+    }
+}
+
+#[test]
+fn sums_groups_and_lists_agree() {
+    let es = "La tarifa subió.\nEl asilo tarda.\nEl arancel subió.";
+    let en = "The tariff rose.\nThe refuge takes long.\nThe tariff rose.";
+    let report = report_of(es, en, "2026-03-01", false);
+    let required = Counts { approved: 2, otherwise: 1, left_out: 0 };
+    // What is only proposed asks nobody for anything, but is counted.
+    assert_eq!(report.summary.required, required);
+    assert_eq!(report.summary.all, Counts { left_out: 1, ..required });
+    let keys: Vec<_> = report.subjects.iter().map(|group| (group.key.as_str(), group.counts)).collect();
+    assert_eq!(keys, [("migration", Counts::default()), ("trade", required)]);
+    for groups in [&report.dates, &report.desks] {
+        assert_eq!((groups.len(), groups[0].counts, groups[0].documents), (1, required, 2));
+    }
+    assert_eq!((report.dates[0].key.as_str(), report.heat.len()), ("2026-03", 1));
+    assert_eq!(report.documents.iter().map(|line| line.counts.asked()).sum::<usize>(), required.asked());
+    let worst = &report.inconsistencies[0];
+    assert_eq!((worst.concept.as_str(), worst.into, report.inconsistencies.len()), ("tariff", Lang::Es, 1));
+    let example = worst.example.as_ref().and_then(|example| example.es.as_ref()).expect("an example");
+    assert_eq!((example.text.as_str(), example.line), ("La tarifa subió.", 1));
+    assert_eq!(
+        (report.queue[0].concept.as_str(), report.queue[0].since.as_deref()),
+        ("asylum", Some("2024-05"))
+    );
+    let never: Vec<&str> = report.noise.never.iter().map(|one| one.concept.as_str()).collect();
+    assert_eq!(never, ["usmca", "old-treaty", "import-duty"]);
+}
+
+#[test]
+fn texts_that_are_added_one_by_one_make_the_same_report() {
+    let engine = engine();
+    let es = "El arancel subió.\nEl costo subió mucho ayer.";
+    let en = "The tariff rose.\nThe tariff rose.";
+    let (one, other) =
+        (pair(&engine, es, en, "2026", false), pair(&engine, "El TLCAN.", "NAFTA.", "2026", false));
+    let mut apart = Gatherer::new(engine.termbase(), 4);
+    apart.add(Facts::of(&engine, &one), &[0, 1]);
+    apart.add(Facts::of(&engine, &other), &[2, 3]);
+    let mut both = one;
+    kept::append(&mut both, other);
+    let mut together = Gatherer::new(engine.termbase(), 4);
+    together.add(Facts::of(&engine, &both), &[0, 1, 2, 3]);
+    assert_eq!(apart.finish().report(&[], 4), together.finish().report(&[], 4));
+}
+
+#[test]
+fn every_format_is_deterministic_and_says_what_is_wrong() {
+    let report = report_of("La tarifa subió.", "The tariff rose.", "2026-03-01", false);
+    for format in FORMATS {
+        let options = Options { gate: Some(Gate { least: 0.9, proposed: false }), ..Options::default() };
+        let text = (format.render)(&report, &options);
+        assert!(text.ends_with('\n') && text.contains("tarifa"), "{}: {text}", format.name);
+        assert_eq!(text, (format.render)(&report, &options), "{}", format.name);
+    }
+}
+
+#[test]
+fn junit_says_what_the_gate_says() {
+    let report =
+        report_of("La tarifa subió.\nEl arancel subió.", "The tariff rose.\nThe tariff rose.", "2026", false);
+    let junit = |least: Option<f64>| {
+        let gate = least.map(|least| Gate { least, proposed: false });
+        (format("junit").expect("a format").render)(&report, &Options { gate, ..Options::default() })
+    };
+    for (least, failures) in [(None, 0), (Some(0.5), 0), (Some(0.9), 2)] {
+        let text = junit(least);
+        assert_eq!(text.matches("<failure").count(), failures, "{text}");
+        assert!(text.contains(&format!("failures=\"{failures}\"")), "{text}");
+        let mut reader = quick_xml::Reader::from_str(&text);
+        let mut cases = 0;
+        loop {
+            match reader.read_event().expect("well-formed") {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::Start(tag) => {
+                    cases += usize::from(tag.name().as_ref() == "testcase")
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(cases, 2, "{text}");
+    }
+}
