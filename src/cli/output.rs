@@ -47,8 +47,11 @@ pub(super) fn json_line<T: Serialize>(kind: &str, value: &T, out: &mut impl Writ
         #[serde(flatten)]
         value: &'a T,
     }
-    serde_json::to_writer(&mut *out, &Line { r#type: kind, value }).map_err(io::Error::from)?;
-    Ok(writeln!(out)?)
+    // One write a line: the serializer itself writes each quotation mark alone.
+    let mut line = Vec::with_capacity(512);
+    serde_json::to_writer(&mut line, &Line { r#type: kind, value }).map_err(io::Error::from)?;
+    line.push(b'\n');
+    Ok(out.write_all(&line)?)
 }
 
 impl Write for Output {

@@ -11,8 +11,9 @@ use super::context::{Context, Failure};
 use super::output::json_line;
 use super::style::{self, counted, paint, printable};
 use crate::lang::Lang;
+use crate::project::Workers;
 use crate::project::texts::{Sizes, Text, Texts};
-use crate::text::{Document, Quote, Segment, SegmentKind, Space, line_segments, quotes, segments};
+use crate::text::{Document, Quote, Segment, SegmentKind, Space, Span, line_segments, quotes, segments};
 
 /// Arguments of `segment`.
 #[derive(Debug, Args)]
@@ -25,21 +26,31 @@ pub(super) struct SegmentArgs {
     lines: bool,
 }
 
+/// Bytes of text that a thread takes at a time, and pieces that wait for one another.
+const PIECE: usize = 1 << 18;
+const PIECES: usize = 64;
+
 /// Prints the segments of texts with their languages.
 pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let workers = Workers::new(context.jobs());
+    let print = Print { lines: args.lines, json: context.globals.json, colour: context.colour() };
     let mut out = context.output();
     let (mut count, mut documents) = (0, 0);
     let mut name = None;
     for batch in Texts::new(Path::new(""), &args.paths, Sizes::whole()) {
         context.report_files(&batch.findings);
         for Text { document, .. } in &batch.texts {
-            let found = if args.lines { line_segments(&document.text) } else { segments(document) };
             // The two sides of a bilingual file have one name.
             let before = name.replace(document.name.clone());
             documents += usize::from(before.as_ref() != name.as_ref());
-            count += found.len();
-            for segment in &found {
-                write(document, segment, context, &mut out)?;
+            let mut pieces = print.pieces(document).peekable();
+            while pieces.peek().is_some() {
+                let some: Vec<Span> = pieces.by_ref().take(PIECES).collect();
+                for printed in workers.map_in_order(some, |piece| print.piece(document, piece)) {
+                    let (found, bytes) = printed?;
+                    count += found;
+                    out.write_all(&bytes)?;
+                }
             }
         }
     }
@@ -48,18 +59,48 @@ pub(super) fn run(args: &SegmentArgs, context: &mut Context) -> Result<Exit, Fai
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
-fn write(
-    document: &Document,
-    segment: &Segment,
-    context: &Context,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
-    if context.globals.json {
-        return json_line("segment", &Line::new(document, segment), out);
+/// How segments are printed.
+struct Print {
+    lines: bool,
+    json: bool,
+    colour: bool,
+}
+
+impl Print {
+    /// Pieces that are judged on their own: some whole lines where each line is, else the whole text.
+    fn pieces<'a>(&self, document: &'a Document) -> impl Iterator<Item = Span> + 'a {
+        let text = document.text.as_str();
+        let least = if self.lines { PIECE } else { text.len() };
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let rest = text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
+            let from = least.min(rest.len());
+            let end = memchr::memchr(b'\n', &rest[from..]).map_or(rest.len(), |at| from + at + 1);
+            let piece = Span::new(start, start + end);
+            start = piece.end;
+            Some(piece)
+        })
     }
-    let lang = paint(code(segment.lang), style::PLACE, context.colour());
-    writeln!(out, "{lang}\t{}", printable(segment.span.of(&document.text)))?;
-    Ok(())
+
+    /// How many segments a piece has, and how they are printed.
+    fn piece(&self, document: &Document, piece: Span) -> Result<(usize, Vec<u8>), Failure> {
+        let mut out = Vec::new();
+        let found = if self.lines { line_segments(piece.of(&document.text)) } else { segments(document) };
+        for segment in &found {
+            let span = if self.lines { segment.span.shifted(piece.start) } else { segment.span };
+            self.segment(document, &Segment { span, ..*segment }, &mut out)?;
+        }
+        Ok((found.len(), out))
+    }
+
+    fn segment(&self, document: &Document, segment: &Segment, out: &mut impl Write) -> Result<(), Failure> {
+        if self.json {
+            return json_line("segment", &Line::new(document, segment), out);
+        }
+        let lang = paint(code(segment.lang), style::PLACE, self.colour);
+        writeln!(out, "{lang}\t{}", printable(segment.span.of(&document.text)))?;
+        Ok(())
+    }
 }
 
 /// A segment as it is printed.

@@ -14,10 +14,11 @@
 //! assert_eq!(folded.text(), "\"niño\"");
 //! ```
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Span;
 
@@ -38,6 +39,13 @@ pub fn lower(text: &str) -> String {
 /// [`lower`] without accents: the key under which a word is looked up.
 pub fn key(text: &str) -> String {
     fold(text, Strength::Key)
+}
+
+/// Canonical composition (NFC, UAX 15), copying only where something changes. What lies below the combining marks, from
+/// U+0300, is composed already: that is most text of both languages.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    let plain = text.is_ascii() || text.chars().all(|c| c < '\u{300}') || is_nfc(text);
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// NFC with skipped characters removed; case and accents stay.

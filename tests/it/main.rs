@@ -28,3 +28,4 @@ mod matcher;
 mod project;
 mod support;
 mod tagger;
+mod termbases;

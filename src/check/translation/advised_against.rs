@@ -53,15 +53,14 @@ fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
         Direction::EnEs => Lang::Es,
         Direction::EsEn => Lang::En,
     };
-    into == lang && renders_concept(scope, lang, hit)
+    into == lang && rendered(scope, lang, hit).is_some()
 }
 
-/// Whether the source has the concept where the translation has the hit.
-fn renders_concept(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
-    let Some(bead) = scope.bead_at(lang, hit.span).filter(|_| scope.is_pair()) else { return false };
-    let source = lang.other();
-    let stretches = scope.stretches(bead, source, scope.reach(bead));
-    scope.hits_in(source, &stretches, source).iter().any(|other| other.term.concept == hit.term.concept)
+/// The term of the source that a hit in the translation renders.
+fn rendered<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a Hit> {
+    let stretches = scope.opposite(lang, hit.span);
+    let mut hits = scope.hits_in(lang.other(), &stretches, lang.other()).into_iter();
+    hits.find(|other| other.term.concept == hit.term.concept)
 }
 
 fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Issue {
@@ -82,12 +81,19 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Issue {
     let instead = instead(scope, lang, hit);
     issue.help =
         instead.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
-    issue.replacement = instead.filter(|_| entry.inflect != Some(false));
-    issue
+    // Where it is not known which text is the translation, the other one may be the wrong one.
+    let is_certain = entry.direction.is_none() || scope.source.is_some();
+    issue.replacement = instead.filter(|_| entry.inflect != Some(false) && is_certain);
+    match rendered(scope, lang, hit).filter(|_| entry.direction.is_some()) {
+        Some(other) => {
+            issue.related(lang.other(), other.span, scope.say("the source has this", "el original dice esto"))
+        }
+        None => issue,
+    }
 }
 
 /// What to write instead, in the form of the hit.
-fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+pub(super) fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
     let stated = entry.replace_with.as_deref();
     let listed = concept.terms_of(lang).find(|term| stated == Some(term.term.as_str()));

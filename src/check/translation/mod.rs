@@ -25,13 +25,30 @@
 
 mod advised_against;
 mod agreement;
+mod confusion;
+mod counts;
+mod date;
+mod do_not_translate;
+mod false_friend;
+mod inconsistent;
+mod introduced;
 mod not_rendered;
+mod omission;
+mod outdated_name;
 mod quoted;
+mod regional_marks;
 mod regional_mix;
+mod rendering;
 mod scope;
+mod shipped;
+mod untranslated;
+mod words;
+mod wrong_concept;
 
 pub use agreement::agreeing;
+pub use rendering::Rendering;
 pub use scope::{Scope, Side};
+pub use words::Word;
 
 use rustc_hash::FxHashSet;
 
@@ -115,8 +132,21 @@ impl Issue {
 }
 
 /// All rules. Where several find something at one place, the first one has it.
-pub static RULES: &[&Rule] =
-    &[&advised_against::FORBIDDEN, &advised_against::DEPRECATED, &regional_mix::RULE, &not_rendered::RULE];
+pub static RULES: &[&Rule] = &[
+    &advised_against::FORBIDDEN,
+    &do_not_translate::RULE,
+    &outdated_name::RULE,
+    &advised_against::DEPRECATED,
+    &false_friend::RULE,
+    &wrong_concept::RULE,
+    &regional_mix::RULE,
+    &untranslated::RULE,
+    &inconsistent::RULE,
+    &introduced::RULE,
+    &omission::RULE,
+    &not_rendered::RULE,
+    &counts::RULE,
+];
 
 /// The ids of the rules, as `[check.rules]` names them.
 pub fn rule_ids() -> impl Iterator<Item = &'static str> + Clone {
@@ -183,11 +213,13 @@ fn findings(scope: &Scope<'_>) -> Vec<(Lang, Finding)> {
     for rule in RULES {
         let Some(severity) = severity(rule, scope) else { continue };
         for issue in (rule.check)(scope) {
-            let place = (issue.lang, issue.span);
-            if taken.iter().any(|(lang, span)| *lang == place.0 && span.overlaps(place.1)) {
+            if taken.iter().any(|(lang, span)| *lang == issue.lang && span.overlaps(issue.span)) {
                 continue;
             }
-            taken.push(place);
+            taken.push((issue.lang, issue.span));
+            // Of two words that do not fit one is wrong, and told of once.
+            let opposite = issue.related.iter().filter(|(lang, ..)| *lang != issue.lang);
+            taken.extend(opposite.map(|(lang, span, _)| (*lang, *span)));
             found.push((issue.lang, finding(rule, severity, issue, scope)));
         }
     }
@@ -208,7 +240,7 @@ fn severity(rule: &Rule, scope: &Scope<'_>) -> Option<Severity> {
 fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> Finding {
     let is_stated = scope.termbase.settings.check.rules.contains_key(rule.doc.id);
     let severity = issue.severity.filter(|_| !is_stated).unwrap_or(severity);
-    let is_quoted = rule.about == About::Style && scope.is_quoted(issue.lang, issue.span);
+    let is_quoted = rule.about == About::Style && scope.is_mentioned(issue.lang, issue.span);
     let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
         let document = &scope.side(issue.lang)?.analysis.document;

@@ -1,19 +1,23 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
+use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
-use super::{About, Issue, Rule, Scope};
+use super::words::{Word, translate, within};
+use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
+use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::TermEntry;
+use crate::termbase::{Direction, TermEntry};
+use crate::text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "term-not-rendered",
         summary: "a term that the translation has no rendering of",
-        what: "A sentence of the source has a term, and its translation none of the terms that the glossary gives for it, in whatever form. `expect = false` accepts a term without asking for a rendering.",
+        what: "The source has a term, and the translation nowhere one of the terms that the glossary gives for it, in whatever form, nor its words apart, nor a word that is a likely translation of it. Where the translation has the term in another sentence the finding is a note: a pronoun may do. `expect = false` accepts a term without asking for a rendering.",
         why: "The translation says something else, or less, or calls a thing by a name that nobody agreed on.",
         example: "“tariff” in the source, «peaje» in the translation",
         fix: "Use the term that the finding offers, or add the other one to the glossary.",
@@ -27,35 +31,76 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     if !scope.is_pair() {
         return Vec::new();
     }
-    scope.judged().flat_map(|(lang, _)| missing(scope, lang)).collect()
+    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
+    sides.into_iter().flat_map(|(target, side)| missing(scope, target, side)).collect()
 }
 
-fn missing(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
-    let source = target.other();
-    let Some(side) = scope.side(source) else { return Vec::new() };
-    let hits = side.sure(source).filter(|hit| asks(scope, hit, target) && !is_rendered(scope, hit, target));
-    hits.filter_map(|hit| Some(issue(scope, hit, hit.span.of(side.text()), offered(scope, hit, target)?)))
-        .collect()
+fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let Some(source) = scope.side(target.other()) else { return Vec::new() };
+    let mut told: Vec<u32> = Vec::new();
+    let mut issues = Vec::new();
+    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous) {
+        let Some(offered) = offered(scope, hit, target) else { continue };
+        if !is_missing(scope, hit, target, source, side) {
+            continue;
+        }
+        let is_elsewhere = side.analysis.hits.iter().any(|other| other.term.concept == hit.term.concept);
+        let is_told = told.contains(&hit.term.concept);
+        told.push(hit.term.concept);
+        let mut issue = issue(scope, hit, hit.span.of(source.text()), offered);
+        let is_mild = is_elsewhere || is_told || is_common(hit, source);
+        issue.severity = is_mild.then_some(Severity::Note);
+        issues.push(issue);
+    }
+    issues
 }
 
-/// Whether the glossary wants a rendering.
-fn asks(scope: &Scope<'_>, hit: &Hit, target: Lang) -> bool {
-    let entry = scope.entry(hit);
-    entry.expect != Some(false) && !hit.ambiguous && offered(scope, hit, target).is_some()
+/// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
+const COMMON: f32 = 60.0;
+
+/// Whether a term consists of everyday words.
+fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
+    let words = within(&source.words, hit.span).iter().filter(|word| !word.is_function);
+    words.map(|word| Statistics::shipped().stem_per_million(&word.stem, hit.lang)).all(|often| often > COMMON)
 }
 
-fn is_rendered(scope: &Scope<'_>, hit: &Hit, target: Lang) -> bool {
-    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
-    let stretches = scope.stretches(bead, target, scope.reach(bead));
-    let hits = scope.hits_in(target, &stretches, target);
-    scope.beads[bead].score < CONFIDENT
-        || stretches.is_empty()
-        || hits.iter().any(|other| other.term.concept == hit.term.concept)
-}
-
-/// The term that the glossary wants.
+/// The term that the glossary wants for a hit, if it wants one.
 fn offered<'a>(scope: &Scope<'a>, hit: &Hit, target: Lang) -> Option<&'a TermEntry> {
-    scope.concept(hit).preferred(target).filter(|term| term.is_usable() && term.expect != Some(false))
+    let entry = scope.entry(hit);
+    let against = if target == Lang::Es { Direction::EsEn } else { Direction::EnEs };
+    let wanted = entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against);
+    let preferred = scope.concept(hit).preferred(target).filter(|_| wanted)?;
+    (preferred.is_usable() && preferred.expect != Some(false)).then_some(preferred)
+}
+
+fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, side: &Side<'_>) -> bool {
+    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return false };
+    let stretches = scope.stretches(bead, target, scope.reach(bead));
+    scope.beads[bead].score >= CONFIDENT
+        && !stretches.is_empty()
+        && rendering(scope, hit, target, &stretches) < Rendering::Head
+        && !is_rendered_otherwise(hit, target, source, side, &stretches)
+}
+
+/// A translation less likely than this is none.
+const LIKELY: f32 = 0.02;
+
+/// Whether each telling word of a term has a likely translation opposite.
+fn is_rendered_otherwise(
+    hit: &Hit,
+    target: Lang,
+    source: &Side<'_>,
+    side: &Side<'_>,
+    stretches: &[Span],
+) -> bool {
+    let opposite: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let translated = |word: &Word| {
+        opposite.iter().any(|other| match target {
+            Lang::Es => translate(other, word) >= LIKELY,
+            Lang::En => translate(word, other) >= LIKELY,
+        })
+    };
+    within(&source.words, hit.span).iter().filter(|word| !word.is_function).all(translated)
 }
 
 fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {

@@ -1,21 +1,23 @@
-//! Words of another region than the reader's: *ordenador* in a Mexican text.
+//! Words and marks of another region than the reader's: *ordenador*, *vosotros*, *3,5* or «» in a Mexican text.
 
 use super::agreement::agreeing;
-use super::{About, Issue, Rule, Scope};
+use super::shipped::{REGIONAL, has_any};
+use super::{About, Issue, Rule, Scope, Side, regional_marks};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::LangTag;
 use crate::termbase::view::{Nearness, nearness, preferred_for};
+use crate::text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "regional-mix",
-        summary: "a word of another region",
-        what: "The text has a term that the glossary gives for another region only (`terms.es-ES`, `region = \"es-ES\"`), while its working language is that of another (`languages = [\"es-MX\", …]`).",
+        summary: "a word or mark of another region",
+        what: "The text has a term that the glossary gives for another region only (`terms.es-ES`, `region = \"es-ES\"`), a word of the table of regional words that the program carries, a form of vosotros, a decimal comma, points between thousands or angular quotation marks, while its working language is that of another region (`languages = [\"es-MX\", …]`). A region must be stated.",
         why: "Readers notice at once that a text was not written for them.",
-        example: "«autopista de peaje» in a Mexican text, where it is an «autopista de cuota»",
+        example: "«ordenador» in a Mexican text, where it is a «computadora»",
         fix: "Write the word of the region that the finding offers.",
     },
     severity: Severity::Warning,
@@ -25,32 +27,94 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
-    for (lang, side) in scope.judged() {
-        for hit in side.sure(lang).filter(|hit| !hit.ambiguous) {
-            let Some(tag) = foreign(scope, lang, hit) else { continue };
-            let written = hit.span.of(side.text());
-            let message = scope.say(
-                format!("“{written}” is {tag}, the text is {}", scope.readers(lang)),
-                format!("«{written}» es de {tag} y el texto, de {}", scope.readers(lang)),
-            );
-            let mut issue = Issue::new(lang, hit.span, message);
-            if let Some(term) = preferred_for(scope.concept(hit), scope.readers(lang)) {
-                let form = agreeing(term, lang, scope.matcher.rule(hit.pattern));
-                issue.help = Some(scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
-                issue.replacement = Some(form);
-            }
-            issues.push(issue);
-        }
+    for (lang, side) in scope.judged().filter(|(lang, _)| scope.readers(*lang).region().is_some()) {
+        let terms = side.sure(lang).filter(|hit| !hit.ambiguous);
+        issues.extend(terms.filter_map(|hit| of_glossary(scope, lang, side, hit)));
+        issues.extend(of_table(scope, lang, side));
+        issues.extend(regional_marks::issues(scope, lang, side));
     }
     issues
+}
+
+fn of_glossary(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Option<Issue> {
+    let tag = foreign(scope, lang, hit)?;
+    let term = preferred_for(scope.concept(hit), scope.readers(lang));
+    let form = term.map(|term| agreeing(term, lang, scope.matcher.rule(hit.pattern)));
+    Some(issue(scope, lang, side, hit.span, tag.as_str(), form))
 }
 
 /// The region of a term, where it is not that of the readers.
 fn foreign<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a LangTag> {
     let (entry, section) = (scope.entry(hit), scope.termbase.section(hit.term));
-    let readers = scope.readers(lang);
-    readers.region()?;
     let tag = entry.region.as_ref().unwrap_or(&section.tag);
     tag.region()?;
-    (nearness(tag, readers) == Some(Nearness::Foreign)).then_some(tag)
+    (nearness(tag, scope.readers(lang)) == Some(Nearness::Foreign)).then_some(tag)
+}
+
+/// The words of the shipped table that are of the other side of the ocean.
+fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let own = usize::from(is_european(scope.readers(lang)));
+    let foreign = REGIONAL.hits(side, lang).into_iter().filter(|hit| hit.term.section as usize != own);
+    let foreign =
+        foreign.filter(|hit| !is_name(side, hit.span) && !is_glossarys(scope, lang, side, hit.span));
+    let open = foreign.filter(|hit| {
+        let cues = &REGIONAL.row(hit).cues;
+        cues.is_empty() || has_cue(scope, lang, hit.span, cues)
+    });
+    let tag = match (lang, own) {
+        (Lang::Es, 0) => "es-ES",
+        (Lang::Es, _) => "es-MX",
+        (Lang::En, 0) => "en-GB",
+        (Lang::En, _) => "en-US",
+    };
+    open.map(|hit| {
+        let word = REGIONAL.row(&hit).words[own].first();
+        let form = word.map(|word| agreeing(word, lang, REGIONAL.rule(&hit)));
+        issue(scope, lang, side, hit.span, tag, form)
+    })
+    .collect()
+}
+
+fn is_european(tag: &LangTag) -> bool {
+    tag.region().is_some_and(|region| ["ES", "GB", "UK", "IE"].contains(&region.to_uppercase().as_str()))
+}
+
+/// Whether a word is written as a part of a name: Labour Party, Defence Secretary.
+fn is_name(side: &Side<'_>, span: Span) -> bool {
+    let text = side.text();
+    let before = text[..span.start].trim_end();
+    let begins =
+        before.is_empty() || before.ends_with(['.', '?', '!', '“', '"', '«', '¿', '¡', ':', '\n', '—', '-']);
+    span.of(text).starts_with(char::is_uppercase) && !begins
+}
+
+/// Whether the glossary has the word as one of the reader's region.
+fn is_glossarys(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+    let mut around = side.analysis.hits.iter().filter(|hit| hit.lang == lang && hit.span.contains(span));
+    around.any(|hit| scope.entry(hit).is_usable() && foreign(scope, lang, hit).is_none())
+}
+
+/// Whether the source says what makes a word foreign.
+fn has_cue(scope: &Scope<'_>, lang: Lang, span: Span, cues: &[&str]) -> bool {
+    let opposite = scope.opposite(lang, span);
+    scope.side(lang.other()).is_some_and(|source| has_any(source, lang.other(), &opposite, cues))
+}
+
+fn issue(
+    scope: &Scope<'_>,
+    lang: Lang,
+    side: &Side<'_>,
+    span: Span,
+    tag: &str,
+    form: Option<String>,
+) -> Issue {
+    let written = span.of(side.text());
+    let message = scope.say(
+        format!("“{written}” is {tag}, the text is {}", scope.readers(lang)),
+        format!("«{written}» es de {tag} y el texto, de {}", scope.readers(lang)),
+    );
+    let mut issue = Issue::new(lang, span, message);
+    issue.help = form.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    issue.replacement = form;
+    issue
 }

@@ -1,6 +1,7 @@
 //! What a rule looks at: a text with its translation, or a text alone.
 
-use super::{Options, quoted};
+use super::words::{Word, within, words};
+use super::{Options, date, quoted};
 use crate::align::Bead;
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::lang::Lang;
@@ -20,6 +21,8 @@ pub struct Side<'a> {
     beads: Vec<Option<usize>>,
     /// What stands in quotation marks.
     quoted: Vec<Span>,
+    /// Its words.
+    pub words: Vec<Word>,
 }
 
 /// A text with its translation, or a text alone.
@@ -35,6 +38,8 @@ pub struct Scope<'a> {
     pub source: Option<Lang>,
     /// The language of messages.
     pub ui: Lang,
+    /// The date of the text, as far as it is known, as ISO 8601 writes it.
+    pub date: Option<String>,
     sides: [Option<Side<'a>>; 2],
     tags: [LangTag; 2],
 }
@@ -53,18 +58,20 @@ impl<'a> Scope<'a> {
             for (i, bead) in bitext.beads.iter().enumerate() {
                 segments(bead).iter().for_each(|&segment| beads[segment] = Some(i));
             }
-            Some(Side { analysis, beads, quoted: quoted::quotations(&analysis.document.text) })
+            Side { beads, ..Side::new(analysis, if document == bitext.es { Lang::Es } else { Lang::En }) }
         };
         let sides = [side(bitext.es, |bead| &bead.es), side(bitext.en, |bead| &bead.en)];
-        Scope { beads: &bitext.beads, sides, ..Scope::new(engine, options) }
+        let date = sides.iter().find_map(|side| date::of(&side.analysis.document));
+        let scope = Scope::new(engine, options);
+        Scope { beads: &bitext.beads, sides: sides.map(Some), date: date.or(scope.date), ..scope }
     }
 
     /// The scope of a text alone; `None` where its language is not known.
     pub(super) fn of_text(engine: &'a Engine, analysis: &'a Analysis, options: &'a Options) -> Option<Self> {
         let mut scope = Scope::new(engine, options);
-        let beads = vec![None; analysis.segments.len()];
-        let quoted = quoted::quotations(&analysis.document.text);
-        scope.sides[at(analysis.lang()?)] = Some(Side { analysis, beads, quoted });
+        let lang = analysis.lang()?;
+        scope.sides[at(lang)] = Some(Side::new(analysis, lang));
+        scope.date = date::of(&analysis.document).or(scope.date);
         Some(scope)
     }
 
@@ -80,6 +87,7 @@ impl<'a> Scope<'a> {
             beads: &[],
             source: options.source,
             ui: options.ui,
+            date: options.date.clone(),
             sides: [None, None],
             tags: Lang::ALL.map(|lang| tag(lang).unwrap_or_else(|| LangTag(lang.code().to_owned()))),
         }
@@ -130,6 +138,11 @@ impl<'a> Scope<'a> {
         self.side(lang).is_some_and(|side| side.quoted.iter().any(|quoted| quoted.contains(span)))
     }
 
+    /// Whether a place is quoted, or spoken of as a word: *what the law calls a municipal president*.
+    pub fn is_mentioned(&self, lang: Lang, span: Span) -> bool {
+        self.is_quoted(lang, span) || self.side(lang).is_some_and(|side| is_named(side, lang, span))
+    }
+
     /// The index of the bead that a place lies in.
     pub fn bead_at(&self, lang: Lang, span: Span) -> Option<usize> {
         let side = self.side(lang)?;
@@ -152,6 +165,18 @@ impl<'a> Scope<'a> {
         usize::from(self.beads[bead].score < SETTLED)
     }
 
+    /// The stretches of the other side where a place of one side is rendered.
+    pub fn opposite(&self, lang: Lang, span: Span) -> Vec<Span> {
+        let bead = self.bead_at(lang, span);
+        bead.map_or_else(Vec::new, |bead| self.stretches(bead, lang.other(), self.reach(bead)))
+    }
+
+    /// The stretches of the own side around a place: its bead.
+    pub fn around(&self, lang: Lang, span: Span) -> Vec<Span> {
+        let bead = self.bead_at(lang, span);
+        bead.map_or_else(Vec::new, |bead| self.stretches(bead, lang, self.reach(bead)))
+    }
+
     /// The hits of terms of a language in some stretches of the text in `side`.
     pub fn hits_in(&self, side: Lang, stretches: &[Span], of: Lang) -> Vec<&'a Hit> {
         let Some(side) = self.side(side) else { return Vec::new() };
@@ -161,6 +186,21 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Whether a word of naming stands before a place, in the same sentence.
+fn is_named(side: &Side<'_>, lang: Lang, span: Span) -> bool {
+    let segment = side.analysis.segments.get(side.analysis.segment_at(span));
+    let start = segment.map_or(0, |segment| segment.span.start);
+    let before = within(&side.words, Span::new(start, span.start.max(start)));
+    let naming: &[&str] = match lang {
+        Lang::Es => &["llam", "denomin", "apod", "palabr", "termin", "sigl", "ingles", "castellan", "dicen"],
+        Lang::En => &["call", "name", "term", "word", "initi", "spanish", "nicknam", "known"],
+    };
+    before.iter().rev().take(NAMING).any(|word| naming.contains(&word.stem.as_str()))
+}
+
+/// A word of naming stands so many words before what it names.
+const NAMING: usize = 5;
+
 /// Beads less sure than this are looked at with their neighbours.
 const SETTLED: f32 = 0.85;
 
@@ -169,6 +209,12 @@ fn at(lang: Lang) -> usize {
 }
 
 impl<'a> Side<'a> {
+    fn new(analysis: &'a Analysis, lang: Lang) -> Self {
+        let text = &analysis.document.text;
+        let beads = vec![None; analysis.segments.len()];
+        Side { analysis, beads, quoted: quoted::quotations(text), words: words(text, lang) }
+    }
+
     /// The whole text.
     pub fn text(&self) -> &'a str {
         &self.analysis.document.text

@@ -1,5 +1,6 @@
 //! Puts together a document's text, its blocks and parts, and the map back to the source.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::format::decode::Decoded;
@@ -190,6 +191,34 @@ impl Flow {
         self.pieces.push(Piece::Replaced(text.into(), span));
     }
 
+    /// The flow without these parts of its text, which lie in their order.
+    pub(super) fn without(&self, source: &str, parts: &[Range<usize>]) -> Flow {
+        let mut flow = Flow::default();
+        let mut start = 0;
+        for piece in &self.pieces {
+            let end = start + piece.of(source).len();
+            let mut kept = start;
+            for part in parts.iter().filter(|part| part.start < end && part.end > start) {
+                flow.keep(piece, kept - start..part.start.max(kept) - start);
+                kept = part.end.min(end);
+            }
+            flow.keep(piece, kept - start..end - start);
+            start = end;
+        }
+        flow
+    }
+
+    /// Takes over these bytes of a piece.
+    fn keep(&mut self, piece: &Piece, bytes: Range<usize>) {
+        match piece {
+            _ if bytes.is_empty() => {}
+            Piece::Verbatim(span) => {
+                self.verbatim(Span::new(span.start + bytes.start, span.start + bytes.end));
+            }
+            Piece::Replaced(text, span) => self.replaced(&text[bytes], *span),
+        }
+    }
+
     /// Whether there is no text but white space.
     pub(super) fn is_blank(&self, source: &str) -> bool {
         self.pieces.iter().all(|piece| piece.is_blank(source))
@@ -197,8 +226,12 @@ impl Flow {
 
     /// The text, without the white space around it.
     pub(super) fn text(&self, source: &str) -> String {
-        let text: String = self.pieces.iter().map(|piece| piece.of(source)).collect();
-        text.trim().to_owned()
+        self.whole(source).trim().to_owned()
+    }
+
+    /// All of the text.
+    pub(super) fn whole(&self, source: &str) -> String {
+        self.pieces.iter().map(|piece| piece.of(source)).collect()
     }
 
     /// Writes the text as a block, or laid out in lines where no kind is given, without the white space around it.

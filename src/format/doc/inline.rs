@@ -3,6 +3,8 @@
 //! Codes are no text; what they enclose is (`<g>`, `<pc>`, `<mrk>`, `<hi>`). Text within a code (`<sub>`: a footnote,
 //! the words of a button) stands apart.
 
+use std::ops::Range;
+
 use super::build::Flow;
 use crate::format::xml::{Event, Tag, Xml, XmlError};
 use crate::text::Span;
@@ -90,6 +92,43 @@ impl Content {
             Sink::WithinCode(i) => add(&mut self.within_codes[i]),
         }
     }
+}
+
+/// The content without the codes that Phrase TMS (MXLIFF) writes as characters: `{1>bold<1}`, `{2}`, `{b>bold<b}`.
+pub(super) fn without_written_codes(content: &Content, source: &str) -> Content {
+    let clean = |flow: &Flow| flow.without(source, &written_codes(&flow.whole(source)));
+    Content {
+        whole: clean(&content.whole),
+        sentences: content.sentences.iter().map(|(mid, flow)| (mid.clone(), clean(flow))).collect(),
+        within_codes: content.within_codes.iter().map(clean).collect(),
+    }
+}
+
+fn written_codes(text: &str) -> Vec<Range<usize>> {
+    let mut codes = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '<']) {
+        at += found;
+        let length = code_length(&text[at..]);
+        if length > 0 {
+            codes.push(at..at + length);
+        }
+        at += length.max(1);
+    }
+    codes
+}
+
+/// How long the code is that the text begins with: a number, or the letter of a kind of type, between its marks.
+fn code_length(text: &str) -> usize {
+    let name = text[1..].find(['}', '>']).map_or("", |end| &text[1..=end]);
+    let is_name =
+        matches!(name, "b" | "i" | "u" | "^" | "_") || name.bytes().all(|byte| byte.is_ascii_digit());
+    let ends = text[1 + name.len()..].chars().next();
+    let fits = match text.as_bytes()[0] {
+        b'{' => matches!(ends, Some('>' | '}')),
+        _ => ends == Some('}'),
+    };
+    if is_name && fits && !name.is_empty() { name.len() + 2 } else { 0 }
 }
 
 /// `ctype="lb"` in XLIFF 1.2, `subType="xlf:lb"` in XLIFF 2, `type="lb"` in TMX.

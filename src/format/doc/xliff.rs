@@ -7,7 +7,7 @@
 use super::Read;
 use super::bilingual::{Bilingual, Tags};
 use super::build::{Flow, TextBuilder, source_of};
-use super::inline::{Content, content};
+use super::inline::{Content, content, without_written_codes};
 use crate::format::xml::{self, Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
 
@@ -28,6 +28,8 @@ struct Reader<'a> {
     out: Bilingual,
     tags: Tags,
     units: usize,
+    /// Codes are written as characters of the text, as Phrase TMS does.
+    written_codes: bool,
 }
 
 /// A unit or one of its segments.
@@ -43,7 +45,7 @@ struct Unit {
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
-        Reader { source, out: Bilingual::new(), tags: Tags::default(), units: 0 }
+        Reader { source, out: Bilingual::new(), tags: Tags::default(), units: 0, written_codes: false }
     }
 
     fn run(mut self, xml: &mut Xml<'a>) -> Result<(Bilingual, Tags), XmlError> {
@@ -66,6 +68,7 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), XmlError> {
         match tag.name() {
             "xliff" | "file" => {
+                self.written_codes |= tag.get("xmlns:m").is_some_and(|space| space.contains("memsource"));
                 let source = tag.get("source-language").or_else(|| tag.get("srcLang"));
                 let target = tag.get("target-language").or_else(|| tag.get("trgLang"));
                 self.tags.source = self.tags.source.take().or(source);
@@ -75,7 +78,10 @@ impl<'a> Reader<'a> {
             "trans-unit" | "unit" if tag.get("translate").as_deref() == Some("no") => xml.skip(),
             "trans-unit" => {
                 let id = self.id(tag);
-                let unit = Unit::read(tag, xml)?;
+                let mut unit = Unit::read(tag, xml)?;
+                if self.written_codes {
+                    unit.clear_written_codes(self.source);
+                }
                 self.write(&id, &unit);
                 Ok(())
             }
@@ -177,6 +183,12 @@ impl Unit {
         Ok(())
     }
 
+    fn clear_written_codes(&mut self, source: &str) {
+        for content in [&mut self.source, &mut self.divided, &mut self.target].into_iter().flatten() {
+            *content = without_written_codes(content, source);
+        }
+    }
+
     fn is_blank(&self, source: &str) -> bool {
         [&self.source, &self.target].into_iter().flatten().all(|content| content.whole.is_blank(source))
     }
@@ -220,6 +232,18 @@ mod tests {
             ["1 (2)", "Click here a map", "Haga clic aquí"],
         ];
         assert_eq!(units(&read("x.xlf", OLD.as_bytes())), wanted);
+    }
+
+    #[test]
+    fn codes_that_are_written_as_text_are_none() {
+        let text = r#"<xliff version="1.2" xmlns:m="http://www.memsource.com/mxlf/2.0"><file source-language="en_us" target-language="es_mx"><body>
+            <trans-unit id="1"><source>The {1&gt;National&lt;1}{2} {b&gt;Guard&lt;b} &lt; {x} {12a&gt;</source><target>La {1&gt;Guardia&lt;1} Nacional</target></trans-unit></body></file></xliff>"#;
+        let read = read("x.mxliff", text.as_bytes());
+        assert_eq!(units(&read), [["1", "The National Guard < {x} {12a>", "La Guardia Nacional"]]);
+        let document = &read.documents[0];
+        let at = document.text.find("National Guard").expect("the words");
+        let source = document.source_text(Span::new(at, at + "National Guard".len()));
+        assert_eq!(source, "National&lt;1}{2} {b&gt;Guard");
     }
 
     #[test]

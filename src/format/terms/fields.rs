@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use toml::{Table, Value};
-use unicode_normalization::UnicodeNormalization;
 
 use super::inline;
 use crate::termbase::read::is_calendar_date;
@@ -14,6 +13,7 @@ use crate::termbase::{
     AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, Definition, Direction, Equivalence,
     Gender, History, LangTag, Number, PartOfSpeech, Register, Review, Role, Status, TermEntry, TermType,
 };
+use crate::text::fold::nfc;
 
 /// A key of a concept or term.
 pub(crate) struct Field<T: 'static> {
@@ -240,7 +240,7 @@ fn list(items: impl Iterator<Item = String>) -> Option<Value> {
 /// A string in NFC, without the white space around. Numbers and dates are taken as they are written.
 fn text(value: Value) -> Result<String, String> {
     match value {
-        Value::String(text) => Ok(text.trim().nfc().collect()),
+        Value::String(text) => Ok(nfc(text.trim()).into_owned()),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => Ok(value.to_string()),
         Value::Array(_) | Value::Table(_) => Err("a text".to_owned()),
     }

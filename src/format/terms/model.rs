@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::log::{At, Log};
 use super::tags;
 use crate::termbase::read::derive_ids_of;
 use crate::termbase::{Concept, ConceptId, LangSection, LangTag, Settings, TermEntry, Termbase};
+use crate::text::fold::nfc;
 
 /// Names that are taken, and free ones made of them.
 #[derive(Debug, Default)]
@@ -143,7 +142,7 @@ pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut La
 pub(super) fn term_text(text: &str) -> String {
     let words =
         text.split([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").trim().nfc().collect()
+    nfc(words.collect::<Vec<_>>().join(" ").trim()).into_owned()
 }
 
 /// A longer text as it is stored: NFC, none of the white space around. A line break before blanks is layout.
@@ -158,7 +157,7 @@ pub(super) fn prose(text: &str) -> String {
         }
         out += if layout { line.trim_start_matches([' ', '\t']) } else { line };
     }
-    out.nfc().collect()
+    nfc(&out).into_owned()
 }
 
 /// A term to be stored; `None`, with a finding, where it is empty. Characters that nobody sees are told.

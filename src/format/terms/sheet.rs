@@ -16,6 +16,7 @@ use super::{Input, Target, pairs, tags};
 use crate::termbase::{
     CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
 };
+use crate::text::fold::nfc;
 
 /// A table as text.
 #[derive(Clone, Debug, Default)]
@@ -175,7 +176,7 @@ fn marked(before: &str, behind: &str) -> Option<Column> {
 
 /// A language alone, or beside a word: `Español`, `es-MX`, `English_Def`, `Término en inglés`, `term_en`.
 fn of_language(cell: &str, folded: &str) -> Option<Column> {
-    if let Some(tag) = tags::of_heading(cell) {
+    if let Some(tag) = tags::of_heading(cell).or_else(|| tags::of_words(folded)) {
         return Some(Column::Term(tag));
     }
     if let Some(tag) = folded.strip_suffix(" def").or(folded.strip_suffix(" definition")).and_then(lang_of) {
@@ -188,7 +189,7 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
         }
         ["term" | "termino" | "terminos" | "terms" | "text" | "texto", word] => lang_of(word),
         [word, "term" | "terms" | "termino"] => lang_of(word),
-        // A region in words: `Español (México)`.
+        // A region that nobody knows: `Español (Aztlán)`.
         [word, _] if word.len() > 3 => lang_of(word),
         _ => None,
     }
@@ -196,7 +197,7 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
 }
 
 fn lang_of(word: &str) -> Option<LangTag> {
-    tags::of_heading(&word.replace(' ', "-"))
+    tags::of_words(word).or_else(|| tags::of_heading(&word.replace(' ', "-")))
 }
 
 /// Headings in use, folded.
@@ -458,7 +459,7 @@ fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str) {
     let table = value.map(|value| Value::Table([(tag.0.clone(), value)].into_iter().collect()));
     let set = table.zip(field).is_some_and(|(table, field)| (field.set)(concept, table).is_ok());
     if !set {
-        let definition = Definition { text: cell.nfc().collect(), source: None };
+        let definition = Definition { text: nfc(cell).into_owned(), source: None };
         concept.definition.entry(tag.clone()).or_insert(definition);
     }
 }
@@ -471,8 +472,11 @@ pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
         Foreign::Preferred if yes => entry.status = Some(Status::Preferred),
         Foreign::CaseSensitive if yes => entry.case = CaseMode::Exact,
         Foreign::Status => match lower.as_str() {
-            "forbidden" | "prohibido" => entry.forbidden = true,
-            "non-standard" | "not recommended" | "obsolete" => entry.status = Some(Status::Deprecated),
+            "forbidden" | "prohibido" | "prohibida" => entry.forbidden = true,
+            "preferente" | "preferido" | "preferida" => entry.status = Some(Status::Preferred),
+            "admitido" | "admitida" | "aceptado" | "aceptada" => entry.status = Some(Status::Admitted),
+            "non-standard" | "not recommended" | "obsolete" | "desaconsejado" | "desaconsejada"
+            | "obsoleto" | "obsoleta" => entry.status = Some(Status::Deprecated),
             "new" | "approved" | "provisional" | "proposed" | "reviewed" | "" => {}
             _ => match Status::from_word(&lower) {
                 Some(status) => entry.status = Some(status),

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, KeyMut, Table, Value};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::termbase::read::{CONCEPT_KEYS, TERM_KEYS};
+use crate::text::fold::nfc;
 
 /// Longer arrays get one item a line.
 const WIDTH: usize = 100;
@@ -167,8 +167,7 @@ fn plain(value: &mut Value) {
     }
     match value {
         Value::String(text) if !text.value().contains(char::is_control) => {
-            let nfc = if is_nfc(text.value()) { text.value().clone() } else { text.value().nfc().collect() };
-            *value = Value::from(nfc);
+            *value = Value::from(nfc(text.value()).into_owned());
         }
         Value::Array(array) => {
             array.iter_mut().for_each(plain);

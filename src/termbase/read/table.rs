@@ -1,9 +1,10 @@
 //! Two-column tables: one concept a row, one language a column.
 
-use super::values::{Reader, nfc};
+use super::values::Reader;
 use super::{Layer, LayerEntry, TableRow};
 use crate::termbase::model::{Concept, LangSection, LangTag, TermEntry};
 use crate::text::Span;
+use crate::text::fold::nfc;
 
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, languages: &[LangTag], rows: &[TableRow]) -> Layer {
     let concepts = rows.iter().filter_map(|row| concept(reader, text, languages, row));

@@ -6,6 +6,7 @@ use super::keys::TERM_KEYS;
 use super::values::{Field, Reader};
 use crate::termbase::model::{LangSection, LangTag, TermEntry};
 use crate::text::Span;
+use crate::text::fold::nfc;
 
 /// `terms.LANG`: a string, a table, or an array of both.
 pub(super) fn section(reader: &mut Reader<'_>, field: Field<'_>) -> Option<LangSection> {
@@ -36,7 +37,7 @@ fn named(reader: &mut Reader<'_>, text: &str, span: Span) -> Option<TermEntry> {
         empty(reader, span, "a term without text");
         return None;
     }
-    let mut entry = TermEntry::new(super::values::nfc(text));
+    let mut entry = TermEntry::new(nfc(text));
     entry.place = Some(reader.place(span));
     Some(entry)
 }

@@ -1,19 +1,18 @@
 //! From TOML values with positions to the values of the model: each wrong one leaves a finding and is skipped.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::json;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::date::is_calendar_date;
 use crate::check::{Finding, Place, Severity, nearest};
 use crate::lang::Lang;
 use crate::termbase::model::{LangTag, Word};
 use crate::text::Span;
+use crate::text::fold::nfc;
 
 /// A key with its value, or an item of an array under the array's key.
 #[derive(Clone, Copy, Debug)]
@@ -311,11 +310,6 @@ fn example(lang: Lang) -> &'static str {
         Lang::Es => "es-MX",
         Lang::En => "en-US",
     }
-}
-
-/// Canonical composition, copying only where something changes.
-pub(super) fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 pub(super) fn span(range: Range<usize>) -> Span {

@@ -1,0 +1,60 @@
+//! Terms that stand more often on one side of a bead than on the other.
+
+use super::scope::CONFIDENT;
+use super::{About, Issue, Rule, Scope};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "occurrence-count",
+        summary: "a term that stands more often in the source sentence than in its translation",
+        what: "Both have the term, the source more often. A pronoun or a short form may well do for the others, so this is a note unless `[check.rules]` says otherwise.",
+        why: "In contracts and laws each mention counts.",
+        example: "“the tariff on the tariff item”, with «arancel» once",
+        fix: "See whether the other mention is rendered.",
+    },
+    severity: Severity::Note,
+    about: About::Meaning,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
+    sides.into_iter().flat_map(|target| fewer(scope, target)).collect()
+}
+
+fn fewer(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
+    let source = target.other();
+    let sure = (0..scope.beads.len()).filter(|&bead| scope.beads[bead].score >= CONFIDENT);
+    sure.flat_map(|bead| {
+        let mut hits = scope.hits_in(source, &scope.stretches(bead, source, 0), source);
+        let rendered = scope.hits_in(target, &scope.stretches(bead, target, scope.reach(bead)), target);
+        hits.retain(|hit| hit.is_sure() && !hit.ambiguous);
+        hits.sort_by_key(|hit| (hit.term.concept, hit.span.start));
+        let groups: Vec<Vec<&Hit>> =
+            hits.chunk_by(|a, b| a.term.concept == b.term.concept).map(<[&Hit]>::to_vec).collect();
+        groups.into_iter().filter_map(move |same| issue(scope, &same, &rendered))
+    })
+    .collect()
+}
+
+fn issue(scope: &Scope<'_>, same: &[&Hit], rendered: &[&Hit]) -> Option<Issue> {
+    let last = same.last()?;
+    let count = rendered.iter().filter(|other| other.term.concept == last.term.concept).count();
+    if count == 0 || count >= same.len() {
+        return None;
+    }
+    let side = scope.side(last.lang)?;
+    let (written, wanted) = (last.span.of(side.text()), same.len());
+    let message = scope.say(
+        format!("“{written}” stands {wanted} times here and {count} in the translation"),
+        format!("«{written}» aparece {wanted} veces aquí y {count} en la traducción"),
+    );
+    Some(Issue::new(last.lang, last.span, message))
+}

@@ -1,0 +1,98 @@
+//! Names that stay as they are, and were translated: *CBP Uno*.
+
+use super::scope::CONFIDENT;
+use super::words::{Word, within};
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::text::{Span, fold};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "do-not-translate",
+        summary: "a name that was translated and should stay as it is",
+        what: "The source has a term with `do-not-translate = true`. The translation has a part of the name and not the whole, or nowhere has the name at all.",
+        why: "The thing is known, searched for and quoted under that name only.",
+        example: "«CBP Uno» for “CBP One”",
+        fix: "Write the name as in the source.",
+    },
+    severity: Severity::Error,
+    about: About::Meaning,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
+    sides.into_iter().flat_map(|(target, side)| translated(scope, target, side)).collect()
+}
+
+fn translated(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let Some(source) = scope.side(target.other()) else { return Vec::new() };
+    let hits = source.sure(target.other()).filter(|hit| scope.entry(hit).do_not_translate);
+    hits.filter_map(|hit| issue(scope, target, side, source, hit)).collect()
+}
+
+fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit) -> Option<Issue> {
+    let bead = scope.bead_at(hit.lang, hit.span)?;
+    let stretches = scope.stretches(bead, target, scope.reach(bead));
+    if scope.beads[bead].score < CONFIDENT || stretches.is_empty() || has_name(side, hit, source, &stretches)
+    {
+        return None;
+    }
+    let name = &scope.entry(hit).term;
+    let part = part_of_name(side, name, &stretches);
+    let whole = [Span::new(0, side.text().len())];
+    if part.is_none() && has_name(side, hit, source, &whole) {
+        return None;
+    }
+    let message =
+        scope.say(format!("“{name}” is to stay as it is"), format!("«{name}» debe quedar como está"));
+    let help = scope.say(format!("write “{name}”"), format!("escriba «{name}»"));
+    let label = scope.say("the source has this", "el original dice esto");
+    Some(match part {
+        Some(span) => {
+            let mut issue = Issue::new(target, span, message).help(help).related(hit.lang, hit.span, label);
+            issue.replacement = Some(name.clone());
+            issue
+        }
+        None => Issue::new(hit.lang, hit.span, message).help(help),
+    })
+}
+
+/// Whether some stretches have a term of the concept in either language, or what the source has.
+fn has_name(side: &Side<'_>, hit: &Hit, source: &Side<'_>, stretches: &[Span]) -> bool {
+    let written = fold::key(hit.span.of(source.text()));
+    stretches.iter().any(|span| {
+        let mut hits = side.analysis.hits_in(*span).iter();
+        hits.any(|other| other.term.concept == hit.term.concept)
+            || fold::key(span.of(side.text())).contains(&written)
+    })
+}
+
+/// A run of words in capitals that has a part of a name of several words.
+fn part_of_name(side: &Side<'_>, name: &str, stretches: &[Span]) -> Option<Span> {
+    let parts: Vec<String> = name.split([' ', '-']).map(fold::key).filter(|part| part.len() > 2).collect();
+    let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let is_capital = |word: &Word| word.span.of(side.text()).starts_with(char::is_uppercase);
+    let is_part = |word: &Word| parts.contains(&fold::key(word.span.of(side.text())));
+    let at = words
+        .iter()
+        .position(|word| is_capital(word) && is_part(word))
+        .filter(|_| name.contains([' ', '-']))?;
+    let is_next =
+        |a: &Word, b: &Word| side.text()[a.span.end..b.span.start].trim_matches([' ', '-']).is_empty();
+    let mut first = at;
+    while first > 0 && is_capital(words[first - 1]) && is_next(words[first - 1], words[first]) {
+        first -= 1;
+    }
+    let mut last = at;
+    while last + 1 < words.len() && is_capital(words[last + 1]) && is_next(words[last], words[last + 1]) {
+        last += 1;
+    }
+    (last > first).then(|| Span::new(words[first].span.start, words[last].span.end))
+}

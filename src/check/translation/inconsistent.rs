@@ -1,0 +1,134 @@
+//! Another word for what the same text has named already: *demandantes de asilo* after *solicitantes de asilo*.
+
+use super::agreement::agreeing;
+use super::rendering::{Rendering, rendering};
+use super::scope::CONFIDENT;
+use super::words::{Word, are_kin, telling, translate, within};
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::text::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "inconsistent-rendering",
+        summary: "another word for what the same text has named already",
+        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give. Shorter later mentions (“the brokers”) are no finding.",
+        why: "Readers take two names for two things.",
+        example: "«demandantes de asilo» where the text has «solicitantes de asilo» before",
+        fix: "Write the same term throughout, or add the other one to the glossary.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
+    sides.into_iter().flat_map(|(target, side)| drifts(scope, target, side)).collect()
+}
+
+fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let Some(source) = scope.side(target.other()) else { return Vec::new() };
+    let named = |hit: &Hit| side.sure(target).any(|other| other.term.concept == hit.term.concept);
+    let mut issues = Vec::new();
+    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous && named(hit)) {
+        let is_expected = scope.entry(hit).expect != Some(false);
+        if let Some(span) = is_expected.then(|| drift(scope, target, side, source, hit)).flatten() {
+            issues.push(issue(scope, target, side, hit, span));
+        }
+    }
+    issues
+}
+
+/// What stands for a hit where none of its terms does.
+fn drift(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit) -> Option<Span> {
+    let bead = scope.bead_at(hit.lang, hit.span)?;
+    if scope.beads[bead].score < CONFIDENT {
+        return None;
+    }
+    let wide = scope.stretches(bead, target, scope.reach(bead));
+    let stretches = scope.stretches(bead, target, 0);
+    match rendering(scope, hit, target, &wide) {
+        Rendering::Part => other_head(scope, target, side, hit, &stretches),
+        Rendering::Nothing => synonym(target, side, source, hit, &stretches),
+        _ => None,
+    }
+}
+
+/// The phrase that has the rest of the term under another head: *demandantes* de asilo, customs *agents*.
+fn other_head(
+    scope: &Scope<'_>,
+    target: Lang,
+    side: &Side<'_>,
+    hit: &Hit,
+    stretches: &[Span],
+) -> Option<Span> {
+    let concept = scope.concept(hit);
+    let modifiers: Vec<String> =
+        concept.terms_of(target).flat_map(|term| telling(&term.term, target)).collect();
+    let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let is_modifier =
+        |word: &Word| !word.is_function && modifiers.iter().any(|stem| are_kin(stem, &word.stem));
+    words.iter().enumerate().find_map(|(i, word)| {
+        if !is_modifier(word) {
+            return None;
+        }
+        let span = match target {
+            Lang::Es => {
+                let head = words[..i].iter().rposition(|word| !word.is_function)?;
+                // A noun with its complement, no verb with its object.
+                (i == head + 2 && is_of(side, words[head + 1]))
+                    .then(|| Span::new(words[head].span.start, word.span.end))?
+            }
+            Lang::En => {
+                let head = words.get(i + 1).filter(|word| !word.is_function)?;
+                Span::new(word.span.start, head.span.end)
+            }
+        };
+        let is_free = side.analysis.hits_in(span).iter().all(|other| !other.is_sure());
+        (is_free && !span.of(side.text()).contains([',', '.', ';', ':', '\n'])).then_some(span)
+    })
+}
+
+fn is_of(side: &Side<'_>, word: &Word) -> bool {
+    word.span.of(side.text()) == "de"
+}
+
+/// How likely a word must be a translation to be taken for one.
+const LIKELY: f32 = 0.05;
+
+/// A word of no term that the word table knows as a translation of the term's head.
+fn synonym(target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit, stretches: &[Span]) -> Option<Span> {
+    let term: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let [head] = term.as_slice() else { return None };
+    let likely = |word: &Word| match target {
+        Lang::Es => translate(word, head),
+        Lang::En => translate(head, word),
+    };
+    let words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    let free = |word: &&Word| !word.is_function && side.analysis.hits_in(word.span).is_empty();
+    let best = words.filter(free).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;
+    (likely(best) >= LIKELY).then_some(best.span)
+}
+
+fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, hit: &Hit, span: Span) -> Issue {
+    let written = span.of(side.text());
+    let before = side.sure(target).find(|other| other.term.concept == hit.term.concept);
+    let message = scope.say(
+        format!("“{written}” for what the text calls otherwise elsewhere"),
+        format!("«{written}» por lo que el texto llama de otro modo"),
+    );
+    let mut issue = Issue::new(target, span, message);
+    if let Some(before) = before {
+        issue = issue.related(target, before.span, scope.say("so it is called here", "aquí se llama así"));
+        let form = agreeing(scope.entry(before), target, scope.matcher.rule(hit.pattern));
+        issue.help = Some(scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    }
+    issue
+}

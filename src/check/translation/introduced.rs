@@ -1,0 +1,146 @@
+//! Acronyms that nobody introduced: the source says *Comisión Mexicana de Ayuda a Refugiados (COMAR)*, the translation
+//! COMAR alone.
+
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::matcher::expand::is_acronym;
+use crate::termbase::{Concept, TermEntry, TermType};
+use crate::text::{Span, tokens};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "acronym-not-introduced",
+        summary: "an acronym or short name without its long form, which the source gives",
+        what: "The source introduces a short name beside its long form, as in “Federal Electricity Commission (CFE)”; the translation has the short one and nowhere the long one.",
+        why: "Readers of the translation do not know what the letters stand for.",
+        example: "“subject to a NOM” for «sujetas a una Norma Oficial Mexicana (NOM)»",
+        fix: "Write the long form at the first mention, with the short one in parentheses behind it.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
+    sides.into_iter().flat_map(|(lang, side)| missing(scope, lang, side)).collect()
+}
+
+fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let Some(source) = scope.side(target.other()) else { return Vec::new() };
+    let mut issues: Vec<Issue> = Vec::new();
+    for introduced in introductions(source.text()) {
+        let Some(first) = first_mention(scope, target, source, side, introduced) else { continue };
+        if issues.iter().all(|issue| issue.span != first) {
+            let written = first.of(side.text());
+            let message = scope.say(
+                format!("“{written}” is not introduced; the source gives its long form"),
+                format!("«{written}» aparece sin su nombre completo, que el original da"),
+            );
+            let label = scope.say("the source introduces it", "el original la presenta");
+            let mut issue = Issue::new(target, first, message).related(target.other(), introduced, label);
+            issue.help = long_form(scope, source, introduced, target).map(|long| {
+                scope.say(format!("write “{long} ({written})”"), format!("escriba «{long} ({written})»"))
+            });
+            issues.push(issue);
+        }
+    }
+    issues
+}
+
+/// The short names that a text introduces in parentheses, behind a name in capitals.
+fn introductions(text: &str) -> Vec<Span> {
+    let opens = memchr::memchr_iter(b'(', text.as_bytes());
+    let introduced = |open: usize| {
+        let inner = &text[open + 1..];
+        let word = tokens::words(inner).next().filter(|word| word.start == 0)?;
+        let span = word.shifted(open + 1);
+        let after = text[span.end..].chars().next()?;
+        let before = text[..open].split_whitespace().next_back()?;
+        let is_name = before.chars().next().is_some_and(char::is_uppercase) || before.len() > 3;
+        (matches!(after, ')' | ',') && is_short_name(span.of(text)) && is_name).then_some(span)
+    };
+    opens.filter_map(introduced).collect()
+}
+
+/// Capitals, two or more: COMAR, T-MEC, Banxico is a name that the glossary must know.
+fn is_short_name(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    word.chars().next().is_some_and(char::is_uppercase)
+        && word.chars().count() <= 10
+        && (capitals >= 2 && word.chars().all(|c| c.is_uppercase() || c == '-' || c.is_ascii_digit())
+            || word.chars().all(char::is_alphabetic))
+}
+
+/// The first mention of a short name in the translation, where that has no long form anywhere.
+fn first_mention(
+    scope: &Scope<'_>,
+    target: Lang,
+    source: &Side<'_>,
+    side: &Side<'_>,
+    introduced: Span,
+) -> Option<Span> {
+    let known = hit_at(source, introduced);
+    let Some(known) = known else {
+        return unknown_acronym(source.text(), side.text(), introduced);
+    };
+    let concept = known.term.concept;
+    let mut hits = side.analysis.hits.iter().filter(|hit| hit.term.concept == concept).peekable();
+    let is_short = |hit: &&Hit| is_short_form(scope.entry(hit), scope.concept(hit));
+    let all_short = hits.peek().is_some() && hits.clone().all(|hit| is_short(&hit));
+    let has_long =
+        scope.concept(known).terms_of(target).any(|term| !is_short_form(term, scope.concept(known)));
+    let first = hits.next()?.span;
+    (all_short && has_long && !is_explained(side.text(), first)).then_some(first)
+}
+
+fn hit_at<'a>(side: &Side<'a>, span: Span) -> Option<&'a Hit> {
+    side.analysis.hits.iter().find(|hit| hit.span.start <= span.start && span.end <= hit.span.end)
+}
+
+fn is_short_form(term: &TermEntry, concept: &Concept) -> bool {
+    let stated =
+        matches!(term.term_type, Some(TermType::Acronym | TermType::Abbreviation | TermType::ShortForm));
+    let is_one_word = !term.term.contains(' ');
+    let has_longer =
+        concept.sections.iter().flat_map(|section| &section.terms).any(|other| other.term.contains(' '));
+    stated || is_acronym(term) || (is_one_word && has_longer)
+}
+
+/// An acronym that the glossary does not have: the same letters in the translation, explained nowhere.
+fn unknown_acronym(source: &str, target: &str, introduced: Span) -> Option<Span> {
+    let acronym = introduced.of(source);
+    if acronym.chars().filter(|c| c.is_uppercase()).count() < 2 {
+        return None;
+    }
+    let mentions: Vec<Span> = tokens::words(target).filter(|word| word.of(target) == acronym).collect();
+    let explained = mentions.iter().any(|span| is_explained(target, *span));
+    mentions.first().copied().filter(|_| !explained)
+}
+
+/// Whether a short name stands in parentheses, or has them behind it.
+fn is_explained(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end();
+    let after = text[span.end..].trim_start();
+    before.ends_with('(') || after.starts_with('(') || is_in_apposition(before)
+}
+
+/// «la Comisión Mexicana de Ayuda a Refugiados, COMAR».
+fn is_in_apposition(before: &str) -> bool {
+    let Some(before) = before.strip_suffix(',') else { return false };
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    last.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The long form in the language of the translation, where the glossary has it.
+fn long_form(scope: &Scope<'_>, source: &Side<'_>, introduced: Span, target: Lang) -> Option<String> {
+    let concept = scope.concept(hit_at(source, introduced)?);
+    let long = concept.terms_of(target).find(|term| term.is_usable() && !is_short_form(term, concept))?;
+    Some(long.term.clone())
+}

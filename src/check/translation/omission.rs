@@ -1,0 +1,168 @@
+//! What was left out: sentences without counterpart, and clauses of which nothing is found in the translation.
+
+use super::scope::CONFIDENT;
+use super::words::{Word, translate, within};
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::text::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "omission",
+        summary: "a sentence or clause that the translation leaves out",
+        what: "A sentence of the source has no counterpart, or a run of its words none in a translation that is shorter than usual. Words are known by the shipped word table, by their looks and by the glossary.",
+        why: "The reader is not told what the source says.",
+        example: "“and that no family will lose its home”, of which the translation has nothing",
+        fix: "Translate what is missing, or note why it was left out.",
+    },
+    severity: Severity::Warning,
+    about: About::Meaning,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
+    sides.into_iter().flat_map(|target| left_out(scope, target)).collect()
+}
+
+fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
+    let source = target.other();
+    let Some(side) = scope.side(source) else { return Vec::new() };
+    let mut issues = Vec::new();
+    for (i, bead) in scope.beads.iter().enumerate().filter(|(_, bead)| bead.score >= CONFIDENT) {
+        let (from, to) = match source {
+            Lang::Es => (&bead.es, &bead.en),
+            Lang::En => (&bead.en, &bead.es),
+        };
+        if from.is_empty() {
+            continue;
+        }
+        let spans = match to.is_empty() {
+            true => lone(scope, i, source, side),
+            false => clauses(scope, i, source, side),
+        };
+        issues.extend(spans.into_iter().map(|span| issue(scope, source, span)));
+    }
+    issues
+}
+
+/// A sentence of so many telling words or more is missed.
+const TELLING: usize = 3;
+
+/// The sentences of a bead without counterpart, where the neighbours do not have their words either.
+fn lone(scope: &Scope<'_>, bead: usize, source: Lang, side: &Side<'_>) -> Vec<Span> {
+    let around = scope.stretches(bead, source.other(), 1);
+    let missing = |span: &Span| {
+        let found = covered(scope, source, side, *span, &around);
+        let telling: Vec<&Covered> = found.iter().filter(|word| word.is_telling).collect();
+        let share = telling.iter().filter(|word| word.is_found).count();
+        telling.len() >= TELLING && share * 2 <= telling.len()
+    };
+    scope.stretches(bead, source, 0).into_iter().filter(missing).collect()
+}
+
+/// A run of telling words without counterpart is missed from so many on.
+const RUN: usize = 3;
+
+/// The runs of a bead's words of which its counterpart has nothing.
+fn clauses(scope: &Scope<'_>, bead: usize, source: Lang, side: &Side<'_>) -> Vec<Span> {
+    let opposite = scope.stretches(bead, source.other(), 1);
+    let mut found = Vec::new();
+    for span in scope.stretches(bead, source, 0) {
+        let words = covered(scope, source, side, span, &opposite);
+        let lacking = runs(&words).into_iter().filter(|run| is_lacking(scope, bead, source, run));
+        found.extend(lacking.map(|run| run.span));
+    }
+    found
+}
+
+/// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
+/// does not have: a free translation has both.
+fn is_lacking(scope: &Scope<'_>, bead: usize, source: Lang, run: &Run) -> bool {
+    let length = |lang: Lang, bead: usize| -> usize {
+        scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum()
+    };
+    let usual = USUAL[usize::from(source == Lang::En)];
+    let lacking = usual * length(source, bead) as f64 - length(source.other(), bead) as f64;
+    lacking >= SHORT * usual * run.span.len() as f64 && added(scope, bead, source) * 3 <= run.telling
+}
+
+/// English is a little shorter than Spanish: usual lengths from Spanish and from English.
+const USUAL: [f64; 2] = [0.93, 1.075];
+
+/// Of what a run takes so much must be lacking.
+const SHORT: f64 = 0.6;
+
+/// Telling words of a bead's translation that the source has nothing of.
+fn added(scope: &Scope<'_>, bead: usize, source: Lang) -> usize {
+    let target = source.other();
+    let Some(side) = scope.side(target) else { return 0 };
+    let opposite = scope.stretches(bead, source, 1);
+    let stretches = scope.stretches(bead, target, 0);
+    let words = stretches.iter().flat_map(|span| covered(scope, target, side, *span, &opposite));
+    words.filter(|word| word.is_telling && !word.is_found).count()
+}
+
+/// A word of the source, and whether the translation has it.
+struct Covered {
+    span: Span,
+    is_telling: bool,
+    is_found: bool,
+}
+
+fn covered(scope: &Scope<'_>, source: Lang, side: &Side<'_>, span: Span, opposite: &[Span]) -> Vec<Covered> {
+    let Some(other) = scope.side(source.other()) else { return Vec::new() };
+    let rendered = scope.hits_in(source.other(), opposite, source.other());
+    let in_rendered_hit = |word: &Word| {
+        let hits = side.analysis.hits.iter().filter(|hit| hit.span.contains(word.span));
+        hits.into_iter().any(|hit| rendered.iter().any(|other| other.term.concept == hit.term.concept))
+    };
+    let targets: Vec<&Word> = opposite.iter().flat_map(|span| within(&other.words, *span)).collect();
+    let has = |word: &Word| {
+        targets.iter().any(|target| match source {
+            Lang::Es => translate(word, target) >= KNOWN,
+            Lang::En => translate(target, word) >= KNOWN,
+        })
+    };
+    within(&side.words, span)
+        .iter()
+        .map(|word| Covered {
+            span: word.span,
+            is_telling: !word.is_function,
+            is_found: has(word) || in_rendered_hit(word),
+        })
+        .collect()
+}
+
+/// A word that is less likely a translation than this is none.
+const KNOWN: f32 = 0.004;
+
+/// Words of which nothing is found.
+struct Run {
+    span: Span,
+    telling: usize,
+}
+
+/// The stretches in which no telling word is found, with enough of them.
+fn runs(words: &[Covered]) -> Vec<Run> {
+    let mut found = Vec::new();
+    for run in words.split(|word| word.is_telling && word.is_found) {
+        let telling: Vec<Span> = run.iter().filter(|word| word.is_telling).map(|word| word.span).collect();
+        if let [first, .., last] = telling.as_slice()
+            && telling.len() >= RUN
+        {
+            found.push(Run { span: Span::new(first.start, last.end), telling: telling.len() });
+        }
+    }
+    found
+}
+
+fn issue(scope: &Scope<'_>, lang: Lang, span: Span) -> Issue {
+    let message = scope.say("the translation seems to leave this out", "la traducción parece omitir esto");
+    Issue::new(lang, span, message)
+}

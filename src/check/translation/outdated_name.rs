@@ -1,0 +1,193 @@
+//! Names that were right once: *TLCAN* in a text of 2026.
+
+use super::advised_against::instead;
+use super::{About, Issue, Rule, Scope};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::Status;
+use crate::text::{Span, fold, tokens};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "outdated-name",
+        summary: "a name that is no longer valid at the date of the text",
+        what: "The text has a term that the glossary calls superseded, or whose `valid-until` (its own or its concept's) lies before the date of the text, and the source does not. The date is that of the text itself, of its dateline, or `--date`; a text without one is of today. What tells of the past (a year of that time, “the former”, the new name beside the old one) is no finding.",
+        why: "Readers look for an office or a treaty that no longer exists under that name.",
+        example: "«TLCAN» for “USMCA” in a text of 2026; in one of 2015 it is right",
+        fix: "Write the name that is valid now, as the finding offers it.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for (lang, side) in scope.judged() {
+        for hit in side.sure(lang) {
+            let Some(end) = ended(scope, hit) else { continue };
+            let is_of_term =
+                scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
+            let is_meant = is_of_term || !scope.is_pair() || source_has_successor(scope, lang, hit);
+            if !is_meant || is_of_the_past(scope, lang, hit, &end) || source_has_it(scope, lang, hit) {
+                continue;
+            }
+            let mut issue = issue(scope, lang, hit, hit.span.of(side.text()), &end);
+            // What has ended may be told of, where no source says that the new one is meant.
+            issue.severity = (!is_of_term && !scope.is_pair()).then_some(Severity::Note);
+            issues.push(issue);
+        }
+    }
+    issues
+}
+
+/// The last day of a name that is over at the date of the text; empty where the glossary does not tell it.
+fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
+    let (entry, concept) = (scope.entry(hit), scope.concept(hit));
+    let of_concept = concept.valid_until.as_ref().filter(|_| concept.replaced_by.is_some());
+    let end = entry.valid_until.as_ref().or(of_concept);
+    let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| date > end);
+    match end {
+        Some(end) => is_over(end).then(|| end.clone()),
+        None => (entry.status == Some(Status::Superseded)).then(String::new),
+    }
+}
+
+/// Whether the source too has a name that is over, so that the translation is faithful to it.
+fn source_has_it(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let stretches = scope.opposite(lang, hit.span);
+    let hits = scope.hits_in(lang.other(), &stretches, lang.other());
+    let mut same = hits.iter().filter(|other| other.term.concept == hit.term.concept);
+    same.any(|other| ended(scope, other).is_some())
+}
+
+/// Whether the source has what took the place of a hit's concept.
+fn source_has_successor(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let next = scope.concept(hit).replaced_by.as_ref().and_then(|id| scope.termbase.find(id.as_str()));
+    let stretches = scope.opposite(lang, hit.span);
+    let hits = scope.hits_in(lang.other(), &stretches, lang.other());
+    hits.iter().any(|other| Some(other.term.concept as usize) == next)
+}
+
+/// Whether the text tells of the past around a place.
+fn is_of_the_past(scope: &Scope<'_>, lang: Lang, hit: &Hit, end: &str) -> bool {
+    let sentence = sentence(scope, lang, hit.span);
+    let opposite = scope.opposite(lang, hit.span);
+    tells_of_past(scope, lang, &[sentence], end)
+        || tells_of_past(scope, lang.other(), &opposite, end)
+        || names_successor(scope, lang, hit, sentence)
+}
+
+fn sentence(scope: &Scope<'_>, lang: Lang, span: Span) -> Span {
+    let segment = scope.side(lang).and_then(|side| {
+        let analysis = side.analysis;
+        analysis.segments.get(analysis.segment_at(span))
+    });
+    segment.map_or(span, |segment| segment.span)
+}
+
+fn tells_of_past(scope: &Scope<'_>, lang: Lang, stretches: &[Span], end: &str) -> bool {
+    let Some(side) = scope.side(lang) else { return false };
+    let last = end.get(..4).unwrap_or("9999");
+    let is_past = |word: &str| {
+        let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        (is_year && "1500" <= word && word <= last) || past_words(lang).contains(&word)
+    };
+    stretches.iter().any(|span| {
+        let text = span.of(side.text());
+        tokens::words(text).any(|word| is_past(&fold::lower(word.of(text))))
+    })
+}
+
+/// Whether the sentence has the new name too: “the USMCA, which replaced NAFTA”.
+fn names_successor(scope: &Scope<'_>, lang: Lang, hit: &Hit, sentence: Span) -> bool {
+    let successor = scope.concept(hit).replaced_by.as_ref().and_then(|id| scope.termbase.find(id.as_str()));
+    scope.hits_in(lang, &[sentence], lang).iter().any(|other| {
+        let concept = other.term.concept;
+        Some(concept as usize) == successor
+            || (concept == hit.term.concept && other.span != hit.span && ended(scope, other).is_none())
+    })
+}
+
+fn past_words(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Es => &[
+            "entonces",
+            "antiguo",
+            "antigua",
+            "extinto",
+            "extinta",
+            "desaparecido",
+            "desaparecida",
+            "antes",
+            "anterior",
+            "predecesor",
+            "predecesora",
+            "antecesor",
+            "antecesora",
+            "sustituyó",
+            "reemplazó",
+            "remplazó",
+            "sucedió",
+            "hoy",
+            "ahora",
+            "actual",
+            "llamaba",
+            "llamado",
+            "llamada",
+            "ex",
+            "otrora",
+            "original",
+            "viejo",
+            "vieja",
+        ],
+        Lang::En => &[
+            "then",
+            "former",
+            "formerly",
+            "defunct",
+            "previously",
+            "predecessor",
+            "replaced",
+            "succeeded",
+            "once",
+            "renamed",
+            "now",
+            "old",
+            "known",
+            "called",
+            "ex",
+            "original",
+            "before",
+        ],
+    }
+}
+
+fn issue(scope: &Scope<'_>, lang: Lang, hit: &Hit, written: &str, end: &str) -> Issue {
+    let instead = successor(scope, lang, hit).or_else(|| instead(scope, lang, hit));
+    let message = match end.is_empty() {
+        true => {
+            scope.say(format!("“{written}” is no longer the name"), format!("«{written}» ya no es el nombre"))
+        }
+        false => scope.say(
+            format!("“{written}” was the name until {end}"),
+            format!("«{written}» fue el nombre hasta el {end}"),
+        ),
+    };
+    let mut issue = Issue::new(lang, hit.span, message);
+    issue.help =
+        instead.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    issue.replacement = instead;
+    issue
+}
+
+/// The preferred term of the concept that took the place of a hit's.
+fn successor(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+    let concept = scope.concept(hit);
+    let over = concept.valid_until.is_some();
+    let next = concept.replaced_by.as_ref().filter(|_| over)?;
+    let next = &scope.termbase.concepts[scope.termbase.find(next.as_str())?];
+    Some(next.preferred(lang)?.term.clone())
+}

@@ -1,0 +1,136 @@
+//! What the program knows beside the glossary: false friends and words of regions, from the tables in `data/check/`.
+
+use std::sync::LazyLock;
+
+use crate::engine::Engine;
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::{Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
+use crate::text::{Span, fold};
+
+use super::Side;
+use super::words::{telling, within};
+
+/// A table of words to look for, with what each row says of them.
+pub(super) struct Table<R> {
+    engine: Engine,
+    /// The rows; the concept of a hit is its row.
+    pub(super) rows: Vec<R>,
+}
+
+impl<R> Table<R> {
+    /// The hits of words of a language in a text of it, in order.
+    pub(super) fn hits(&self, side: &Side<'_>, lang: Lang) -> Vec<Hit> {
+        let mut hits = self.engine.scan(&side.analysis.document, crate::matcher::Overlaps::Longest);
+        hits.retain(|hit| hit.lang == lang && hit.is_sure());
+        hits
+    }
+
+    /// The row of a hit.
+    pub(super) fn row(&self, hit: &Hit) -> &R {
+        &self.rows[hit.term.concept as usize]
+    }
+
+    /// The rule that made the form of a hit.
+    pub(super) fn rule(&self, hit: &Hit) -> &str {
+        self.engine.matcher().rule(hit.pattern)
+    }
+}
+
+/// A pair of false friends: what each is in the other language.
+pub(super) struct FalseFriends {
+    /// What the English word is in Spanish, and the Spanish one in English.
+    right: [Vec<&'static str>; 2],
+}
+
+impl FalseFriends {
+    /// What the word of a language is in the other one.
+    pub(super) fn right(&self, of: Lang) -> &[&'static str] {
+        &self.right[usize::from(of == Lang::Es)]
+    }
+}
+
+/// The false friends of both directions.
+pub(super) static FALSE_FRIENDS: LazyLock<Table<FalseFriends>> = LazyLock::new(|| {
+    let mut concepts = Vec::new();
+    let mut rows = Vec::new();
+    for [pos, en, es, of_en, of_es] in lines(include_str!("../../../data/check/false-friends.tsv")) {
+        concepts.push(concept(&[(Lang::Es, "es", es), (Lang::En, "en", en)], pos));
+        rows.push(FalseFriends { right: [list(of_en).collect(), list(of_es).collect()] });
+    }
+    Table { engine: engine(concepts), rows }
+});
+
+/// A word of one region, with those of the other.
+pub(super) struct Regional {
+    /// The words of America and of Europe.
+    pub(super) words: [Vec<TermEntry>; 2],
+    /// Words of the other language one of which must stand in the source.
+    pub(super) cues: Vec<&'static str>,
+}
+
+/// Words of regions: the first section of a concept has those of America, the second one those of Europe.
+pub(super) static REGIONAL: LazyLock<Table<Regional>> = LazyLock::new(|| {
+    let mut concepts = Vec::new();
+    let mut rows = Vec::new();
+    for [lang, pos, america, europe, cues] in lines(include_str!("../../../data/check/regions.tsv")) {
+        let Some(lang) = Lang::from_tag(lang) else { continue };
+        let concept = concept(&[(lang, "America", america), (lang, "Europe", europe)], pos);
+        let words = |section: usize| concept.sections[section].terms.clone();
+        rows.push(Regional { words: [words(0), words(1)], cues: list(cues).collect() });
+        concepts.push(concept);
+    }
+    Table { engine: engine(concepts), rows }
+});
+
+fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
+}
+
+fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(';').map(str::trim).filter(|word| !word.is_empty())
+}
+
+fn concept(sections: &[(Lang, &str, &'static str)], pos: &str) -> Concept {
+    let section = |&(lang, name, words): &(Lang, &str, &'static str)| {
+        let tag = if name == lang.code() { name.to_owned() } else { format!("{}-{name}", lang.code()) };
+        let entry = |word: &str| TermEntry { pos: PartOfSpeech::from_word(pos), ..TermEntry::new(word) };
+        LangSection { tag: LangTag(tag), terms: list(words).map(entry).collect() }
+    };
+    Concept { sections: sections.iter().map(section).collect(), ..Concept::default() }
+}
+
+fn engine(concepts: Vec<Concept>) -> Engine {
+    Engine::new(Termbase { concepts: concepts.into(), ..Termbase::default() })
+}
+
+/// Whether one of some words or phrases stands in a text: all the telling words of it, in whatever form.
+pub(super) fn has_any(side: &Side<'_>, lang: Lang, stretches: &[Span], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        let stems = telling(phrase, lang);
+        let words = || stretches.iter().flat_map(|span| within(&side.words, *span));
+        match stems.is_empty() {
+            true => words().any(|word| fold::lower(word.span.of(side.text())) == **phrase),
+            false => stems.iter().all(|stem| words().any(|word| word.stem == *stem)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        for (table, rows) in [
+            (include_str!("../../../data/check/false-friends.tsv"), FALSE_FRIENDS.rows.len()),
+            (include_str!("../../../data/check/regions.tsv"), REGIONAL.rows.len()),
+        ] {
+            assert_eq!(table.lines().filter(|line| !line.starts_with('#')).count(), rows);
+            for [kind, ..] in lines(table) {
+                assert!(PartOfSpeech::from_word(kind).is_some() || Lang::from_tag(kind).is_some(), "{kind}");
+            }
+        }
+    }
+}

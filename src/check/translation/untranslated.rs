@@ -1,0 +1,148 @@
+//! Words of the source that were left as they were.
+
+use super::agreement::agreeing;
+use super::words::{Word, within};
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::{Concept, PartOfSpeech};
+use crate::text::{Span, fold};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "untranslated-term",
+        summary: "words of the source that were not translated",
+        what: "The translation has a term of the source language, or two words or more as they stand in the source sentence, that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
+        why: "The reader does not know the word; it was forgotten, not chosen.",
+        example: "«el pipeline» for “the pipeline”, which is a «gasoducto» or an «oleoducto»",
+        fix: "Translate it, or list it as a loan: { term = \"…\", type = \"loan\" }.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let mut issues = Vec::new();
+    for (lang, side) in scope.judged() {
+        let terms = side.sure(lang.other()).filter(|hit| is_left(scope, lang, side, hit));
+        issues.extend(terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit))));
+        let runs = runs(scope, lang, side);
+        issues.extend(runs.into_iter().map(|span| issue(scope, lang, side, span, None)));
+    }
+    issues
+}
+
+fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
+    let concept = scope.concept(hit);
+    let written = fold::key(hit.span.of(side.text()));
+    let entry = scope.entry(hit);
+    let is_name = entry.pos == Some(PartOfSpeech::Name) || crate::matcher::expand::is_acronym(entry);
+    !is_name
+        && !entry.do_not_translate
+        && !is_own(concept, lang, &written)
+        && stands_open(scope, lang, side, hit.span)
+        && concept.preferred(lang).is_some_and(|term| term.is_usable())
+        && !is_glossed(side, lang, hit)
+}
+
+/// Whether a term of the own language has the form too: a loan.
+fn is_own(concept: &Concept, lang: Lang, written: &str) -> bool {
+    concept.terms_of(lang).any(|term| {
+        let form = fold::key(&term.term);
+        form == written || written.starts_with(form.as_str()) && written.len() <= form.len() + 2
+    })
+}
+
+/// Whether a place stands in running text of the own language: in no quotation, parenthesis or foreign sentence.
+fn stands_open(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+    let analysis = side.analysis;
+    let segment = analysis.segments.get(analysis.segment_at(span));
+    let is_own = segment.is_some_and(|segment| segment.lang.is_none_or(|of| of == lang));
+    is_own
+        && !scope.is_mentioned(lang, span)
+        && !is_in_parentheses(side.text(), span)
+        && !is_marked(side, span)
+}
+
+/// Whether the file marks a place: in italics, as the other language.
+fn is_marked(side: &Side<'_>, span: Span) -> bool {
+    let document = &side.analysis.document;
+    let (source, span) = (document.source_str(), document.source_span(span));
+    let (before, after) = (source.get(..span.start), source.get(span.end..));
+    before.is_some_and(|before| before.ends_with(['*', '_', '>']))
+        && after.is_some_and(|after| after.starts_with(['*', '_', '<']))
+}
+
+fn is_in_parentheses(text: &str, span: Span) -> bool {
+    let before = text[..span.start].rsplit(['\n', ')']).next().unwrap_or("");
+    before.contains('(') && text[span.end..].split('\n').next().is_some_and(|line| line.contains(')'))
+}
+
+/// Whether the sentence has a term of the own language beside it.
+fn is_glossed(side: &Side<'_>, lang: Lang, hit: &Hit) -> bool {
+    let analysis = side.analysis;
+    let segment = analysis.segments.get(analysis.segment_at(hit.span));
+    let hits = segment.map_or(&[] as &[Hit], |segment| analysis.hits_in(segment.span));
+    hits.iter().any(|other| other.lang == lang && other.term.concept == hit.term.concept)
+}
+
+fn offered(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+    let term = scope.concept(hit).preferred(lang)?;
+    Some(agreeing(term, lang, scope.matcher.rule(hit.pattern)))
+}
+
+/// Runs of two words or more that stand in the source sentence as they are and are none of the own language.
+fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let foreign: Vec<bool> = side.words.iter().map(|word| is_foreign(lang, side, word)).collect();
+    let mut at = 0;
+    while at < foreign.len() {
+        let run = foreign[at..].iter().take_while(|foreign| **foreign).count();
+        if run >= 2 {
+            let span = Span::new(side.words[at].span.start, side.words[at + run - 1].span.end);
+            if stands_open(scope, lang, side, span) && source_has(scope, lang, side, span) {
+                found.push(span);
+            }
+        }
+        at += run.max(1);
+    }
+    found
+}
+
+/// A word in small letters that is everyday in the other language and not in the own one.
+fn is_foreign(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
+    let written = word.span.of(side.text());
+    let lower = fold::lower(written);
+    lower == written
+        && lower.chars().all(char::is_alphabetic)
+        && lower.chars().count() > 2
+        && lang.other().is_ordinary(&lower)
+        && !lang.is_ordinary(&lower)
+        && !lang.is_function_word(&lower)
+}
+
+fn source_has(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+    let Some(source) = scope.side(lang.other()) else { return false };
+    let written = fold::lower(span.of(side.text()));
+    let stretches = scope.opposite(lang, span);
+    stretches.iter().any(|stretch| {
+        !within(&source.words, *stretch).is_empty()
+            && fold::lower(stretch.of(source.text())).contains(&written)
+    })
+}
+
+fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span, offered: Option<String>) -> Issue {
+    let written = span.of(side.text());
+    let message =
+        scope.say(format!("“{written}” was left untranslated"), format!("«{written}» quedó sin traducir"));
+    let mut issue = Issue::new(lang, span, message);
+    issue.help =
+        offered.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    issue
+}

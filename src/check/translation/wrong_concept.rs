@@ -1,0 +1,107 @@
+//! The name of another thing: *secretary of state* for the one who heads Mexico's foreign ministry.
+
+use super::agreement::agreeing;
+use super::confusion::Confusion;
+use super::rendering::{Rendering, rendering};
+use super::scope::CONFIDENT;
+use super::{About, Issue, Rule, Scope};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::Concept;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "wrong-concept",
+        summary: "a term rendered by that of another concept",
+        what: "The source has a term, its translation none of its terms but one of a concept that the glossary says is `not-to-confuse` with it, which the source gives no reason for.",
+        why: "The text names another office, document or act than the source does.",
+        example: "“secretary of state” for the «secretaria de Relaciones Exteriores», the foreign secretary",
+        fix: "Write the term that the finding offers.",
+    },
+    severity: Severity::Warning,
+    about: About::Meaning,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    if !scope.is_pair() {
+        return Vec::new();
+    }
+    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
+    sides.into_iter().flat_map(|target| into(scope, target)).collect()
+}
+
+fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for bead in 0..scope.beads.len() {
+        if scope.beads[bead].score < CONFIDENT {
+            continue;
+        }
+        let source = scope.hits_in(target.other(), &scope.stretches(bead, target.other(), 0), target.other());
+        let rendered = scope.hits_in(target, &scope.stretches(bead, target, scope.reach(bead)), target);
+        let mut concepts: Vec<u32> =
+            source.iter().filter(|hit| hit.is_sure()).map(|hit| hit.term.concept).collect();
+        concepts.sort_unstable();
+        concepts.dedup();
+        for meant in concepts {
+            let found = confused(scope, meant, &source, &rendered);
+            let found = found.filter(|(meant, _)| {
+                rendering(scope, meant, target, &scope.stretches(bead, target, 1)) != Rendering::Words
+            });
+            issues.extend(found.map(|(meant, wrong)| issue(scope, target, meant, wrong)));
+        }
+    }
+    issues
+}
+
+fn confused<'h>(
+    scope: &Scope<'_>,
+    meant: u32,
+    source: &[&'h Hit],
+    rendered: &[&'h Hit],
+) -> Option<(&'h Hit, &'h Hit)> {
+    let of = |hits: &[&'h Hit], concept: u32| -> Vec<&'h Hit> {
+        hits.iter().copied().filter(|hit| hit.term.concept == concept).collect()
+    };
+    others(scope, meant).into_iter().find_map(|other| {
+        let confusion = Confusion {
+            meant: of(source, meant).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
+            other: of(source, other),
+            right: of(rendered, meant).len(),
+            wrong: of(rendered, other).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
+        };
+        confusion.found()
+    })
+}
+
+/// The concepts that one is not to be confused with, whichever of the two says so.
+fn others(scope: &Scope<'_>, concept: u32) -> Vec<u32> {
+    let concepts = &scope.termbase.concepts;
+    let this = &concepts[concept as usize];
+    let names = |one: &Concept, other: &Concept| one.not_to_confuse.contains(&other.id);
+    let related = |other: &Concept| names(this, other) || names(other, this);
+    (0..concepts.len() as u32).filter(|&i| i != concept && related(&concepts[i as usize])).collect()
+}
+
+fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
+    let text =
+        |lang: Lang, hit: &Hit| scope.side(lang).map_or("", |side| hit.span.of(side.text())).to_owned();
+    let (source, written) = (text(target.other(), meant), text(target, wrong));
+    let message = scope.say(
+        format!("“{written}” is not what “{source}” means"),
+        format!("«{written}» no es lo que significa «{source}»"),
+    );
+    let mut issue = Issue::new(target, wrong.span, message).related(
+        target.other(),
+        meant.span,
+        scope.say("the source has this", "el original dice esto"),
+    );
+    let preferred = scope.concept(meant).preferred(target).filter(|term| term.is_usable());
+    issue.help = preferred.map(|term| {
+        let form = agreeing(term, target, scope.matcher.rule(meant.pattern));
+        scope.say(format!("write “{form}”"), format!("escriba «{form}»"))
+    });
+    issue
+}
