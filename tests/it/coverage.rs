@@ -95,7 +95,9 @@ fn the_report_is_what_its_schema_says() {
     let schema: Value = serde_json::from_str(&schema).expect("JSON");
     let folder = corpus(10);
     folder.run(&["coverage", "-f", "json", "-o", "old.json"]).exits(0);
-    for args in [&["coverage", "-f", "json"][..], &["coverage", "-f", "json", "--diff", "old.json", "--drift"]] {
+    for args in
+        [&["coverage", "-f", "json"][..], &["coverage", "-f", "json", "--diff", "old.json", "--drift"]]
+    {
         let report: Value = serde_json::from_slice(&folder.run(args).exits(0).stdout).expect("JSON");
         check(&report, &schema, &schema, "").unwrap_or_else(|error| panic!("{error}"));
         assert!(!report["inconsistencies"].as_array().expect("a list").is_empty());

@@ -198,3 +198,56 @@ fn is_disused(one: &DriftRendering, dates: &BTreeSet<&str>) -> bool {
     let last = one.dates.last().map(|(date, _)| date.as_str());
     dates.len() >= 4 && last.zip(half).is_some_and(|(last, half)| last < half)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendering(
+        term: &str,
+        status: Option<Status>,
+        flaw: Option<Flaw>,
+        dates: &[(&str, usize)],
+    ) -> DriftRendering {
+        DriftRendering {
+            term: Some(term.to_owned()),
+            status: status.map(|status| status.to_string()),
+            flaw,
+            count: dates.iter().map(|(_, count)| count).sum(),
+            documents: dates.iter().map(|(_, count)| count).sum(),
+            dates: dates.iter().map(|(date, count)| ((*date).to_owned(), *count)).collect(),
+            example: None,
+        }
+    }
+
+    #[test]
+    fn proposals_need_usage() {
+        let (preferred, admitted) = (Some(Status::Preferred), Some(Status::Admitted));
+        let deprecated = (Some(Status::Deprecated), Some(Flaw::Deprecated));
+        let months = [("2025-01", 2), ("2025-02", 2), ("2025-03", 2), ("2025-04", 2)];
+        let usual = rendering("arancel", preferred, None, &months);
+        let cases: &[(DriftRendering, Option<(&str, Why)>)] = &[
+            (rendering("gravamen", admitted, None, &[("2025-04", 20)]), Some(("preferred", Why::MostUsed))),
+            (rendering("gravamen", admitted, None, &[("2025-04", 6)]), None),
+            (rendering("gravamen", admitted, None, &[("2025-01", 6)]), Some(("deprecated", Why::Disused))),
+            (rendering("tasa", None, None, &[("2025-04", 5)]), Some(("admitted", Why::Unlisted))),
+            (rendering("tasa", None, None, &[("2025-04", 4)]), None),
+            (
+                rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 20)]),
+                Some(("admitted", Why::UsedAgainstAdvice)),
+            ),
+            (rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 6)]), None),
+        ];
+        for (other, wanted) in cases {
+            let found = proposals(&[usual.clone(), other.clone()]);
+            let found: Vec<_> = found.iter().map(|one| (one.status.as_str(), one.why)).collect();
+            assert_eq!(
+                found,
+                wanted.iter().copied().collect::<Vec<_>>(),
+                "{} {}",
+                other.term.as_deref().unwrap_or(""),
+                other.count
+            );
+        }
+    }
+}
