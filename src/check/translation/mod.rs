@@ -33,6 +33,7 @@ mod false_friend;
 mod inconsistent;
 mod introduced;
 mod not_rendered;
+mod numbers;
 mod omission;
 mod outdated_name;
 mod quoted;
@@ -133,6 +134,8 @@ impl Issue {
 
 /// All rules. Where several find something at one place, the first one has it.
 pub static RULES: &[&Rule] = &[
+    &numbers::SCALE,
+    &numbers::MISMATCH,
     &advised_against::FORBIDDEN,
     &do_not_translate::RULE,
     &outdated_name::RULE,
