@@ -29,3 +29,4 @@ mod numbers;
 mod project;
 mod support;
 mod tagger;
+mod termbases;
