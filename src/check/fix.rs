@@ -43,6 +43,26 @@ pub fn by_file(findings: &[Finding]) -> BTreeMap<&str, Vec<&Fix>> {
     files
 }
 
+/// Whether a Spanish word may take the place of another without a change to the words around it: as far as their
+/// endings tell, both have one gender.
+pub(super) fn keeps_gender(old: &str, new: &str) -> bool {
+    let (old, new) = (is_feminine(old), is_feminine(new));
+    old.is_none() || new.is_none() || old == new
+}
+
+/// The gender that the ending of a first word tells, where it tells one.
+fn is_feminine(text: &str) -> Option<bool> {
+    let word = text.split_whitespace().next()?.to_lowercase();
+    let word = word.strip_suffix('s').unwrap_or(&word);
+    if ["a", "ción", "sión", "dad", "tad", "tud", "cione", "sione", "dade", "tade"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
+        return Some(true);
+    }
+    ["o", "l", "r", "ón", "án", "ore", "ale", "ele"].iter().any(|end| word.ends_with(end)).then_some(false)
+}
+
 /// The replacement with a capital where what it replaces has one.
 fn as_written(old: &str, new: &str) -> String {
     let is_capital = old.chars().next().is_some_and(char::is_uppercase);
@@ -62,6 +82,19 @@ mod tests {
     fn fix(start: usize, end: usize, replacement: &str) -> Fix {
         let place = Place { file: "a.txt".into(), span: Span::new(start, end) };
         Fix { place, replacement: replacement.to_owned() }
+    }
+
+    #[test]
+    fn a_word_of_another_gender_is_no_safe_replacement() {
+        for (old, new, safe) in [
+            ("tarifa", "arancel", false),
+            ("felonías", "delitos graves", false),
+            ("evidencia", "prueba", true),
+            ("gravamen", "arancel", true),
+            ("1.5 billones", "1,500 millones", true),
+        ] {
+            assert_eq!(keeps_gender(old, new), safe, "{old} {new}");
+        }
     }
 
     #[test]

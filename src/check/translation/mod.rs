@@ -53,6 +53,7 @@ pub use words::Word;
 
 use rustc_hash::FxHashSet;
 
+use super::fix::keeps_gender;
 use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
@@ -247,7 +248,9 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
     let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
         let document = &scope.side(issue.lang)?.analysis.document;
-        is_verbatim(document, issue.span)
+        let written = issue.span.of(&document.text);
+        let is_safe = issue.lang == Lang::En || keeps_gender(written, &replacement);
+        (is_safe && is_verbatim(document, issue.span))
             .then(|| Fix { place: self::place(document, issue.span), replacement })
     });
     let related = issue.related.into_iter();

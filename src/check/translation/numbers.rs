@@ -107,7 +107,6 @@ fn issue(scope: &Scope<'_>, contrast: &Contrast) -> Issue {
     };
     let right = amount(there.values[0], target);
     let mut issue = Issue::new(target, here.span, message).related(target.other(), there.span, "");
-    issue.label = amount(here.values[0], target);
     issue.help = Some(match scope.source {
         Some(_) => scope.say(format!("write “{right}”"), format!("escriba «{right}»")),
         None => scope.say(
