@@ -13,6 +13,7 @@ mod cli;
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+mod coverage;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
 #[cfg(feature = "cli")]
@@ -23,6 +24,8 @@ mod gold;
 mod imperfect;
 mod manual;
 mod matcher;
+#[cfg(feature = "cli")]
+mod numbers;
 #[cfg(feature = "cli")]
 mod project;
 mod support;
