@@ -55,7 +55,7 @@ fn drift(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hi
     let wide = scope.stretches(bead, target, scope.reach(bead));
     let stretches = scope.stretches(bead, target, 0);
     match rendering(scope, hit, target, &wide) {
-        Rendering::Part => other_head(scope, target, side, hit, &stretches),
+        Rendering::Part => other_head(scope, target, side, source, hit, &stretches),
         Rendering::Nothing => synonym(target, side, source, hit, &stretches),
         _ => None,
     }
@@ -66,17 +66,20 @@ fn other_head(
     scope: &Scope<'_>,
     target: Lang,
     side: &Side<'_>,
+    source: &Side<'_>,
     hit: &Hit,
     stretches: &[Span],
 ) -> Option<Span> {
     let concept = scope.concept(hit);
+    if is_modifier(source, hit) {
+        return None;
+    }
     let modifiers: Vec<String> =
         concept.terms_of(target).flat_map(|term| telling(&term.term, target)).collect();
     let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
-    let is_modifier =
-        |word: &Word| !word.is_function && modifiers.iter().any(|stem| are_kin(stem, &word.stem));
+    let is_part = |word: &Word| !word.is_function && modifiers.iter().any(|stem| are_kin(stem, &word.stem));
     words.iter().enumerate().find_map(|(i, word)| {
-        if !is_modifier(word) {
+        if !is_part(word) {
             return None;
         }
         let span = match target {
@@ -91,9 +94,16 @@ fn other_head(
                 Span::new(word.span.start, head.span.end)
             }
         };
-        let is_free = side.analysis.hits_in(span).iter().all(|other| !other.is_sure());
+        let is_free = side.analysis.hits.iter().all(|other| !other.is_sure() || !other.span.overlaps(span));
         (is_free && !span.of(side.text()).contains([',', '.', ';', ':', '\n'])).then_some(span)
     })
+}
+
+/// Whether a term stands within a larger one: *funcionario de casilla*.
+fn is_modifier(source: &Side<'_>, hit: &Hit) -> bool {
+    let before = source.text()[..hit.span.start].trim_end();
+    hit.lang == Lang::Es
+        && [" de", " del", " de la", " de los", " de las"].iter().any(|of| before.ends_with(of))
 }
 
 fn is_of(side: &Side<'_>, word: &Word) -> bool {

@@ -27,6 +27,7 @@ mod advised_against;
 mod agreement;
 mod confusion;
 mod counts;
+mod covered;
 mod date;
 mod do_not_translate;
 mod false_friend;

@@ -1,6 +1,7 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
+use super::covered::literalness;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, translate, within};
@@ -48,11 +49,19 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
         let mut issue = issue(scope, hit, hit.span.of(source.text()), offered);
-        let is_mild = is_elsewhere || is_told || is_common(hit, source);
+        let is_mild = is_elsewhere || is_told || is_common(hit, source) || is_free(scope, hit);
         issue.severity = is_mild.then_some(Severity::Note);
         issues.push(issue);
     }
     issues
+}
+
+/// In a bead less literal than this a term may be said in other words.
+const LITERAL: f64 = 0.75;
+
+/// Whether a term stands in a free translation.
+fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
+    scope.bead_at(hit.lang, hit.span).is_none_or(|bead| literalness(scope, bead) < LITERAL)
 }
 
 /// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
@@ -78,7 +87,7 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, sid
     let stretches = scope.stretches(bead, target, scope.reach(bead));
     scope.beads[bead].score >= CONFIDENT
         && !stretches.is_empty()
-        && rendering(scope, hit, target, &stretches) < Rendering::Head
+        && rendering(scope, hit, target, &stretches) == Rendering::Nothing
         && !is_rendered_otherwise(hit, target, source, side, &stretches)
 }
 

@@ -6,8 +6,8 @@ use super::{About, Issue, Rule, Scope, Side, regional_marks};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::LangTag;
 use crate::termbase::view::{Nearness, nearness, preferred_for};
+use crate::termbase::{LangTag, PartOfSpeech};
 use crate::text::Span;
 
 /// The rule.
@@ -47,7 +47,7 @@ fn of_glossary(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Opt
 fn foreign<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a LangTag> {
     let (entry, section) = (scope.entry(hit), scope.termbase.section(hit.term));
     let tag = entry.region.as_ref().unwrap_or(&section.tag);
-    tag.region()?;
+    tag.region().filter(|_| entry.pos != Some(PartOfSpeech::Name))?;
     (nearness(tag, scope.readers(lang)) == Some(Nearness::Foreign)).then_some(tag)
 }
 

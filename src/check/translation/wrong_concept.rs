@@ -81,7 +81,11 @@ fn others(scope: &Scope<'_>, concept: u32) -> Vec<u32> {
     let concepts = &scope.termbase.concepts;
     let this = &concepts[concept as usize];
     let names = |one: &Concept, other: &Concept| one.not_to_confuse.contains(&other.id);
-    let related = |other: &Concept| names(this, other) || names(other, this);
+    let is_kin =
+        |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
+    let related = |other: &Concept| {
+        (names(this, other) || names(other, this)) && !is_kin(this, other) && !is_kin(other, this)
+    };
     (0..concepts.len() as u32).filter(|&i| i != concept && related(&concepts[i as usize])).collect()
 }
 
@@ -98,6 +102,12 @@ fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
         meant.span,
         scope.say("the source has this", "el original dice esto"),
     );
+    let is_right_elsewhere = scope
+        .side(target)
+        .is_some_and(|side| side.sure(target).any(|hit| hit.term.concept == meant.term.concept));
+    // Texts about two like things go from one to the other; offices and institutions have one name each.
+    let are_named = [meant, wrong].iter().all(|hit| scope.concept(hit).kind.is_some());
+    issue.severity = (is_right_elsewhere && !are_named).then_some(Severity::Note);
     let preferred = scope.concept(meant).preferred(target).filter(|term| term.is_usable());
     issue.help = preferred.map(|term| {
         let form = agreeing(term, target, scope.matcher.rule(meant.pattern));
