@@ -3,6 +3,7 @@
 use super::Scope;
 use super::words::{Word, translate, within};
 use crate::lang::Lang;
+use crate::matcher::Hit;
 use crate::text::Span;
 
 /// A word of the source, and whether the translation has it.
@@ -45,17 +46,19 @@ pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Spa
         .collect()
 }
 
-/// How literal a bead is: the share of its telling words, on both sides, that the other side has, 0 to 1.
-pub(super) fn literalness(scope: &Scope<'_>, bead: usize) -> f64 {
-    let (mut telling, mut found) = (0, 0);
+/// How literal a bead is around a term: the share of its telling words, on both sides, that the other side has, 0 to 1.
+/// The term and one word for it are not counted against it.
+pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit) -> f64 {
+    let (mut telling, mut found) = (0_u32, 1_u32);
     for lang in Lang::ALL {
         let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
         for span in scope.stretches(bead, lang, 0) {
-            for word in covered(scope, lang, span, &opposite).iter().filter(|word| word.is_telling) {
+            let words = covered(scope, lang, span, &opposite).into_iter().filter(|word| word.is_telling);
+            for word in words.filter(|word| lang != term.lang || !term.span.contains(word.span)) {
                 telling += 1;
                 found += u32::from(word.is_found);
             }
         }
     }
-    if telling == 0 { 1.0 } else { f64::from(found) / f64::from(telling) }
+    f64::from(found) / f64::from(telling.max(1))
 }

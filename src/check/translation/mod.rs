@@ -46,7 +46,7 @@ mod untranslated;
 mod words;
 mod wrong_concept;
 
-pub use agreement::agreeing;
+pub use agreement::{TargetForm, agreeing, target_form};
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;

@@ -11,7 +11,7 @@ use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::{Direction, TermEntry};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
     let mut told: Vec<u32> = Vec::new();
     let mut issues = Vec::new();
-    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous) {
+    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous && !is_in_number(source, hit)) {
         let Some(offered) = offered(scope, hit, target) else { continue };
         if !is_missing(scope, hit, target, source, side) {
             continue;
@@ -61,16 +61,27 @@ const LITERAL: f64 = 0.75;
 
 /// Whether a term stands in a free translation.
 fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
-    scope.bead_at(hit.lang, hit.span).is_none_or(|bead| literalness(scope, bead) < LITERAL)
+    scope.bead_at(hit.lang, hit.span).is_none_or(|bead| literalness(scope, bead, hit) < LITERAL)
+}
+
+/// Whether a term is the word of a number, which other rules look at: 1.5 billion.
+fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
+    let before = source.text()[..hit.span.start].trim_end();
+    let counts = [" un", " una", " a", " one", " dos", " two"].iter().any(|word| before.ends_with(word));
+    let is_number = ["billon", "trillon", "billion", "trillion"]
+        .iter()
+        .any(|number| fold::key(hit.span.of(source.text())).starts_with(number));
+    before.ends_with(|c: char| c.is_ascii_digit()) || counts && is_number
 }
 
 /// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
-const COMMON: f32 = 60.0;
+const COMMON: f32 = 12.0;
 
-/// Whether a term consists of everyday words.
+/// Whether a term is one everyday word.
 fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
-    let words = within(&source.words, hit.span).iter().filter(|word| !word.is_function);
-    words.map(|word| Statistics::shipped().stem_per_million(&word.stem, hit.lang)).all(|often| often > COMMON)
+    let words: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let often = |word: &Word| Statistics::shipped().stem_per_million(&word.stem, hit.lang);
+    matches!(words.as_slice(), [word] if often(word) > COMMON)
 }
 
 /// The term that the glossary wants for a hit, if it wants one.

@@ -45,10 +45,17 @@ fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             true => lone(scope, i, source),
             false => clauses(scope, i, source),
         };
-        issues.extend(spans.into_iter().map(|span| issue(scope, source, span)));
+        let is_doubtful = to.is_empty() && bead.score < SURELY_ALONE;
+        issues.extend(spans.into_iter().map(|span| Issue {
+            severity: is_doubtful.then_some(Severity::Note),
+            ..issue(scope, source, span)
+        }));
     }
     issues
 }
+
+/// The aligner is less sure of one sentence alone in a long text, which translators put elsewhere: a note.
+const SURELY_ALONE: f32 = 0.75;
 
 /// A sentence of so many telling words or more is missed.
 const TELLING: usize = 3;
@@ -70,15 +77,43 @@ const RUN: usize = 3;
 
 /// The runs of a bead's words of which its counterpart has nothing.
 fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
-    let opposite = scope.stretches(bead, source.other(), 1);
+    let opposite = scope.stretches(bead, source.other(), scope.reach(bead));
     let mut found = Vec::new();
     for span in scope.stretches(bead, source, 0) {
         let words = covered(scope, source, span, &opposite);
-        let lacking = runs(&words).into_iter().filter(|run| is_lacking(scope, bead, source, run));
+        let lacking = runs(&words)
+            .into_iter()
+            .filter(|run| is_clause(scope, source, run.span) && is_lacking(scope, bead, source, run));
         found.extend(lacking.map(|run| run.span));
     }
     found
 }
+
+/// Whether a stretch is a clause or phrase of its own: behind a comma or a conjunction, and before a mark.
+fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
+    let Some(side) = scope.side(lang) else { return false };
+    let text = side.text();
+    let ends = text[span.end..].chars().find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_alphanumeric());
+    let before = side.words.iter().rev().skip_while(|word| word.span.start >= span.start);
+    let mut next = span.start;
+    for word in before {
+        let is_apart = !text[word.span.end..next].trim_matches([' ', '\n']).is_empty();
+        if is_apart || JOINS.contains(&word.span.of(text)) {
+            return ends;
+        }
+        if !word.is_function {
+            return false;
+        }
+        next = word.span.start;
+    }
+    ends
+}
+
+/// Words that begin a clause or a further member.
+const JOINS: &[&str] = &[
+    "and", "but", "or", "unless", "although", "because", "with", "that", "y", "e", "o", "pero", "salvo",
+    "aunque", "porque", "con", "que",
+];
 
 /// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
 /// does not have: a free translation has both.
@@ -95,7 +130,7 @@ fn is_lacking(scope: &Scope<'_>, bead: usize, source: Lang, run: &Run) -> bool {
 const USUAL: [f64; 2] = [0.93, 1.075];
 
 /// Of what a run takes so much must be lacking.
-const SHORT: f64 = 0.6;
+const SHORT: f64 = 0.75;
 
 /// Telling words of a bead's translation that the source has nothing of.
 fn added(scope: &Scope<'_>, bead: usize, source: Lang) -> usize {
