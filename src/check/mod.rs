@@ -1,11 +1,15 @@
 //! Diagnostics: one [`Finding`] type for everything the tool has to say about a file, and its renderers; the rules
 //! about translations.
 
+pub mod baseline;
 mod finding;
 pub mod fingerprint;
+pub mod fix;
+pub mod quantity;
 pub mod render;
 pub mod rules;
 mod suggest;
+pub mod suppress;
 pub mod translation;
 
 pub use finding::{Finding, Fix, Place, Severity, SourceFile};

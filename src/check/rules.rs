@@ -467,6 +467,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Write both paths as they are in the corpus, relative to the glossary file.",
     },
     RuleDoc {
+        id: "unused-suppression",
+        summary: "a decision not to show findings that hides none",
+        what: "A comment `<!-- glosa: ignore RULE -->` in a text, or an entry of `ignore` in [check], is about nothing that was found.",
+        why: "It has served its time, or it is misspelt and does not do what was meant.",
+        example: "<!-- glosa: ignore regional-mixx -->",
+        fix: "Take it out, or correct the rule, path or text.",
+    },
+    RuleDoc {
         id: "format-unknown",
         summary: "a format that is not known, or a file in none",
         what: "The name after --to or --from is no format's, or the file is in a format that nobody knows or that is written only.",

@@ -16,7 +16,7 @@ pub use concepts::Concepts;
 pub use lint::lint;
 pub use model::{
     AccentMode, CaseMode, CheckSettings, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition,
-    Direction, Equivalence, Gender, History, LangSection, LangTag, Level, Number, PairPath, PartOfSpeech,
-    Register, Review, Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
+    Direction, Equivalence, Gender, History, Ignored, LangSection, LangTag, Level, Number, PairPath,
+    PartOfSpeech, Register, Review, Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
 };
 pub use read::{ReadResult, Source, SourceKind, TableRow, includes, read};

@@ -89,12 +89,30 @@ pub struct Settings {
 pub struct CheckSettings {
     /// The level of rules by their ids (`[check.rules]`); a rule that is not named has its own.
     pub rules: BTreeMap<String, Level>,
+    /// Findings that are not to be shown (`ignore`).
+    pub ignore: Vec<Ignored>,
+}
+
+/// Findings that are not to be shown: those that are as all the keys say which are stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ignored {
+    /// The rule's id.
+    pub rule: Option<String>,
+    /// The text's name, its folder, or a pattern with `*`.
+    pub path: Option<String>,
+    /// What is marked, capitals or not.
+    pub text: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where that is said.
+    pub place: Option<Place>,
 }
 
 impl CheckSettings {
     /// Lays the settings of a later layer over these.
     pub(super) fn overlay(&mut self, mut later: CheckSettings) {
         self.rules.append(&mut later.rules);
+        self.ignore.append(&mut later.ignore);
     }
 }
 

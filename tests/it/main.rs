@@ -25,6 +25,9 @@ mod imperfect;
 mod manual;
 mod matcher;
 #[cfg(feature = "cli")]
+mod numbers;
+#[cfg(feature = "cli")]
 mod project;
 mod support;
 mod tagger;
+mod termbases;

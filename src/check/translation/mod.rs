@@ -34,6 +34,7 @@ mod false_friend;
 mod inconsistent;
 mod introduced;
 mod not_rendered;
+mod numbers;
 mod omission;
 mod outdated_name;
 mod quoted;
@@ -53,6 +54,7 @@ pub use words::Word;
 
 use rustc_hash::FxHashSet;
 
+use super::fix::keeps_gender;
 use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
@@ -134,6 +136,8 @@ impl Issue {
 
 /// All rules. Where several find something at one place, the first one has it.
 pub static RULES: &[&Rule] = &[
+    &numbers::SCALE,
+    &numbers::MISMATCH,
     &advised_against::FORBIDDEN,
     &do_not_translate::RULE,
     &outdated_name::RULE,
@@ -245,7 +249,9 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
     let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
         let document = &scope.side(issue.lang)?.analysis.document;
-        is_verbatim(document, issue.span)
+        let written = issue.span.of(&document.text);
+        let is_safe = issue.lang == Lang::En || keeps_gender(written, &replacement);
+        (is_safe && is_verbatim(document, issue.span))
             .then(|| Fix { place: self::place(document, issue.span), replacement })
     });
     let related = issue.related.into_iter();

@@ -1,4 +1,4 @@
-//! PO catalogues (GNU gettext): `msgctxt` is the concept's id, an extracted comment its note, `fuzzy` what nobody has
+//! PO catalogues (GNU gettext): `msgctxt` is the concept's id, what comments say its note, `fuzzy` what nobody has
 //! approved. Obsolete entries (`#~`) are passed over. A context and a source text together stand once.
 
 use std::collections::HashSet;
@@ -155,7 +155,7 @@ fn syntax(name: &str, at: usize, why: &str) -> Finding {
 
 fn remark(line: &str, current: &mut Message) {
     match line.get(..2) {
-        Some("#.") => current.comments.push(line[2..].trim().to_owned()),
+        Some("#." | "# ") => current.comments.push(line[2..].trim().to_owned()),
         Some("#,") => current.fuzzy |= line[2..].split(',').any(|flag| flag.trim() == "fuzzy"),
         _ => {}
     }

@@ -176,7 +176,7 @@ fn marked(before: &str, behind: &str) -> Option<Column> {
 
 /// A language alone, or beside a word: `Español`, `es-MX`, `English_Def`, `Término en inglés`, `term_en`.
 fn of_language(cell: &str, folded: &str) -> Option<Column> {
-    if let Some(tag) = tags::of_heading(cell) {
+    if let Some(tag) = tags::of_heading(cell).or_else(|| tags::of_words(folded)) {
         return Some(Column::Term(tag));
     }
     if let Some(tag) = folded.strip_suffix(" def").or(folded.strip_suffix(" definition")).and_then(lang_of) {
@@ -189,7 +189,7 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
         }
         ["term" | "termino" | "terminos" | "terms" | "text" | "texto", word] => lang_of(word),
         [word, "term" | "terms" | "termino"] => lang_of(word),
-        // A region in words: `Español (México)`.
+        // A region that nobody knows: `Español (Aztlán)`.
         [word, _] if word.len() > 3 => lang_of(word),
         _ => None,
     }
@@ -197,7 +197,7 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
 }
 
 fn lang_of(word: &str) -> Option<LangTag> {
-    tags::of_heading(&word.replace(' ', "-"))
+    tags::of_words(word).or_else(|| tags::of_heading(&word.replace(' ', "-")))
 }
 
 /// Headings in use, folded.
@@ -472,8 +472,11 @@ pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
         Foreign::Preferred if yes => entry.status = Some(Status::Preferred),
         Foreign::CaseSensitive if yes => entry.case = CaseMode::Exact,
         Foreign::Status => match lower.as_str() {
-            "forbidden" | "prohibido" => entry.forbidden = true,
-            "non-standard" | "not recommended" | "obsolete" => entry.status = Some(Status::Deprecated),
+            "forbidden" | "prohibido" | "prohibida" => entry.forbidden = true,
+            "preferente" | "preferido" | "preferida" => entry.status = Some(Status::Preferred),
+            "admitido" | "admitida" | "aceptado" | "aceptada" => entry.status = Some(Status::Admitted),
+            "non-standard" | "not recommended" | "obsolete" | "desaconsejado" | "desaconsejada"
+            | "obsoleto" | "obsoleta" => entry.status = Some(Status::Deprecated),
             "new" | "approved" | "provisional" | "proposed" | "reviewed" | "" => {}
             _ => match Status::from_word(&lower) {
                 Some(status) => entry.status = Some(status),

@@ -38,6 +38,17 @@ pub(super) fn of_heading(written: &str) -> Option<LangTag> {
     (private || (known && plain && word.len() > 1)).then(|| tag(word).tag)
 }
 
+/// The tag of a language and a region in words, folded: `english united states`, `espanol de mexico`.
+pub(super) fn of_words(folded: &str) -> Option<LangTag> {
+    let (language, rest) = folded.split_once(' ')?;
+    let language = named(language)?;
+    let words: Vec<&str> =
+        rest.split(' ').filter(|word| !matches!(*word, "de" | "del" | "la" | "los" | "of" | "the")).collect();
+    let region = words.join(" ");
+    let (region, _) = REGIONS.iter().find(|(_, names)| names.contains(&region.as_str()))?;
+    Some(LangTag(format!("{language}-{region}")))
+}
+
 /// A region (`MX`, `419`) or a script (`Hant`).
 fn is_region(part: &str) -> bool {
     let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
@@ -116,6 +127,48 @@ const NAMES: &[(&str, &[&str])] = &[
     ("pl", &["pol", "polish", "polaco"]),
 ];
 
+/// Regions (ISO 3166-1, UN M.49) of both languages, by their folded names without articles.
+const REGIONS: &[(&str, &[&str])] = &[
+    ("MX", &["mexico", "mx", "mexicano", "mexican"]),
+    (
+        "US",
+        &[
+            "united states",
+            "united states america",
+            "estados unidos",
+            "usa",
+            "us",
+            "eua",
+            "ee uu",
+            "american",
+        ],
+    ),
+    ("ES", &["spain", "espana", "international sort", "modern sort", "traditional sort"]),
+    ("GB", &["united kingdom", "reino unido", "uk", "great britain", "british"]),
+    ("CA", &["canada"]),
+    ("AU", &["australia"]),
+    ("IE", &["ireland", "irlanda"]),
+    ("AR", &["argentina"]),
+    ("BO", &["bolivia"]),
+    ("CL", &["chile"]),
+    ("CO", &["colombia"]),
+    ("CR", &["costa rica"]),
+    ("CU", &["cuba"]),
+    ("DO", &["dominican republic", "republica dominicana"]),
+    ("EC", &["ecuador"]),
+    ("GT", &["guatemala"]),
+    ("HN", &["honduras"]),
+    ("NI", &["nicaragua"]),
+    ("PA", &["panama"]),
+    ("PE", &["peru"]),
+    ("PR", &["puerto rico"]),
+    ("PY", &["paraguay"]),
+    ("SV", &["el salvador", "salvador"]),
+    ("UY", &["uruguay"]),
+    ("VE", &["venezuela"]),
+    ("419", &["latin america", "latinoamerica", "america latina", "latinoamericano"]),
+];
+
 /// The English name of a language, for formats that want it; else its code.
 pub(super) fn english_name(tag: &LangTag) -> String {
     let code = primary(tag);
@@ -155,6 +208,22 @@ mod tests {
         for (written, wanted, repaired) in cases {
             let wanted = Tag { tag: LangTag(wanted.to_owned()), repaired };
             assert_eq!(tag(written), wanted, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn regions_are_told_in_words() {
+        for (words, wanted) in [
+            ("english united states", Some("en-US")),
+            ("english united states of america", Some("en-US")),
+            ("espanol de mexico", Some("es-MX")),
+            ("spanish el salvador", Some("es-SV")),
+            ("spanish latin america", Some("es-419")),
+            ("english", None),
+            ("english note", None),
+            ("mexico", None),
+        ] {
+            assert_eq!(of_words(words).map(|tag| tag.0).as_deref(), wanted, "{words:?}");
         }
     }
 

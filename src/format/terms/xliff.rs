@@ -10,7 +10,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, Names};
 use super::xml::{self, Node, Piece, Xml};
 use super::{Format, Holds, Input, Reading, Target, Written, pairs, tags};
-use crate::check::Finding;
+use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, ConceptId, Definition, LangTag, Termbase};
 
 /// The format.
@@ -22,6 +22,12 @@ pub(super) const FORMAT: Format = Format {
     write: Some(write),
     holds: Holds::Pairs(&["id", "source", "definition"], &[]),
 };
+
+/// The id at the end of a reference, as XLIFF 2.1 writes them (section 4.3.1): `#m1`, `#t=m1`, `#/f=f1/u=u1/m1`.
+fn fragment(reference: &str) -> &str {
+    let last = reference.rsplit(['/', '#']).next().unwrap_or(reference);
+    last.split_once('=').map_or(last, |(_, id)| id)
+}
 
 /// The namespaces of what is written.
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
@@ -40,15 +46,25 @@ fn read(input: &Input<'_>) -> Reading {
         log,
         rooted: false,
     };
-    let mut wrong = None;
+    let (mut wrong, mut units) = (None, 0);
     let walked = xml::walk(input.name, &text, &["unit", "trans-unit"], |piece| match piece {
         Piece::Open(node) if !std::mem::replace(&mut reader.rooted, true) => {
             wrong = (node.name != "xliff").then(|| xml::another_kind(input.name, &node, "XLIFF"));
             reader.languages(&node);
         }
         Piece::Open(node) => reader.languages(&node),
-        Piece::Entry(node) => reader.unit(&node),
+        Piece::Entry(node) => {
+            units += 1;
+            reader.unit(&node);
+        }
     });
+    if reader.builder.is_empty() && units > 0 {
+        let message = format!("its {units} units hold no glossary and no marked terms");
+        reader.log.add(
+            Finding::new(Severity::Warning, "import-skipped", format!("`{}`: {message}", input.name))
+                .help("`glosa extract --bilingual FILE` finds terms in the segments; `glosa align` writes them as pairs"),
+        );
+    }
     match wrong.map_or(walked, Err) {
         Ok(()) => Reading { termbase: Some(reader.builder.finish()), findings: reader.log.finish(), text },
         Err(finding) => Reading { text, ..Reading::failed(finding) },
@@ -79,7 +95,7 @@ impl XliffReader<'_> {
             unit.child("glossary").map(|glossary| glossary.nodes().collect()).unwrap_or_default();
         let mut told = Vec::new();
         for (at, entry) in entries.iter().filter(|entry| entry.name == "glossEntry").enumerate() {
-            told.extend(entry.attribute("ref").map(|reference| reference.trim_start_matches('#').to_owned()));
+            told.extend(entry.attribute("ref").map(|reference| fragment(reference).to_owned()));
             let alone = entries.len() == 1;
             let id = if at == 0 && alone { unit.attribute("id") } else { entry.attribute("id") };
             self.entry(entry, id.unwrap_or_default());

@@ -5,7 +5,10 @@ pub(super) const TOP_KEYS: &[&str] = &["glossary", "check", "concept"];
 pub(super) const GLOSSARY_KEYS: &[&str] =
     &["title", "languages", "ui", "corpus", "include", "pairs", "fields"];
 
-pub(super) const CHECK_KEYS: &[&str] = &["rules"];
+pub(super) const CHECK_KEYS: &[&str] = &["rules", "ignore"];
+
+/// The keys of what `ignore` lists.
+pub(super) const IGNORE_KEYS: &[&str] = &["rule", "path", "text", "reason"];
 
 /// The keys of `fields`, each a meaning: [`crate::format::doc::Field::ALL`].
 pub(super) const FIELD_KEYS: &[&str] =

@@ -3,13 +3,14 @@
 use serde_json::json;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{CHECK_KEYS, CORPUS_KEYS, FIELD_KEYS, GLOSSARY_KEYS, PAIR_KEYS};
+use super::keys::{CHECK_KEYS, CORPUS_KEYS, FIELD_KEYS, GLOSSARY_KEYS, IGNORE_KEYS, PAIR_KEYS};
 use super::recover;
 use super::values::{Field, Reader, fields_of};
 use crate::check::{nearest, translation::rule_ids};
 use crate::format::doc::{Field as RecordField, Fields};
 use crate::lang::Lang;
-use crate::termbase::model::{CheckSettings, CorpusPath, LangTag, PairPath, Settings};
+use crate::termbase::model::{CheckSettings, CorpusPath, Ignored, LangTag, PairPath, Settings};
+use crate::text::Span;
 
 /// The working languages of a glossary that states none.
 const DEFAULT_LANGUAGES: [&str; 2] = ["es-MX", "en-US"];
@@ -38,6 +39,7 @@ pub(super) fn check(reader: &mut Reader<'_>, field: Field<'_>) -> CheckSettings 
     for field in reader.table(field).unwrap_or_default() {
         match field.name {
             "rules" => levels(reader, field, &mut settings),
+            "ignore" => settings.ignore = ignored(reader, field),
             _ => reader.unknown_key(field, "[check]", CHECK_KEYS),
         }
     }
@@ -47,17 +49,55 @@ pub(super) fn check(reader: &mut Reader<'_>, field: Field<'_>) -> CheckSettings 
 /// `false-friend = "error"`, a rule a line.
 fn levels(reader: &mut Reader<'_>, field: Field<'_>, settings: &mut CheckSettings) {
     for field in reader.table(field).unwrap_or_default() {
-        if !rule_ids().any(|rule| rule == field.name) {
-            let help = match nearest(field.name, rule_ids()) {
-                Some(rule) => format!("did you mean `{rule}`?"),
-                None => "`glosa explain` lists the rules".to_owned(),
-            };
-            let message = format!("there is no rule `{}` of `glosa check`", field.name);
-            reader.error("unknown-rule", field.name_span, message, help);
-        } else if let Some(level) = reader.word(field) {
+        if is_rule(reader, field.name, field.name_span)
+            && let Some(level) = reader.word(field)
+        {
             settings.rules.insert(field.name.to_owned(), level);
         }
     }
+}
+
+/// Whether there is a rule of that id; an error where there is none.
+fn is_rule(reader: &mut Reader<'_>, id: &str, span: Span) -> bool {
+    if rule_ids().any(|rule| rule == id) {
+        return true;
+    }
+    let help = match nearest(id, rule_ids()) {
+        Some(rule) => format!("did you mean `{rule}`?"),
+        None => "`glosa explain` lists the rules".to_owned(),
+    };
+    reader.error("unknown-rule", span, format!("there is no rule `{id}` of `glosa check`"), help);
+    false
+}
+
+/// `ignore = [{ rule = "…", path = "…", text = "…", reason = "…" }]`.
+fn ignored(reader: &mut Reader<'_>, field: Field<'_>) -> Vec<Ignored> {
+    let items = reader.tables(field);
+    items.into_iter().filter_map(|item| ignored_one(reader, item)).collect()
+}
+
+fn ignored_one(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Ignored> {
+    let mut ignored = Ignored { place: Some(reader.place(field.span)), ..Ignored::default() };
+    for field in reader.table(field)? {
+        match field.name {
+            "rule" => {
+                ignored.rule = reader.text(field);
+                if let Some(rule) = &ignored.rule {
+                    is_rule(reader, rule, field.span);
+                }
+            }
+            "path" => ignored.path = path(reader, field),
+            "text" => ignored.text = reader.text(field),
+            "reason" => ignored.reason = reader.text(field),
+            _ => reader.unknown_key(field, "ignore", IGNORE_KEYS),
+        }
+    }
+    if ignored.rule.is_none() && ignored.path.is_none() && ignored.text.is_none() {
+        let help = "write { rule = \"…\", path = \"…\", text = \"…\" }, one of them at least";
+        reader.error("missing-key", field.span, "`ignore` hides nothing in particular", help);
+        return None;
+    }
+    Some(ignored)
 }
 
 /// The working languages: as stated, else those of other layers, else the default.

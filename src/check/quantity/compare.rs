@@ -1,0 +1,230 @@
+//! Comparing the quantities of a sentence with those of its translation.
+//!
+//! What is found on the other side, in whatever form, is settled. Of what is left, two amounts with the same digits and
+//! another scale are a difference of scale; one amount left on each side of the same sort is a mismatch. Where more is
+//! left, nothing is said: the sentences may not be a pair, or one of them says more.
+
+use super::words::has_one_size;
+use super::{Kind, Quantity, Unit};
+
+/// What is different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The digits agree, the scale does not: a *billón* for a *billion*.
+    Scale,
+    /// Another figure.
+    Value,
+}
+
+/// Two quantities that should agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    /// What is different.
+    pub kind: Difference,
+    /// The Spanish quantity.
+    pub es: Quantity,
+    /// The English one.
+    pub en: Quantity,
+}
+
+/// The differences between a Spanish sentence and an English one.
+pub fn compare(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
+    let mut left_es = unexplained(es, en);
+    let mut left_en = unexplained(en, es);
+    let mut found = scales(&mut left_es, &mut left_en);
+    let sorts: Vec<Sort> = left_es.iter().filter_map(|quantity| Sort::of(quantity)).collect();
+    for (i, sort) in sorts.iter().enumerate() {
+        if sorts[..i].contains(sort) {
+            continue;
+        }
+        let of_sort = |left: &[&Quantity]| -> Vec<Quantity> {
+            left.iter()
+                .filter(|quantity| Sort::of(quantity) == Some(*sort))
+                .map(|&quantity| quantity.clone())
+                .collect()
+        };
+        if let ([es], [en]) = (of_sort(&left_es).as_slice(), of_sort(&left_en).as_slice())
+            && are_comparable(es, en)
+        {
+            found.push(Contrast { kind: Difference::Value, es: es.clone(), en: en.clone() });
+        }
+    }
+    found.sort_by_key(|contrast| contrast.es.span.start);
+    found
+}
+
+/// Whether one may stand for the other.
+pub fn agree(a: &Quantity, b: &Quantity) -> bool {
+    let is_part = a.kind == Kind::Other || b.kind == Kind::Other;
+    pairs(a, b)
+        .any(|(a, b)| is_equal(a, b) || is_rounded(a, b) || (is_part && (a - b).abs() <= 1.5 && a > 5.0))
+}
+
+/// Quantities of one sort are held against one another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Plain,
+    Measured(Unit),
+    Percent,
+    Money,
+    Year,
+    Day,
+}
+
+impl Sort {
+    fn of(quantity: &Quantity) -> Option<Sort> {
+        match (quantity.kind, quantity.unit) {
+            _ if !quantity.is_sure => None,
+            (Kind::Amount, None) => Some(Sort::Plain),
+            (Kind::Amount, Some(unit)) => Some(Sort::Measured(unit)),
+            (Kind::Percent, _) => Some(Sort::Percent),
+            (Kind::Money, _) => Some(Sort::Money),
+            (Kind::Year, _) => Some(Sort::Year),
+            (Kind::Day, _) => Some(Sort::Day),
+            (Kind::Time | Kind::Other, _) => None,
+        }
+    }
+}
+
+/// Those that nothing on the other side accounts for.
+fn unexplained<'a>(quantities: &'a [Quantity], others: &[Quantity]) -> Vec<&'a Quantity> {
+    quantities.iter().filter(|quantity| !others.iter().any(|other| agree(quantity, other))).collect()
+}
+
+fn pairs<'a>(a: &'a Quantity, b: &'a Quantity) -> impl Iterator<Item = (f64, f64)> + 'a {
+    a.values.iter().flat_map(|&a| b.values.iter().map(move |&b| (a, b)))
+}
+
+fn is_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+/// Whether one is the other rounded: a figure of three digits or more, and a rounder one near it.
+fn is_rounded(a: f64, b: f64) -> bool {
+    let (fine, round) = if digits(a) > digits(b) { (a, b) } else { (b, a) };
+    if digits(fine) < 3 || digits(fine) == digits(round) || round == 0.0 {
+        return false;
+    }
+    let place = 10f64.powf(round.abs().log10().floor() - f64::from(digits(round)) + 1.0);
+    (fine - round).abs() <= place / 2.0 + 1e-9 && (fine - round).abs() / fine.abs() < 0.05
+}
+
+/// How many digits a value has without zeros at its ends.
+fn digits(value: f64) -> i32 {
+    let written = format!("{:e}", value.abs());
+    let mantissa = written.split('e').next().unwrap_or("");
+    let count = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// Takes the pairs out that have the same digits at another scale.
+fn scales(left_es: &mut Vec<&Quantity>, left_en: &mut Vec<&Quantity>) -> Vec<Contrast> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < left_es.len() {
+        let es = left_es[at];
+        match left_en.iter().position(|en| is_other_scale(es, en)) {
+            Some(other) => {
+                let en = left_en.remove(other);
+                left_es.remove(at);
+                found.push(Contrast { kind: Difference::Scale, es: es.clone(), en: en.clone() });
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn is_other_scale(es: &Quantity, en: &Quantity) -> bool {
+    let is_amount =
+        |quantity: &Quantity| matches!(quantity.kind, Kind::Amount | Kind::Money) && quantity.is_sure;
+    let thousandfold = |a: f64, b: f64| {
+        let ratio = if a > b { a / b } else { b / a };
+        [1e3, 1e6].into_iter().any(|scale| is_equal(ratio, scale))
+    };
+    is_amount(es)
+        && is_amount(en)
+        && (es.is_scaled || en.is_scaled)
+        && (es.unit == en.unit || are_comparable(es, en) || es.unit.is_none() || en.unit.is_none())
+        && pairs(es, en).any(|(a, b)| thousandfold(a, b))
+}
+
+/// Whether the units let the values be held against one another.
+fn are_comparable(es: &Quantity, en: &Quantity) -> bool {
+    match (es.unit, en.unit) {
+        (Some(Unit::Sign), Some(Unit::Dollar | Unit::Peso))
+        | (Some(Unit::Dollar | Unit::Peso), Some(Unit::Sign)) => true,
+        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => a == b && has_one_size(a),
+        (a, b) => a == b && a != Some(Unit::OtherMoney),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::lang::Lang;
+
+    fn differences(es: &str, en: &str) -> Vec<Difference> {
+        compare(&read(es, Lang::Es), &read(en, Lang::En)).iter().map(|contrast| contrast.kind).collect()
+    }
+
+    #[test]
+    fn what_agrees_or_may_is_no_difference() {
+        for (es, en) in [
+            ("Invertirá mil 500 millones de dólares.", "It will invest $1.5 billion."),
+            ("Invertirá 1,500 millones.", "It will invest $1.5 billion."),
+            ("mil quinientos millones de pesos", "1.5 billion pesos"),
+            ("1.200 millones de dólares", "$1.2 billion"),
+            ("un billón 200 mil millones de pesos", "1.2 trillion pesos"),
+            ("2 mil 300 mdd", "$2.3bn"),
+            ("más de 300 mil millones", "$300+ billion"),
+            ("de 3 a 5 millones de pesos", "3 to 5 million pesos"),
+            ("de 3,000 a 5,000 millones", "between $3 and $5 billion"),
+            ("De los 1,240 millones se recuperaron 310.", "Of the 1.24 billion, 310 million was recovered."),
+            ("creció 3,5 por ciento", "grew 3.5%"),
+            ("la mitad de los casos", "50 percent of the cases"),
+            ("un tercio de los votos", "33 percent of the votes"),
+            ("medio millón de personas", "half a million people"),
+            ("dos millones y medio", "two and a half million"),
+            ("treinta y un agentes", "thirty-one officers"),
+            ("doscientas cincuenta y tres mil personas", "253,000 people"),
+            ("dos docenas de agentes", "24 officers"),
+            ("quince días", "two weeks"),
+            ("cada siete días y medio", "every seven and a half days"),
+            ("160 kilómetros", "100 miles"),
+            ("22 toneladas", "24 tons"),
+            ("45 grados", "113 degrees"),
+            ("a las 3 de la tarde", "at 5 p.m. Eastern"),
+            ("el 1 de mayo de 2025", "May 1st, 2025"),
+            ("los años 90", "the 1990s"),
+            ("ambos", "two"),
+            ("uno de los detenidos", "one of the detainees"),
+            ("1,487 personas", "nearly 1,500 people"),
+            ("20 pesos", "$1"),
+            ("el siglo XXI", "the 21st century"),
+            ("5 camiones, 3 autos y 2 motos", "6 trucks, 4 cars and 1 motorcycle"),
+        ] {
+            assert_eq!(differences(es, en), [], "{es} / {en}");
+        }
+    }
+
+    #[test]
+    fn another_scale_is_told_from_another_figure() {
+        for (es, en, expected) in [
+            ("1.5 billones de dólares", "$1.5 billion", Difference::Scale),
+            ("un billón de pesos", "a billion pesos", Difference::Scale),
+            ("un millón de dólares", "a billion dollars", Difference::Scale),
+            ("300 mil viviendas", "300 million homes", Difference::Scale),
+            ("unas 800 personas", "some 8,000 people", Difference::Value),
+            ("63 pipas", "36 tank trucks", Difference::Value),
+            ("12 por ciento", "21 percent", Difference::Value),
+            ("el 6 de mayo", "May 5", Difference::Value),
+            ("desde 1994", "since 1995", Difference::Value),
+            ("tres agentes", "two officers", Difference::Value),
+            ("a sus 63 años", "at the age of 36 years", Difference::Value),
+        ] {
+            assert_eq!(differences(es, en), [expected], "{es} / {en}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Quantities in Spanish and English sentences: what figures and number words amount to, and whether a sentence and
+//! its translation say the same.
+//!
+//! A figure may be read in more ways than one («1.200» is a thousand two hundred in Madrid, one and a fifth in Mexico
+//! City), and much may be put otherwise in a good translation: miles as kilometers, an hour of another time zone, half
+//! as 50 percent. So a quantity has *values*, of which one must be found on the other side, and what is not sure is
+//! never a difference.
+//!
+//! ```
+//! use glosa::Lang;
+//! use glosa::check::quantity::{Difference, compare, read};
+//!
+//! let en = read("It will invest $1.5 billion.", Lang::En);
+//! assert!(compare(&read("Invertirá mil 500 millones de dólares.", Lang::Es), &en).is_empty());
+//! let found = compare(&read("Invertirá 1.5 billones de dólares.", Lang::Es), &en);
+//! assert_eq!(found[0].kind, Difference::Scale);
+//! ```
+
+mod compare;
+mod read;
+mod tokens;
+mod words;
+mod write;
+
+pub use compare::{Contrast, Difference, agree, compare};
+pub use read::read;
+pub use write::{amount, write};
+
+use crate::text::Span;
+
+/// An amount that a text states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Where it stands, with its words of scale, without its unit.
+    pub span: Span,
+    /// What it may amount to, the likeliest first; never empty.
+    pub values: Vec<f64>,
+    /// What sort of number it is.
+    pub kind: Kind,
+    /// What is counted or measured, where that is one of the units known.
+    pub unit: Option<Unit>,
+    /// Whether a word of scale is in it: thousand, mil, million, millones, billion.
+    pub is_scaled: bool,
+    /// Whether it is written in words alone.
+    pub is_spelled: bool,
+    /// Whether its value is certain enough to call another one wrong.
+    pub is_sure: bool,
+}
+
+/// What sort of number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An amount of anything.
+    Amount,
+    /// So many in a hundred.
+    Percent,
+    /// Money, of a currency that may be known.
+    Money,
+    /// A year.
+    Year,
+    /// A day of a month.
+    Day,
+    /// An hour of the day.
+    Time,
+    /// A place in a row, a part, a number within a name: what is put in many ways.
+    Other,
+}
+
+/// What is counted or measured. Different units of one thing may both be right, for one can be turned into the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// US dollars.
+    Dollar,
+    /// Mexican pesos.
+    Peso,
+    /// Dollars or pesos, as `$` may be either.
+    Sign,
+    /// Another currency, or a part of one.
+    OtherMoney,
+    /// Percentage points.
+    Point,
+    /// A measure of length, area, weight, volume, heat or time, by its number in the table of words.
+    Measure(u8),
+}

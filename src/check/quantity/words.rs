@@ -1,0 +1,300 @@
+//! The words of numbers, scales, units and months in both languages, as `fold::key` leaves them: without accents, the ñ kept.
+
+use super::{Kind, Unit};
+use crate::lang::Lang;
+
+/// What a word does to the number that is being read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Numeral {
+    /// Adds to it: five, twenty, doscientos.
+    Add(f64),
+    /// Multiplies what is below a thousand: hundred, docenas.
+    Times(f64),
+    /// Thousand, mil.
+    Thousand,
+    /// Million and above.
+    Great(f64),
+    /// Half, medio.
+    Half,
+    /// And, y.
+    And,
+    /// The article, which is a one before words of scale only.
+    Article,
+}
+
+/// What a word is as part of a number.
+pub(super) fn numeral(word: &str, lang: Lang) -> Option<Numeral> {
+    let (adders, others) = match lang {
+        Lang::Es => (ADDERS_ES, OTHERS_ES),
+        Lang::En => (ADDERS_EN, OTHERS_EN),
+    };
+    let adder = || adders.iter().find(|(words, _)| has(words, word)).map(|(_, value)| Numeral::Add(*value));
+    others.iter().find(|(words, _)| has(words, word)).map(|(_, numeral)| *numeral).or_else(adder)
+}
+
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|other| other == word)
+}
+
+type Adders = &'static [(&'static str, f64)];
+type Others = &'static [(&'static str, Numeral)];
+
+const ADDERS_ES: Adders = &[
+    ("uno", 1.0),
+    ("dos", 2.0),
+    ("tres", 3.0),
+    ("cuatro", 4.0),
+    ("cinco", 5.0),
+    ("seis", 6.0),
+    ("siete", 7.0),
+    ("ocho", 8.0),
+    ("nueve", 9.0),
+    ("diez", 10.0),
+    ("once", 11.0),
+    ("doce", 12.0),
+    ("trece", 13.0),
+    ("catorce", 14.0),
+    ("quince", 15.0),
+    ("dieciseis", 16.0),
+    ("diecisiete", 17.0),
+    ("dieciocho", 18.0),
+    ("diecinueve", 19.0),
+    ("veinte", 20.0),
+    ("veintiun veintiuno veintiuna", 21.0),
+    ("veintidos", 22.0),
+    ("veintitres", 23.0),
+    ("veinticuatro", 24.0),
+    ("veinticinco", 25.0),
+    ("veintiseis", 26.0),
+    ("veintisiete", 27.0),
+    ("veintiocho", 28.0),
+    ("veintinueve", 29.0),
+    ("treinta", 30.0),
+    ("cuarenta", 40.0),
+    ("cincuenta", 50.0),
+    ("sesenta", 60.0),
+    ("setenta", 70.0),
+    ("ochenta", 80.0),
+    ("noventa", 90.0),
+    ("cien ciento", 100.0),
+    ("doscientos doscientas", 200.0),
+    ("trescientos trescientas", 300.0),
+    ("cuatrocientos cuatrocientas", 400.0),
+    ("quinientos quinientas", 500.0),
+    ("seiscientos seiscientas", 600.0),
+    ("setecientos setecientas", 700.0),
+    ("ochocientos ochocientas", 800.0),
+    ("novecientos novecientas", 900.0),
+];
+
+const OTHERS_ES: Others = &[
+    ("mil", Numeral::Thousand),
+    ("millon millones", Numeral::Great(1e6)),
+    ("millardo millardos", Numeral::Great(1e9)),
+    ("billon billones", Numeral::Great(1e12)),
+    ("trillon trillones", Numeral::Great(1e18)),
+    ("docena docenas", Numeral::Times(12.0)),
+    ("medio media", Numeral::Half),
+    ("y", Numeral::And),
+    ("un una el", Numeral::Article),
+];
+
+const ADDERS_EN: Adders = &[
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+];
+
+const OTHERS_EN: Others = &[
+    ("hundred", Numeral::Times(100.0)),
+    ("thousand", Numeral::Thousand),
+    ("million", Numeral::Great(1e6)),
+    ("billion", Numeral::Great(1e9)),
+    ("trillion", Numeral::Great(1e12)),
+    ("quadrillion", Numeral::Great(1e15)),
+    ("dozen", Numeral::Times(12.0)),
+    ("half", Numeral::Half),
+    ("and", Numeral::And),
+    ("a an", Numeral::Article),
+];
+
+/// A scale that is joined to the digits (`$3bn`, `5k`): the sign as written, what it multiplies by, and whether it
+/// is one only after a sign of currency.
+pub(super) fn suffix(written: &str) -> Option<(f64, bool)> {
+    match written {
+        "k" | "K" => Some((1e3, false)),
+        "mn" | "mm" | "MM" => Some((1e6, false)),
+        "m" | "M" => Some((1e6, true)),
+        "bn" => Some((1e9, false)),
+        "b" | "B" => Some((1e9, true)),
+        "tn" => Some((1e12, false)),
+        "t" | "T" => Some((1e12, true)),
+        _ => None,
+    }
+}
+
+/// The unit that a word after a number names, and what it multiplies by: `mdd` is millones de dólares.
+pub(super) fn unit(word: &str, lang: Lang) -> Option<(Kind, Unit, f64)> {
+    let measures = match lang {
+        Lang::Es => MEASURES_ES,
+        Lang::En => MEASURES_EN,
+    };
+    let money = |unit, factor| Some((Kind::Money, unit, factor));
+    match word {
+        "dolar" | "dolares" | "dollar" | "dollars" | "usd" | "dls" | "dlls" => money(Unit::Dollar, 1.0),
+        "peso" | "pesos" | "mxn" => money(Unit::Peso, 1.0),
+        "mdd" => money(Unit::Dollar, 1e6),
+        "mdp" => money(Unit::Peso, 1e6),
+        "mmdd" => money(Unit::Dollar, 1e9),
+        "mmdp" => money(Unit::Peso, 1e9),
+        "euro" | "euros" | "eur" | "cent" | "cents" | "centavo" | "centavos" | "yen" | "yenes" | "yuan"
+        | "yuanes" | "libra" | "libras" | "real" | "reales" | "quetzal" | "quetzales" => {
+            money(Unit::OtherMoney, 1.0)
+        }
+        _ => {
+            let nth = measures.iter().position(|words| has(words, word))?;
+            Some((Kind::Amount, Unit::Measure(u8::try_from(nth).ok()?), 1.0))
+        }
+    }
+}
+
+/// Measures of which another may be told in a translation; the two lists run alike.
+const MEASURES_ES: &[&str] = &[
+    "milla millas",
+    "kilometro kilometros km",
+    "metro metros m",
+    "pie pies",
+    "pulgada pulgadas",
+    "centimetro centimetros cm",
+    "acre acres",
+    "hectarea hectareas ha",
+    "kilo kilos kilogramo kilogramos kg",
+    "tonelada toneladas",
+    "onza onzas",
+    "gramo gramos",
+    "galon galones",
+    "litro litros",
+    "grado grados",
+    "yarda yardas",
+    "segundo segundos",
+    "minuto minutos",
+    "hora horas",
+    "dia dias",
+    "semana semanas",
+    "mes meses",
+    "año años",
+    "decada decadas",
+    "quincena quincenas",
+    "trimestre trimestres",
+    "semestre semestres",
+    "barril barriles",
+    "mph",
+    "cuadra cuadras",
+];
+const MEASURES_EN: &[&str] = &[
+    "mile miles",
+    "kilometer kilometers km",
+    "meter meters m",
+    "foot feet ft",
+    "inch inches",
+    "centimeter centimeters cm",
+    "acre acres",
+    "hectare hectares ha",
+    "kilo kilos kilogram kilograms kg",
+    "ton tons tonne tonnes",
+    "ounce ounces",
+    "gram grams",
+    "gallon gallons",
+    "liter liters",
+    "degree degrees",
+    "yard yards",
+    "second seconds",
+    "minute minutes",
+    "hour hours",
+    "day days",
+    "week weeks",
+    "month months",
+    "year years",
+    "decade decades",
+    "fortnight fortnights",
+    "quarter quarters",
+    "semester semesters",
+    "barrel barrels",
+    "mph",
+    "block blocks",
+    "pound pounds",
+];
+
+/// Whether a measure has one size on both sides of the border: there are two kinds of tons and of degrees.
+pub(super) fn has_one_size(measure: u8) -> bool {
+    let words = MEASURES_EN.get(usize::from(measure)).copied().unwrap_or("");
+    !has(words, "ton") && !has(words, "degree")
+}
+
+/// Whether a word names a month.
+pub(super) fn is_month(word: &str, lang: Lang) -> bool {
+    match lang {
+        Lang::Es => has(
+            "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre",
+            word,
+        ),
+        Lang::En => has(
+            "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+            word,
+        ),
+    }
+}
+
+/// Endings that make digits a place in a row: `21st`, `3er`.
+pub(super) fn is_ordinal(word: &str) -> bool {
+    has("st nd rd th º ª o a er ro ra do da to ta mo ma vo va no na", word)
+}
+
+/// Words of parts (thirds, tercios), which make the number before them a part of one.
+pub(super) fn part(word: &str, lang: Lang) -> Option<f64> {
+    let parts: &[(&str, f64)] = match lang {
+        Lang::Es => &[
+            ("mitad", 2.0),
+            ("tercio tercios tercera terceras", 3.0),
+            ("cuarto cuartos cuarta cuartas", 4.0),
+            ("quinto quintos quinta quintas", 5.0),
+            ("sexta sextas", 6.0),
+            ("octavo octavos octava octavas", 8.0),
+            ("decima decimas", 10.0),
+        ],
+        Lang::En => &[
+            ("half halves", 2.0),
+            ("third thirds", 3.0),
+            ("quarter quarters fourth fourths", 4.0),
+            ("fifth fifths", 5.0),
+            ("sixth sixths", 6.0),
+            ("eighth eighths", 8.0),
+            ("tenth tenths", 10.0),
+        ],
+    };
+    parts.iter().find(|(words, _)| has(words, word)).map(|(_, whole)| *whole)
+}

@@ -1,0 +1,134 @@
+//! `glosa check`.
+
+mod changed;
+mod gate;
+mod repair;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use self::changed::only_changed;
+use self::gate::{GateArgs, add_commented};
+use self::repair::repair;
+use super::Exit;
+use super::context::{Context, Failure};
+use super::findings::{FindingArgs, Language, tally};
+use super::style::counted;
+use super::two_texts::two_texts;
+use crate::check::Severity;
+use crate::check::render::{self, Suppressed};
+use crate::check::translation::{Options, Report, check};
+use crate::engine::{Collection, Engine};
+use crate::lang::Lang;
+use crate::project::collection::{self, Cut};
+use crate::project::{Corpus, PairBy, Project};
+use crate::termbase::read::is_calendar_date;
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// A text and its translation, folders of pairs, bilingual files, or texts alone [default: the corpus]
+    paths: Vec<PathBuf>,
+    /// The language translated from; else both sides are looked at
+    #[arg(long, value_enum, value_name = "LANG")]
+    source: Option<Language>,
+    /// The date of texts that do not state theirs, such as 2026-11-28
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Check only the texts that this file names, a path a line, each with its partner; `-` is stdin
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    /// Make the replacements that are safe, in plain text and Markdown; never within quotations
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    gate: GateArgs,
+    #[command(flatten)]
+    findings: FindingArgs,
+}
+
+/// Checks translations against the glossary.
+pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
+    let (project, engine) = context.engine_or_none(&args.paths)?;
+    let options = options(args, project.termbase.settings.labels(), context)?;
+    let root = if args.paths.is_empty() { project.root.as_path() } else { Path::new("") };
+    let corpus = corpus(args, &project, &engine, root, context)?;
+    if args.files_from.is_some() && corpus.documents.is_empty() {
+        context.say("none of the files named is a text of the corpus");
+        return Ok(Exit::Done);
+    }
+    context.expect_texts(corpus.documents.len())?;
+    let collection = collection::analyse(&engine, corpus, Cut::Sentences, context.jobs());
+    let mut report = check(&engine, &collection, &options);
+    add_commented(&mut report, &collection);
+    let is_whole = args.paths.is_empty() && args.files_from.is_none();
+    let ignored = &engine.termbase().settings.check.ignore;
+    let suppressed = args.gate.sift(&mut report, ignored, is_whole, context)?;
+    if args.fix {
+        repair(&mut report, &collection, root, context)?;
+    }
+    write(&report, &suppressed, &collection, &options, args, context)?;
+    talk(&report, suppressed.len(), context);
+    Ok(args.findings.exit(&report.findings))
+}
+
+fn corpus(
+    args: &CheckArgs,
+    project: &Project,
+    engine: &Engine,
+    root: &Path,
+    context: &mut Context,
+) -> Result<Corpus, Failure> {
+    let corpus = match args.paths.as_slice() {
+        [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
+        paths => context.corpus(project, engine, paths, true, PairBy::Names),
+    };
+    match &args.files_from {
+        Some(list) => only_changed(corpus, root, list, context),
+        None => Ok(corpus),
+    }
+}
+
+fn write(
+    report: &Report,
+    suppressed: &[Suppressed],
+    collection: &Collection,
+    options: &Options,
+    args: &CheckArgs,
+    context: &Context,
+) -> Result<(), Failure> {
+    let shown = args.findings.shown(&report.findings);
+    let documents = collection.documents.iter().map(|analysis| &analysis.document);
+    let files: Vec<&str> = documents.map(|document| document.name.as_str()).collect();
+    let rendered = render::Report { findings: &shown, suppressed, sources: &report.sources, files: &files };
+    args.findings.write(&rendered, options.ui, context)
+}
+
+fn options(args: &CheckArgs, pages: Lang, context: &Context) -> Result<Options, Failure> {
+    if let Some(date) = args.date.as_ref().filter(|date| !is_calendar_date(date)) {
+        let date = super::style::printable(date);
+        return Err(Failure::usage(format!("--date {date} is not in the calendar; write it as 2026-11-28")));
+    }
+    Ok(Options {
+        source: args.source.map(Language::lang),
+        date: args.date.clone(),
+        ui: args.findings.ui(pages, context)?,
+    })
+}
+
+fn talk(report: &Report, suppressed: usize, context: &Context) {
+    let mut texts = vec![counted(report.pairs, "pair")];
+    if report.singles > 0 {
+        texts.push(counted(report.singles, "single text"));
+    }
+    let hidden = if suppressed > 0 { format!("; {suppressed} suppressed") } else { String::new() };
+    context.say(&format!("{}: {}{hidden}", texts.join(", "), tally(&report.findings)));
+    match report.findings.iter().max_by_key(|finding| finding.severity) {
+        Some(worst) if worst.severity > Severity::Note => {
+            context.next_step(&format!("`glosa explain {}` tells more", worst.rule));
+        }
+        Some(_) => context.next_step("`glosa check --notes` shows the notes"),
+        None => context.next_step("`glosa coverage` tells which terms are rendered"),
+    }
+}
