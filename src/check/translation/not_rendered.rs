@@ -10,7 +10,7 @@ use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Direction, TermEntry};
+use crate::termbase::{Direction, PartOfSpeech, TermEntry};
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -75,7 +75,7 @@ fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
 }
 
 /// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
-const COMMON: f32 = 12.0;
+const COMMON: f32 = 5.0;
 
 /// Whether a term is one everyday word.
 fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
@@ -88,7 +88,10 @@ fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
 fn offered<'a>(scope: &Scope<'a>, hit: &Hit, target: Lang) -> Option<&'a TermEntry> {
     let entry = scope.entry(hit);
     let against = if target == Lang::Es { Direction::EsEn } else { Direction::EnEs };
-    let wanted = entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against);
+    // What somebody does, and how something is, are said in many ways.
+    let is_verb = !matches!(entry.pos, None | Some(PartOfSpeech::Noun | PartOfSpeech::Name));
+    let wanted =
+        entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against) && !is_verb;
     let preferred = scope.concept(hit).preferred(target).filter(|_| wanted)?;
     (preferred.is_usable() && preferred.expect != Some(false)).then_some(preferred)
 }
@@ -105,7 +108,7 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, sid
 /// A translation less likely than this is none.
 const LIKELY: f32 = 0.02;
 
-/// Whether each telling word of a term has a likely translation opposite.
+/// Whether half of the telling words of a term or more have a likely translation opposite.
 fn is_rendered_otherwise(
     hit: &Hit,
     target: Lang,
@@ -120,7 +123,9 @@ fn is_rendered_otherwise(
             Lang::En => translate(word, other) >= LIKELY,
         })
     };
-    within(&source.words, hit.span).iter().filter(|word| !word.is_function).all(translated)
+    let telling: Vec<&Word> =
+        within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
 }
 
 fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {

@@ -73,11 +73,11 @@ fn lone(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
 }
 
 /// A run of telling words without counterpart is missed from so many on.
-const RUN: usize = 3;
+const RUN: usize = 4;
 
 /// The runs of a bead's words of which its counterpart has nothing.
 fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
-    let opposite = scope.stretches(bead, source.other(), scope.reach(bead));
+    let opposite = scope.stretches(bead, source.other(), 1);
     let mut found = Vec::new();
     for span in scope.stretches(bead, source, 0) {
         let words = covered(scope, source, span, &opposite);
