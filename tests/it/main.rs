@@ -14,6 +14,7 @@ mod cli;
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+mod coverage;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
 #[cfg(feature = "cli")]
