@@ -7,6 +7,7 @@ mod align;
 mod bad_input;
 #[cfg(feature = "cli")]
 mod cache;
+mod check;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
