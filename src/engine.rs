@@ -259,6 +259,21 @@ pub struct Collection {
 }
 
 impl Collection {
+    /// Several collections as one, in their order.
+    pub fn joined(parts: impl IntoIterator<Item = Collection>) -> Self {
+        let mut all = Collection::default();
+        parts.into_iter().for_each(|part| all.append(part));
+        all
+    }
+
+    /// Adds the documents and pairs of another collection.
+    pub fn append(&mut self, other: Collection) {
+        let first = self.documents.len();
+        self.documents.extend(other.documents);
+        let moved = |bitext: Bitext| Bitext { es: bitext.es + first, en: bitext.en + first, ..bitext };
+        self.bitexts.extend(other.bitexts.into_iter().map(moved));
+    }
+
     /// The partner of each document.
     pub fn partners(&self) -> Vec<Option<usize>> {
         let mut partners = vec![None; self.documents.len()];

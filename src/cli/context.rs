@@ -164,6 +164,16 @@ impl Context {
         }
     }
 
+    /// Shows on a terminal how far the work is: nothing is left of it at the end.
+    pub(super) fn progress(&self, what: &str, done: usize, of: usize) {
+        if self.globals.quiet || !io::stderr().is_terminal() {
+            return;
+        }
+        let end =
+            if done >= of { "\r\u{1b}[K".to_owned() } else { format!("\r\u{1b}[K{done} of {of} {what}") };
+        talk(&end);
+    }
+
     /// Says on stderr why the exit status is what it is, even with `-q`.
     pub(super) fn insist(&self, message: &str) {
         talk(&format!("{}\n", style::printable_lines(message)));

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::style::{self, paint, printable};
+use crate::check::translation::{TargetForm, target_form};
 use crate::concord::uses::Uses;
 use crate::concord::{
     AlignedContext, Concordance, Evidence, Harvest, Occurrence, Rendered, Snippet, StemCounts,
@@ -182,7 +183,7 @@ impl<'a> Shown<'a> {
             if i > 0 {
                 writeln!(out)?;
             }
-            self.entry(found, concept, &shown, out)?;
+            self.entry(query, found, concept, &shown, out)?;
         }
         Ok(())
     }
@@ -226,8 +227,16 @@ impl<'a> Shown<'a> {
         Ok(())
     }
 
+    /// The preferred term of the other language in the form that agrees with what was looked up.
+    fn target_form(&self, query: &str, found: &Found, concept: &Concept) -> Option<TargetForm> {
+        let entry = self.engine.termbase().term(found.term);
+        let target = concept.preferred(found.lang.other()).filter(|term| term.is_usable())?;
+        target_form(query, (entry, found.lang), target, concept.kind)
+    }
+
     fn entry(
         &self,
+        query: &str,
         found: &Found,
         concept: &Concept,
         shows: &Shows,
@@ -245,6 +254,10 @@ impl<'a> Shown<'a> {
             for section in concept.sections_of(lang) {
                 self.section(concept, section, out)?;
             }
+        }
+        if let Some(TargetForm { form, article }) = self.target_form(query, found, concept) {
+            let article = article.map_or(String::new(), |article| format!(", {article} {form}"));
+            writeln!(out, "  for “{}”: {}", printable(query), printable(&format!("{form}{article}")))?;
         }
         self.facts(concept, out)?;
         self.renderings(shows, out)?;
@@ -321,7 +334,10 @@ impl<'a> Shown<'a> {
             .collect();
         let definitions: serde_json::Map<String, serde_json::Value> =
             concept.definition.iter().map(|(tag, d)| (tag.to_string(), json!(d.text))).collect();
+        let target = self.target_form(query, found, concept);
         json!({
+            "target_form": target.as_ref().map(|target| &target.form),
+            "target_article": target.as_ref().map(|target| target.article),
             "type": "entry", "query": query, "concept": concept.id, "agreement": found.agreement,
             "lang": found.lang, "term": self.engine.termbase().term(found.term).term, "terms": terms,
             "subject": concept.subject, "definition": definitions, "contexts": shows.contexts,

@@ -23,12 +23,18 @@ pub fn analyse(engine: &Engine, corpus: Corpus, cut: Cut, jobs: Jobs) -> Collect
         Cut::Sentences => engine.analyse(document),
         Cut::Lines => engine.analyse_lines(document),
     });
-    let bitexts = align(engine, &documents, &corpus.pairs, &workers);
+    let (bitexts, _) = align(engine, &documents, &corpus.pairs, &workers);
     Collection { documents, bitexts }
 }
 
-/// Aligns the pairs, and where there are several once more, with the words that they show together.
-fn align(engine: &Engine, documents: &[Analysis], pairs: &[Pair], workers: &Workers) -> Vec<Bitext> {
+/// Aligns the pairs, and where there are several once more, with the words that they show together: the lexicon, which
+/// comes along.
+pub(super) fn align(
+    engine: &Engine,
+    documents: &[Analysis],
+    pairs: &[Pair],
+    workers: &Workers,
+) -> (Vec<Bitext>, Lexicon) {
     let round = |lexicon: &Lexicon| {
         workers.map_in_order(pairs, |pair| {
             let beads = engine.align_with(&documents[pair.es], &documents[pair.en], lexicon);
@@ -37,8 +43,9 @@ fn align(engine: &Engine, documents: &[Analysis], pairs: &[Pair], workers: &Work
     };
     let first = round(&Lexicon::default());
     if pairs.len() < 2 {
-        return first;
+        return (first, Lexicon::default());
     }
     let lesson = |bitext: &Bitext| engine.lesson(&documents[bitext.es], &documents[bitext.en], &bitext.beads);
-    round(&Lexicon::learn(&workers.map_in_order(&first, lesson)))
+    let lexicon = Lexicon::learn(&workers.map_in_order(&first, lesson));
+    (round(&lexicon), lexicon)
 }

@@ -3,7 +3,7 @@
 //!
 //! Places to fill are written `{n}` and filled by [`fill`].
 
-use super::coverage::Flaw;
+use super::coverage::{Flaw, Why};
 use crate::lang::Lang;
 
 /// Makes the table `Label` of what is written: a name, the Spanish and the English words.
@@ -148,7 +148,7 @@ labels! {
     BySubject: "Por materia" | "By subject";
     ByDesk: "Por redacción" | "By desk";
     ByLanguage: "Por lengua" | "By language";
-    Inconsistencies: "Lo más incoherente" | "Worst inconsistencies";
+    Inconsistencies: "Incoherencias más graves" | "Worst inconsistencies";
     AvoidedInUse: "Nombres anticuados o prohibidos en uso" | "Outdated or forbidden names in use";
     NeededTerms: "Términos que más faltan" | "Terms most needed";
     Queue: "Pendientes de aprobar" | "Waiting for approval";
@@ -174,6 +174,39 @@ labels! {
     FlawOutdated: "anticuado" | "outdated";
     FlawRegional: "de otra región" | "of another region";
     FlawDirection: "no vale en este sentido" | "not in this direction";
+    CoverageTexts: "{documents} documentos, {pairs} parejas de texto y traducción, {words} palabras{period}" | "{documents} documents, {pairs} pairs of text and translation, {words} words{period}";
+    RequiredShare: "Términos exigidos, traducidos como está aprobado" | "Required terms rendered as approved";
+    PlacesOf: "{n} de {of} lugares" | "{n} of {of} places";
+    NoDates: "Los documentos no llevan fecha." | "The documents state no dates.";
+    OneDate: "Una sola fecha: {date}, {share}." | "One date only: {date}, {share}.";
+    NoDate: "sin fecha" | "no date";
+    NoneFound: "Ninguno." | "None.";
+    AndMore: "y {n} más" | "and {n} more";
+    ByDate: "Por fecha" | "By date";
+    Date: "Fecha" | "Date";
+    Desk: "Redacción" | "Desk";
+    SkipToTables: "Ir a las tablas" | "Skip to the tables";
+    HeatSubjects: "Materias por fecha" | "Subjects by date";
+    HeatConcepts: "Conceptos por documento" | "Concepts by document";
+    HeatHint: "Cada cuadro dice qué porcentaje de los lugares se tradujo como está aprobado; cuanto más rojo, menos. Las mismas cifras están en las tablas." | "Each square tells what percentage of places is rendered as approved; the redder, the less. The same figures are in the tables.";
+    Noise: "Fichas que estorban" | "Entries that do no good";
+    NoiseNever: "nunca aparece" | "never hit";
+    NoiseGeneric: "aparece en casi todo" | "generic";
+    NoiseShadowed: "siempre dentro de otro" | "shadowed";
+    NoiseViolated: "nunca se respeta" | "always violated";
+    HowOften: "Cuántas veces" | "How often";
+    CoveredBy: "Dentro de" | "Covered by";
+    Changes: "Cambios desde el informe anterior" | "Changes since the earlier report";
+    ChangesSentence: "Antes {then}, ahora {now}; documentos nuevos: {new}, retirados: {gone}." | "Then {then}, now {now}; new documents: {new}, gone: {gone}.";
+    Drift: "Cómo se tradujo en realidad" | "How terms were really rendered";
+    Proposal: "Propuesta" | "Proposal";
+    ProposalOf: "«{term}»: {status} ({n} de {of} lugares; {why})" | "“{term}”: {status} ({n} of {of} places; {why})";
+    WhyMostUsed: "es lo que más se escribe" | "it is what most write";
+    WhyUnlisted: "el glosario no la tiene" | "the glossary lacks it";
+    WhyUsedAgainstAdvice: "se escribe más, aunque el glosario la desaconseja" | "most write it although the glossary advises against it";
+    WhyDisused: "ya no se usa" | "no longer in use";
+    Then: "Antes" | "Then";
+    Now: "Ahora" | "Now";
 }
 
 /// Fills the places `{name}` of a template, each from the values only, so that a value that looks like a place
@@ -209,6 +242,17 @@ pub(crate) fn number(n: usize) -> String {
 pub(super) fn counted(n: usize, one: Label, many: Label, ui: Lang) -> String {
     let label = if n == 1 { one } else { many };
     fill(label.of(ui), &[("n", &number(n))])
+}
+
+/// Why the glossary might say something else of a term.
+pub(super) fn why(why: Why, ui: Lang) -> &'static str {
+    match why {
+        Why::MostUsed => Label::WhyMostUsed,
+        Why::Unlisted => Label::WhyUnlisted,
+        Why::UsedAgainstAdvice => Label::WhyUsedAgainstAdvice,
+        Why::Disused => Label::WhyDisused,
+    }
+    .of(ui)
 }
 
 /// What is wrong with a term.

@@ -7,12 +7,14 @@ mod align;
 mod bad_input;
 #[cfg(feature = "cli")]
 mod cache;
+mod check;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+mod coverage;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
 #[cfg(feature = "cli")]

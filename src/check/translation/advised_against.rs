@@ -53,7 +53,8 @@ fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
         Direction::EnEs => Lang::Es,
         Direction::EsEn => Lang::En,
     };
-    into == lang && rendered(scope, lang, hit).is_some()
+    let source = rendered(scope, lang, hit).filter(|_| into == lang);
+    source.is_some_and(|source| !scope.is_mentioned(lang.other(), source.span))
 }
 
 /// The term of the source that a hit in the translation renders.

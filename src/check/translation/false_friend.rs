@@ -65,9 +65,10 @@ fn is_listed(scope: &Scope<'_>, target: Lang, span: Span, opposite: &[Span]) -> 
     let Some(side) = scope.side(target) else { return false };
     let source = scope.hits_in(target.other(), opposite, target.other());
     let around = side.analysis.hits.iter().filter(|hit| hit.lang == target && hit.span.contains(span));
-    around
-        .filter(|hit| scope.entry(hit).is_usable())
-        .any(|hit| source.iter().any(|other| other.term.concept == hit.term.concept))
+    around.filter(|hit| scope.entry(hit).is_usable()).any(|hit| {
+        let same = source.iter().filter(|other| other.term.concept == hit.term.concept);
+        same.into_iter().any(|other| scope.entry(other).is_usable())
+    })
 }
 
 fn issue(

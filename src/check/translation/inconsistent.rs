@@ -52,10 +52,9 @@ fn drift(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hi
     if scope.beads[bead].score < CONFIDENT {
         return None;
     }
-    let wide = scope.stretches(bead, target, scope.reach(bead));
     let stretches = scope.stretches(bead, target, 0);
-    match rendering(scope, hit, target, &wide) {
-        Rendering::Part => other_head(scope, target, side, hit, &stretches),
+    match rendering(scope, hit, target, &stretches) {
+        Rendering::Part => other_head(scope, target, side, source, hit, &stretches),
         Rendering::Nothing => synonym(target, side, source, hit, &stretches),
         _ => None,
     }
@@ -66,34 +65,65 @@ fn other_head(
     scope: &Scope<'_>,
     target: Lang,
     side: &Side<'_>,
+    source: &Side<'_>,
     hit: &Hit,
     stretches: &[Span],
 ) -> Option<Span> {
     let concept = scope.concept(hit);
-    let modifiers: Vec<String> =
-        concept.terms_of(target).flat_map(|term| telling(&term.term, target)).collect();
+    if is_modifier(source, hit) {
+        return None;
+    }
+    let modifiers: Vec<Modifier> =
+        concept.terms_of(target).flat_map(|term| modifiers(&term.term, target)).collect();
     let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
-    let is_modifier =
-        |word: &Word| !word.is_function && modifiers.iter().any(|stem| are_kin(stem, &word.stem));
     words.iter().enumerate().find_map(|(i, word)| {
-        if !is_modifier(word) {
-            return None;
-        }
+        let is_part = |modifier: &&Modifier| !word.is_function && are_kin(&modifier.stem, &word.stem);
+        let modifier = modifiers.iter().find(is_part)?;
         let span = match target {
             Lang::Es => {
                 let head = words[..i].iter().rposition(|word| !word.is_function)?;
-                // A noun with its complement, no verb with its object.
-                (i == head + 2 && is_of(side, words[head + 1]))
-                    .then(|| Span::new(words[head].span.start, word.span.end))?
+                // Joined as in the term: a noun with its complement, no verb with its object.
+                let is_joined = match modifier.with_of {
+                    true => i == head + 2 && is_of(side, words[head + 1]),
+                    false => i == head + 1,
+                };
+                is_joined.then(|| Span::new(words[head].span.start, word.span.end))?
             }
             Lang::En => {
                 let head = words.get(i + 1).filter(|word| !word.is_function)?;
                 Span::new(word.span.start, head.span.end)
             }
         };
-        let is_free = side.analysis.hits_in(span).iter().all(|other| !other.is_sure());
+        // A part of it may be a term: customs agents.
+        let is_within = |other: &Hit| span.contains(other.span) && other.span.len() < span.len();
+        let mut hits = side.analysis.hits.iter().filter(|other| other.is_sure());
+        let is_free = hits.all(|other| !other.span.overlaps(span) || is_within(other));
         (is_free && !span.of(side.text()).contains([',', '.', ';', ':', '\n'])).then_some(span)
     })
+}
+
+/// A word of a term behind its head.
+struct Modifier {
+    stem: String,
+    /// It is joined by *de*.
+    with_of: bool,
+}
+
+fn modifiers(term: &str, lang: Lang) -> Vec<Modifier> {
+    let stems = telling(term, lang);
+    let with_of = term.contains(" de ");
+    let behind = match lang {
+        Lang::Es => stems.get(1..),
+        Lang::En => stems.split_last().map(|(_, before)| before),
+    };
+    behind.into_iter().flatten().map(|stem| Modifier { stem: stem.clone(), with_of }).collect()
+}
+
+/// Whether a term stands within a larger one: *funcionario de casilla*.
+fn is_modifier(source: &Side<'_>, hit: &Hit) -> bool {
+    let before = source.text()[..hit.span.start].trim_end();
+    hit.lang == Lang::Es
+        && [" de", " del", " de la", " de los", " de las"].iter().any(|of| before.ends_with(of))
 }
 
 fn is_of(side: &Side<'_>, word: &Word) -> bool {
@@ -101,7 +131,7 @@ fn is_of(side: &Side<'_>, word: &Word) -> bool {
 }
 
 /// How likely a word must be a translation to be taken for one.
-const LIKELY: f32 = 0.05;
+const LIKELY: f32 = 0.02;
 
 /// A word of no term that the word table knows as a translation of the term's head.
 fn synonym(target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit, stretches: &[Span]) -> Option<Span> {

@@ -27,6 +27,7 @@ mod advised_against;
 mod agreement;
 mod confusion;
 mod counts;
+mod covered;
 mod date;
 mod do_not_translate;
 mod false_friend;
@@ -46,7 +47,7 @@ mod untranslated;
 mod words;
 mod wrong_concept;
 
-pub use agreement::agreeing;
+pub use agreement::{TargetForm, agreeing, target_form};
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;

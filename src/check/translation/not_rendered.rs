@@ -1,6 +1,7 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
+use super::covered::literalness;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, translate, within};
@@ -9,8 +10,8 @@ use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Direction, TermEntry};
-use crate::text::Span;
+use crate::termbase::{Direction, PartOfSpeech, TermEntry};
+use crate::text::{Span, fold};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -39,7 +40,7 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
     let mut told: Vec<u32> = Vec::new();
     let mut issues = Vec::new();
-    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous) {
+    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous && !is_in_number(source, hit)) {
         let Some(offered) = offered(scope, hit, target) else { continue };
         if !is_missing(scope, hit, target, source, side) {
             continue;
@@ -48,27 +49,49 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
         let mut issue = issue(scope, hit, hit.span.of(source.text()), offered);
-        let is_mild = is_elsewhere || is_told || is_common(hit, source);
+        let is_mild = is_elsewhere || is_told || is_common(hit, source) || is_free(scope, hit);
         issue.severity = is_mild.then_some(Severity::Note);
         issues.push(issue);
     }
     issues
 }
 
-/// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
-const COMMON: f32 = 60.0;
+/// In a bead less literal than this a term may be said in other words.
+const LITERAL: f64 = 0.75;
 
-/// Whether a term consists of everyday words.
+/// Whether a term stands in a free translation.
+fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
+    scope.bead_at(hit.lang, hit.span).is_none_or(|bead| literalness(scope, bead, hit) < LITERAL)
+}
+
+/// Whether a term is the word of a number, which other rules look at: 1.5 billion.
+fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
+    let before = source.text()[..hit.span.start].trim_end();
+    let counts = [" un", " una", " a", " one", " dos", " two"].iter().any(|word| before.ends_with(word));
+    let is_number = ["billon", "trillon", "billion", "trillion"]
+        .iter()
+        .any(|number| fold::key(hit.span.of(source.text())).starts_with(number));
+    before.ends_with(|c: char| c.is_ascii_digit()) || counts && is_number
+}
+
+/// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.
+const COMMON: f32 = 5.0;
+
+/// Whether a term is one everyday word.
 fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
-    let words = within(&source.words, hit.span).iter().filter(|word| !word.is_function);
-    words.map(|word| Statistics::shipped().stem_per_million(&word.stem, hit.lang)).all(|often| often > COMMON)
+    let words: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let often = |word: &Word| Statistics::shipped().stem_per_million(&word.stem, hit.lang);
+    matches!(words.as_slice(), [word] if often(word) > COMMON)
 }
 
 /// The term that the glossary wants for a hit, if it wants one.
 fn offered<'a>(scope: &Scope<'a>, hit: &Hit, target: Lang) -> Option<&'a TermEntry> {
     let entry = scope.entry(hit);
     let against = if target == Lang::Es { Direction::EsEn } else { Direction::EnEs };
-    let wanted = entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against);
+    // What somebody does, and how something is, are said in many ways.
+    let is_verb = !matches!(entry.pos, None | Some(PartOfSpeech::Noun | PartOfSpeech::Name));
+    let wanted =
+        entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against) && !is_verb;
     let preferred = scope.concept(hit).preferred(target).filter(|_| wanted)?;
     (preferred.is_usable() && preferred.expect != Some(false)).then_some(preferred)
 }
@@ -78,14 +101,14 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, sid
     let stretches = scope.stretches(bead, target, scope.reach(bead));
     scope.beads[bead].score >= CONFIDENT
         && !stretches.is_empty()
-        && rendering(scope, hit, target, &stretches) < Rendering::Head
+        && rendering(scope, hit, target, &stretches) == Rendering::Nothing
         && !is_rendered_otherwise(hit, target, source, side, &stretches)
 }
 
 /// A translation less likely than this is none.
 const LIKELY: f32 = 0.02;
 
-/// Whether each telling word of a term has a likely translation opposite.
+/// Whether half of the telling words of a term or more have a likely translation opposite.
 fn is_rendered_otherwise(
     hit: &Hit,
     target: Lang,
@@ -100,7 +123,9 @@ fn is_rendered_otherwise(
             Lang::En => translate(word, other) >= LIKELY,
         })
     };
-    within(&source.words, hit.span).iter().filter(|word| !word.is_function).all(translated)
+    let telling: Vec<&Word> =
+        within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
 }
 
 fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {

@@ -1,8 +1,8 @@
 //! What was left out: sentences without counterpart, and clauses of which nothing is found in the translation.
 
+use super::covered::{Covered, covered};
 use super::scope::CONFIDENT;
-use super::words::{Word, translate, within};
-use super::{About, Issue, Rule, Scope, Side};
+use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::text::Span;
@@ -32,7 +32,6 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
     let source = target.other();
-    let Some(side) = scope.side(source) else { return Vec::new() };
     let mut issues = Vec::new();
     for (i, bead) in scope.beads.iter().enumerate().filter(|(_, bead)| bead.score >= CONFIDENT) {
         let (from, to) = match source {
@@ -43,22 +42,29 @@ fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             continue;
         }
         let spans = match to.is_empty() {
-            true => lone(scope, i, source, side),
-            false => clauses(scope, i, source, side),
+            true => lone(scope, i, source),
+            false => clauses(scope, i, source),
         };
-        issues.extend(spans.into_iter().map(|span| issue(scope, source, span)));
+        let is_doubtful = to.is_empty() && bead.score < SURELY_ALONE;
+        issues.extend(spans.into_iter().map(|span| Issue {
+            severity: is_doubtful.then_some(Severity::Note),
+            ..issue(scope, source, span)
+        }));
     }
     issues
 }
+
+/// The aligner is less sure of one sentence alone in a long text, which translators put elsewhere: a note.
+const SURELY_ALONE: f32 = 0.75;
 
 /// A sentence of so many telling words or more is missed.
 const TELLING: usize = 3;
 
 /// The sentences of a bead without counterpart, where the neighbours do not have their words either.
-fn lone(scope: &Scope<'_>, bead: usize, source: Lang, side: &Side<'_>) -> Vec<Span> {
+fn lone(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
     let around = scope.stretches(bead, source.other(), 1);
     let missing = |span: &Span| {
-        let found = covered(scope, source, side, *span, &around);
+        let found = covered(scope, source, *span, &around);
         let telling: Vec<&Covered> = found.iter().filter(|word| word.is_telling).collect();
         let share = telling.iter().filter(|word| word.is_found).count();
         telling.len() >= TELLING && share * 2 <= telling.len()
@@ -67,19 +73,47 @@ fn lone(scope: &Scope<'_>, bead: usize, source: Lang, side: &Side<'_>) -> Vec<Sp
 }
 
 /// A run of telling words without counterpart is missed from so many on.
-const RUN: usize = 3;
+const RUN: usize = 4;
 
 /// The runs of a bead's words of which its counterpart has nothing.
-fn clauses(scope: &Scope<'_>, bead: usize, source: Lang, side: &Side<'_>) -> Vec<Span> {
+fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
     let opposite = scope.stretches(bead, source.other(), 1);
     let mut found = Vec::new();
     for span in scope.stretches(bead, source, 0) {
-        let words = covered(scope, source, side, span, &opposite);
-        let lacking = runs(&words).into_iter().filter(|run| is_lacking(scope, bead, source, run));
+        let words = covered(scope, source, span, &opposite);
+        let lacking = runs(&words)
+            .into_iter()
+            .filter(|run| is_clause(scope, source, run.span) && is_lacking(scope, bead, source, run));
         found.extend(lacking.map(|run| run.span));
     }
     found
 }
+
+/// Whether a stretch is a clause or phrase of its own: behind a comma or a conjunction, and before a mark.
+fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
+    let Some(side) = scope.side(lang) else { return false };
+    let text = side.text();
+    let ends = text[span.end..].chars().find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_alphanumeric());
+    let before = side.words.iter().rev().skip_while(|word| word.span.start >= span.start);
+    let mut next = span.start;
+    for word in before {
+        let is_apart = !text[word.span.end..next].trim_matches([' ', '\n']).is_empty();
+        if is_apart || JOINS.contains(&word.span.of(text)) {
+            return ends;
+        }
+        if !word.is_function {
+            return false;
+        }
+        next = word.span.start;
+    }
+    ends
+}
+
+/// Words that begin a clause or a further member.
+const JOINS: &[&str] = &[
+    "and", "but", "or", "unless", "although", "because", "with", "that", "y", "e", "o", "pero", "salvo",
+    "aunque", "porque", "con", "que",
+];
 
 /// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
 /// does not have: a free translation has both.
@@ -89,58 +123,23 @@ fn is_lacking(scope: &Scope<'_>, bead: usize, source: Lang, run: &Run) -> bool {
     };
     let usual = USUAL[usize::from(source == Lang::En)];
     let lacking = usual * length(source, bead) as f64 - length(source.other(), bead) as f64;
-    lacking >= SHORT * usual * run.span.len() as f64 && added(scope, bead, source) * 3 <= run.telling
+    lacking >= SHORT * usual * run.span.len() as f64 && added(scope, bead, source) * 2 <= run.telling
 }
 
 /// English is a little shorter than Spanish: usual lengths from Spanish and from English.
 const USUAL: [f64; 2] = [0.93, 1.075];
 
 /// Of what a run takes so much must be lacking.
-const SHORT: f64 = 0.6;
+const SHORT: f64 = 0.75;
 
 /// Telling words of a bead's translation that the source has nothing of.
 fn added(scope: &Scope<'_>, bead: usize, source: Lang) -> usize {
     let target = source.other();
-    let Some(side) = scope.side(target) else { return 0 };
     let opposite = scope.stretches(bead, source, 1);
     let stretches = scope.stretches(bead, target, 0);
-    let words = stretches.iter().flat_map(|span| covered(scope, target, side, *span, &opposite));
+    let words = stretches.iter().flat_map(|span| covered(scope, target, *span, &opposite));
     words.filter(|word| word.is_telling && !word.is_found).count()
 }
-
-/// A word of the source, and whether the translation has it.
-struct Covered {
-    span: Span,
-    is_telling: bool,
-    is_found: bool,
-}
-
-fn covered(scope: &Scope<'_>, source: Lang, side: &Side<'_>, span: Span, opposite: &[Span]) -> Vec<Covered> {
-    let Some(other) = scope.side(source.other()) else { return Vec::new() };
-    let rendered = scope.hits_in(source.other(), opposite, source.other());
-    let in_rendered_hit = |word: &Word| {
-        let hits = side.analysis.hits.iter().filter(|hit| hit.span.contains(word.span));
-        hits.into_iter().any(|hit| rendered.iter().any(|other| other.term.concept == hit.term.concept))
-    };
-    let targets: Vec<&Word> = opposite.iter().flat_map(|span| within(&other.words, *span)).collect();
-    let has = |word: &Word| {
-        targets.iter().any(|target| match source {
-            Lang::Es => translate(word, target) >= KNOWN,
-            Lang::En => translate(target, word) >= KNOWN,
-        })
-    };
-    within(&side.words, span)
-        .iter()
-        .map(|word| Covered {
-            span: word.span,
-            is_telling: !word.is_function,
-            is_found: has(word) || in_rendered_hit(word),
-        })
-        .collect()
-}
-
-/// A word that is less likely a translation than this is none.
-const KNOWN: f32 = 0.004;
 
 /// Words of which nothing is found.
 struct Run {

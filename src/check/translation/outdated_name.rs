@@ -91,9 +91,11 @@ fn sentence(scope: &Scope<'_>, lang: Lang, span: Span) -> Span {
 fn tells_of_past(scope: &Scope<'_>, lang: Lang, stretches: &[Span], end: &str) -> bool {
     let Some(side) = scope.side(lang) else { return false };
     let last = end.get(..4).unwrap_or("9999");
+    // The year of the text itself tells of the present.
+    let this = scope.date.as_ref().and_then(|date| date.get(..4)).unwrap_or("9999");
     let is_past = |word: &str| {
         let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        (is_year && "1500" <= word && word <= last) || past_words(lang).contains(&word)
+        (is_year && "1500" <= word && word <= last && word < this) || past_words(lang).contains(&word)
     };
     stretches.iter().any(|span| {
         let text = span.of(side.text());

@@ -6,9 +6,9 @@ use super::{About, Issue, Rule, Scope, Side, regional_marks};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::LangTag;
 use crate::termbase::view::{Nearness, nearness, preferred_for};
-use crate::text::Span;
+use crate::termbase::{LangTag, PartOfSpeech, TermEntry};
+use crate::text::{Span, fold};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -47,14 +47,14 @@ fn of_glossary(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Opt
 fn foreign<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a LangTag> {
     let (entry, section) = (scope.entry(hit), scope.termbase.section(hit.term));
     let tag = entry.region.as_ref().unwrap_or(&section.tag);
-    tag.region()?;
+    tag.region().filter(|_| entry.pos != Some(PartOfSpeech::Name))?;
     (nearness(tag, scope.readers(lang)) == Some(Nearness::Foreign)).then_some(tag)
 }
 
 /// The words of the shipped table that are of the other side of the ocean.
 fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
     let own = usize::from(is_european(scope.readers(lang)));
-    let foreign = REGIONAL.hits(side, lang).into_iter().filter(|hit| hit.term.section as usize != own);
+    let foreign = REGIONAL.hits(side, lang).into_iter().filter(|hit| is_foreign_form(side, hit, own));
     let foreign =
         foreign.filter(|hit| !is_name(side, hit.span) && !is_glossarys(scope, lang, side, hit.span));
     let open = foreign.filter(|hit| {
@@ -73,6 +73,16 @@ fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
         issue(scope, lang, side, hit.span, tag, form)
     })
     .collect()
+}
+
+/// Whether a form is nearer to the words of the other region: the two may be spellings of one.
+fn is_foreign_form(side: &Side<'_>, hit: &Hit, own: usize) -> bool {
+    let written = fold::lower(hit.span.of(side.text()));
+    let alike = |term: &TermEntry| {
+        fold::lower(&term.term).chars().zip(written.chars()).take_while(|(a, b)| a == b).count()
+    };
+    let nearest = |region: usize| REGIONAL.row(hit).words[region].iter().map(alike).max();
+    nearest(1 - own) > nearest(own)
 }
 
 fn is_european(tag: &LangTag) -> bool {

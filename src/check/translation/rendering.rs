@@ -33,12 +33,22 @@ pub(super) fn rendering(scope: &Scope<'_>, hit: &Hit, target: Lang, stretches: &
     }
     let Some(side) = scope.side(target) else { return Rendering::Nothing };
     let concept = scope.concept(hit);
+    if hits.iter().any(|other| are_related(concept, scope.concept(other))) {
+        return Rendering::Head;
+    }
     let by_words = concept.terms_of(target).map(|term| by_words(term, target, side, stretches)).max();
     let by_words = by_words.unwrap_or(Rendering::Nothing);
     if by_words < Rendering::Head && is_named_by_kind(concept, target, side, stretches) {
         return Rendering::Head;
     }
     by_words
+}
+
+/// Whether the glossary says that two concepts belong together: *American* and *United States*.
+fn are_related(one: &Concept, other: &Concept) -> bool {
+    let names =
+        |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
+    names(one, other) || names(other, one)
 }
 
 fn by_words(term: &TermEntry, lang: Lang, side: &Side<'_>, stretches: &[Span]) -> Rendering {

@@ -192,10 +192,27 @@ fn is_named(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let start = segment.map_or(0, |segment| segment.span.start);
     let before = within(&side.words, Span::new(start, span.start.max(start)));
     let naming: &[&str] = match lang {
-        Lang::Es => &["llam", "denomin", "apod", "palabr", "termin", "sigl", "ingles", "castellan", "dicen"],
-        Lang::En => &["call", "name", "term", "word", "initi", "spanish", "nicknam", "known"],
+        Lang::Es => &["llam", "denomin", "apod", "palabr", "sigl", "ingles", "castellan"],
+        Lang::En => &["call", "word", "spanish", "nicknam", "known"],
     };
-    before.iter().rev().take(NAMING).any(|word| naming.contains(&word.stem.as_str()))
+    // Who calls for something names nothing.
+    let calls_for = |word: &Word| {
+        let after = side.text()[word.span.end..].trim_start();
+        ["for ", "on ", "a ", "al "].iter().any(|to| after.starts_with(to))
+            && !after.starts_with("a un")
+            && word.stem != "known"
+    };
+    let last = before.iter().rev().take(NAMING);
+    last.into_iter().any(|word| {
+        naming.contains(&word.stem.as_str())
+            && (lang == Lang::En && after_is_article(side, word) || !calls_for(word))
+    })
+}
+
+/// “calls a municipal president”: what is named has its article.
+fn after_is_article(side: &Side<'_>, word: &Word) -> bool {
+    let after = side.text()[word.span.end..].trim_start();
+    after.starts_with("a ") || after.starts_with("an ")
 }
 
 /// A word of naming stands so many words before what it names.

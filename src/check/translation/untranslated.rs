@@ -4,6 +4,7 @@ use super::agreement::agreeing;
 use super::words::{Word, within};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
+use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::{Concept, PartOfSpeech};
@@ -29,13 +30,25 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
         return Vec::new();
     }
     let mut issues = Vec::new();
-    for (lang, side) in scope.judged() {
+    for (lang, side) in scope.judged().filter(|(lang, side)| !is_about_language(*lang, side)) {
         let terms = side.sure(lang.other()).filter(|hit| is_left(scope, lang, side, hit));
         issues.extend(terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit))));
         let runs = runs(scope, lang, side);
         issues.extend(runs.into_iter().map(|span| issue(scope, lang, side, span, None)));
     }
     issues
+}
+
+/// Texts that name the languages so often speak of words, and quote those of the other one without marks.
+const ABOUT_LANGUAGE: usize = 3;
+
+fn is_about_language(lang: Lang, side: &Side<'_>) -> bool {
+    let names: &[&str] = match lang {
+        Lang::Es => &["inglés", "español", "castellano"],
+        Lang::En => &["English", "Spanish"],
+    };
+    let named = side.words.iter().filter(|word| names.contains(&word.span.of(side.text())));
+    named.count() >= ABOUT_LANGUAGE
 }
 
 fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
@@ -46,9 +59,21 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
     !is_name
         && !entry.do_not_translate
         && !is_own(concept, lang, &written)
+        && !is_term_of(scope, lang, &written)
         && stands_open(scope, lang, side, hit.span)
         && concept.preferred(lang).is_some_and(|term| term.is_usable())
         && !is_glossed(side, lang, hit)
+        && Statistics::shipped().per_million(hit.span.of(side.text()), lang) < NATURALIZED
+        && !stands_alone(side, hit.span)
+}
+
+/// A word as frequent as this in a language, in a million, is one of its own.
+const NATURALIZED: f32 = 0.5;
+
+/// Whether a segment is nothing but the words: a headword.
+fn stands_alone(side: &Side<'_>, span: Span) -> bool {
+    let segment = side.analysis.segments.get(side.analysis.segment_at(span));
+    segment.is_some_and(|segment| segment.span.len() <= span.len() + 2)
 }
 
 /// Whether a term of the own language has the form too: a loan.
@@ -57,6 +82,12 @@ fn is_own(concept: &Concept, lang: Lang, written: &str) -> bool {
         let form = fold::key(&term.term);
         form == written || written.starts_with(form.as_str()) && written.len() <= form.len() + 2
     })
+}
+
+/// Whether another concept has the form in the own language: *fiscal*.
+fn is_term_of(scope: &Scope<'_>, lang: Lang, written: &str) -> bool {
+    let terms = || scope.termbase.concepts.iter().flat_map(|concept| concept.terms_of(lang));
+    terms().any(|term| fold::key(&term.term) == written)
 }
 
 /// Whether a place stands in running text of the own language: in no quotation, parenthesis or foreign sentence.

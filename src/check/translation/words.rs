@@ -77,8 +77,7 @@ mod tests {
 
     #[test]
     fn kin_begin_alike() {
-        let cases =
-            [("arancel", "arancelari", true), ("migr", "migratori", true), ("arma", "armadora", false)];
+        let cases = [("arancel", "arancelari", true), ("migr", "migratori", true), ("casa", "caso", false)];
         for (one, other, wanted) in cases {
             assert_eq!(are_kin(one, other), wanted, "{one} {other}");
         }

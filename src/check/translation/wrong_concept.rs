@@ -2,13 +2,14 @@
 
 use super::agreement::agreeing;
 use super::confusion::Confusion;
-use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
+use super::words::{Word, are_kin, telling, within};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::Concept;
+use crate::termbase::{Concept, PartOfSpeech};
+use crate::text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -47,8 +48,9 @@ fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
         concepts.dedup();
         for meant in concepts {
             let found = confused(scope, meant, &source, &rendered);
-            let found = found.filter(|(meant, _)| {
-                rendering(scope, meant, target, &scope.stretches(bead, target, 1)) != Rendering::Words
+            let found = found.filter(|(meant, wrong)| {
+                !look_alike(scope, meant, wrong)
+                    && !has_words(scope, meant, target, &scope.stretches(bead, target, 1))
             });
             issues.extend(found.map(|(meant, wrong)| issue(scope, target, meant, wrong)));
         }
@@ -76,12 +78,55 @@ fn confused<'h>(
     })
 }
 
+/// Whether the translation has all words of what is meant, those within names left out: *import and export duties*.
+fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -> bool {
+    let Some(side) = scope.side(target) else { return false };
+    let names: Vec<Span> = scope
+        .hits_in(target, stretches, target)
+        .into_iter()
+        .filter(|hit| scope.entry(hit).pos == Some(PartOfSpeech::Name))
+        .map(|hit| hit.span)
+        .collect();
+    let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let has = |stem: &String| {
+        words
+            .iter()
+            .any(|word| are_kin(&word.stem, stem) && !names.iter().any(|name| name.contains(word.span)))
+    };
+    scope.concept(meant).terms_of(target).any(|term| {
+        let stems = telling(&term.term, target);
+        stems.len() > 1 && stems.iter().all(has)
+    })
+}
+
+/// Whether the two are one word in both languages: *migratorio*, *migration*.
+fn look_alike(scope: &Scope<'_>, meant: &Hit, wrong: &Hit) -> bool {
+    let stems = |hit: &Hit| {
+        scope
+            .side(hit.lang)
+            .map(|side| {
+                within(&side.words, hit.span)
+                    .iter()
+                    .filter(|word| !word.is_function)
+                    .map(|word| word.stem.clone())
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    };
+    let (meant, wrong) = (stems(meant), stems(wrong));
+    meant.len() == wrong.len() && meant.iter().zip(&wrong).all(|(a, b)| are_kin(a, b))
+}
+
 /// The concepts that one is not to be confused with, whichever of the two says so.
 fn others(scope: &Scope<'_>, concept: u32) -> Vec<u32> {
     let concepts = &scope.termbase.concepts;
     let this = &concepts[concept as usize];
     let names = |one: &Concept, other: &Concept| one.not_to_confuse.contains(&other.id);
-    let related = |other: &Concept| names(this, other) || names(other, this);
+    let is_kin =
+        |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
+    let related = |other: &Concept| {
+        (names(this, other) || names(other, this)) && !is_kin(this, other) && !is_kin(other, this)
+    };
     (0..concepts.len() as u32).filter(|&i| i != concept && related(&concepts[i as usize])).collect()
 }
 
@@ -98,6 +143,12 @@ fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
         meant.span,
         scope.say("the source has this", "el original dice esto"),
     );
+    let is_right_elsewhere = scope
+        .side(target)
+        .is_some_and(|side| side.sure(target).any(|hit| hit.term.concept == meant.term.concept));
+    // Texts about two like things go from one to the other; offices and institutions have one name each.
+    let are_named = [meant, wrong].iter().all(|hit| scope.concept(hit).kind.is_some());
+    issue.severity = (is_right_elsewhere && !are_named).then_some(Severity::Note);
     let preferred = scope.concept(meant).preferred(target).filter(|term| term.is_usable());
     issue.help = preferred.map(|term| {
         let form = agreeing(term, target, scope.matcher.rule(meant.pattern));

@@ -3,7 +3,7 @@
 mod text;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -11,18 +11,21 @@ use super::Exit;
 use super::context::{Context, Failure};
 use super::output::{Output, json_line};
 use super::style::printable;
-use crate::project::coverage::coverage;
+use crate::project::coverage::{Run, Surveyed, survey};
+use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
 use crate::project::{PairBy, Workers};
 use crate::report::TablesFor;
-use crate::report::coverage::{Coverage, FORMATS, Format, Gate, GroupCoverage, Options, format};
+use crate::report::coverage::{
+    Changes, Coverage, Earlier, FORMATS, Format, Gate, GroupCoverage, Options, format,
+};
 
 /// Arguments of `coverage`.
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
     /// Texts or folders [default: the corpus]
     paths: Vec<PathBuf>,
-    /// text, json, csv, md or junit [default: by the name of -o, else text]
+    /// text, json, csv, md, html or junit [default: by the name of -o, else text]
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
     /// List every concept and document as text, not only those that lack something
@@ -31,6 +34,12 @@ pub(super) struct CoverageArgs {
     /// Fail (exit status 1) where a smaller share of required terms is rendered as approved, such as 90%
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min: Option<f64>,
+    /// Tell what changed since an earlier report, as -f json wrote it
+    #[arg(long, value_name = "OLD.json")]
+    diff: Option<PathBuf>,
+    /// Tell how each term was really rendered, over documents and dates, and what the glossary might say of it
+    #[arg(long)]
+    drift: bool,
     /// Entries that are only proposed count for --min too
     #[arg(long, requires = "min")]
     include_proposed: bool,
@@ -51,6 +60,7 @@ fn share(text: &str) -> Result<f64, String> {
 /// Tells which terms occur, are rendered, are missing.
 pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Failure> {
     let form = Form::choose(args.format.as_deref(), context)?;
+    let earlier = args.diff.as_deref().map(|path| earlier(path, context)).transpose()?;
     let (project, engine) = context.engine()?;
     let rejected = match context.glossary_file() {
         Ok(path) => Rejected::read(&rejected::beside(&path))?,
@@ -59,12 +69,28 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
     let corpus = context.corpus(&project, &engine, &args.paths, true, PairBy::Names);
     context.expect_texts(corpus.documents.len())?;
     let workers = Workers::new(context.jobs());
-    let report = coverage(&engine, corpus, rejected.keys(), &workers, context.jobs());
+    let run = Run {
+        engine: &engine,
+        rejected: rejected.keys(),
+        workers: &workers,
+        progress: &mut |done, of| context.progress("documents", done, of),
+    };
+    let Surveyed { gathered, proposals, from_documents } = survey(corpus, run);
+    let mut report = gathered.report(&proposals, from_documents);
+    report.drift = args.drift.then(|| gathered.drift());
+    report.changes = earlier.map(|earlier| Changes::between(&earlier, &report));
     let gate = args.min.map(|least| Gate { least, proposed: args.include_proposed });
     write(form, &report, args, gate, context)?;
     context
         .next_step("`-f html -o report.html` makes a page of it; `glosa concord TERM` shows a term's places");
     Ok(exit(&report, gate, context))
+}
+
+/// An earlier report.
+fn earlier(path: &Path, context: &mut Context) -> Result<Earlier, Failure> {
+    let text = context.glossary_text(path)?;
+    Earlier::read(&text)
+        .map_err(|why| Failure::usage(format!("{} cannot be compared with: {why}", shown(path))))
 }
 
 /// How the report is written.
@@ -135,6 +161,8 @@ fn json_lines(report: &Coverage, out: &mut impl Write) -> Result<(), Failure> {
     report.needed.terms.iter().try_for_each(|term| json_line("needed", term, out))?;
     report.queue.iter().try_for_each(|one| json_line("queued", one, out))?;
     json_line("noise", &report.noise, out)?;
+    report.drift.iter().flatten().try_for_each(|drift| json_line("drift", drift, out))?;
+    report.changes.iter().try_for_each(|changes| json_line("changes", changes, out))?;
     json_line("summary", &report.summary, out)
 }
 
@@ -159,7 +187,11 @@ fn exit(report: &Coverage, gate: Option<Gate>, context: &Context) -> Exit {
             );
             let end = if passes { "passed" } else { "failed" };
             let line = format!("--min {least} {end}: {told} are rendered as approved");
-            if passes { context.say(&line) } else { context.insist(&line) }
+            if passes {
+                context.say(&line);
+            } else {
+                context.insist(&line);
+            }
         }
     }
     if gate.passes(summary) { Exit::Done } else { Exit::Nothing }

@@ -7,8 +7,8 @@ use super::super::lookup::marked;
 use super::super::style::{self, counted, paint, printable};
 use crate::concord::Snippet;
 use crate::report::coverage::{
-    AvoidedUse, ConceptCoverage, Counts, Coverage, DocumentCoverage, GroupCoverage, Inconsistency,
-    RenderingCount,
+    AvoidedUse, ConceptCoverage, Counts, Coverage, DocumentCoverage, DriftRendering, GroupCoverage,
+    Inconsistency, RenderingCount, advice_in_words, flaw_word,
 };
 
 /// More documents are listed only on request.
@@ -30,6 +30,8 @@ pub(super) fn write(report: &Coverage, all: bool, colour: bool, out: &mut impl W
         report.avoided.iter().try_for_each(|used| avoided(used, colour, out))?;
     }
     needed(report, colour, out)?;
+    drift(report, colour, out)?;
+    changes(report, colour, out)?;
     sums(report, out)
 }
 
@@ -137,7 +139,7 @@ fn place(snippet: &Snippet, colour: bool) -> String {
 }
 
 fn avoided(used: &AvoidedUse, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
-    let flaw = crate::report::coverage::flaw_word(used.flaw);
+    let flaw = flaw_word(used.flaw);
     let instead =
         used.instead.as_ref().map_or(String::new(), |term| format!(", write “{}”", printable(term)));
     let texts = counted(used.documents, "document");
@@ -164,6 +166,65 @@ fn needed(report: &Coverage, colour: bool, out: &mut impl Write) -> Result<(), F
         writeln!(out, "{:>9}  {}  {}{equivalents}", term.count, term.lang.code(), printable(&term.term))?;
     }
     Ok(())
+}
+
+fn drift(report: &Coverage, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
+    let Some(all) = &report.drift else { return Ok(()) };
+    head("how terms were really rendered", colour, out)?;
+    for drift in all {
+        let (term, into) = (printable(&drift.term), drift.into.code());
+        writeln!(out, "{:>9}  {} (into {into})", part(drift.counts), paint(&term, style::HEAD, colour))?;
+        for rendering in &drift.renderings {
+            drift_rendering(rendering, colour, out)?;
+        }
+        for advice in &drift.proposals {
+            let told = advice_in_words(advice);
+            writeln!(
+                out,
+                "           {}",
+                paint(&format!("→ {}", printable(&told)), style::WARNING, colour)
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn drift_rendering(rendering: &DriftRendering, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
+    let term = rendering.term.as_deref().map_or("left out".into(), printable);
+    let status = match (rendering.flaw, &rendering.status) {
+        (Some(flaw), _) => format!(" ({})", flaw_word(flaw)),
+        (None, None) if rendering.term.is_some() => " (not in the glossary)".to_owned(),
+        _ => String::new(),
+    };
+    let dates = match (rendering.dates.first(), rendering.dates.last()) {
+        (Some((first, _)), Some((last, _))) if first != last => format!(", {first} to {last}"),
+        (Some((only, _)), _) => format!(", {only}"),
+        _ => String::new(),
+    };
+    let documents = counted(rendering.documents, "document");
+    writeln!(out, "           {:>5}  {term}{status}: {documents}{}", rendering.count, printable(&dates))?;
+    for snippet in rendering.example.iter().flat_map(|example| [&example.es, &example.en]).flatten() {
+        let text = marked(&snippet.text, &snippet.marks, colour);
+        writeln!(out, "                  {text}  {}", place(snippet, colour))?;
+    }
+    Ok(())
+}
+
+fn changes(report: &Coverage, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
+    let Some(changes) = &report.changes else { return Ok(()) };
+    head("changes since the earlier report", colour, out)?;
+    writeln!(out, "{:>9} {:>9}", "then", "now")?;
+    let counted = |counts: Option<Counts>| counts.map_or_else(|| "—".to_owned(), part);
+    for one in &changes.concepts {
+        writeln!(out, "{:>9} {:>9}  {}", counted(one.then), counted(one.now), printable(&one.label))?;
+    }
+    for one in &changes.avoided {
+        writeln!(out, "{:>9} {:>9}  {}", one.then, one.now, printable(&one.term))?;
+    }
+    let (then, now) = (part(changes.required), part(report.summary.required));
+    writeln!(out, "{then:>9} {now:>9}  all required places")?;
+    let (new, gone) = (changes.new_documents, changes.gone_documents);
+    Ok(writeln!(out, "{new:>9} new, {gone} gone: documents")?)
 }
 
 fn sums(report: &Coverage, out: &mut impl Write) -> Result<(), Failure> {

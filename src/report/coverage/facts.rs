@@ -77,7 +77,7 @@ impl Facts {
         let mut beads: Vec<usize> = places.iter().map(|place| place.bead).collect();
         beads.dedup();
         let first = self.beads.bitexts.len();
-        kept::append(&mut self.beads, kept::cut(collection, bitext, &beads));
+        self.beads.append(kept::cut(collection, bitext, &beads));
         for place in places {
             let bead = first + beads.partition_point(|bead| *bead < place.bead);
             let document = match place.into {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::drift::{Drift, drift};
 use super::facts::{DocumentFacts, Facts};
 use super::judge::{Outcome, Place};
-use super::kept;
 use super::model::*;
 use super::noise::{Shadows, noise, queue};
 use super::validity::{Usage, is_date};
@@ -22,7 +22,7 @@ use crate::termbase::{Concept, Review, TermRef, Termbase};
 /// Of a concept so many beads with a rendering are kept, to tell what is usual where there is none.
 const USUAL: usize = 32;
 
-/// What seems to render a concept, but is not listed, must do so in so many places to be told.
+/// What seems to render a concept, but is not listed, must do so in so many different sentences to be told.
 const TOLD: usize = 3;
 
 /// The most terms that a report says the glossary lacks.
@@ -107,7 +107,7 @@ impl<'t> Gatherer<'t> {
             kept.push(wanted.then_some(self.kept.bitexts.len()));
             if wanted {
                 let bitexts = vec![Bitext { es: 0, en: 1, ..bitext }];
-                kept::append(&mut self.kept, Collection { documents: pair, bitexts });
+                self.kept.append(Collection { documents: pair, bitexts });
             }
         }
         kept
@@ -152,7 +152,12 @@ fn unlisted_renderings(
     for (concept, open) in open {
         let renderings = unlisted(from, stems, &occurrences[concept as usize]);
         for lang in Lang::ALL {
-            let often = renderings.in_lang(lang).iter().filter(|rendering| rendering.places.len() >= TOLD);
+            let text = |document: usize| concordance.document(document).document.text.as_str();
+            let often = renderings.in_lang(lang).iter().filter(|rendering| {
+                let sentences: FxHashSet<&str> =
+                    rendering.places.iter().map(|(document, _)| text(*document)).collect();
+                sentences.len() >= TOLD
+            });
             for rendering in often {
                 // Of a bead that was cut out the documents are two and two.
                 let beads: FxHashSet<usize> =
@@ -226,8 +231,15 @@ impl Gathered<'_> {
             needed: needed(proposals, from_documents),
             queue: queue(self.termbase, &tallies),
             noise: noise(self, &tallies, &self.shadows()),
+            changes: None,
+            drift: None,
             concepts,
         }
+    }
+
+    /// How terms were really rendered: those that are not always rendered alike, or not as approved.
+    pub fn drift(&self) -> Vec<Drift> {
+        drift(self)
     }
 
     pub(super) fn concept_at(&self, concept: u32) -> &Concept {
@@ -415,7 +427,7 @@ fn hits(document: &DocumentFacts) -> usize {
 }
 
 /// The month, or the year, of a document.
-fn date_key(document: &DocumentFacts) -> Option<String> {
+pub(super) fn date_key(document: &DocumentFacts) -> Option<String> {
     let date = document.about.date.as_deref().filter(|date| is_date(date))?;
     Some(date[..date.len().min("2026-11".len())].to_owned())
 }

@@ -40,6 +40,8 @@ pub(super) struct Place {
     pub(super) into: Lang,
     /// How it is rendered.
     pub(super) outcome: Outcome,
+    /// What asks.
+    pub(super) source: TermRef,
     /// What renders it.
     pub(super) term: Option<TermRef>,
     /// The bead in the pair.
@@ -129,7 +131,7 @@ impl<'a> Judge<'a> {
     /// The place of a concept in a bead, if one side asks the other for it.
     fn place(&self, bead: usize, concept: u32, into: Lang, named: &FxHashSet<u32>) -> Option<Place> {
         let held = &self.held[bead][&concept].0;
-        held[into.other() as usize].iter().find(|hit| self.asks(hit, into))?;
+        let source = held[into.other() as usize].iter().find(|hit| self.asks(hit, into))?.term;
         let (outcome, term) = self
             .listed(&held[into as usize], into)
             .or_else(|| self.within_others(bead, concept, into))
@@ -138,7 +140,7 @@ impl<'a> Judge<'a> {
                 (self.is_telling(bead, into) && self.usage.is_owed(concept, into))
                     .then(|| self.unlisted(bead, concept, into, named))
             })?;
-        Some(Place { concept, into, outcome, term, bead })
+        Some(Place { concept, into, outcome, source, term, bead })
     }
 
     /// Whether a hit asks for a rendering.

@@ -28,25 +28,25 @@ pub(super) fn render(report: &Coverage, options: &Options) -> String {
         Some(gate) => (gate.counts(&report.summary), gate.least),
         None => (report.summary.required, 0.0),
     };
-    push_case(&mut out, "gate", "required terms rendered as approved", told(counts), fails.then_some(least));
+    push_case(&mut out, "gate", "required terms rendered as approved", &told(counts), fails.then_some(least));
     for concept in concepts {
         let (subject, counts) = (concept.subject.as_deref().unwrap_or("concepts"), concept.counts());
         let below = (fails && is_below(counts)).then_some(least);
-        push_case(&mut out, subject, &concept.label, told_of(concept, counts), below);
+        push_case(&mut out, subject, &concept.label, &told_of(concept, counts), below);
     }
     out.push_str("  </testsuite>\n</testsuites>\n");
     out
 }
 
 /// A test, which fails where it says what it is below.
-fn push_case(out: &mut String, class: &str, name: &str, told: String, below: Option<f64>) {
+fn push_case(out: &mut String, class: &str, name: &str, told: &str, below: Option<f64>) {
     out.push_str(&format!("    <testcase classname=\"{}\" name=\"{}\">", xml_text(class), xml_text(name)));
     match below {
         Some(least) => {
             let message = format!("{told}: below {:.0} %", least * 100.0);
             out.push_str(&format!("<failure type=\"coverage\" message=\"{}\"/>", xml_text(&message)));
         }
-        None => out.push_str(&format!("<system-out>{}</system-out>", xml_text(&told))),
+        None => out.push_str(&format!("<system-out>{}</system-out>", xml_text(told))),
     }
     out.push_str("</testcase>\n");
 }

@@ -60,14 +60,3 @@ fn piece(analysis: &Analysis, segments: &[usize], lines: &LineIndex) -> Analysis
         words: 0,
     }
 }
-
-/// Adds one collection to another.
-pub(super) fn append(to: &mut Collection, from: Collection) {
-    let first = to.documents.len();
-    to.documents.extend(from.documents);
-    to.bitexts.extend(from.bitexts.into_iter().map(|bitext| Bitext {
-        es: bitext.es + first,
-        en: bitext.en + first,
-        ..bitext
-    }));
-}

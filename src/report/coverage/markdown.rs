@@ -2,18 +2,20 @@
 //! lack something.
 
 use super::{
-    AvoidedUse, ConceptCoverage, Counts, Coverage, GroupCoverage, Inconsistency, Options, RenderingCount,
+    Advice, AvoidedUse, Changes, ConceptCoverage, Counts, Coverage, DriftRendering, GroupCoverage,
+    Inconsistency, Options, RenderingCount,
 };
 use crate::concord::Snippet;
 use crate::lang::Lang;
 use crate::report::markdown::{escape, marked};
-use crate::report::words::{Label, fill, flaw, number, subject};
+use crate::report::words::{Label, fill, flaw, number, subject, value, why};
 
 /// Renders the report.
 pub(super) fn render(report: &Coverage, _options: &Options) -> String {
     let ui = report.ui;
     let mut out = format!("# {} · {}\n\n", escape(&report.title), Label::TermCoverage.of(ui));
     out.push_str(&format!("{}\n\n", required(report)));
+    push_changes(&mut out, report);
     push_groups(&mut out, ui, Label::Trend, &report.dates);
     push_inconsistencies(&mut out, report);
     push_avoided(&mut out, report);
@@ -23,6 +25,7 @@ pub(super) fn render(report: &Coverage, _options: &Options) -> String {
     push_groups(&mut out, ui, Label::ByDesk, &report.desks);
     push_groups(&mut out, ui, Label::ByLanguage, &report.languages);
     push_concepts(&mut out, report);
+    push_drift(&mut out, report);
     out
 }
 
@@ -43,8 +46,97 @@ fn required(report: &Coverage) -> String {
     fill(Label::RequiredSentence.of(report.ui), &values)
 }
 
+/// What changed, in a sentence.
+pub(super) fn changed(changes: &Changes, report: &Coverage) -> String {
+    let told = |counts: Counts| format!("{} ({}/{})", share(counts), counts.approved, counts.asked());
+    let (then, now) = (told(changes.required), told(report.summary.required));
+    let (new, gone) = (number(changes.new_documents), number(changes.gone_documents));
+    let values =
+        [("then", then.as_str()), ("now", now.as_str()), ("new", new.as_str()), ("gone", gone.as_str())];
+    fill(Label::ChangesSentence.of(report.ui), &values)
+}
+
+fn push_changes(out: &mut String, report: &Coverage) {
+    let Some(changes) = &report.changes else { return };
+    let ui = report.ui;
+    out.push_str(&format!("{}\n\n", escape(&changed(changes, report))));
+    let part = |counts: Option<Counts>| {
+        counts.map_or_else(|| "—".to_owned(), |counts| format!("{}/{}", counts.approved, counts.asked()))
+    };
+    let concepts = changes.concepts.iter().map(|one| vec![escape(&one.label), part(one.then), part(one.now)]);
+    let avoided =
+        changes.avoided.iter().map(|one| vec![escape(&one.term), number(one.then), number(one.now)]);
+    let head = [Label::Concept, Label::Then, Label::Now].map(|label| label.of(ui));
+    push_table(out, Label::Changes.of(ui), &head, &concepts.chain(avoided).collect::<Vec<_>>());
+}
+
+/// A proposal in words.
+pub(super) fn advice(advice: &Advice, ui: Lang) -> String {
+    let (count, of) = (number(advice.count), number(advice.of));
+    let values = [
+        ("term", advice.term.as_str()),
+        ("status", value(&advice.status, ui)),
+        ("n", count.as_str()),
+        ("of", of.as_str()),
+        ("why", why(advice.why, ui)),
+    ];
+    fill(Label::ProposalOf.of(ui), &values)
+}
+
+/// The first and last date of a rendering: "2025-01–2026-03".
+pub(super) fn period(rendering: &DriftRendering) -> String {
+    match (rendering.dates.first(), rendering.dates.last()) {
+        (Some((first, _)), Some((last, _))) if first != last => format!("{first}–{last}"),
+        (Some((only, _)), _) => only.clone(),
+        _ => String::new(),
+    }
+}
+
+fn push_drift(out: &mut String, report: &Coverage) {
+    let ui = report.ui;
+    let mut rows = Vec::new();
+    for drift in report.drift.iter().flatten() {
+        for rendering in &drift.renderings {
+            let term =
+                rendering.term.as_deref().map_or_else(|| format!("*{}*", Label::LeftOut.of(ui)), escape);
+            let status = match rendering.flaw {
+                Some(wrong) => flaw(wrong, ui),
+                None if rendering.term.is_none() => "",
+                None => {
+                    rendering.status.as_deref().map_or(Label::Unlisted.of(ui), |status| value(status, ui))
+                }
+            };
+            let sides = rendering.example.iter().flat_map(|example| [&example.es, &example.en]).flatten();
+            rows.push(vec![
+                escape(&drift.term),
+                term,
+                status.to_owned(),
+                format!("{}/{}", rendering.count, drift.counts.asked()),
+                number(rendering.documents),
+                period(rendering),
+                sides.map(quoted).collect::<Vec<_>>().join("<br>"),
+            ]);
+        }
+    }
+    let head = [
+        Label::Term,
+        Label::RenderedBy,
+        Label::Review,
+        Label::AskedPlaces,
+        Label::Documents,
+        Label::Date,
+        Label::Example,
+    ];
+    push_table(out, Label::Drift.of(ui), &head.map(|label| label.of(ui)), &rows);
+    let proposals =
+        report.drift.iter().flatten().flat_map(|drift| drift.proposals.iter().map(move |one| (drift, one)));
+    let rows: Vec<Vec<String>> =
+        proposals.map(|(drift, one)| vec![escape(&drift.label), escape(&advice(one, ui))]).collect();
+    push_table(out, Label::Proposal.of(ui), &[Label::Concept.of(ui), Label::Proposal.of(ui)], &rows);
+}
+
 /// A share as a percentage, or a dash.
-fn share(counts: Counts) -> String {
+pub(super) fn share(counts: Counts) -> String {
     counts.share().map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", share * 100.0))
 }
 

@@ -7,8 +7,11 @@
 //! A renderer turns [`Coverage`] into the text of one file; [`FORMATS`] lists them all.
 
 mod csv;
+mod diff;
+mod drift;
 mod facts;
 mod gather;
+mod html;
 mod json;
 mod judge;
 mod junit;
@@ -20,6 +23,8 @@ mod stems;
 mod validity;
 mod worst;
 
+pub use diff::{ChangedConcept, ChangedUse, Changes, Earlier};
+pub use drift::{Advice, Drift, DriftRendering, Why};
 pub use facts::Facts;
 pub use gather::{Gathered, Gatherer};
 pub use model::*;
@@ -56,12 +61,18 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", extension: "json", render: json::render },
     Format { name: "csv", extension: "csv", render: csv::render },
     Format { name: "md", extension: "md", render: markdown::render },
+    Format { name: "html", extension: "html", render: html::render },
     Format { name: "junit", extension: "xml", render: junit::render },
 ];
 
 /// The form of that name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// A proposal in English.
+pub fn advice_in_words(advice: &Advice) -> String {
+    markdown::advice(advice, Lang::En)
 }
 
 /// What is wrong with a term, in English.

@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use super::Flaw;
+use super::{Changes, Drift, Flaw};
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
 use crate::text::About;
@@ -43,6 +43,12 @@ pub struct Coverage {
     pub queue: Vec<Queued>,
     /// Entries that do no good.
     pub noise: Noise,
+    /// What changed since an earlier report, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
+    /// How terms were really rendered, where that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Vec<Drift>>,
 }
 
 /// How many places are rendered how. The denominator is [`Counts::asked`].

@@ -84,6 +84,13 @@ fn report_of(es: &str, en: &str, date: &str, translated: bool) -> Coverage {
     gatherer.finish().report(&[], 2)
 }
 
+/// A report with something in all its parts.
+pub(super) fn sample() -> Coverage {
+    let es = "La tarifa subió.\nEl asilo tarda.\nEl arancel subió.\nEl TLCAN abrió el mercado.";
+    let en = "The tariff rose.\nThe refuge takes long.\nThe tariff rose.\nNAFTA opened the market.";
+    report_of(es, en, "2026-03-01", false)
+}
+
 /// Approved, otherwise, left out, by direction.
 fn counts(report: &Coverage, concept: &str) -> [[usize; 3]; 2] {
     let found = report.concepts.iter().find(|one| one.concept == concept).expect("the concept");
@@ -188,7 +195,7 @@ fn texts_that_are_added_one_by_one_make_the_same_report() {
     apart.add(Facts::of(&engine, &one), &[0, 1]);
     apart.add(Facts::of(&engine, &other), &[2, 3]);
     let mut both = one;
-    kept::append(&mut both, other);
+    both.append(other);
     let mut together = Gatherer::new(engine.termbase(), 4);
     together.add(Facts::of(&engine, &both), &[0, 1, 2, 3]);
     assert_eq!(apart.finish().report(&[], 4), together.finish().report(&[], 4));
@@ -223,7 +230,7 @@ fn junit_says_what_the_gate_says() {
             match reader.read_event().expect("well-formed") {
                 quick_xml::events::Event::Eof => break,
                 quick_xml::events::Event::Start(tag) => {
-                    cases += usize::from(tag.name().as_ref() == "testcase")
+                    cases += usize::from(tag.name().as_ref() == "testcase");
                 }
                 _ => {}
             }

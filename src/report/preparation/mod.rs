@@ -214,7 +214,8 @@ fn figures_of(analysis: &Analysis) -> Vec<Figure> {
 fn as_written(text: &str, quantity: &Quantity) -> String {
     let sign = if text[..quantity.span.start].ends_with('$') { "$" } else { "" };
     let after = &text[quantity.span.end..];
-    let percent = ["%", " %", " por ciento", " percent"].into_iter().find(|percent| after.starts_with(percent));
+    let percent =
+        ["%", " %", " por ciento", " percent"].into_iter().find(|percent| after.starts_with(percent));
     format!("{sign}{}{}", quantity.span.of(text), percent.unwrap_or(""))
 }
 

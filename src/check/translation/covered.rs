@@ -1,0 +1,64 @@
+//! Which words of one side of a bead the other side has something of: by the glossary, the shipped word table, and looks.
+
+use super::Scope;
+use super::words::{Word, translate, within};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::text::Span;
+
+/// A word of the source, and whether the translation has it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Covered {
+    pub(super) span: Span,
+    /// No article, preposition, pronoun …
+    pub(super) is_telling: bool,
+    pub(super) is_found: bool,
+}
+
+/// A word that is less likely a translation than this is none.
+const KNOWN: f32 = 0.004;
+
+/// The words of a stretch of a text, with whether some stretches of the other side have them.
+pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Span]) -> Vec<Covered> {
+    let (Some(side), Some(other)) = (scope.side(lang), scope.side(lang.other())) else { return Vec::new() };
+    let rendered = scope.hits_in(lang.other(), opposite, lang.other());
+    let hits = side.analysis.hits_in(span);
+    let in_rendered_hit = |word: &Word| {
+        let around = hits.iter().filter(|hit| hit.span.contains(word.span));
+        around.into_iter().any(|hit| rendered.iter().any(|other| other.term.concept == hit.term.concept))
+    };
+    let targets: Vec<&Word> = opposite.iter().flat_map(|span| within(&other.words, *span)).collect();
+    let has = |word: &Word| {
+        targets.iter().any(|target| match lang {
+            Lang::Es => translate(word, target) >= KNOWN,
+            Lang::En => translate(target, word) >= KNOWN,
+        })
+    };
+    let words = within(&side.words, span).iter();
+    words
+        .map(|word| Covered {
+            span: word.span,
+            // Terms that are not rendered are the business of other rules.
+            is_telling: !word.is_function
+                && (in_rendered_hit(word) || !hits.iter().any(|hit| hit.span.contains(word.span))),
+            is_found: has(word) || in_rendered_hit(word),
+        })
+        .collect()
+}
+
+/// How literal a bead is around a term: the share of its telling words, on both sides, that the other side has, 0 to 1.
+/// The term and one word for it are not counted against it.
+pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit) -> f64 {
+    let (mut telling, mut found) = (0_u32, 1_u32);
+    for lang in Lang::ALL {
+        let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
+        for span in scope.stretches(bead, lang, 0) {
+            let words = covered(scope, lang, span, &opposite).into_iter().filter(|word| word.is_telling);
+            for word in words.filter(|word| lang != term.lang || !term.span.contains(word.span)) {
+                telling += 1;
+                found += u32::from(word.is_found);
+            }
+        }
+    }
+    f64::from(found) / f64::from(telling.max(1))
+}
