@@ -13,7 +13,7 @@ use super::pairs::Pair;
 use super::parallel::Workers;
 use crate::align::Lexicon;
 use crate::engine::{Analysis, Bitext, Collection, Engine};
-use crate::extract::proposals::{self, Proposal, Proposing};
+use crate::extract::proposals::{self, Passage, Proposal, Proposing};
 use crate::extract::statistics::Statistics;
 use crate::extract::terms::Limits;
 use crate::lang::Lang;
@@ -161,12 +161,19 @@ fn proposals_of(collection: &Collection, rejected: &BTreeSet<String>, workers: &
     let statistics = Statistics::shipped();
     let proposing =
         Proposing { documents: &documents, statistics: &statistics, rejected, limits: Limits::default() };
+    // A term that is proposed is a quotation.
+    let may_quote = |passage: &Passage<'_>| !documents[passage.document].confidential;
     if !collection.bitexts.is_empty() {
-        let pairs = proposals::bitext_passages(collection);
+        let mut pairs = proposals::bitext_passages(collection);
+        pairs.retain(|(es, en)| may_quote(es) && may_quote(en));
         let texts: Vec<(&str, &str)> = pairs.iter().map(|(es, en)| (es.text, en.text)).collect();
         return proposing.bilingual(&pairs, &align_words(&texts, &statistics, workers));
     }
-    let of = |lang: Lang| proposing.monolingual(&proposals::passages(collection, lang), lang);
+    let of = |lang: Lang| {
+        let mut passages = proposals::passages(collection, lang);
+        passages.retain(may_quote);
+        proposing.monolingual(&passages, lang)
+    };
     let mut found: Vec<Proposal> = Lang::ALL.into_iter().flat_map(of).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
     found

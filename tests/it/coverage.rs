@@ -125,3 +125,25 @@ fn many_texts_are_counted_to_the_last() {
     folder.run(&["coverage", "--min", "95%"]).exits(1).says("--min 95 % failed");
     folder.run(&["coverage", "--min", "95%", "-q"]).exits(1).says("--min 95 % failed");
 }
+
+#[test]
+fn confidential_texts_are_counted_and_not_quoted() {
+    let glossary = GLOSSARY.replace(
+        "corpus = [\"corpus\"]",
+        "corpus = [\"corpus\", { path = \"secret\", confidential = true }]",
+    );
+    let es = "La tarifa de Zaragüelles subió.\n\nZaragüelles pidió otra cosa.\n\nDijo Zaragüelles que no.\n"
+        .repeat(3);
+    let en =
+        "The tariff of Grubenhagen rose.\n\nGrubenhagen wanted something else.\n\nGrubenhagen said no.\n"
+            .repeat(3);
+    let folder = corpus(2).glossary(&glossary).file("secret/es/a.md", es).file("secret/en/a.md", en);
+    for format in ["text", "json", "csv", "md", "html", "junit"] {
+        let run = folder.run(&["coverage", "--drift", "-f", format]).exits(0);
+        let out = run.out();
+        assert!(!out.contains("Zarag") && !out.contains("Grubenhagen"), "{format}: {out}");
+        assert!(out.contains("tarifa"), "{format}: {out}");
+    }
+    let summary = &folder.run(&["coverage", "--json"]).objects("summary")[0];
+    assert_eq!(summary["required"]["otherwise"], 4, "{summary}");
+}

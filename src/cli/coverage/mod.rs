@@ -10,7 +10,7 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::output::{Output, json_line};
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::project::coverage::{Run, Surveyed, survey};
 use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
@@ -79,11 +79,28 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
     let mut report = gathered.report(&proposals, from_documents);
     report.drift = args.drift.then(|| gathered.drift());
     report.changes = earlier.map(|earlier| Changes::between(&earlier, &report));
+    say_alone(&report, context);
     let gate = args.min.map(|least| Gate { least, proposed: args.include_proposed });
     write(form, &report, args, gate, context)?;
     context
         .next_step("`-f html -o report.html` makes a page of it; `glosa concord TERM` shows a term's places");
     Ok(exit(&report, gate, context))
+}
+
+/// So many documents without a counterpart are named.
+const NAMED: usize = 3;
+
+/// Says which documents are without a counterpart where others have one.
+fn say_alone(report: &Coverage, context: &Context) {
+    let alone = report.documents.iter().filter(|document| document.partner.is_none());
+    let mut names: Vec<&str> = alone.map(|document| document.document.as_str()).collect();
+    if names.is_empty() || report.summary.pairs == 0 {
+        return;
+    }
+    let told = counted(names.len(), "document");
+    let more = if names.len() > NAMED { " …" } else { "" };
+    names.truncate(NAMED);
+    context.say(&format!("{told} without a counterpart, counted alone: {}{more}", names.join(", ")));
 }
 
 /// An earlier report.

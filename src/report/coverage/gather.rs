@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::drift::{Drift, drift};
 use super::facts::{DocumentFacts, Facts};
+use super::groups::AllGroups;
 use super::judge::{Outcome, Place};
 use super::model::*;
 use super::noise::{Shadows, noise, queue};
@@ -215,7 +216,7 @@ impl Gathered<'_> {
         let concepts: Vec<ConceptCoverage> =
             tallies.iter().enumerate().map(|(at, tally)| self.concept(at, tally)).collect();
         let (title, ui) = title_and_ui(self.termbase);
-        let groups = self.groups();
+        let groups = AllGroups::of(self);
         Coverage {
             title,
             ui,
@@ -342,7 +343,7 @@ impl Gathered<'_> {
     }
 
     /// The places of required concepts.
-    fn required(&self) -> impl Iterator<Item = &Noted> {
+    pub(super) fn required(&self) -> impl Iterator<Item = &Noted> {
         self.places.iter().filter(|noted| self.is_required(noted.place.concept))
     }
 
@@ -370,34 +371,7 @@ impl Gathered<'_> {
         summary
     }
 
-    fn groups(&self) -> AllGroups {
-        let mut groups = AllGroups::default();
-        for (number, document) in self.documents.iter().enumerate() {
-            let whole = [
-                (&mut groups.languages, document.lang.map(|lang| lang.code().to_owned())),
-                (&mut groups.dates, date_key(document)),
-                (&mut groups.desks, document.about.desk.clone()),
-            ];
-            for (group, key) in whole.into_iter().filter_map(|(group, key)| Some((group, key?))) {
-                document.cells.iter().for_each(|cell| group.note_hits(&key, number, *cell));
-                group.note_document(&key, number);
-            }
-            for cell in &document.cells {
-                groups.subjects.note_hits(self.subject(cell.0), number, *cell);
-            }
-        }
-        for noted in self.required() {
-            let document = &self.documents[noted.document];
-            let outcome = noted.place.outcome;
-            groups.subjects.note(self.subject(noted.place.concept), outcome);
-            groups.languages.note(noted.place.into.code(), outcome);
-            date_key(document).iter().for_each(|date| groups.dates.note(date, outcome));
-            document.about.desk.iter().for_each(|desk| groups.desks.note(desk, outcome));
-        }
-        groups
-    }
-
-    fn subject(&self, concept: u32) -> &str {
+    pub(super) fn subject(&self, concept: u32) -> &str {
         self.concept_at(concept).subject.as_deref().unwrap_or_default()
     }
 
@@ -430,65 +404,6 @@ fn hits(document: &DocumentFacts) -> usize {
 pub(super) fn date_key(document: &DocumentFacts) -> Option<String> {
     let date = document.about.date.as_deref().filter(|date| is_date(date))?;
     Some(date[..date.len().min("2026-11".len())].to_owned())
-}
-
-/// What there is to be told in common, in each way.
-#[derive(Default)]
-struct AllGroups {
-    subjects: Groups,
-    languages: Groups,
-    dates: Groups,
-    desks: Groups,
-}
-
-/// What has something in common, by that.
-#[derive(Default)]
-struct Groups(BTreeMap<String, Group>);
-
-#[derive(Default)]
-struct Group {
-    documents: usize,
-    /// The document counted last.
-    last: Option<usize>,
-    hits: usize,
-    concepts: FxHashSet<u32>,
-    counts: Counts,
-}
-
-impl Groups {
-    fn at(&mut self, key: &str) -> &mut Group {
-        if !self.0.contains_key(key) {
-            self.0.insert(key.to_owned(), Group::default());
-        }
-        self.0.entry(key.to_owned()).or_default()
-    }
-
-    fn note_document(&mut self, key: &str, number: usize) {
-        let group = self.at(key);
-        group.documents += usize::from(group.last.replace(number) != Some(number));
-    }
-
-    fn note_hits(&mut self, key: &str, number: usize, (concept, hits): (u32, [usize; 2])) {
-        self.note_document(key, number);
-        let group = self.at(key);
-        group.hits += hits[0] + hits[1];
-        group.concepts.insert(concept);
-    }
-
-    fn note(&mut self, key: &str, outcome: Outcome) {
-        self.at(key).counts.note(outcome);
-    }
-
-    fn list(self) -> Vec<GroupCoverage> {
-        let line = |(key, group): (String, Group)| GroupCoverage {
-            key,
-            documents: group.documents,
-            hits: group.hits,
-            concepts: group.concepts.len(),
-            counts: group.counts,
-        };
-        self.0.into_iter().map(line).collect()
-    }
 }
 
 fn needed(proposals: &[Proposal], from_documents: usize) -> Needed {

@@ -83,6 +83,16 @@ pub(super) fn advice(advice: &Advice, ui: Lang) -> String {
     fill(Label::ProposalOf.of(ui), &values)
 }
 
+/// What the glossary says of a rendering, in a word or two.
+pub(super) fn standing(rendering: &DriftRendering, ui: Lang) -> &str {
+    match (rendering.flaw, &rendering.status) {
+        (Some(wrong), _) => flaw(wrong, ui),
+        (None, Some(status)) => value(status, ui),
+        (None, None) if rendering.term.is_none() => "",
+        (None, None) => Label::Unlisted.of(ui),
+    }
+}
+
 /// The first and last date of a rendering: "2025-01–2026-03".
 pub(super) fn period(rendering: &DriftRendering) -> String {
     match (rendering.dates.first(), rendering.dates.last()) {
@@ -99,18 +109,11 @@ fn push_drift(out: &mut String, report: &Coverage) {
         for rendering in &drift.renderings {
             let term =
                 rendering.term.as_deref().map_or_else(|| format!("*{}*", Label::LeftOut.of(ui)), escape);
-            let status = match rendering.flaw {
-                Some(wrong) => flaw(wrong, ui),
-                None if rendering.term.is_none() => "",
-                None => {
-                    rendering.status.as_deref().map_or(Label::Unlisted.of(ui), |status| value(status, ui))
-                }
-            };
             let sides = rendering.example.iter().flat_map(|example| [&example.es, &example.en]).flatten();
             rows.push(vec![
                 escape(&drift.term),
                 term,
-                status.to_owned(),
+                standing(rendering, ui).to_owned(),
                 format!("{}/{}", rendering.count, drift.counts.asked()),
                 number(rendering.documents),
                 period(rendering),
@@ -248,7 +251,7 @@ fn push_queue(out: &mut String, report: &Coverage) {
         .iter()
         .map(|one| {
             let since = one.since.as_deref().map_or_else(|| "—".to_owned(), escape);
-            vec![escape(&one.label), one.review.clone(), since, number(one.hits)]
+            vec![escape(&one.label), value(&one.review, ui).to_owned(), since, number(one.hits)]
         })
         .collect();
     let head = [Label::Concept, Label::Review, Label::Since, Label::Occurrences];

@@ -11,6 +11,7 @@ mod diff;
 mod drift;
 mod facts;
 mod gather;
+mod groups;
 mod html;
 mod json;
 mod judge;

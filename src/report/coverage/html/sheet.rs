@@ -145,8 +145,8 @@ fn write_avoided(h: &mut Html, page: &Page<'_>) {
     h.tag("section").attr("aria-labelledby", "avoided").body(|h| {
         h.tag("h2").attr("id", "avoided").text(page.label(Label::AvoidedInUse));
         write_list(h, page, &page.report.avoided, |h, used: &AvoidedUse| {
-            h.tag("span").class("bad").text(&used.term);
-            h.text(&format!(" ({})", flaw(used.flaw, page.ui)));
+            h.tag("span").class("bad").lang(used.lang.code()).text(&used.term);
+            h.text(&format!(" ({}, {})", used.lang.code(), flaw(used.flaw, page.ui)));
             if let Some(instead) = &used.instead {
                 h.text(" → ");
                 h.tag("span").class("good").text(instead);

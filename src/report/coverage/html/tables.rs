@@ -1,7 +1,7 @@
 //! The tables behind the first sheet; each can be sorted by any of its columns.
 
 use super::Page;
-use crate::report::coverage::markdown::{advice, period, share};
+use crate::report::coverage::markdown::{advice, period, share, standing};
 use crate::report::coverage::{Counts, GroupCoverage, Noisy};
 use crate::report::view;
 use crate::report::words::{Label, flaw, number, subject, value};
@@ -58,20 +58,12 @@ fn write_drift(h: &mut Html, page: &Page<'_>) {
     let all = || page.report.drift.iter().flatten();
     let rows = all().flat_map(|drift| {
         drift.renderings.iter().map(move |rendering| {
-            let status = match rendering.flaw {
-                Some(wrong) => flaw(wrong, page.ui),
-                None if rendering.term.is_none() => "",
-                None => match rendering.status.as_deref() {
-                    Some(status) => value(status, page.ui),
-                    None => page.label(Label::Unlisted),
-                },
-            };
             let example = rendering.example.iter().flat_map(|example| [&example.es, &example.en]).flatten();
             let example: Vec<&str> = example.map(|side| side.text.as_str()).collect();
             vec![
                 Cell::text(&drift.term),
                 Cell::text(rendering.term.as_deref().unwrap_or(page.label(Label::LeftOut))),
-                Cell::text(status),
+                Cell::text(standing(rendering, page.ui)),
                 Cell::number(rendering.count),
                 Cell::number(drift.counts.asked()),
                 Cell::number(rendering.documents),
