@@ -32,6 +32,7 @@ mod pin;
 mod review;
 mod scan;
 mod segment;
+mod sheet;
 mod style;
 mod two_texts;
 
@@ -126,6 +127,8 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     /// Check translations: terms, names, regions, false friends, omissions
     Check(check::CheckArgs),
+    /// Write a preparation sheet of texts: their terms, names and figures
+    Sheet(sheet::SheetArgs),
     /// Turn a termbase of one format into another
     Convert(convert::ConvertArgs),
     /// Write the project's glossary in another format
@@ -220,6 +223,7 @@ fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
         Command::Extract(args) => extract::run(args, context),
         Command::Coverage(args) => coverage::run(args, context),
         Command::Check(args) => check::run(args, context),
+        Command::Sheet(args) => sheet::run(args, context),
         Command::Convert(args) => convert::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Import(args) => import::run(args, context),

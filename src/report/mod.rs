@@ -17,6 +17,7 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod preparation;
 pub mod text;
 pub mod toml;
 mod view;

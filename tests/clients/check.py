@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 GLOSA = sys.argv[1]
 WORK = Path(sys.argv[2]) / "files"
 SOURCE, TARGET = "es-MX", "en-US"
@@ -171,8 +172,35 @@ def docx_read(_):
     assert found == ["Arancel al acero", "México impuso un arancel.", "Lo retiró después."], found
 
 
+# ------------------------------------------------------------------ findings
+def findings(name):
+    """The findings of the imperfect collection in a form, as a file, and how many there are."""
+    path = WORK / f"findings.{name}"
+    command = [GLOSA, "-q", "check", "--notes", "--fail-on", "error", ROOT / "tests" / "imperfect"]
+    subprocess.run([*command, "-f", name, "-o", path], cwd=ROOT, stderr=subprocess.DEVNULL)
+    out = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, text=True).stdout
+    return path, [json.loads(line) for line in out.splitlines()]
+
+
+def sarif_schema(_):
+    """The classes are made from the published schema, and refuse what it does not know."""
+    from pydantic_sarif import model
+    path, found = findings("sarif")
+    log = model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(path.read_text(encoding="utf-8"))
+    assert found and len(log.runs[0].results) == len(found), len(log.runs[0].results)
+
+
+def junit_parser(_):
+    from junitparser import JUnitXml
+    path, found = findings("junit")
+    report = JUnitXml.fromfile(str(path))
+    failures = sum(len(case.result) for suite in report for case in suite)
+    assert failures == report.failures == sum(finding["severity"] == "error" for finding in found) > 0, failures
+
+
 CHECKS = [toolkit_tbx, toolkit_tmx, toolkit_utx, toolkit_weblate, toolkit_omegat, toolkit_xliff, omegat_glossaries,
-          openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, docx_read]
+          openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, docx_read, sarif_schema,
+          junit_parser]
 
 
 def main():

@@ -1,5 +1,6 @@
 //! `check` against texts whose faults are known: the imperfect collection, seeded errors and correct sentences that
 //! tempt, the corpus. What is measured is printed (`cargo test --test it check -- --nocapture`).
+#![allow(clippy::disallowed_macros, reason = "what is measured is told")]
 
 use std::fs;
 

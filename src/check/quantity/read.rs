@@ -490,7 +490,7 @@ impl Sum {
 
     /// Digits begin a number, or go on after a word of scale: «mil 500», «2 millones 300 mil».
     fn add_digits(&mut self, value: f64, is_plain: bool, lang: Lang) -> bool {
-        let goes_on = lang == Lang::Es && self.follows_scale && is_plain && value < 1000.0 && value >= 1.0;
+        let goes_on = lang == Lang::Es && self.follows_scale && is_plain && (1.0..1000.0).contains(&value);
         if !(self.is_empty() || (goes_on && self.rest.is_none())) {
             return false;
         }

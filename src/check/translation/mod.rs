@@ -52,6 +52,8 @@ pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use super::fix::keeps_gender;
@@ -211,20 +213,43 @@ pub fn check(engine: &Engine, collection: &Collection, options: &Options) -> Rep
     report
 }
 
+/// The places that are told of, in either text: where each begins and ends, none overlapping another.
+#[derive(Default)]
+struct Taken([BTreeMap<usize, usize>; 2]);
+
+impl Taken {
+    fn has(&self, lang: Lang, span: Span) -> bool {
+        let before = self.0[usize::from(lang == Lang::En)].range(..span.end).next_back();
+        before.is_some_and(|(_, end)| *end > span.start)
+    }
+
+    fn add(&mut self, lang: Lang, span: Span) {
+        let places = &mut self.0[usize::from(lang == Lang::En)];
+        let (mut start, mut end) = (span.start, span.end);
+        while let Some((&from, &to)) = places.range(..end).next_back()
+            && to > start
+        {
+            places.remove(&from);
+            (start, end) = (start.min(from), end.max(to));
+        }
+        places.insert(start, end);
+    }
+}
+
 /// The findings of all rules that are on, one a place.
 fn findings(scope: &Scope<'_>) -> Vec<(Lang, Finding)> {
-    let mut taken: Vec<(Lang, Span)> = Vec::new();
+    let mut taken = Taken::default();
     let mut found = Vec::new();
     for rule in RULES {
         let Some(severity) = severity(rule, scope) else { continue };
         for issue in (rule.check)(scope) {
-            if taken.iter().any(|(lang, span)| *lang == issue.lang && span.overlaps(issue.span)) {
+            if taken.has(issue.lang, issue.span) {
                 continue;
             }
-            taken.push((issue.lang, issue.span));
+            taken.add(issue.lang, issue.span);
             // Of two words that do not fit one is wrong, and told of once.
             let opposite = issue.related.iter().filter(|(lang, ..)| *lang != issue.lang);
-            taken.extend(opposite.map(|(lang, span, _)| (*lang, *span)));
+            opposite.for_each(|(lang, span, _)| taken.add(*lang, *span));
             found.push((issue.lang, finding(rule, severity, issue, scope)));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::covered::{Covered, covered};
 use super::scope::CONFIDENT;
+use super::words::within;
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -94,7 +95,7 @@ fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
     let Some(side) = scope.side(lang) else { return false };
     let text = side.text();
     let ends = text[span.end..].chars().find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_alphanumeric());
-    let before = side.words.iter().rev().skip_while(|word| word.span.start >= span.start);
+    let before = within(&side.words, Span::new(0, span.start)).iter().rev();
     let mut next = span.start;
     for word in before {
         let is_apart = !text[word.span.end..next].trim_matches([' ', '\n']).is_empty();

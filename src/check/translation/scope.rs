@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a place lies in a quotation or a title in quotation marks.
     pub fn is_quoted(&self, lang: Lang, span: Span) -> bool {
-        self.side(lang).is_some_and(|side| side.quoted.iter().any(|quoted| quoted.contains(span)))
+        self.side(lang).is_some_and(|side| side.quotes(span))
     }
 
     /// Whether a place is quoted, or spoken of as a word: *what the law calls a municipal president*.
@@ -230,6 +230,12 @@ impl<'a> Side<'a> {
         let text = &analysis.document.text;
         let beads = vec![None; analysis.segments.len()];
         Side { analysis, beads, quoted: quoted::quotations(text), words: words(text, lang) }
+    }
+
+    /// Whether a place stands in quotation marks.
+    fn quotes(&self, span: Span) -> bool {
+        let after = self.quoted.partition_point(|quoted| quoted.start <= span.start);
+        after.checked_sub(1).is_some_and(|i| self.quoted[i].contains(span))
     }
 
     /// The whole text.

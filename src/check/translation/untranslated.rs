@@ -32,7 +32,9 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (lang, side) in scope.judged().filter(|(lang, side)| !is_about_language(*lang, side)) {
         let terms = side.sure(lang.other()).filter(|hit| is_left(scope, lang, side, hit));
-        issues.extend(terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit))));
+        issues.extend(
+            terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit).as_deref())),
+        );
         let runs = runs(scope, lang, side);
         issues.extend(runs.into_iter().map(|span| issue(scope, lang, side, span, None)));
     }
@@ -168,12 +170,11 @@ fn source_has(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> boo
     })
 }
 
-fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span, offered: Option<String>) -> Issue {
+fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span, offered: Option<&str>) -> Issue {
     let written = span.of(side.text());
     let message =
         scope.say(format!("“{written}” was left untranslated"), format!("«{written}» quedó sin traducir"));
     let mut issue = Issue::new(lang, span, message);
-    issue.help =
-        offered.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+    issue.help = offered.map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
     issue
 }
