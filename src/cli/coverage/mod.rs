@@ -193,7 +193,7 @@ fn exit(report: &Coverage, gate: Option<Gate>, context: &Context) -> Exit {
     let least = text::percent(gate.least);
     match (counts.share(), gate.passes(summary)) {
         (None, _) => {
-            context.say(&format!("--min {least}: no place requires a term, so nothing was measured"))
+            context.say(&format!("--min {least}: no place requires a term, so nothing was measured"));
         }
         (Some(share), passes) => {
             let told = format!(

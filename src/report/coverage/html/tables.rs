@@ -82,12 +82,12 @@ fn write_drift(h: &mut Html, page: &Page<'_>) {
         Label::Date,
         Label::Example,
     ];
-    write_table(h, page, ("drift", Label::Drift), &head, rows.collect());
+    write_table(h, page, ("drift", Label::Drift), &head, &rows.collect::<Vec<_>>());
     let proposals = all().flat_map(|drift| {
         drift.proposals.iter().map(|one| vec![Cell::text(&drift.label), Cell::text(&advice(one, page.ui))])
     });
     let head = [Label::Concept, Label::Proposal];
-    write_table(h, page, ("proposals", Label::Proposal), &head, proposals.collect());
+    write_table(h, page, ("proposals", Label::Proposal), &head, &proposals.collect::<Vec<_>>());
 }
 
 fn write_changes(h: &mut Html, page: &Page<'_>) {
@@ -101,8 +101,8 @@ fn write_changes(h: &mut Html, page: &Page<'_>) {
     let used = |count: usize| Cell::Number(number(count), count as f64);
     let avoided =
         changes.avoided.iter().map(|one| vec![Cell::text(&one.term), used(one.then), used(one.now)]);
-    let rows = concepts.chain(avoided).collect();
-    write_table(h, page, ("changes", Label::Changes), &[Label::Concept, Label::Then, Label::Now], rows);
+    let rows: Vec<Vec<Cell>> = concepts.chain(avoided).collect();
+    write_table(h, page, ("changes", Label::Changes), &[Label::Concept, Label::Then, Label::Now], &rows);
 }
 
 /// "3/4".
@@ -116,7 +116,7 @@ fn write_table(
     page: &Page<'_>,
     (id, title): (&str, Label),
     head: &[Label],
-    rows: Vec<Vec<Cell>>,
+    rows: &[Vec<Cell>],
 ) {
     if rows.is_empty() {
         return;
@@ -138,8 +138,8 @@ fn write_table(
                         h.tag("tr").body(|h| {
                             head.iter().for_each(|name| {
                                 h.tag("th").attr("scope", "col").text(page.label(*name));
-                            })
-                        })
+                            });
+                        });
                     });
                     h.tag("tbody")
                         .body(|h| rows.iter().for_each(|row| h.tag("tr").body(|h| write_row(h, row))));
@@ -178,7 +178,7 @@ fn write_groups(h: &mut Html, page: &Page<'_>, title: (&str, Label), groups: &[G
     };
     let head = [title.1, Label::Documents, Label::Concepts, Label::Occurrences];
     let head: Vec<Label> = head.into_iter().chain(COUNTS).collect();
-    write_table(h, page, title, &head, groups.iter().map(row).collect());
+    write_table(h, page, title, &head, &groups.iter().map(row).collect::<Vec<_>>());
 }
 
 fn write_concepts(h: &mut Html, page: &Page<'_>) {
@@ -196,7 +196,7 @@ fn write_concepts(h: &mut Html, page: &Page<'_>) {
     });
     let head = [Label::Concept, Label::Subject, Label::Review, Label::Spanish, Label::English];
     let head: Vec<Label> = head.into_iter().chain(COUNTS).collect();
-    write_table(h, page, ("concepts", Label::Concepts), &head, rows.collect());
+    write_table(h, page, ("concepts", Label::Concepts), &head, &rows.collect::<Vec<_>>());
 }
 
 fn write_documents(h: &mut Html, page: &Page<'_>) {
@@ -215,7 +215,7 @@ fn write_documents(h: &mut Html, page: &Page<'_>) {
     });
     let head = [Label::Text, Label::Language, Label::Date, Label::Desk, Label::Words, Label::Occurrences];
     let head: Vec<Label> = head.into_iter().chain(COUNTS).collect();
-    write_table(h, page, ("documents", Label::Documents), &head, rows.collect());
+    write_table(h, page, ("documents", Label::Documents), &head, &rows.collect::<Vec<_>>());
 }
 
 fn write_avoided(h: &mut Html, page: &Page<'_>) {
@@ -232,7 +232,7 @@ fn write_avoided(h: &mut Html, page: &Page<'_>) {
     });
     let head =
         [Label::Term, Label::Why, Label::Instead, Label::Occurrences, Label::Documents, Label::Example];
-    write_table(h, page, ("in-use", Label::AvoidedInUse), &head, rows.collect());
+    write_table(h, page, ("in-use", Label::AvoidedInUse), &head, &rows.collect::<Vec<_>>());
 }
 
 fn write_queue(h: &mut Html, page: &Page<'_>) {
@@ -246,7 +246,7 @@ fn write_queue(h: &mut Html, page: &Page<'_>) {
         ]
     });
     let head = [Label::Concept, Label::Review, Label::Since, Label::Occurrences];
-    write_table(h, page, ("waiting", Label::Queue), &head, rows.collect());
+    write_table(h, page, ("waiting", Label::Queue), &head, &rows.collect::<Vec<_>>());
 }
 
 fn write_noise(h: &mut Html, page: &Page<'_>) {
@@ -264,5 +264,5 @@ fn write_noise(h: &mut Html, page: &Page<'_>) {
     };
     let rows = all.iter().flat_map(|(kind, list)| list.iter().map(move |one| row(*kind, one)));
     let head = [Label::Concept, Label::Why, Label::HowOften, Label::CoveredBy];
-    write_table(h, page, ("noise", Label::Noise), &head, rows.collect());
+    write_table(h, page, ("noise", Label::Noise), &head, &rows.collect::<Vec<_>>());
 }
