@@ -55,7 +55,7 @@ pub(super) fn blank_errors(text: &str) -> (String, Vec<SyntaxError>) {
         let mut block = Block { text: block.to_owned(), start };
         while let Some(error) = block.first_error() {
             budget = budget.saturating_sub(3 * block.text.len());
-            let lines = if budget == 0 { error.span.start..block.text.len() } else { block.blame(&error) };
+            let lines = if budget == 0 { block.rest(&error) } else { block.blame(&error) };
             errors.push(block.told(error, &lines));
             block.blank(&lines);
         }
@@ -108,8 +108,21 @@ impl Block {
             return line;
         }
         let previous = line_at(&self.text, before.len() - 1);
+        if self.is_blank(&line) {
+            return previous;
+        }
         let left = |lines: &Range<usize>| DeTable::parse_recoverable(&blank(&self.text, lines)).1.len();
         if left(&previous) < left(&line) { previous } else { line }
+    }
+
+    /// All from the line of the error on; where nothing is left there, the whole table. Something goes in any case.
+    fn rest(&self, error: &SyntaxError) -> Range<usize> {
+        let rest = line_at(&self.text, error.span.start).start..self.text.len();
+        if self.is_blank(&rest) { 0..self.text.len() } else { rest }
+    }
+
+    fn is_blank(&self, lines: &Range<usize>) -> bool {
+        self.text.get(lines.clone()).is_none_or(|text| text.trim().is_empty())
     }
 
     /// The error in terms of the whole text; where the line before is to blame, that is what is told.
@@ -186,5 +199,14 @@ mod tests {
         let text = "= [\n".repeat(200_000);
         let (blanked, errors) = blank_errors(&text);
         assert!(blanked.trim().is_empty() && errors.len() < 100, "{}", errors.len());
+    }
+
+    /// With nothing left of the budget, and the error told where nothing stands: it ends all the same.
+    #[test]
+    fn what_is_never_closed_ends_too() {
+        let text = "= [\n".repeat(200_000) + &"[[concept]]\na = [\n\n   \n".repeat(3);
+        let (blanked, errors) = blank_errors(&text);
+        assert_eq!(DeTable::parse_recoverable(&blanked).1, []);
+        assert!(errors.len() < 100, "{}", errors.len());
     }
 }
