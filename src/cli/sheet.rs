@@ -10,6 +10,8 @@ use super::context::{Context, Failure};
 use super::findings::Language;
 use super::style::counted;
 use crate::project::files;
+#[cfg(feature = "office")]
+use crate::report::preparation::docx;
 use crate::report::preparation::{Options, Order, Paper, html, markdown, preparation};
 
 /// Arguments of `sheet`.
@@ -29,7 +31,7 @@ pub(super) struct SheetArgs {
     /// Large type
     #[arg(long)]
     large: bool,
-    /// html or md [default: by the name of the output file, else html]
+    /// html, md or docx [default: by the name of the output file, else html]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     format: Option<Form>,
     /// The language of labels [default: that of the glossary's pages]
@@ -53,6 +55,8 @@ enum Size {
 enum Form {
     Html,
     Md,
+    #[cfg(feature = "office")]
+    Docx,
 }
 
 /// Writes the preparation sheet of some texts.
@@ -68,12 +72,15 @@ pub(super) fn run(args: &SheetArgs, context: &mut Context) -> Result<Exit, Failu
         ui: Some(args.ui.map_or(engine.termbase().settings.labels(), Language::lang)),
     };
     let sheet = preparation(engine.termbase(), &collection, &options);
-    let text = match form(args, context) {
-        Form::Html => html::render(&sheet, &options),
-        Form::Md => markdown::render(&sheet, &options),
+    let bytes = match form(args, context) {
+        Form::Html => html::render(&sheet, &options).into_bytes(),
+        Form::Md => markdown::render(&sheet, &options).into_bytes(),
+        #[cfg(feature = "office")]
+        Form::Docx => docx::render(&sheet, &options)
+            .map_err(|error| Failure::usage(format!("the document cannot be written: {error}")))?,
     };
     let mut out = context.output();
-    out.write_all(text.as_bytes())?;
+    out.write_all(&bytes)?;
     out.finish()?;
     let terms: usize = sheet.groups.iter().map(|group| group.lines.len()).sum();
     context.say(&format!(
@@ -86,8 +93,13 @@ pub(super) fn run(args: &SheetArgs, context: &mut Context) -> Result<Exit, Failu
 }
 
 fn form(args: &SheetArgs, context: &Context) -> Form {
-    let extension = context.globals.output.as_ref().and_then(|path| path.extension());
-    let by_file = if extension.is_some_and(|extension| extension == "md") { Form::Md } else { Form::Html };
+    let file = context.globals.output.as_ref().and_then(|path| path.extension());
+    let by_file = match file.and_then(|extension| extension.to_str()) {
+        Some("md") => Form::Md,
+        #[cfg(feature = "office")]
+        Some("docx") => Form::Docx,
+        _ => Form::Html,
+    };
     args.format.unwrap_or(by_file)
 }
 

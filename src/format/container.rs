@@ -124,6 +124,21 @@ fn percent_decoded(link: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| link.to_owned())
 }
 
+/// A container of these parts, each a name and a text.
+///
+/// # Errors
+/// Where a part is too large for one.
+pub(crate) fn archive(parts: &[(&str, &str)]) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // Without the time: output depends on input only.
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, content) in parts {
+        writer.start_file(*name, options)?;
+        std::io::Write::write_all(&mut writer, content.as_bytes())?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use std::io::Write;

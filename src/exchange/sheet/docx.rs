@@ -4,17 +4,14 @@
 //! struck out by tracked changes counts as gone, what is added by them as there.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{Cursor, Write as _};
 
 use quick_xml::escape::escape;
 use serde::{Deserialize, Serialize};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::{Returned, ReturnedEntry, broken, dedup};
 use crate::check::{Finding, Severity};
 use crate::exchange::Facts;
-use crate::format::container::Container;
+use crate::format::container::{Container, archive};
 use crate::format::xml::{Event, Xml, XmlError};
 use crate::lang::Lang;
 use crate::termbase::{Concept, ConceptId, LangSection, LangTag, TermEntry, Termbase};
@@ -323,15 +320,4 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 2], l
 /// Without the characters that XML does not allow.
 fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
-}
-
-fn archive(parts: &[(&str, &str)]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    // Without the time: output depends on input only.
-    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-    for (name, content) in parts {
-        writer.start_file(*name, options)?;
-        writer.write_all(content.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
 }

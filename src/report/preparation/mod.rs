@@ -1,6 +1,8 @@
 //! The preparation sheet: what an interpreter or translator reads before a job. Only the terms of its texts, in both
 //! languages, with names, acronyms and how they are pronounced, and the figures as the other language has them.
 
+#[cfg(feature = "office")]
+pub mod docx;
 pub mod html;
 pub mod markdown;
 
