@@ -8,7 +8,7 @@ use clap::Args;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::output::json_line;
-use super::style::printable;
+use super::style::{counted, printable};
 use crate::check::{Finding, Severity};
 use crate::format::terms::stream::{self, Source};
 use crate::format::terms::{self, Format, Input, Loss, Reading, Target};
@@ -100,7 +100,7 @@ fn stream(
     let source = Source { name: &shown(&args.file), format: from, open: &open };
     let done = write_with(&out, |file| stream::convert(&source, to, target, file))?;
     context.report_files(&done.findings);
-    context.say(&format!("{} concepts, {} terms", done.concepts, done.terms));
+    context.say(&format!("{}, {}", counted(done.concepts, "concept"), counted(done.terms, "term")));
     Ok(Exit::Done)
 }
 

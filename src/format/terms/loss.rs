@@ -86,11 +86,12 @@ impl Losses {
 /// One line about all of it.
 pub fn summary(termbase: &Termbase, losses: &[Loss]) -> String {
     let dropped = |kind| losses.iter().filter(|loss| loss.kind == kind).map(|loss| loss.count).sum::<usize>();
-    let terms = termbase.terms().count();
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     format!(
-        "{} concepts, {terms} terms; {} values left out, {} changed",
-        termbase.concepts.len(),
-        dropped(LossKind::Dropped),
+        "{}, {}; {} left out, {} changed",
+        counted(termbase.concepts.len(), "concept"),
+        counted(termbase.terms().count(), "term"),
+        counted(dropped(LossKind::Dropped), "value"),
         dropped(LossKind::Changed)
     )
 }
