@@ -17,6 +17,8 @@ mod build;
 
 pub use build::{Sources, build};
 
+use std::sync::LazyLock;
+
 use super::stems::WordStems;
 use crate::lang::Lang;
 
@@ -53,9 +55,12 @@ const ENTRY: usize = 4;
 const STEPS: f32 = 16.0;
 
 impl Statistics<'static> {
-    /// Those that the program carries.
+    /// Those that the program carries. Their text is looked through once only, which costs more than many look-ups.
     pub fn shipped() -> Statistics<'static> {
-        Statistics::read(include_bytes!("../../../data/statistics.bin")).unwrap_or_default()
+        static SHIPPED: LazyLock<Statistics<'static>> = LazyLock::new(|| {
+            Statistics::read(include_bytes!("../../../data/statistics.bin")).unwrap_or_default()
+        });
+        *SHIPPED
     }
 }
 
