@@ -672,6 +672,16 @@ words! {
     }
 }
 
+impl Direction {
+    /// The language translated into.
+    pub fn target(self) -> Lang {
+        match self {
+            Direction::EnEs => Lang::Es,
+            Direction::EsEn => Lang::En,
+        }
+    }
+}
+
 words! {
     /// How near a term is to the concept.
     Equivalence {

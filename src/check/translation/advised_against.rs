@@ -5,7 +5,7 @@ use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Direction, Status, TermEntry};
+use crate::termbase::{Status, TermEntry};
 
 /// `forbidden = true`.
 pub(super) static FORBIDDEN: Rule = Rule {
@@ -49,11 +49,7 @@ fn all(scope: &Scope<'_>, is_meant: fn(&TermEntry) -> bool) -> Vec<Issue> {
 /// Whether the term is wrong here: one that a direction is stated of, only as a rendering of its concept.
 fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
     let Some(direction) = scope.entry(hit).direction else { return true };
-    let into = match direction {
-        Direction::EnEs => Lang::Es,
-        Direction::EsEn => Lang::En,
-    };
-    let source = rendered(scope, lang, hit).filter(|_| into == lang);
+    let source = rendered(scope, lang, hit).filter(|_| direction.target() == lang);
     source.is_some_and(|source| !scope.is_mentioned(lang.other(), source.span))
 }
 

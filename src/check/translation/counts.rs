@@ -22,11 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
-    sides.into_iter().flat_map(|target| fewer(scope, target)).collect()
+    scope.translations().flat_map(|(target, _)| fewer(scope, target)).collect()
 }
 
 fn fewer(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {

@@ -28,12 +28,7 @@ pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Spa
         around.into_iter().any(|hit| rendered.iter().any(|other| other.term.concept == hit.term.concept))
     };
     let targets: Vec<&Word> = opposite.iter().flat_map(|span| within(&other.words, *span)).collect();
-    let has = |word: &Word| {
-        targets.iter().any(|target| match lang {
-            Lang::Es => translate(word, target) >= KNOWN,
-            Lang::En => translate(target, word) >= KNOWN,
-        })
-    };
+    let has = |word: &Word| targets.iter().any(|target| translate(lang, word, target) >= KNOWN);
     let words = within(&side.words, span).iter();
     words
         .map(|word| Covered {

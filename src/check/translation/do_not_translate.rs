@@ -24,11 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
-    sides.into_iter().flat_map(|(target, side)| translated(scope, target, side)).collect()
+    scope.translations().flat_map(|(target, side)| translated(scope, target, side)).collect()
 }
 
 fn translated(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {

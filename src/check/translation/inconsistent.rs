@@ -26,11 +26,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
-    sides.into_iter().flat_map(|(target, side)| drifts(scope, target, side)).collect()
+    scope.translations().flat_map(|(target, side)| drifts(scope, target, side)).collect()
 }
 
 fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
@@ -137,10 +133,7 @@ const LIKELY: f32 = 0.02;
 fn synonym(target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit, stretches: &[Span]) -> Option<Span> {
     let term: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
     let [head] = term.as_slice() else { return None };
-    let likely = |word: &Word| match target {
-        Lang::Es => translate(word, head),
-        Lang::En => translate(head, word),
-    };
+    let likely = |word: &Word| translate(target, word, head);
     let words = stretches.iter().flat_map(|span| within(&side.words, *span));
     let free = |word: &&Word| !word.is_function && side.analysis.hits_in(word.span).is_empty();
     let best = words.filter(free).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;

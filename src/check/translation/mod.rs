@@ -219,12 +219,12 @@ struct Taken([BTreeMap<usize, usize>; 2]);
 
 impl Taken {
     fn has(&self, lang: Lang, span: Span) -> bool {
-        let before = self.0[usize::from(lang == Lang::En)].range(..span.end).next_back();
+        let before = self.0[lang as usize].range(..span.end).next_back();
         before.is_some_and(|(_, end)| *end > span.start)
     }
 
     fn add(&mut self, lang: Lang, span: Span) {
-        let places = &mut self.0[usize::from(lang == Lang::En)];
+        let places = &mut self.0[lang as usize];
         let (mut start, mut end) = (span.start, span.end);
         while let Some((&from, &to)) = places.range(..end).next_back()
             && to > start

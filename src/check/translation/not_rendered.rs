@@ -10,7 +10,7 @@ use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Direction, PartOfSpeech, TermEntry};
+use crate::termbase::{PartOfSpeech, TermEntry};
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -29,11 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<(Lang, &Side<'_>)> = scope.judged().collect();
-    sides.into_iter().flat_map(|(target, side)| missing(scope, target, side)).collect()
+    scope.translations().flat_map(|(target, side)| missing(scope, target, side)).collect()
 }
 
 fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
@@ -87,11 +83,12 @@ fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
 /// The term that the glossary wants for a hit, if it wants one.
 fn offered<'a>(scope: &Scope<'a>, hit: &Hit, target: Lang) -> Option<&'a TermEntry> {
     let entry = scope.entry(hit);
-    let against = if target == Lang::Es { Direction::EsEn } else { Direction::EnEs };
     // What somebody does, and how something is, are said in many ways.
     let is_verb = !matches!(entry.pos, None | Some(PartOfSpeech::Noun | PartOfSpeech::Name));
-    let wanted =
-        entry.expect != Some(false) && entry.is_usable() && entry.direction != Some(against) && !is_verb;
+    let wanted = entry.expect != Some(false)
+        && entry.is_usable()
+        && entry.direction.is_none_or(|direction| direction.target() == target)
+        && !is_verb;
     let preferred = scope.concept(hit).preferred(target).filter(|_| wanted)?;
     (preferred.is_usable() && preferred.expect != Some(false)).then_some(preferred)
 }
@@ -117,12 +114,7 @@ fn is_rendered_otherwise(
     stretches: &[Span],
 ) -> bool {
     let opposite: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
-    let translated = |word: &Word| {
-        opposite.iter().any(|other| match target {
-            Lang::Es => translate(other, word) >= LIKELY,
-            Lang::En => translate(word, other) >= LIKELY,
-        })
-    };
+    let translated = |word: &Word| opposite.iter().any(|other| translate(target, other, word) >= LIKELY);
     let telling: Vec<&Word> =
         within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
     telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()

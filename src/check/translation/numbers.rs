@@ -40,27 +40,29 @@ pub(super) static MISMATCH: Rule = Rule {
 };
 
 fn scales(scope: &Scope<'_>) -> Vec<Issue> {
-    contrasts(scope, Difference::Scale)
+    of_kind(scope, Difference::Scale)
 }
 
 fn mismatches(scope: &Scope<'_>) -> Vec<Issue> {
-    contrasts(scope, Difference::Value)
+    of_kind(scope, Difference::Value)
 }
 
-fn contrasts(scope: &Scope<'_>, kind: Difference) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
+/// The issues of one kind among the contrasts, which both rules take from here.
+fn of_kind(scope: &Scope<'_>, kind: Difference) -> Vec<Issue> {
+    let contrasts = scope.contrasts.get_or_init(|| contrasts(scope));
+    contrasts.iter().filter(|contrast| contrast.kind == kind).map(|contrast| issue(scope, contrast)).collect()
+}
+
+fn contrasts(scope: &Scope<'_>) -> Vec<Contrast> {
     let beads: Vec<[Vec<Quantity>; 2]> =
         (0..scope.beads.len()).map(|bead| Lang::ALL.map(|lang| quantities(scope, bead, lang))).collect();
     let sure = (0..beads.len()).filter(|&bead| scope.beads[bead].score >= CONFIDENT);
     let found = sure.flat_map(|bead| {
         let [es, en] = &beads[bead];
         let around = &beads[bead.saturating_sub(1)..(bead + 2).min(beads.len())];
-        let found = compare(es, en).into_iter();
-        found.filter(move |contrast| contrast.kind == kind && !is_accounted_for(contrast, around))
+        compare(es, en).into_iter().filter(|contrast| !is_accounted_for(contrast, around))
     });
-    found.map(|contrast| issue(scope, &contrast)).collect()
+    found.collect()
 }
 
 /// The quantities of one side of a bead, with places in the text.

@@ -24,11 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
-    sides.into_iter().flat_map(|target| left_out(scope, target)).collect()
+    scope.translations().flat_map(|(target, _)| left_out(scope, target)).collect()
 }
 
 fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {

@@ -1,8 +1,11 @@
 //! What a rule looks at: a text with its translation, or a text alone.
 
+use std::cell::OnceCell;
+
 use super::words::{Word, within, words};
 use super::{Options, date, quoted};
 use crate::align::Bead;
+use crate::check::quantity::Contrast;
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Matcher};
@@ -40,6 +43,8 @@ pub struct Scope<'a> {
     pub ui: Lang,
     /// The date of the text, as far as it is known, as ISO 8601 writes it.
     pub date: Option<String>,
+    /// The figures that differ, once a rule has asked for them.
+    pub(super) contrasts: OnceCell<Vec<Contrast>>,
     sides: [Option<Side<'a>>; 2],
     tags: [LangTag; 2],
 }
@@ -70,7 +75,7 @@ impl<'a> Scope<'a> {
     pub(super) fn of_text(engine: &'a Engine, analysis: &'a Analysis, options: &'a Options) -> Option<Self> {
         let mut scope = Scope::new(engine, options);
         let lang = analysis.lang()?;
-        scope.sides[at(lang)] = Some(Side::new(analysis, lang));
+        scope.sides[lang as usize] = Some(Side::new(analysis, lang));
         scope.date = date::of(&analysis.document).or(scope.date);
         Some(scope)
     }
@@ -88,6 +93,7 @@ impl<'a> Scope<'a> {
             source: options.source,
             ui: options.ui,
             date: options.date.clone(),
+            contrasts: OnceCell::new(),
             sides: [None, None],
             tags: Lang::ALL.map(|lang| tag(lang).unwrap_or_else(|| LangTag(lang.code().to_owned()))),
         }
@@ -95,7 +101,7 @@ impl<'a> Scope<'a> {
 
     /// The text in a language, if there is one.
     pub fn side(&self, lang: Lang) -> Option<&Side<'a>> {
-        self.sides[at(lang)].as_ref()
+        self.sides[lang as usize].as_ref()
     }
 
     /// Whether there is a text and its translation.
@@ -110,9 +116,14 @@ impl<'a> Scope<'a> {
         Lang::ALL.into_iter().filter(judged).filter_map(|lang| Some((lang, self.side(lang)?)))
     }
 
+    /// Those of them that translate the other side; none where a text is alone.
+    pub fn translations(&self) -> impl Iterator<Item = (Lang, &Side<'a>)> {
+        self.judged().filter(|_| self.is_pair())
+    }
+
     /// The tag of the readers of a language (`es-MX`).
     pub fn readers(&self, lang: Lang) -> &LangTag {
-        &self.tags[at(lang)]
+        &self.tags[lang as usize]
     }
 
     /// A message in the reader's language.
@@ -220,10 +231,6 @@ const NAMING: usize = 5;
 
 /// Beads less sure than this are looked at with their neighbours.
 const SETTLED: f32 = 0.85;
-
-fn at(lang: Lang) -> usize {
-    usize::from(lang == Lang::En)
-}
 
 impl<'a> Side<'a> {
     fn new(analysis: &'a Analysis, lang: Lang) -> Self {

@@ -26,11 +26,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
     let mut issues = Vec::new();
-    for (lang, side) in scope.judged().filter(|(lang, side)| !is_about_language(*lang, side)) {
+    for (lang, side) in scope.translations().filter(|(lang, side)| !is_about_language(*lang, side)) {
         let terms = side.sure(lang.other()).filter(|hit| is_left(scope, lang, side, hit));
         issues.extend(
             terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit).as_deref())),

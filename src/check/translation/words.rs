@@ -50,8 +50,10 @@ pub(super) fn are_kin(one: &str, other: &str) -> bool {
     one == other || alike >= 4 && alike * 3 >= shorter * 2
 }
 
-/// How likely it is that two words translate one another, 0 to 1: by the word table, else by looking alike.
-pub(super) fn translate(es: &Word, en: &Word) -> f32 {
+/// How likely it is that a word and one of the other language translate one another, 0 to 1: by the word table, else by
+/// looking alike.
+pub(super) fn translate(lang: Lang, word: &Word, other: &Word) -> f32 {
+    let (es, en) = if lang == Lang::Es { (word, other) } else { (other, word) };
     let known = es.number.zip(en.number).and_then(|(es, en)| Statistics::shipped().probabilities(es, en));
     let known = known.map_or(0.0, |(to_english, to_spanish)| to_english.max(to_spanish));
     if look_alike(&es.stem, &en.stem) { known.max(LOOK_ALIKE) } else { known }
@@ -87,7 +89,11 @@ mod tests {
     fn the_word_table_and_the_looks_tell_translations() {
         let cases = [("puente", "bridge", true), ("México", "Mexico", true), ("puente", "furniture", false)];
         for (es, en, wanted) in cases {
-            assert_eq!(translate(&word(es, Lang::Es), &word(en, Lang::En)) > 0.02, wanted, "{es} {en}");
+            assert_eq!(
+                translate(Lang::Es, &word(es, Lang::Es), &word(en, Lang::En)) > 0.02,
+                wanted,
+                "{es} {en}"
+            );
         }
     }
 }

@@ -27,11 +27,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    if !scope.is_pair() {
-        return Vec::new();
-    }
-    let sides: Vec<Lang> = scope.judged().map(|(lang, _)| lang).collect();
-    sides.into_iter().flat_map(|target| into(scope, target)).collect()
+    scope.translations().flat_map(|(target, _)| into(scope, target)).collect()
 }
 
 fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {

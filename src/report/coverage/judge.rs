@@ -15,7 +15,7 @@ use crate::concord::unlisted::CONFIDENT;
 use crate::engine::{Bitext, Collection, Engine};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Overlaps};
-use crate::termbase::{Direction, TermRef};
+use crate::termbase::TermRef;
 use crate::text::Span;
 
 /// How a term is rendered at a place.
@@ -146,14 +146,10 @@ impl<'a> Judge<'a> {
     /// Whether a hit asks for a rendering.
     fn asks(&self, hit: &Hit, into: Lang) -> bool {
         let entry = self.engine.termbase().term(hit.term);
-        let direction = match into {
-            Lang::Es => Direction::EnEs,
-            Lang::En => Direction::EsEn,
-        };
         hit.is_sure()
             && !hit.ambiguous
             && entry.expect != Some(false)
-            && entry.direction.is_none_or(|stated| stated == direction)
+            && entry.direction.is_none_or(|direction| direction.target() == into)
             && self.usage.is_named(hit.term.concept, into)
     }
 

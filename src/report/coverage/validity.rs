@@ -9,7 +9,7 @@ use super::stems::stems;
 use crate::lang::Lang;
 use crate::report::build::reader;
 use crate::termbase::view::{Nearness, nearness, status_for};
-use crate::termbase::{Direction, LangTag, Status, TermRef, Termbase};
+use crate::termbase::{LangTag, Status, TermRef, Termbase};
 
 /// Why a term ought not to be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -51,11 +51,8 @@ impl<'a> Usage<'a> {
 
     /// Whether a term may render its concept in a translation into its language.
     pub(super) fn is_approved(&self, term: TermRef, into: Lang) -> bool {
-        let wrong_way = match (self.termbase.term(term).direction, into) {
-            (None, _) | (Some(Direction::EnEs), Lang::Es) | (Some(Direction::EsEn), Lang::En) => false,
-            (Some(_), _) => true,
-        };
-        !wrong_way && self.flaw(term, into).is_none()
+        let direction = self.termbase.term(term).direction;
+        direction.is_none_or(|direction| direction.target() == into) && self.flaw(term, into).is_none()
     }
 
     /// What is wrong with a term as a rendering into its language.
