@@ -6,4 +6,6 @@ pub mod decode;
 pub mod doc;
 pub mod table;
 pub mod terms;
+#[cfg(feature = "office")]
+pub(crate) mod word;
 pub(crate) mod xml;

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::{Returned, ReturnedEntry, broken, dedup};
 use crate::check::{Finding, Severity};
 use crate::exchange::Facts;
-use crate::format::container::{Container, archive};
+use crate::format::container::Container;
+use crate::format::word::{self, MAIN, XML};
 use crate::format::xml::{Event, Xml, XmlError};
 use crate::lang::Lang;
 use crate::termbase::{Concept, ConceptId, LangSection, LangTag, TermEntry, Termbase};
@@ -20,7 +21,6 @@ use crate::termbase::{Concept, ConceptId, LangSection, LangTag, TermEntry, Termb
 const STATE: &str = "customXml/item1.xml";
 /// What its root element is of.
 const NAMESPACE: &str = "urn:glosa:review:1";
-const MAIN: &str = "word/document.xml";
 
 /// The exported state: the languages of the columns, and what stood in each row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,15 +39,13 @@ pub fn write(termbase: &Termbase) -> Result<Vec<u8>, Finding> {
     let custom = format!("{XML}<glosa xmlns=\"{NAMESPACE}\">{}</glosa>", escape(json));
     let document = document(&state);
     let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", RELATIONS),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
         (MAIN, document.as_str()),
         (STATE, custom.as_str()),
         ("customXml/_rels/item1.xml.rels", STATE_RELATIONS),
         ("customXml/itemProps1.xml", STATE_PROPERTIES),
     ];
-    archive(&parts).map_err(|error| {
+    word::package(STATE_TYPE, &parts).map_err(|error| {
         let message = format!("the document cannot be written: {error}");
         Finding::new(Severity::Error, "export-limit", message)
             .help("export a part of the glossary, as with --subject")
@@ -232,15 +230,9 @@ fn concept_of(id: &ConceptId, languages: &[LangTag; 2], cells: Vec<Vec<String>>)
     concept
 }
 
-const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
-const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-    <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-    <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-    <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
-    <Override PartName=\"/customXml/itemProps1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>\
-    </Types>";
+/// The content type of the part that describes the state.
+const STATE_TYPE: &str = "<Override PartName=\"/customXml/itemProps1.xml\" \
+    ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>";
 
 /// Without these two LibreOffice drops the part.
 const STATE_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -253,11 +245,6 @@ const STATE_PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standal
     xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\">\
     <ds:schemaRefs><ds:schemaRef ds:uri=\"urn:glosa:review:1\"/></ds:schemaRefs></ds:datastoreItem>";
 
-const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
-    </Relationships>";
-
 const DOCUMENT_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
     <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml\" Target=\"../customXml/item1.xml\"/>\
@@ -268,21 +255,18 @@ const COLUMN: usize = 4_800;
 
 fn document(state: &State) -> String {
     let mut out = format!(
-        "{XML}<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl>\
-        <w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{}</w:tblBorders>\
+        <w:tblLayout w:type=\"fixed\"/></w:tblPr>\
         <w:tblGrid><w:gridCol w:w=\"{COLUMN}\"/><w:gridCol w:w=\"{COLUMN}\"/></w:tblGrid>",
         2 * COLUMN,
-        ["top", "left", "bottom", "right", "insideH", "insideV"]
-            .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"999999\"/>"))
-            .concat()
+        word::borders(&["top", "left", "bottom", "right", "insideH", "insideV"])
     );
     let headings = state.languages.clone().map(|tag| vec![tag.0]);
     push_row(&mut out, state.rows.len(), "head", &headings, &state.languages);
     for (number, (_, cells)) in state.rows.iter().enumerate() {
         push_row(&mut out, number, &number.to_string(), cells, &state.languages);
     }
-    out + "</w:tbl><w:p/><w:sectPr><w:pgSz w:w=\"12240\" w:h=\"15840\"/><w:pgMar w:top=\"1080\" w:right=\"1080\" \
-        w:bottom=\"1080\" w:left=\"1080\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+    word::document(&(out + "</w:tbl><w:p/>"), word::LETTER)
 }
 
 /// A row whose first paragraph bears the bookmark.

@@ -4,7 +4,7 @@ use quick_xml::escape::escape;
 
 use super::super::words::{fill, number};
 use super::{Label, Line, Options, Paper, Preparation, Word, heading};
-use crate::format::container::archive;
+use crate::format::word;
 use crate::lang::Lang;
 
 /// The width of the three columns on Letter and on A4, in twentieths of a point: what a margin of 0.75 in leaves.
@@ -15,25 +15,8 @@ const COLUMNS: [[usize; 3]; 2] = [[4_640, 4_640, 800], [4_470, 4_470, 800]];
 /// # Errors
 /// Where the container cannot be written.
 pub fn render(sheet: &Preparation, options: &Options) -> Result<Vec<u8>, zip::result::ZipError> {
-    let document = document(sheet, options);
-    archive(&[
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", RELATIONS),
-        ("word/document.xml", document.as_str()),
-    ])
+    word::package("", &[(word::MAIN, &document(sheet, options))])
 }
-
-const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-    <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-    <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-    <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
-    </Types>";
-
-const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
-    </Relationships>";
 
 /// A document that is being written.
 struct Page {
@@ -45,9 +28,9 @@ struct Page {
 
 fn document(sheet: &Preparation, options: &Options) -> String {
     let ui = options.ui.unwrap_or(Lang::Es);
-    let (columns, width, height) = match options.paper {
-        Paper::Letter => (COLUMNS[0], 12_240, 15_840),
-        Paper::A4 => (COLUMNS[1], 11_906, 16_838),
+    let (columns, paper) = match options.paper {
+        Paper::Letter => (COLUMNS[0], word::LETTER),
+        Paper::A4 => (COLUMNS[1], word::A4),
     };
     let mut page = Page { out: String::new(), columns, size: if options.is_large { 32 } else { 22 } };
     page.paragraph(Label::Title.of(ui), Some(page.size + 16));
@@ -71,13 +54,7 @@ fn document(sheet: &Preparation, options: &Options) -> String {
     if sheet.known > 0 {
         page.paragraph(&fill(Label::Known.of(ui), &[("n", &number(sheet.known))]), None);
     }
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-        <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{}\
-        <w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1080\" w:right=\"1080\" w:bottom=\"1080\" \
-        w:left=\"1080\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
-        page.out
-    )
+    word::document(&page.out, paper)
 }
 
 /// The terms of a concept in both languages, and how often it occurs.
@@ -118,9 +95,7 @@ impl Page {
     /// A table whose first row stands again on each page.
     fn table(&mut self, head: &[String; 3], rows: impl Iterator<Item = [String; 3]>) {
         let grid: String = self.columns.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        let borders = ["top", "bottom", "insideH"]
-            .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"999999\"/>"))
-            .concat();
+        let borders = word::borders(&["top", "bottom", "insideH"]);
         self.out.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders>\
             <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
