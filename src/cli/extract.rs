@@ -258,12 +258,7 @@ fn from_collection(
         let pairs = pairs_of(collection)?;
         return Ok(proposing.bilingual(&pairs, &bitext(&texts(&pairs), args, context)));
     }
-    let mut found: Vec<Proposal> = Lang::ALL
-        .iter()
-        .flat_map(|&lang| proposing.monolingual(&proposals::passages(collection, lang), lang))
-        .collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
-    Ok(found)
+    Ok(proposing.of_either(|lang| proposals::passages(collection, lang)))
 }
 
 fn from_lines(

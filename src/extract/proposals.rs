@@ -134,6 +134,12 @@ impl Proposing<'_> {
         found.into_iter().map(|candidate| self.proposal(&candidate, passages, lang, &forms)).collect()
     }
 
+    /// Terms that stand out in passages of either language, given by language, best first.
+    pub fn of_either<'t>(&self, passages: impl Fn(Lang) -> Vec<Passage<'t>>) -> Vec<Proposal> {
+        let of = |lang: Lang| self.monolingual(&passages(lang), lang);
+        best_first(Lang::ALL.into_iter().flat_map(of).collect())
+    }
+
     /// English terms that stand out in passages, with their equivalents in the Spanish passages that translate them,
     /// best first.
     pub fn bilingual(&self, pairs: &[(Passage<'_>, Passage<'_>)], bitext: &Bitext<'_>) -> Vec<Proposal> {
@@ -165,8 +171,7 @@ impl Proposing<'_> {
                 ..self.proposal(candidate, &english, Lang::En, &forms)
             });
         }
-        proposals.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
-        proposals
+        best_first(proposals)
     }
 
     fn candidates(&self, passages: &[Passage<'_>], lang: Lang) -> Vec<Candidate> {
@@ -219,6 +224,11 @@ impl Proposing<'_> {
         let text = passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
         Example { document: document.name.clone(), line, text }
     }
+}
+
+fn best_first(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
+    proposals.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
+    proposals
 }
 
 /// Acronyms and long forms that passages introduce, each leading to the other, by their [`phrase_key`]s.

@@ -16,7 +16,6 @@ use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::extract::proposals::{self, Passage, Proposal, Proposing};
 use crate::extract::statistics::Statistics;
 use crate::extract::terms::Limits;
-use crate::lang::Lang;
 use crate::report::coverage::{Facts, Gathered, Gatherer};
 use crate::text::Document;
 
@@ -169,12 +168,9 @@ fn proposals_of(collection: &Collection, rejected: &BTreeSet<String>, workers: &
         let texts: Vec<(&str, &str)> = pairs.iter().map(|(es, en)| (es.text, en.text)).collect();
         return proposing.bilingual(&pairs, &align_words(&texts, &statistics, workers));
     }
-    let of = |lang: Lang| {
+    proposing.of_either(|lang| {
         let mut passages = proposals::passages(collection, lang);
         passages.retain(may_quote);
-        proposing.monolingual(&passages, lang)
-    };
-    let mut found: Vec<Proposal> = Lang::ALL.into_iter().flat_map(of).collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
-    found
+        passages
+    })
 }
