@@ -11,8 +11,10 @@ pub mod rules;
 mod suggest;
 pub mod suppress;
 pub mod translation;
+mod wording;
 
 pub use finding::{Finding, Fix, Place, Severity, SourceFile};
 pub use render::{Style, all_to_json, render, to_json};
 pub use rules::RuleDoc;
 pub(crate) use suggest::nearest;
+pub(crate) use wording::counted;

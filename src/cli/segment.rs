@@ -87,7 +87,7 @@ impl Print {
         let mut out = Vec::new();
         let found = if self.lines { line_segments(piece.of(&document.text)) } else { segments(document) };
         for segment in &found {
-            let span = if self.lines { segment.span.shifted(piece.start) } else { segment.span };
+            let span = segment.span.shifted(piece.start);
             self.segment(document, &Segment { span, ..*segment }, &mut out)?;
         }
         Ok((found.len(), out))

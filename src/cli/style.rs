@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 use anstyle::{AnsiColor, Style};
 
+pub(super) use crate::check::counted;
+
 /// The columns of context that may be asked for.
 pub(super) const WIDTHS: RangeInclusive<i64> = 0..=1_000;
 
@@ -29,11 +31,6 @@ pub(super) fn paint(text: &str, style: Style, colour: bool) -> Cow<'_, str> {
 pub(super) fn mark(text: &str, colour: bool) -> String {
     let text = printable(text);
     if colour { paint(&text, MARK, true).into_owned() } else { format!("[{text}]") }
-}
-
-/// "1 hit", "2 hits".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// The text with control characters shown instead of sent to the terminal.

@@ -11,7 +11,7 @@ use super::words::{Label, summary};
 use super::{Options, Report};
 use crate::check::{Finding, Fix, Place, RuleDoc, Severity, rules};
 use crate::lang::Lang;
-use crate::report::html::{STYLE, head};
+use crate::report::html::{STYLE, choice, head};
 use crate::report::words::number;
 use crate::report::writer::Html;
 
@@ -93,21 +93,11 @@ fn write_severities(h: &mut Html, page: &Page<'_>) {
     h.tag("div").class("switch").attr("role", "radiogroup").attr("aria-label", label).body(|h| {
         h.tag("span").class("label").text(label);
         let count = |severity| page.report.findings.iter().filter(|f| f.severity == severity).count();
-        write_choice(h, "glosa:all", page.label(Label::All), page.report.findings.len(), true);
+        choice(h, "glosa:severity", "glosa:all", page.label(Label::All), page.report.findings.len(), true);
         for severity in [Severity::Error, Severity::Warning, Severity::Note] {
             let word = page.label(Label::severities(severity, 2));
-            write_choice(h, &format!("glosa:{}", class(severity)), word, count(severity), false);
+            choice(h, "glosa:severity", &format!("glosa:{}", class(severity)), word, count(severity), false);
         }
-    });
-}
-
-fn write_choice(h: &mut Html, id: &str, label: &str, count: usize, chosen: bool) {
-    let input = h.tag("input").attr("type", "radio").attr("name", "glosa:severity").attr("id", id);
-    let input = if chosen { input.flag("checked") } else { input };
-    input.void();
-    h.tag("label").attr("for", id).body(|h| {
-        h.text(label);
-        h.tag("span").class("count").text(&format!(" {}", number(count)));
     });
 }
 

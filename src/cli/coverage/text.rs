@@ -115,13 +115,15 @@ fn inconsistency(one: &Inconsistency, colour: bool, out: &mut impl Write) -> Res
     writeln!(out, "{part:>9}  {label} (into {}): {}", one.into.code(), renderings.join("; "))?;
     let sides = one.example.iter().flat_map(|example| [&example.es, &example.en]).flatten();
     for snippet in sides {
-        writeln!(
-            out,
-            "           {}  {}",
-            marked(&snippet.text, &snippet.marks, colour),
-            place(snippet, colour)
-        )?;
+        quoted(snippet, colour, out)?;
     }
+    Ok(())
+}
+
+/// An example, with its place.
+fn quoted(snippet: &Snippet, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
+    let text = marked(&snippet.text, &snippet.marks, colour);
+    writeln!(out, "           {text}  {}", place(snippet, colour))?;
     Ok(())
 }
 
@@ -145,12 +147,7 @@ fn avoided(used: &AvoidedUse, colour: bool, out: &mut impl Write) -> Result<(), 
     let texts = counted(used.documents, "document");
     writeln!(out, "{:>9}  {} ({flaw}{instead}) in {texts}", used.count, printable(&used.term))?;
     if let Some(snippet) = &used.example {
-        writeln!(
-            out,
-            "           {}  {}",
-            marked(&snippet.text, &snippet.marks, colour),
-            place(snippet, colour)
-        )?;
+        quoted(snippet, colour, out)?;
     }
     Ok(())
 }

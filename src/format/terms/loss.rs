@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::fields::{CONCEPT, TERM};
 use super::{Format, Holds, Target, pairs};
+use crate::check::counted;
 use crate::termbase::{Concept, TermEntry, Termbase};
 
 /// Something that is not in the written file, or not as it was.
@@ -86,7 +87,6 @@ impl Losses {
 /// One line about all of it.
 pub fn summary(termbase: &Termbase, losses: &[Loss]) -> String {
     let dropped = |kind| losses.iter().filter(|loss| loss.kind == kind).map(|loss| loss.count).sum::<usize>();
-    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     format!(
         "{}, {}; {} left out, {} changed",
         counted(termbase.concepts.len(), "concept"),

@@ -157,14 +157,19 @@ pub(super) fn switch(
     h.tag("div").class(class).attr("role", "radiogroup").attr("aria-label", label).body(|h| {
         h.tag("span").class("label").text(label);
         for &(id, label, count, chosen) in choices {
-            let input = h.tag("input").attr("type", "radio").attr("name", "glosa:show").attr("id", id);
-            let input = if chosen { input.flag("checked") } else { input };
-            input.void();
-            h.tag("label").attr("for", id).body(|h| {
-                h.text(label);
-                h.tag("span").class("count").text(&format!(" {}", number(count)));
-            });
+            choice(h, "glosa:show", id, label, count, chosen);
         }
+    });
+}
+
+/// One of the choices of a name, with its id, label, count and whether it is made at first.
+pub(crate) fn choice(h: &mut Html, name: &str, id: &str, label: &str, count: usize, chosen: bool) {
+    let input = h.tag("input").attr("type", "radio").attr("name", name).attr("id", id);
+    let input = if chosen { input.flag("checked") } else { input };
+    input.void();
+    h.tag("label").attr("for", id).body(|h| {
+        h.text(label);
+        h.tag("span").class("count").text(&format!(" {}", number(count)));
     });
 }
 
