@@ -101,7 +101,7 @@ pub(super) fn stated_separator(text: &str) -> Option<(u8, usize)> {
     }
 }
 
-/// The separator that stands in most lines; among equals, the one that stands there equally often, then the
+/// The separator that stands in the first line, and in most of them; among equals, the one that stands there equally often, then the
 /// likeliest.
 pub(super) fn sniff_separator(text: &str) -> u8 {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).collect();
@@ -109,7 +109,7 @@ pub(super) fn sniff_separator(text: &str) -> u8 {
         let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, separator)).collect();
         let present = counts.iter().filter(|count| **count > 0).count();
         let even = counts.iter().filter(|count| counts.first() == Some(*count)).count();
-        (present, even)
+        (counts.first() > Some(&0), present, even)
     };
     let likeliest_last = SEPARATORS.into_iter().rev();
     likeliest_last.max_by_key(|separator| score(*separator)).unwrap_or(b'\t')

@@ -10,7 +10,7 @@ use super::html::escaped;
 use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
-use super::{Format, Holds, Input, Reading, Target, Written, csv, pairs};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, csv, pairs};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 
@@ -22,6 +22,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "subject", "note"], &[]),
+    texts: Texts::Trimmed,
 };
 
 /// What the file begins with.

@@ -7,7 +7,7 @@ use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::log::Log;
 use super::sheet::{self, Grid, Layout, Row};
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::format::table::{sniff_separator, stated_separator};
 use crate::termbase::Termbase;
@@ -21,6 +21,7 @@ pub(super) const CSV: Format = Format {
     read: Some(read),
     write: Some(|termbase, target| Ok(write(termbase, target, b','))),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// Tab-separated values.
@@ -31,6 +32,7 @@ pub(super) const TSV: Format = Format {
     read: Some(read),
     write: Some(|termbase, target| Ok(write(termbase, target, b'\t'))),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// The text of a table.
@@ -42,12 +44,21 @@ pub(super) struct Text {
 }
 
 fn read(input: &Input<'_>) -> Reading {
+    read_as(input, Quotes::Obeyed)
+}
+
+/// Reads a table; where tabs stand between its cells, quotes are what is said of them, unless they plainly are text.
+pub(super) fn read_as(input: &Input<'_>, in_tabs: Quotes) -> Reading {
     let mut log = Log::new(input.name);
-    let text = match text(input, &mut log) {
+    let mut text = match text(input, &mut log) {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    if text.separator == b'\t' && has_plain_quotes(&text.text[text.start..]) {
+    if in_tabs == Quotes::Ordinary && text.text[text.start..].lines().all(|line| line.contains('\t')) {
+        text.separator = b'\t';
+    }
+    let ordinary = in_tabs == Quotes::Ordinary || has_plain_quotes(&text.text[text.start..]);
+    if text.separator == b'\t' && ordinary {
         let builder = sheet::read(grid(&text, Quotes::Ordinary), input, &mut log);
         return Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text };
     }

@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::model::{self, Builder};
 use super::xml::{self, Node, Piece};
-use super::{Format, Holds, Input, Reading, pairs, tags};
+use super::{Format, Holds, Input, Reading, Texts, pairs, tags};
 use crate::termbase::{Concept, Definition, Gender, LangTag, PartOfSpeech, TermEntry};
 
 /// TEI dictionaries.
@@ -14,6 +14,7 @@ pub(super) const TEI: Format = Format {
     read: Some(|input| read(input, "TEI", &["entry"], tei)),
     write: None,
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// XML Dictionary Exchange Format.
@@ -24,6 +25,7 @@ pub(super) const XDXF: Format = Format {
     read: Some(|input| read(input, "xdxf", &["ar"], xdxf)),
     write: None,
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// Glossary Markup Language.
@@ -34,6 +36,7 @@ pub(super) const GLOSSML: Format = Format {
     read: Some(|input| read(input, "glossary", &["glossEntry"], glossml)),
     write: None,
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// What an entry is read with.

@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 
 use super::log::{At, Log};
 use super::sheet::{self, Grid, Layout, Row};
-use super::{Format, Holds, Input, Reading, Target, Written, markdown};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, markdown};
 use crate::termbase::Termbase;
 
 /// The format.
@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(|termbase, target| Ok(write(termbase, target))),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 fn read(input: &Input<'_>) -> Reading {

@@ -11,7 +11,7 @@ use toml::Value;
 use super::fields::{CONCEPT, Field, TERM, find};
 use super::log::{At, Log};
 use super::model::{self, Builder};
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 use crate::text::Span;
@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    texts: Texts::Any,
 };
 
 /// The same, a concept a line.
@@ -34,6 +35,7 @@ pub(super) const LINES: Format = Format {
     read: Some(read_lines),
     write: Some(|termbase, target| Ok(write_lines(termbase, target))),
     holds: Holds::All,
+    texts: Texts::Any,
 };
 
 /// JSON with the order of its keys, which that of languages is.

@@ -21,7 +21,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{languages_of, section};
 use super::pairs::{self, Pair, Pairing, best, limit};
 use super::sheet::Grid;
-use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, LangTag, Review, Termbase};
 
@@ -33,6 +33,7 @@ pub(super) const OMEGAT: Format = Format {
     read: Some(read_omegat),
     write: Some(write_omegat),
     holds: Holds::Pairs(&["note"], &[]),
+    texts: Texts::Line,
 };
 
 /// The same with commas.
@@ -43,6 +44,7 @@ pub(super) const OMEGAT_CSV: Format = Format {
     read: Some(read_omegat_csv),
     write: Some(write_omegat_csv),
     holds: Holds::Pairs(&["note"], &[]),
+    texts: Texts::Line,
 };
 
 /// A glossary of DeepL.
@@ -50,9 +52,16 @@ pub(super) const DEEPL: Format = Format {
     name: "deepl",
     about: "DeepL glossary: source and target between tabs, limits kept",
     extensions: &[],
-    read: Some(read_list),
-    write: Some(write_deepl),
+    read: Some(read_pairs),
+    write: Some(|termbase, target| {
+        write_pairs(
+            termbase,
+            target,
+            &Tabbed { name: "a DeepL glossary", refuses: deepl_refuses, most: DEEPL_FILE },
+        )
+    }),
     holds: Holds::Pairs(&[], &[]),
+    texts: Texts::Any,
 };
 
 /// Equivalent term sets of Google Cloud Translation.
@@ -63,6 +72,7 @@ pub(super) const GOOGLE: Format = Format {
     read: Some(read_list),
     write: Some(write_google),
     holds: Holds::One(&["note"], &["pos"]),
+    texts: Texts::Lines,
 };
 
 /// A unidirectional glossary of Google Cloud Translation.
@@ -70,9 +80,12 @@ pub(super) const GOOGLE_PAIRS: Format = Format {
     name: "google-pairs",
     about: "Google Cloud Translation: unidirectional glossary, source and target between tabs",
     extensions: &[],
-    read: Some(read_list),
-    write: Some(|termbase, target| write_pairs(termbase, target, "a unidirectional glossary of Google")),
+    read: Some(read_pairs),
+    write: Some(|termbase, target| {
+        write_pairs(termbase, target, &Tabbed::of("a unidirectional glossary of Google"))
+    }),
     holds: Holds::Pairs(&[], &[]),
+    texts: Texts::Line,
 };
 
 /// A glossary of Azure Document Translation.
@@ -80,9 +93,12 @@ pub(super) const MICROSOFT: Format = Format {
     name: "microsoft",
     about: "Microsoft Azure Document Translation glossary: source and target between tabs",
     extensions: &[],
-    read: Some(read_list),
-    write: Some(|termbase, target| write_pairs(termbase, target, "a glossary of Azure Document Translation")),
+    read: Some(read_pairs),
+    write: Some(|termbase, target| {
+        write_pairs(termbase, target, &Tabbed::of("a glossary of Azure Document Translation"))
+    }),
     holds: Holds::Pairs(&[], &[]),
+    texts: Texts::Line,
 };
 
 /// Custom terminology of Amazon Translate.
@@ -93,6 +109,7 @@ pub(super) const AMAZON: Format = Format {
     read: Some(read_list),
     write: Some(write_amazon),
     holds: Holds::One(&[], &[]),
+    texts: Texts::Lines,
 };
 
 /// Key terms of Xbench.
@@ -103,6 +120,7 @@ pub(super) const XBENCH: Format = Format {
     read: Some(read_omegat),
     write: Some(write_xbench),
     holds: Holds::Pairs(&["note"], &[]),
+    texts: Texts::Line,
 };
 
 /// The CSV of Weblate and Translate Toolkit.
@@ -113,6 +131,7 @@ pub(super) const WEBLATE: Format = Format {
     read: Some(read_list),
     write: Some(write_weblate),
     holds: Holds::Pairs(&["id", "note", "review"], &[]),
+    texts: Texts::Lines,
 };
 
 /// The most that DeepL takes, in bytes: of a file, and of a phrase.
@@ -124,7 +143,12 @@ const AMAZON_TERM: usize = 200;
 const AMAZON_TARGETS: usize = 10;
 
 fn read_list(input: &Input<'_>) -> Reading {
-    (csv::CSV.read.unwrap_or(read_omegat))(input)
+    csv::read_as(input, Quotes::Obeyed)
+}
+
+/// Reads source and target between tabs, where quotes are text, or between commas.
+fn read_pairs(input: &Input<'_>) -> Reading {
+    csv::read_as(input, Quotes::Ordinary)
 }
 
 /// Reads lines of source, target and comment between commas, quotes as CSV has them.
@@ -172,16 +196,6 @@ fn read_lines(input: &Input<'_>, separator: u8, quotes: Quotes) -> Reading {
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text }
 }
 
-/// A cell for a format without quotes and escapes: tabs and line ends become spaces.
-fn on_one_line(text: &str, field: &str, concept: &Concept, losses: &mut Losses) -> String {
-    let line: String =
-        text.split(|c: char| c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    if line != text {
-        losses.add(LossKind::Changed, field, "tabs and line ends become spaces", concept);
-    }
-    line.trim().to_owned()
-}
-
 fn write_omegat(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     tabbed(termbase, target, "# -*- coding: utf-8 -*-\n")
 }
@@ -192,14 +206,12 @@ fn write_omegat_csv(termbase: &Termbase, target: &Target) -> Result<Written, Vec
     let mut rows = Vec::new();
     for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
     {
-        let mut row = [&source.term, &target.term]
-            .map(|term| on_one_line(term, "terms", concept, &mut losses))
-            .to_vec();
+        let mut row = vec![source.term.clone(), target.term.clone()];
         if row[0].starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
             continue;
         }
-        row.extend(concept.note.as_deref().map(|note| on_one_line(note, "note", concept, &mut losses)));
+        row.extend(concept.note.clone());
         rows.push(row);
     }
     Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
@@ -215,14 +227,12 @@ fn tabbed(termbase: &Termbase, target: &Target, heading: &str) -> Result<Written
     let mut out = heading.to_owned();
     for Pair { concept, source, target } in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?
     {
-        let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
-        if cells[0].starts_with('#') {
+        if source.term.starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
             continue;
         }
-        let note = concept.note.as_deref().map(|note| on_one_line(note, "note", concept, &mut losses));
-        let note = note.map_or_else(String::new, |note| format!("\t{note}"));
-        out += &format!("{}\t{}{note}\n", cells[0], cells[1]);
+        let note = concept.note.as_deref().map_or_else(String::new, |note| format!("\t{note}"));
+        out += &format!("{}\t{}{note}\n", source.term, target.term);
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }
@@ -247,41 +257,39 @@ impl<'c> Sources<'c> {
     }
 }
 
-fn write_deepl(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
-    let languages = pairs::languages(termbase, target)?;
-    let mut losses = Losses::default();
-    let mut broken = Vec::new();
-    let mut sources = Sources::of("a DeepL glossary", "a source phrase stands once: take one of the two out");
-    let mut out = String::new();
-    for pair in pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)? {
-        let phrases = [&pair.source.term, &pair.target.term];
-        broken.extend(phrases.iter().filter_map(|phrase| deepl_phrase(phrase, pair.concept)));
-        broken.extend(sources.add(&pair.source.term, pair.concept));
-        out += &format!("{}\t{}\n", phrases[0], phrases[1]);
-    }
-    if out.len() > DEEPL_FILE {
-        broken.push(too_large("DeepL", out.len(), DEEPL_FILE));
-    }
-    if broken.is_empty() {
-        Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
-    } else {
-        Err(broken)
+/// What a program wants of source and target between tabs, a source once; there are no quotes to put a tab into.
+struct Tabbed {
+    /// The program's list, for messages.
+    name: &'static str,
+    /// What is wrong with a phrase, if it takes not all.
+    refuses: fn(&str) -> Option<String>,
+    /// The most bytes of a file.
+    most: usize,
+}
+
+impl Tabbed {
+    /// A list that any phrases may stand in, as many as one likes.
+    const fn of(name: &'static str) -> Self {
+        Tabbed { name, refuses: |_| None, most: usize::MAX }
     }
 }
 
-/// Source and target between tabs, a source once; there are no quotes to put a tab into.
-fn write_pairs(termbase: &Termbase, target: &Target, name: &str) -> Result<Written, Vec<Finding>> {
+fn write_pairs(termbase: &Termbase, target: &Target, list: &Tabbed) -> Result<Written, Vec<Finding>> {
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut broken = Vec::new();
-    let mut sources = Sources::of(name, "a source stands once: take one of the two out");
+    let mut sources = Sources::of(list.name, "a source stands once: take one of the two out");
     let mut out = String::new();
     for Pair { concept, source, target } in
         pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
     {
+        let refused = [source, target].into_iter().filter_map(|entry| (list.refuses)(&entry.term));
+        broken.extend(refused.map(|what| limit(list.name, concept, &what, "shorten or correct the term")));
         broken.extend(sources.add(&source.term, concept));
-        let cells = [&source.term, &target.term].map(|term| on_one_line(term, "terms", concept, &mut losses));
-        out += &format!("{}\t{}\n", cells[0], cells[1]);
+        out += &format!("{}\t{}\n", source.term, target.term);
+    }
+    if out.len() > list.most {
+        broken.push(too_large(list.name, out.len(), list.most));
     }
     if broken.is_empty() {
         Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
@@ -290,21 +298,22 @@ fn write_pairs(termbase: &Termbase, target: &Target, name: &str) -> Result<Writt
     }
 }
 
-fn deepl_phrase(phrase: &str, concept: &Concept) -> Option<Finding> {
+/// What is wrong with a phrase for DeepL.
+fn deepl_refuses(phrase: &str) -> Option<String> {
     let what = if phrase.len() > DEEPL_PHRASE {
         format!(
             "“{}…” has {} bytes, {DEEPL_PHRASE} are allowed",
             phrase.chars().take(30).collect::<String>(),
             phrase.len()
         )
-    } else if phrase.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+    } else if phrase.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
         format!("{} has a control character", super::inline::string(phrase))
     } else if phrase.trim() != phrase || phrase.is_empty() {
         format!("“{phrase}” has white space around it")
     } else {
         return None;
     };
-    Some(limit("a DeepL glossary", concept, &what, "shorten or correct the term"))
+    Some(what)
 }
 
 fn too_large(program: &str, size: usize, most: usize) -> Finding {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::log::{At, Log};
 use super::sheet::{self, Grid, Layout, Row};
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::termbase::Termbase;
 
@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(|termbase, target| Ok(write(termbase, target))),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 fn read(input: &Input<'_>) -> Reading {

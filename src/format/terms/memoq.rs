@@ -4,7 +4,7 @@
 use super::csv::{self, lines};
 use super::model::languages_of;
 use super::sheet::{Column, Layout, is_term_heading};
-use super::{Format, Holds, Target, Written, tags};
+use super::{Format, Holds, Target, Texts, Written, tags};
 use crate::check::Finding;
 use crate::termbase::{LangTag, Termbase};
 
@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
     read: csv::CSV.read,
     write: Some(write),
     holds: Holds::Keys(&["id", "subject", "client", "project", "note", "definition"], &["context"]),
+    texts: Texts::Lines,
 };
 
 /// How many terms of a language a row has.

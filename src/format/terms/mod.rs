@@ -45,6 +45,7 @@ mod tags;
 mod tbx;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tmx;
 pub(crate) mod toml;
 mod utx;
@@ -58,6 +59,7 @@ use crate::check::{Finding, Severity};
 use crate::termbase::{LangTag, Termbase};
 
 pub use loss::{Loss, LossKind, summary};
+pub use texts::Texts;
 
 /// A file to be read.
 #[derive(Clone, Debug)]
@@ -136,6 +138,18 @@ pub enum Holds {
     One(&'static [&'static str], &'static [&'static str]),
 }
 
+impl Holds {
+    /// The keys of concepts and of terms that have room; `None` for all.
+    fn keys(self) -> (Option<&'static [&'static str]>, Option<&'static [&'static str]>) {
+        match self {
+            Holds::All => (None, None),
+            Holds::Keys(concept, term) | Holds::Pairs(concept, term) | Holds::One(concept, term) => {
+                (Some(concept), Some(term))
+            }
+        }
+    }
+}
+
 /// Reads a file.
 pub type Read = fn(&Input<'_>) -> Reading;
 /// Writes a termbase; the findings name the entries that break the format's limits.
@@ -156,6 +170,8 @@ pub struct Format {
     pub write: Option<Write>,
     /// What it has room for.
     pub holds: Holds,
+    /// Which texts it can hold.
+    pub texts: Texts,
 }
 
 /// The formats, one line each.
@@ -286,7 +302,10 @@ pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Wr
             Finding::new(Severity::Error, "format-unknown", message).help("choose another with --to"),
         ]);
     };
-    let mut written = write(termbase, target)?;
+    let mut losses = loss::Losses::default();
+    let held = texts::held(termbase, format, target, &mut losses);
+    let mut written = write(&held, target)?;
+    written.losses.extend(losses.finish());
     written.losses.extend(loss::without_room(termbase, format, target));
     Ok(written)
 }

@@ -10,7 +10,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::sheet::{Foreign, foreign_word};
 use super::xml::{self, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, Definition, History, LangTag, TermEntry, Termbase};
 
@@ -22,6 +22,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 fn read(input: &Input<'_>) -> Reading {

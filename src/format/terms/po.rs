@@ -7,7 +7,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::pairs::{self, Pair, Pairing};
-use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode_labelled;
 use crate::termbase::{LangTag, Review, Termbase};
@@ -21,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "note", "review"], &[]),
+    texts: Texts::Trimmed,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -126,7 +127,7 @@ fn messages(name: &str, text: &str) -> Result<Vec<Message>, Finding> {
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let line = line.trim_start_matches('\u{feff}').trim();
+        let line = line.trim_start_matches('\u{feff}').trim_matches([' ', '\t', '\r', '\n']);
         let begins = line.starts_with('#')
             || line.starts_with("msgctxt")
             || (line.starts_with("msgid ") && !matches!(slot, Slot::Context));
@@ -155,7 +156,7 @@ fn syntax(name: &str, at: usize, why: &str) -> Finding {
 
 fn remark(line: &str, current: &mut Message) {
     match line.get(..2) {
-        Some("#." | "# ") => current.comments.push(line[2..].trim().to_owned()),
+        Some("#." | "# ") => current.comments.push(line[2..].trim_matches([' ', '\t']).to_owned()),
         Some("#,") => current.fuzzy |= line[2..].split(',').any(|flag| flag.trim() == "fuzzy"),
         _ => {}
     }

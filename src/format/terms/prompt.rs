@@ -8,7 +8,7 @@
 //! With a limit, entries that would go beyond it are left out and told; those that come first have the better chance.
 
 use super::loss::{LossKind, Losses};
-use super::{Format, Holds, Target, Written, pairs};
+use super::{Format, Holds, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, LangTag, TermEntry, Termbase};
 
@@ -23,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
         &["definition"],
         &["status", "forbidden", "reason", "replace-with", "do-not-translate"],
     ),
+    texts: Texts::Line,
 };
 
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
@@ -106,8 +107,5 @@ fn definition(concept: &Concept, lang: &LangTag) -> Option<String> {
 
 /// Text on one line.
 fn text(text: &str) -> String {
-    text.split(|c: char| c.is_control() || c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -16,7 +16,7 @@ use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, push_term};
 use super::pairs::best;
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
 use crate::termbase::{
@@ -32,6 +32,7 @@ pub(super) const TURTLE: Format = Format {
     read: Some(read_turtle),
     write: Some(write_turtle),
     holds: HOLDS,
+    texts: Texts::Any,
 };
 
 /// SKOS in JSON-LD.
@@ -42,6 +43,7 @@ pub(super) const JSON_LD: Format = Format {
     read: Some(read_json_ld),
     write: Some(write_json_ld),
     holds: HOLDS,
+    texts: Texts::Any,
 };
 
 const HOLDS: Holds =
@@ -315,9 +317,11 @@ fn labels_of<'a>(
             }
         }
     }
-    labels.sort_by_key(|(name, ..)| {
-        ["prefLabel", "altLabel", "hiddenLabel"].iter().position(|one| one == name)
-    });
+    let rank = |name: &str| ["prefLabel", "altLabel", "hiddenLabel"].iter().position(|one| *one == name);
+    labels.sort_by_key(|(name, ..)| rank(name));
+    // The languages in the order in which a reader meets them, so that it writes them in the same.
+    let met: Vec<&LangTag> = labels.iter().map(|(_, _, tag)| *tag).collect();
+    labels.sort_by_key(|(name, _, tag)| (rank(name), met.iter().position(|one| one == tag)));
     labels
 }
 

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
-use super::{Format, Holds, Input, Reading, Target, Written, pairs};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::format::container::Container;
 use crate::termbase::{Concept, Termbase};
@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["definition", "note"], &[]),
+    texts: Texts::Trimmed,
 };
 
 /// What an `.ifo` begins with.
@@ -153,7 +154,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
                 let what = format!("“{}” has {} bytes, {HEADWORD} are allowed", entry.term, entry.term.len());
                 broken.push(pairs::limit("a StarDict dictionary", concept, &what, "shorten the term"));
             }
-            index.push((entry.term.replace('\0', " "), offset, articles.len() - offset));
+            index.push((entry.term.clone(), offset, articles.len() - offset));
         }
     }
     match (broken.is_empty(), index.is_empty()) {
@@ -207,7 +208,7 @@ fn pack(
         }
     }
     let title = termbase.settings.title.as_deref().unwrap_or("Glossary");
-    let title: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let title = title.replace(['\t', '\n'], " ");
     let info = format!(
         "{MAGIC}\nversion=2.4.2\nwordcount={}\nidxfilesize={}\nbookname={title}\nsametypesequence=m\n",
         index.len(),

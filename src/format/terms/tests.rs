@@ -378,12 +378,20 @@ fn any_text() -> impl Strategy<Value = String> {
         .prop_filter("text", |text| !text.is_empty())
 }
 
+/// Text with what is no letter: control characters, ends of lines and paragraphs, marks of direction, a byte order
+/// mark, what Unicode has no characters for.
+fn hostile_text() -> impl Strategy<Value = String> {
+    "[a-zñ #\"'=|\\\\<&\u{0}\u{7}\u{b}\u{e}\u{1b}\u{1f}\u{7f}\u{85}\u{9f}\t\r\n\u{2028}\u{2029}\u{ad}\u{a0}\u{200b}\u{200e}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}]{1,10}"
+        .prop_map(|text| crate::text::fold::nfc(text.trim()).into_owned())
+        .prop_filter("text", |text| text.contains(char::is_alphabetic))
+}
+
 prop_compose! {
-    fn any_concept()(
+    fn any_concept(text: fn() -> BoxedStrategy<String>)(
         id in "[a-z][a-z0-9-]{0,6}",
-        es in prop::collection::btree_set(any_text(), 1..6),
-        en in prop::collection::btree_set(any_text(), 1..3),
-        note in prop::option::of(any_text()),
+        es in prop::collection::btree_set(text(), 1..6),
+        en in prop::collection::btree_set(text(), 1..3),
+        note in prop::option::of(text()),
         status in prop::sample::select(vec![None, Some(crate::termbase::Status::Preferred), Some(crate::termbase::Status::Superseded)]),
         forbidden in any::<bool>(),
     ) -> Concept {
@@ -398,19 +406,65 @@ prop_compose! {
     }
 }
 
+/// A termbase of those concepts whose ids no other has.
+fn distinct(concepts: Vec<Concept>) -> Termbase {
+    let mut ids = std::collections::HashSet::new();
+    let concepts = concepts.into_iter().filter(|concept| ids.insert(concept.id.clone()));
+    let languages = ["es-MX", "en"].map(|tag| LangTag(tag.to_owned())).to_vec();
+    let settings = crate::termbase::Settings { languages, ..Default::default() };
+    Termbase { concepts: concepts.collect(), settings }
+}
+
+/// What is not as it should be when a termbase is written and read again.
+fn trouble_with(format: &Format, termbase: &Termbase) -> Option<String> {
+    let target = Target { languages: termbase.settings.languages.clone(), ..Target::default() };
+    let Ok(first) = write(format, termbase, &target) else { return None };
+    let again = read_again(format, &first.bytes);
+    let text = String::from_utf8_lossy(&first.bytes);
+    let second = match write(format, &again, &target) {
+        Ok(second) => second.bytes,
+        Err(findings) => return Some(format!("a second export is refused: {findings:?}\n{text:?}")),
+    };
+    if first.bytes != second {
+        return Some(format!("a second export differs\n{text:?}\n{:?}", String::from_utf8_lossy(&second)));
+    }
+    let controls = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let has_controls = termbase.terms().any(|(_, entry)| entry.term.contains(controls));
+    if format.texts == Texts::Any {
+        let terms =
+            |of: &Termbase| of.terms().map(|(_, entry)| model::term_text(&entry.term)).collect::<Vec<_>>();
+        return (format.holds == Holds::All && terms(termbase) != terms(&again))
+            .then(|| format!("{again:#?}"));
+    }
+    let told = first.losses.iter().any(|loss| loss.kind == LossKind::Changed && loss.field == "terms");
+    let text = crate::format::decode::decode("x", &first.bytes).map(|decoded| decoded.text);
+    let kept = text.is_ok_and(|text| text.contains(controls));
+    (kept || has_controls && !told).then(|| format!("{:?}", first.losses))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn generated_termbases_come_back(concepts in prop::collection::vec(any_concept(), 1..5)) {
-        let mut ids = std::collections::HashSet::new();
-        let concepts: Vec<Concept> = concepts.into_iter().filter(|concept| ids.insert(concept.id.clone())).collect();
-        let termbase = Termbase { concepts: concepts.into(), ..Termbase::default() };
+    fn generated_termbases_come_back(concepts in prop::collection::vec(any_concept(|| any_text().boxed()), 1..5)) {
+        let termbase = distinct(concepts);
         for format in both_ways().filter(|format| format.holds == Holds::All) {
             let bytes = written(format, &termbase);
             let again = read_again(format, &bytes);
             let (before, after): (Vec<_>, Vec<_>) = (termbase.concepts.iter().map(plain).collect(), again.concepts.iter().map(plain).collect());
             prop_assert_eq!(before, after, "{}", format.name);
+        }
+    }
+
+    /// Whatever is in a text: it is written in a way that can be read, or refused; the second export is the first;
+    /// what is not as it was is told.
+    #[test]
+    fn hostile_texts_are_written_so_that_they_can_be_read(
+        concepts in prop::collection::vec(any_concept(|| hostile_text().boxed()), 1..4),
+    ) {
+        let termbase = distinct(concepts);
+        for format in both_ways() {
+            prop_assert_eq!(trouble_with(format, &termbase), None, "{}", format.name);
         }
     }
 

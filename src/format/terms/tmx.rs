@@ -8,7 +8,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::xml::{self, Attribute, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Written, pairs};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
 
@@ -20,6 +20,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// Elements with codes of a text's format, not text.

@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::fields::{CONCEPT, TERM};
 use super::inline;
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
 use crate::termbase::{self, Concept, LangSection, LangTag, Settings, Source, TermEntry, Termbase};
@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    texts: Texts::Any,
 };
 
 /// The longest array of terms that stands on one line, in characters.

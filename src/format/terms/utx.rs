@@ -7,7 +7,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::pairs::{self, Pairing};
 use super::sheet::{Foreign, foreign_word};
-use super::{Format, Holds, Input, Reading, Target, Written, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{LangTag, PartOfSpeech, Review, Status, TermEntry, Termbase};
 
@@ -19,6 +19,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "note"], &["pos", "status", "forbidden"]),
+    texts: Texts::Line,
 };
 
 fn read(input: &Input<'_>) -> Reading {
@@ -132,7 +133,6 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         "#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n"
     );
     for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)? {
-        let plain = |text: &str| text.split(char::is_control).collect::<Vec<_>>().join(" ");
         if pair.source.term.starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
             continue;
@@ -146,13 +146,13 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             );
         }
         let cells = [
-            plain(&pair.source.term),
-            plain(&pair.target.term),
+            pair.source.term.clone(),
+            pair.target.term.clone(),
             pos(pair.source.pos),
             pos(pair.target.pos),
             status(pair.target).to_owned(),
-            pair.concept.note.as_deref().map_or_else(String::new, plain),
-            plain(pair.concept.id.as_str()),
+            pair.concept.note.clone().unwrap_or_default(),
+            pair.concept.id.0.clone(),
         ];
         out += &(cells.join("\t") + "\r\n");
     }

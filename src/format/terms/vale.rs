@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::loss::{LossKind, Losses};
-use super::{Format, Holds, Target, Written, pairs};
+use super::{Format, Holds, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, LangSection, TermEntry, Termbase};
 
@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
     read: None,
     write: Some(write),
     holds: Holds::Keys(&[], &["status", "forbidden", "replace-with"]),
+    texts: Texts::Any,
 };
 
 const HEAD: &str =

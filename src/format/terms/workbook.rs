@@ -15,7 +15,7 @@ use super::loss::{LossKind, Losses};
 use super::pairs::limit;
 use super::sheet::{self, Grid, Layout, Row};
 use super::xml::{self, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, Review, Termbase};
 
@@ -27,6 +27,7 @@ pub(super) const XLSX: Format = Format {
     read: Some(read_xlsx),
     write: Some(|termbase, target| write(&Layout::wide(termbase, target), termbase)),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// The workbook that Phrase imports.
@@ -40,6 +41,7 @@ pub(super) const PHRASE: Format = Format {
         &["id", "note", "subject", "review"],
         &["status", "forbidden", "pos", "type", "gender", "number", "usage", "case"],
     ),
+    texts: Texts::Lines,
 };
 
 /// OpenDocument.
@@ -50,6 +52,7 @@ pub(super) const ODS: Format = Format {
     read: Some(read_ods),
     write: Some(write_ods),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// The most that the parts may unpack to, in bytes.

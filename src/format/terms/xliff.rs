@@ -9,7 +9,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, Names};
 use super::xml::{self, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Written, pairs, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, ConceptId, Definition, LangTag, Termbase};
 
@@ -21,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "source", "definition"], &[]),
+    texts: Texts::Lines,
 };
 
 /// The id at the end of a reference, as XLIFF 2.1 writes them (section 4.3.1): `#m1`, `#t=m1`, `#/f=f1/u=u1/m1`.

@@ -533,11 +533,6 @@ fn escape(text: &str, attribute: bool, out: &mut String) {
     }
 }
 
-/// Whether a text has characters that XML does not allow.
-pub(super) fn is_writable(text: &str) -> bool {
-    text.chars().all(is_allowed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ mod write;
 
 pub(super) use read::{ENTRIES, TbxStream};
 
-use super::{Format, Holds};
+use super::{Format, Holds, Texts};
 
 /// Read by every program of today that reads v3.
 pub(super) const DCA: Format = Format {
@@ -22,6 +22,7 @@ pub(super) const DCA: Format = Format {
     read: Some(read::read),
     write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::BasicDca)),
     holds: Holds::All,
+    texts: Texts::Lines,
 };
 
 /// Categories as element names.

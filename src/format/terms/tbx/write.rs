@@ -10,7 +10,7 @@ use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
 use crate::format::terms::loss::{LossKind, Losses};
 use crate::format::terms::model::{self, Names};
-use crate::format::terms::xml::{Xml, is_writable};
+use crate::format::terms::xml::Xml;
 use crate::format::terms::{Target, Written, aside};
 use crate::termbase::{
     Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Register, Status, TermEntry,
@@ -72,7 +72,7 @@ fn ncname(id: &str) -> String {
 
 /// A text that comes back as it is.
 fn is_stable(text: &str) -> bool {
-    model::prose(text) == text && is_writable(text)
+    model::prose(text) == text
 }
 
 struct Writer<'a> {
@@ -326,14 +326,6 @@ impl Writer<'_> {
             x.remove("id");
         }
         self.xml.open(names.term, &[("id", id.as_deref())]);
-        if model::term_text(&entry.term) != entry.term || !is_writable(&entry.term) {
-            self.losses.add(
-                LossKind::Changed,
-                "terms",
-                "white space or characters that XML does not keep",
-                concept,
-            );
-        }
         self.xml.leaf("term", &[], &entry.term);
         let (mut native, held) = self.term_categories(entry);
         for category in categories {
