@@ -31,6 +31,33 @@ pub(crate) fn find_changes() -> FindChanges {
     portable
 }
 
+/// Work that gains from instructions which not every machine has: long multiplications, shifts and counts of bits.
+/// What an implementation marks `#[inline(always)]` is compiled for them.
+pub(crate) trait Work {
+    /// What comes of it.
+    type Done;
+
+    /// Does it.
+    fn work(self) -> Self::Done;
+}
+
+/// Does some work with the best instructions of this machine.
+#[inline]
+pub(crate) fn with_best<W: Work>(work: W) -> W::Done {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2") {
+        // SAFETY: the processor has the features.
+        return unsafe { with_bmi2(work) };
+    }
+    work.work()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+fn with_bmi2<W: Work>(work: W) -> W::Done {
+    work.work()
+}
+
 /// The text that bytes are; the bytes where they are not all UTF-8.
 #[cfg_attr(not(feature = "project"), expect(dead_code, reason = "only files are read so"))]
 pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Vec<u8>> {

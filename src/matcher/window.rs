@@ -10,6 +10,7 @@ use super::plain;
 use super::runs::Runs;
 use super::sequences::BEYOND;
 use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode, folded_product};
+use crate::simd::{self, Work};
 use crate::text::Span;
 use crate::text::fold;
 use crate::text::tokens;
@@ -69,6 +70,11 @@ impl<'v, 't> Window<'v, 't> {
 
     /// Adds the words of some runs.
     fn add(&mut self, runs: &[[usize; 2]]) {
+        simd::with_best(Adding { window: self, runs });
+    }
+
+    #[inline(always)]
+    fn add_inlined(&mut self, runs: &[[usize; 2]]) {
         let mut codes = [UNKNOWN; BATCH];
         self.batch.sort(runs, self.text, self.vocabulary);
         self.batch.look_up(self.vocabulary, &mut codes);
@@ -82,6 +88,21 @@ impl<'v, 't> Window<'v, 't> {
             done = run + 1;
         }
         self.words.push(&runs[done..], &codes[done..runs.len()]);
+    }
+}
+
+/// Runs whose words are to be added.
+struct Adding<'a, 'v, 't> {
+    window: &'a mut Window<'v, 't>,
+    runs: &'a [[usize; 2]],
+}
+
+impl Work for Adding<'_, '_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn work(self) {
+        self.window.add_inlined(self.runs);
     }
 }
 
@@ -177,6 +198,7 @@ impl Default for Batch {
 impl Batch {
     /// Tells the short words from the other runs, and those that may be known from the rest. All are written in either
     /// list and kept or not: nobody, the processor's guesses included, can know which is which.
+    #[inline(always)]
     fn sort(&mut self, runs: &[[usize; 2]], text: &str, vocabulary: &Vocabulary) {
         let (mut known, mut others) = (0, 0);
         for (run, &[start, end]) in runs.iter().take(BATCH).enumerate() {
@@ -193,6 +215,7 @@ impl Batch {
     }
 
     /// Writes what the words are that may be known, each at the number of its run.
+    #[inline(always)]
     fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode; BATCH]) {
         const AHEAD: usize = 8;
         for (at, known) in self.known[..self.known_count].iter().enumerate() {
