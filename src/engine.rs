@@ -118,7 +118,11 @@ impl Engine {
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
-        let context = TextContext::new(document, Segments::lazy(document), &self.inner.memories);
+        self.hits(document, Segments::lazy(document), overlaps)
+    }
+
+    fn hits(&self, document: &Document, segments: Segments<'_>, overlaps: Overlaps) -> Vec<Hit> {
+        let context = TextContext::new(document, segments, &self.inner.memories);
         self.matcher().search(&document.text, overlaps, &context)
     }
 
@@ -146,8 +150,7 @@ impl Engine {
     }
 
     fn analysis(&self, document: Document, segments: Vec<Segment>) -> Analysis {
-        let context = TextContext::new(&document, Segments::Made(&segments), &self.inner.memories);
-        let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
+        let hits = self.hits(&document, Segments::Made(&segments), Overlaps::Longest);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }

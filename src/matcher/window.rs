@@ -9,7 +9,7 @@
 use super::plain;
 use super::runs::Runs;
 use super::sequences::BEYOND;
-use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode, folded_product};
+use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode};
 use crate::simd::{self, Work};
 use crate::text::Span;
 use crate::text::fold;

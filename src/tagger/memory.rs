@@ -74,8 +74,9 @@ impl Memory {
     }
 
     /// What is known of the tokens that stand there.
-    pub(super) fn known<const N: usize>(&self, places: &[u32; N]) -> [&Known; N] {
-        places.map(|at| &self.known[at as usize])
+    pub(super) fn known(&self, &[a, b, c, d, e]: &[u32; 5]) -> [&Known; 5] {
+        let known = |at: u32| &self.known[at as usize];
+        [known(a), known(b), known(c), known(d), known(e)]
     }
 }
 

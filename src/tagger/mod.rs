@@ -151,7 +151,8 @@ impl<'a> Tagger<'a> {
             scores[MARK] = 0.0;
             return scores;
         }
-        let joint = self.sums::<{ part::JOINT }>(around.map(|known| &known.view));
+        let views = [&before2.view, &before.view, &this.view, &after.view, &after2.view];
+        let joint = self.sums::<{ part::JOINT }>(views);
         for class in 0..Class::ALL.len() {
             let alone = this.own[class] + before.as_before[class] + after.as_after[class];
             let further = before2.as_before_2[class] + after2.as_after_2[class];
