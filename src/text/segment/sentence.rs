@@ -270,6 +270,13 @@ mod tests {
 
     /// Each case is a paragraph with `|` where a sentence must end.
     #[test]
+    fn the_first_mark_is_found_whichever_it_is() {
+        for text in ["", "sin marca", "…a.", "a.…", "¿a?…", "x…!", "é“…”"] {
+            assert_eq!(first_final_mark(text), text.find(is_final_mark), "{text}");
+        }
+    }
+
+    #[test]
     fn table_of_cases() {
         let cases = [
             // Plain ends, decimals, thousands
