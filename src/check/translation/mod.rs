@@ -31,6 +31,7 @@ mod covered;
 mod date;
 mod do_not_translate;
 mod false_friend;
+mod first_mention;
 mod inconsistent;
 mod introduced;
 mod not_rendered;
@@ -150,6 +151,7 @@ pub static RULES: &[&Rule] = &[
     &untranslated::RULE,
     &inconsistent::RULE,
     &introduced::RULE,
+    &first_mention::RULE,
     &omission::RULE,
     &not_rendered::RULE,
     &counts::RULE,

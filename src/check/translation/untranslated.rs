@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "untranslated-term",
         summary: "words of the source that were not translated",
-        what: "The translation has a term of the source language, or two words or more as they stand in the source sentence, that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
+        what: "The translation has a term of the source language, or words as they stand in the source sentence that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
         why: "The reader does not know the word; it was forgotten, not chosen.",
         example: "«el pipeline» for “the pipeline”, which is a «gasoducto» or an «oleoducto»",
         fix: "Translate it, or list it as a loan: { term = \"…\", type = \"loan\" }.",
@@ -134,15 +134,34 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     let mut at = 0;
     while at < foreign.len() {
         let run = foreign[at..].iter().take_while(|foreign| **foreign).count();
-        if run >= 2 {
-            let span = Span::new(side.words[at].span.start, side.words[at + run - 1].span.end);
-            if stands_open(scope, lang, side, span) && source_has(scope, lang, side, span) {
-                found.push(span);
-            }
+        let last = at + run.max(1) - 1;
+        let span = Span::new(side.words[at].span.start, side.words[last].span.end);
+        if (run >= 2 || is_telling_alone(lang, side, &side.words[at]))
+            && stands_open(scope, lang, side, span)
+            && source_has(scope, lang, side, span)
+        {
+            found.push(span);
         }
-        at += run.max(1);
+        at = last + 1;
     }
     found
+}
+
+/// Whether one foreign word alone was forgotten: no term, unknown to the word table, with an ending that the own
+/// language has no words in.
+fn is_telling_alone(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
+    let lower = fold::lower(word.span.of(side.text()));
+    let endings: &[&str] = match lang {
+        Lang::Es => &["tion", "tions", "ness", "ship", "house", "houses", "less", "ful", "ment", "ments"],
+        Lang::En => {
+            &["ción", "ciones", "sión", "siones", "dad", "dades", "miento", "mientos", "encia", "ancia"]
+        }
+    };
+    let has_ending = |ending: &&str| lower.len() > ending.len() + 2 && lower.ends_with(*ending);
+    word.number.is_none()
+        && lower == word.span.of(side.text())
+        && endings.iter().any(has_ending)
+        && side.analysis.hits_in(word.span).is_empty()
 }
 
 /// A word in small letters that is everyday in the other language and not in the own one.

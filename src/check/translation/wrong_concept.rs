@@ -2,6 +2,7 @@
 
 use super::agreement::agreeing;
 use super::confusion::Confusion;
+use super::rendering::head;
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, telling, within};
 use super::{About, Issue, Rule, Scope};
@@ -47,6 +48,13 @@ fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             let found = found.filter(|(meant, wrong)| {
                 !look_alike(scope, meant, wrong)
                     && !has_words(scope, meant, target, &scope.stretches(bead, target, 1))
+                    && !has_head(
+                        scope,
+                        meant,
+                        wrong,
+                        target,
+                        &scope.stretches(bead, target, scope.reach(bead)),
+                    )
             });
             issues.extend(found.map(|(meant, wrong)| issue(scope, target, meant, wrong)));
         }
@@ -93,6 +101,22 @@ fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -
         let stems = telling(&term.term, target);
         stems.len() > 1 && stems.iter().all(has)
     })
+}
+
+/// Whether the translation calls what is meant by a shorter name beside the other term: *padrón y lista nominal*.
+fn has_head(scope: &Scope<'_>, meant: &Hit, wrong: &Hit, target: Lang, stretches: &[Span]) -> bool {
+    let Some(side) = scope.side(target) else { return false };
+    let heads: Vec<String> = scope
+        .concept(meant)
+        .terms_of(target)
+        .filter(|term| term.term.contains(' '))
+        .filter_map(|term| head(&telling(&term.term, target), term, target).cloned())
+        .collect();
+    let is_free = |word: &Word| {
+        !wrong.span.contains(word.span) && side.analysis.hits_in(word.span).iter().all(|hit| !hit.is_sure())
+    };
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.any(|word| heads.contains(&word.stem) && is_free(word))
 }
 
 /// Whether the two are one word in both languages: *migratorio*, *migration*.
