@@ -230,10 +230,10 @@ mod tests {
             "Het is niet duidelijk wanneer de brug weer open zal gaan.",
             "La frontière reste fermée pour le moment.",
             "Le comité a rejeté la demande des éleveurs.",
-            "Os governos não chegaram a acordo sobre as tarifas.",
-            "A ponte continua fechada por causa das chuvas.",
+            "Os governos dos dois países não chegaram a acordo sobre as tarifas, disseram ontem os ministros.",
+            "A ponte continua fechada por causa das chuvas que caíram ontem à noite na região.",
             "Il ponte resta chiuso per lavori fino a lunedì.",
-            "El pont continua tancat per culpa de les pluges.",
+            "El pont continua tancat per culpa de les pluges que han caigut aquesta matinada.",
             "Der Ausschuss lehnte den Antrag der Landwirte ab.",
             "De commissie wees het verzoek van de boeren af.",
         ];
