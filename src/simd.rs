@@ -45,7 +45,10 @@ pub(crate) trait Work {
 #[inline]
 pub(crate) fn with_best<W: Work>(work: W) -> W::Done {
     #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2") {
+    if is_x86_feature_detected!("avx2")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+    {
         // SAFETY: the processor has the features.
         return unsafe { with_bmi2(work) };
     }
