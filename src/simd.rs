@@ -1,5 +1,6 @@
-//! The machine's own instructions: classifying sixty-four bytes at once, fetching memory ahead of its use, and taking
-//! bytes for text that were found to be UTF-8 by a faster check than the standard library's.
+//! The machine's own instructions: classifying sixty-four bytes at once, long multiplications and shifts in the loops
+//! that look up words, fetching memory ahead of its use, and taking bytes for text that were found to be UTF-8 by a
+//! faster check than the standard library's.
 //!
 //! This is the only unsafe code of the project. It is here because profiles show the search spending its time on these
 //! things: making bits of bytes, waiting for tables larger than the nearer caches, and checking what was read. Every

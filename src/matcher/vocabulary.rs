@@ -98,10 +98,10 @@ impl Vocabulary {
         sound.then_some(Vocabulary { filter, slots, long })
     }
 
-    /// Whether a word of this hash may be known.
+    /// The hashes of words that may be known.
     #[inline]
-    pub(super) fn may_hold(&self, hash: u64) -> bool {
-        self.filter.may_hold(hash)
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     /// The code of a short word, [`UNKNOWN`] where it is not known.
@@ -122,7 +122,7 @@ impl Vocabulary {
             return self.long.get(key).copied().unwrap_or(UNKNOWN);
         };
         let hash = short.hash();
-        if self.may_hold(hash) { self.short(short, hash) } else { UNKNOWN }
+        if self.filter.may_hold(hash) { self.short(short, hash) } else { UNKNOWN }
     }
 
     /// Where a key stands, or the free place where it would; there always is one.
@@ -203,11 +203,10 @@ impl Short {
     /// nothing without: then all are letters and digits.
     #[inline]
     pub(super) fn of_word(bytes: [u8; 16], length: usize) -> (Short, bool) {
-        let mask = MASKS[length.min(Short::MOST)];
-        let word = u128::from_le_bytes(bytes) & mask;
         // In letters this bit tells the case; digits have it too.
-        let lower = word | (u128::from_le_bytes([0x20; 16]) & mask);
-        let is_ascii = word & u128::from_le_bytes([0x80; 16]) == 0;
+        let lower = u128::from_le_bytes(bytes) | u128::from_le_bytes([0x20; 16]);
+        let lower = lower & MASKS[length.min(Short::MOST)];
+        let is_ascii = lower & u128::from_le_bytes([0x80; 16]) == 0;
         (Short { low: lower as u64, high: (lower >> 64) as u64 }, is_ascii)
     }
 
@@ -230,6 +229,12 @@ impl Short {
     #[inline]
     pub(super) fn is(self, other: Short) -> bool {
         (self.low ^ other.low) | (self.high ^ other.high) == 0
+    }
+
+    /// Both in one, the other one's bits moved so that equal ones do not vanish.
+    #[inline]
+    pub(super) fn xor(self, other: Short) -> Short {
+        Short { low: self.low ^ other.low.rotate_left(17), high: self.high ^ other.high.rotate_left(31) }
     }
 
     /// Mixes all bits into the low and the high ones.

@@ -9,7 +9,7 @@
 use super::plain;
 use super::runs::Runs;
 use super::sequences::BEYOND;
-use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode, folded_product};
+use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode};
 use crate::simd::{self, Work};
 use crate::text::Span;
 use crate::text::fold;
@@ -163,9 +163,12 @@ impl Coded {
 #[inline]
 fn bytes<const N: usize>(text: &str, start: usize) -> [u8; N] {
     let rest = &text.as_bytes()[start..];
-    if let Some(bytes) = rest.first_chunk() {
-        return *bytes;
-    }
+    rest.first_chunk().copied().unwrap_or_else(|| padded(rest))
+}
+
+#[cold]
+#[inline(never)]
+fn padded<const N: usize>(rest: &[u8]) -> [u8; N] {
     let mut bytes = [0; N];
     bytes[..rest.len()].copy_from_slice(rest);
     bytes
@@ -200,14 +203,14 @@ impl Batch {
     /// list and kept or not: nobody, the processor's guesses included, can know which is which.
     #[inline(always)]
     fn sort(&mut self, runs: &[[usize; 2]], text: &str, vocabulary: &Vocabulary) {
-        let (mut known, mut others) = (0, 0);
+        let (filter, mut known, mut others) = (vocabulary.filter(), 0, 0);
         for (run, &[start, end]) in runs.iter().take(BATCH).enumerate() {
             let length = end - start;
             let (key, is_ascii) = Short::of_word(bytes(text, start), length);
             let is_short = (length <= Short::MOST) & is_ascii;
             let hash = key.hash();
             self.known[known % BATCH] = Known { key, hash, run };
-            known += usize::from(is_short & vocabulary.may_hold(hash));
+            known += usize::from(is_short & filter.may_hold(hash));
             self.others[others % BATCH] = run;
             others += usize::from(!is_short);
         }
@@ -289,7 +292,8 @@ impl RunKey {
     }
 
     fn hash(self) -> u64 {
-        folded_product(self.0[0].hash(), self.0[1].hash())
+        let RunKey([first, second]) = self;
+        first.xor(second).hash()
     }
 }
 
@@ -314,7 +318,7 @@ impl Place {
 }
 
 impl Places {
-    const COUNT: usize = 2048;
+    const COUNT: usize = 4096;
 
     /// Where a run stands.
     #[inline]
