@@ -3,11 +3,12 @@
 #![allow(clippy::disallowed_macros, reason = "what is measured is told")]
 
 use std::fs;
+use std::num::NonZeroUsize;
 
 use glosa::check::translation::{Options, Report, check};
 use glosa::check::{Finding, Severity};
 use glosa::engine::{Bitext, Collection};
-use glosa::project::{CorpusRequest, Jobs, Place, collection, read_corpus};
+use glosa::project::{CorpusRequest, Jobs, Place, checking, collection, read_corpus};
 use glosa::{Document, Engine, Lang, Span};
 
 use crate::support::{file_stems, root, termbase};
@@ -161,7 +162,10 @@ fn the_corpus_has_no_false_alarm() {
     let request = CorpusRequest { jobs: Jobs::AllCores, ..CorpusRequest::new(&root, &places) };
     let collection =
         collection::analyse(&engine, read_corpus(&request), collection::Cut::Sentences, Jobs::AllCores);
-    let report = check(&engine, &collection, &Options::default());
+    let options = Options::default();
+    let report = check(&engine, &collection, &options);
+    let threads = Jobs::Exactly(NonZeroUsize::MIN.saturating_add(3));
+    assert_eq!(checking::check(&engine, &collection, &options, threads), report, "on four threads");
     let loud: Vec<String> = report
         .findings
         .iter()

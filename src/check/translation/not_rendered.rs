@@ -2,7 +2,7 @@
 
 use super::agreement::agreeing;
 use super::covered::{LITERAL, literalness};
-use super::rendering::{Rendering, head, rendering};
+use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
@@ -107,7 +107,7 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, sid
         && !stretches.is_empty()
         && rendering(scope, hit, target, &stretches) == Rendering::Nothing
         && !is_rendered_otherwise(hit, target, source, side, &stretches)
-        && !has_known_head(scope, hit, target, side, &stretches)
+        && !has_known_head(scope, hit, side, &stretches)
 }
 
 /// A translation less likely than this is none.
@@ -130,19 +130,12 @@ fn is_rendered_otherwise(
 
 /// Whether the translation has a word that the glossary itself gives for a one-word term within longer ones: *tráfico*
 /// for smuggling, since gun smuggling is *tráfico de armas*.
-fn has_known_head(scope: &Scope<'_>, hit: &Hit, target: Lang, side: &Side<'_>, stretches: &[Span]) -> bool {
+fn has_known_head(scope: &Scope<'_>, hit: &Hit, side: &Side<'_>, stretches: &[Span]) -> bool {
     let telling_words = telling(&scope.entry(hit).term, hit.lang);
     let [word] = telling_words.as_slice() else { return false };
-    let heads = |lang: Lang| move |term: &TermEntry| head(&telling(&term.term, lang), term, lang).cloned();
-    let is_longer = |term: &&TermEntry| term.is_usable() && term.term.contains(' ');
-    let mut longer = scope.termbase.concepts.iter().filter(|concept| {
-        let mut terms = concept.terms_of(hit.lang).filter(is_longer);
-        terms.any(|term| heads(hit.lang)(term).as_ref() == Some(word))
-    });
-    let has = |stem: String| {
-        stretches.iter().any(|span| within(&side.words, *span).iter().any(|other| other.stem == stem))
-    };
-    longer.any(|concept| concept.terms_of(target).filter(is_longer).filter_map(heads(target)).any(has))
+    let Some(heads) = scope.index.heads(scope.termbase, hit.lang, word) else { return false };
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.any(|other| heads.contains(&other.stem))
 }
 
 fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {

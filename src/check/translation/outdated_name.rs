@@ -6,6 +6,7 @@ use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::Status;
+use crate::text::date::is_over;
 use crate::text::{Span, fold, tokens};
 
 /// The rule.
@@ -49,7 +50,7 @@ fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
     let of_concept = concept.valid_until.as_ref().filter(|_| concept.replaced_by.is_some());
     let end = entry.valid_until.as_ref().or(of_concept);
-    let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| date > end);
+    let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| is_over(end, date) != Some(false));
     match end {
         Some(end) => is_over(end).then(|| end.clone()),
         None => (entry.status == Some(Status::Superseded)).then(String::new),

@@ -58,7 +58,7 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
     !is_name
         && !entry.do_not_translate
         && !is_own(concept, lang, &written)
-        && !is_term_of(scope, lang, &written)
+        && !scope.index.is_term(scope.termbase, lang, &written)
         && stands_open(scope, lang, side, hit.span)
         && concept.preferred(lang).is_some_and(|term| term.is_usable())
         && !is_glossed(side, lang, hit)
@@ -81,12 +81,6 @@ fn is_own(concept: &Concept, lang: Lang, written: &str) -> bool {
         let form = fold::key(&term.term);
         form == written || written.starts_with(form.as_str()) && written.len() <= form.len() + 2
     })
-}
-
-/// Whether another concept has the form in the own language: *fiscal*.
-fn is_term_of(scope: &Scope<'_>, lang: Lang, written: &str) -> bool {
-    let terms = || scope.termbase.concepts.iter().flat_map(|concept| concept.terms_of(lang));
-    terms().any(|term| fold::key(&term.term) == written)
 }
 
 /// Whether a place stands in running text of the own language: in no quotation, parenthesis or foreign sentence.

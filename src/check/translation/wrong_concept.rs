@@ -9,7 +9,7 @@ use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Concept, PartOfSpeech};
+use crate::termbase::PartOfSpeech;
 use crate::text::Span;
 
 /// The rule.
@@ -71,7 +71,7 @@ fn confused<'h>(
     let of = |hits: &[&'h Hit], concept: u32| -> Vec<&'h Hit> {
         hits.iter().copied().filter(|hit| hit.term.concept == concept).collect()
     };
-    others(scope, meant).into_iter().find_map(|other| {
+    scope.index.confusable(scope.termbase, meant).iter().find_map(|&other| {
         let confusion = Confusion {
             meant: of(source, meant).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
             other: of(source, other),
@@ -135,19 +135,6 @@ fn look_alike(scope: &Scope<'_>, meant: &Hit, wrong: &Hit) -> bool {
     };
     let (meant, wrong) = (stems(meant), stems(wrong));
     meant.len() == wrong.len() && meant.iter().zip(&wrong).all(|(a, b)| are_kin(a, b))
-}
-
-/// The concepts that one is not to be confused with, whichever of the two says so.
-fn others(scope: &Scope<'_>, concept: u32) -> Vec<u32> {
-    let concepts = &scope.termbase.concepts;
-    let this = &concepts[concept as usize];
-    let names = |one: &Concept, other: &Concept| one.not_to_confuse.contains(&other.id);
-    let is_kin =
-        |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
-    let related = |other: &Concept| {
-        (names(this, other) || names(other, this)) && !is_kin(this, other) && !is_kin(other, this)
-    };
-    (0..concepts.len() as u32).filter(|&i| i != concept && related(&concepts[i as usize])).collect()
 }
 
 fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
