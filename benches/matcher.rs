@@ -12,6 +12,7 @@ use divan::counter::BytesCount;
 use glosa::matcher::{Matcher, Overlaps};
 use glosa::termbase::{Source, Termbase, read};
 use glosa::text::{fold, tokens};
+use glosa::{Document, Engine};
 
 fn main() {
     divan::main();
@@ -65,6 +66,15 @@ fn search(bencher: Bencher<'_, '_>, concepts: usize) {
     assert!(matcher.search(&TEXT, Overlaps::Longest, &|_| None).len() > 1_000);
     let bencher = bencher.counter(BytesCount::of_str(&*TEXT));
     bencher.bench(|| matcher.search(&TEXT, Overlaps::Longest, &|_| None));
+}
+
+/// With what the sentences around the hits tell.
+#[divan::bench(args = [0, 10_000], sample_count = 10)]
+fn scan(bencher: Bencher<'_, '_>, concepts: usize) {
+    let engine = Engine::new(termbase(concepts));
+    let document = Document::plain("corpus.txt", TEXT.clone());
+    let bencher = bencher.counter(BytesCount::of_str(&*TEXT));
+    bencher.bench(|| engine.scan(&document, Overlaps::Longest));
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3)]

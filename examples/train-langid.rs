@@ -1,7 +1,7 @@
-//! Trains the language table, `data/langid.bin`; see docs/data.md.
+//! Trains the language table and the vocabulary, `data/langid.bin` and `data/vocabulary.bin`; see docs/data.md.
 //!
 //! ```text
-//! cargo run --release --example train-langid -- --pairs TEXT.es TEXT.en [-o TABLE] [--without FOLDER]
+//! cargo run --release --example train-langid -- --pairs TEXT.es TEXT.en [-o FOLDER] [--without FOLDER]
 //! ```
 //!
 //! Beside the pairs of lines, it reads this repository's `corpus`, `data/tagger/text`, `data/words` and `data/langid`;
@@ -47,10 +47,12 @@ fn main() -> Result<()> {
             material.add_words(lang, forms(lang)?);
         }
     }
-    let table = material.train();
-    let out = after("-o", 1).map_or("data/langid.bin", String::as_str);
-    println!("{out}: {} slots, {} in use", table.len(), table.iter().filter(|weight| **weight != 0).count());
-    Ok(std::fs::write(out, table)?)
+    let folder = Path::new(after("-o", 1).map_or("data", String::as_str));
+    let (table, vocabulary) = (material.train(), material.vocabulary());
+    println!("{} slots, {} in use", table.len(), table.iter().filter(|weight| **weight != 0).count());
+    println!("{} marks of known words", vocabulary.iter().map(|byte| byte.count_ones()).sum::<u32>());
+    std::fs::write(folder.join("langid.bin"), table)?;
+    Ok(std::fs::write(folder.join("vocabulary.bin"), vocabulary)?)
 }
 
 /// The plain texts of a folder, in the order of their names; tags of tagged text (`casa_N`) left out.

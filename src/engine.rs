@@ -16,7 +16,7 @@ use crate::matcher::compile::{Bounds, compile};
 use crate::matcher::{Hit, Matcher, NearMiss, Overlaps, Patterns, Shelf};
 use crate::termbase::Termbase;
 use crate::text::{Document, Segment, Span, line_segments, segments, tokens};
-use context::{Segments, TextContext};
+use context::{Memories, Segments, TextContext};
 
 /// A termbase, compiled. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ struct Inner {
     matcher: OnceLock<Matcher>,
     index: OnceLock<lookup::Index>,
     compiled: Option<Compiled>,
+    memories: Memories,
     findings: Vec<Finding>,
 }
 
@@ -117,13 +118,17 @@ impl Engine {
 
     /// The hits in a document. Its segments are only made where a hit depends on their language.
     pub fn scan(&self, document: &Document, overlaps: Overlaps) -> Vec<Hit> {
-        let context = TextContext::new(document, Segments::lazy(document));
+        self.hits(document, Segments::lazy(document), overlaps)
+    }
+
+    fn hits(&self, document: &Document, segments: Segments<'_>, overlaps: Overlaps) -> Vec<Hit> {
+        let context = TextContext::new(document, segments, &self.inner.memories);
         self.matcher().search(&document.text, overlaps, &context)
     }
 
     /// What was nearly a hit in a document, and why it was refused.
     pub fn near_misses(&self, document: &Document) -> Vec<NearMiss<'_>> {
-        let context = TextContext::new(document, Segments::lazy(document));
+        let context = TextContext::new(document, Segments::lazy(document), &self.inner.memories);
         let mut misses = self.matcher().near_misses(&document.text, &context);
         // Of two forms of a term that differ in accents only, one stands where the other misses.
         let hits = self.scan(document, Overlaps::All);
@@ -145,8 +150,7 @@ impl Engine {
     }
 
     fn analysis(&self, document: Document, segments: Vec<Segment>) -> Analysis {
-        let context = TextContext::new(&document, Segments::Made(&segments));
-        let hits = self.matcher().search(&document.text, Overlaps::Longest, &context);
+        let hits = self.hits(&document, Segments::Made(&segments), Overlaps::Longest);
         let words = tokens::words(&document.text).count();
         Analysis { document, segments, hits, words }
     }

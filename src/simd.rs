@@ -1,5 +1,6 @@
-//! The machine's own instructions: classifying sixty-four bytes at once, fetching memory ahead of its use, and taking
-//! bytes for text that were found to be UTF-8 by a faster check than the standard library's.
+//! The machine's own instructions: classifying sixty-four bytes at once, long multiplications and shifts in the loops
+//! that look up words, fetching memory ahead of its use, and taking bytes for text that were found to be UTF-8 by a
+//! faster check than the standard library's.
 //!
 //! This is the only unsafe code of the project. It is here because profiles show the search spending its time on these
 //! things: making bits of bytes, waiting for tables larger than the nearer caches, and checking what was read. Every
@@ -29,6 +30,36 @@ pub(crate) fn find_changes() -> FindChanges {
         }
     }
     portable
+}
+
+/// Work that gains from instructions which not every machine has: long multiplications, shifts and counts of bits.
+/// What an implementation marks `#[inline(always)]` is compiled for them.
+pub(crate) trait Work {
+    /// What comes of it.
+    type Done;
+
+    /// Does it.
+    fn work(self) -> Self::Done;
+}
+
+/// Does some work with the best instructions of this machine.
+#[inline]
+pub(crate) fn with_best<W: Work>(work: W) -> W::Done {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+    {
+        // SAFETY: the processor has the features.
+        return unsafe { with_bmi2(work) };
+    }
+    work.work()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+fn with_bmi2<W: Work>(work: W) -> W::Done {
+    work.work()
 }
 
 /// The text that bytes are; the bytes where they are not all UTF-8.

@@ -4,6 +4,7 @@
 //! a sentence is tagged once for all hits in it.
 
 use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem;
 
@@ -11,11 +12,27 @@ use crate::lang::Lang;
 use crate::matcher::Context;
 use crate::tagger::{Classes, Memory, Tagged, Tagger};
 use crate::text::langid::Guess;
-use crate::text::segment::{DECISIVE, log_odds, within_quote};
+use crate::text::segment::{DECISIVE, log_odds, spoken_segments, within_quote};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
 const KNOWN: f32 = 0.8;
+
+/// What the taggers of both languages remember, for one context after the other: one text's words are another's too.
+/// Nothing that is told depends on it.
+#[derive(Debug, Default)]
+pub(super) struct Memories(Mutex<Vec<[Memory; 2]>>);
+
+impl Memories {
+    /// What no context has at the moment.
+    fn spare(&self) -> [Memory; 2] {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, memories: [Memory; 2]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(memories);
+    }
+}
 
 /// The context of hits in a document.
 pub(super) struct TextContext<'a> {
@@ -23,17 +40,27 @@ pub(super) struct TextContext<'a> {
     segments: Segments<'a>,
     /// The sentence tagged last: where it stands, as which language, its classes.
     tagged: RefCell<Option<(Span, Lang, Tagged)>>,
-    /// What the taggers of both languages remember.
-    memories: RefCell<[Memory; 2]>,
+    /// Taken when a sentence is tagged for the first time.
+    memories: RefCell<Option<[Memory; 2]>>,
+    shared: &'a Memories,
+}
+
+impl Drop for TextContext<'_> {
+    fn drop(&mut self) {
+        if let Some(memories) = self.memories.take() {
+            self.shared.give_back(memories);
+        }
+    }
 }
 
 impl<'a> TextContext<'a> {
-    pub(super) fn new(document: &'a Document, segments: Segments<'a>) -> Self {
+    pub(super) fn new(document: &'a Document, segments: Segments<'a>, shared: &'a Memories) -> Self {
         TextContext {
             text: &document.text,
             segments,
             tagged: RefCell::default(),
             memories: RefCell::default(),
+            shared,
         }
     }
 
@@ -55,7 +82,8 @@ impl Context for TextContext<'_> {
         }
         let mut tagged = self.tagged.borrow_mut();
         if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (segment.span, lang)) {
-            let memory = &mut self.memories.borrow_mut()[lang as usize];
+            let mut memories = self.memories.borrow_mut();
+            let memory = &mut memories.get_or_insert_with(|| self.shared.spare())[lang as usize];
             let sentence = Tagger::of(lang).tag_remembering(segment.span.of(self.text), memory);
             *tagged = Some((segment.span, lang, sentence));
         }
@@ -190,9 +218,7 @@ impl LazySegments<'_> {
         let start = memchr::memrchr(b'\n', &text.as_bytes()[..from]).map_or(0, |line| line + 1);
         let end = text.len().min((stretch + 1) * STRETCH + STRETCH / 4);
         let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |line| end + line);
-        let around = text.get(start..end).unwrap_or_default().to_owned();
-        let around = Document { lang: self.document.lang, ..Document::plain(String::new(), around) };
-        (start, segments(&around))
+        (start, spoken_segments(text.get(start..end).unwrap_or_default(), self.document.lang))
     }
 }
 
@@ -260,7 +286,8 @@ mod tests {
         let document = Document::plain("text", text());
         assert!(document.text.len() > 2 * LONG);
         let spans: Vec<Span> = crate::text::tokens::words(&document.text).step_by(7).collect();
-        let context = || TextContext::new(&document, Segments::lazy(&document));
+        let memories = Memories::default();
+        let context = || TextContext::new(&document, Segments::lazy(&document), &memories);
         let told = |context: &TextContext<'_>, span: Span| {
             let noun = Classes::of(&[crate::tagger::Class::Noun]);
             (context.segments.at(span).map(|segment| segment.span), context.chance(span, Lang::Es, noun))

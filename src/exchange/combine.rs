@@ -3,7 +3,7 @@
 //! What is not stated yet is added, lists are joined; what both state differently is a conflict that somebody decides.
 //! What the imported entry leaves out says nothing: its format may have no place for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::Value;
 
@@ -23,6 +23,8 @@ pub(super) struct Combined {
     pub(super) concept: Concept,
     /// How many terms were left out, being forms of terms that are there.
     pub(super) forms: usize,
+    /// How many times a term stood again with another usage, which was left out.
+    pub(super) restated: usize,
 }
 
 /// Takes an entry into another.
@@ -32,7 +34,14 @@ pub(super) fn combine(
     decide: &mut dyn FnMut(ImportConflict) -> Side,
 ) -> Combined {
     let mut facts = Facts::of(here);
-    let mut combining = Combining { id: here.id.0.clone(), decide, index: index_of(&facts), forms: 0 };
+    let mut combining = Combining {
+        id: here.id.0.clone(),
+        decide,
+        index: index_of(&facts),
+        settled: BTreeMap::new(),
+        forms: 0,
+        restated: 0,
+    };
     for (key, value) in Facts::of(more).keys {
         if !OF_WORKFLOW.contains(&key.name) {
             combining.key(&mut facts, key, value);
@@ -42,19 +51,24 @@ pub(super) fn combine(
     for section in &more.sections {
         for entry in &section.terms {
             let count = seen.entry((primary(&section.tag), &entry.term)).or_default();
-            combining.term(here, &mut facts, &section.tag, entry, *count);
+            combining.term(&mut facts, &section.tag, entry, *count);
             *count += 1;
         }
     }
+    combining.state_usage(&mut facts);
     let concept = facts.concept(here.id.clone());
-    Combined { concept, forms: combining.forms }
+    Combined { concept, forms: combining.forms, restated: combining.restated }
 }
 
 struct Combining<'a> {
     id: String,
     decide: &'a mut dyn FnMut(ImportConflict) -> Side,
     index: TermIndex<(usize, usize)>,
+    /// The usage that the entry has stated of terms, `None` where it was decided that it is not so. What an entry says
+    /// first of a term counts, else taking it in again would turn the glossary back and forth.
+    settled: BTreeMap<(usize, usize), Option<Value>>,
     forms: usize,
+    restated: usize,
 }
 
 impl Combining<'_> {
@@ -86,7 +100,7 @@ impl Combining<'_> {
     }
 
     /// A term: what is new of the one that it is, or the term itself.
-    fn term(&mut self, here: &Concept, facts: &mut Facts, tag: &LangTag, entry: &TermEntry, nth: usize) {
+    fn term(&mut self, facts: &mut Facts, tag: &LangTag, entry: &TermEntry, nth: usize) {
         let mut single = Facts::of(&Concept {
             sections: vec![LangSection { tag: tag.clone(), terms: vec![entry.clone()] }],
             ..Concept::default()
@@ -94,19 +108,37 @@ impl Combining<'_> {
         let Some(term) = single.sections.pop().and_then(|mut section| section.terms.pop()) else { return };
         match self.same_term(facts, tag, entry, nth) {
             Some((.., Likeness::Inflected)) => self.forms += 1,
-            Some((section, at, _)) => self.term_keys(here, &mut facts.sections[section], at, &term),
+            Some((section, at, _)) => {
+                let section_facts = &mut facts.sections[section];
+                let term = self.with_usage_once((section, at), &section_facts.terms[at], term);
+                self.term_keys(section_facts, (section, at), &term);
+            }
             None => self.new_term(facts, tag, term),
         }
     }
 
-    fn term_keys(&mut self, here: &Concept, section: &mut SectionFacts, at: usize, more: &TermFacts) {
+    /// The term without its usage where the entry has stated that of the same term before.
+    fn with_usage_once(&mut self, at: (usize, usize), known: &TermFacts, mut term: TermFacts) -> TermFacts {
+        let stated = term.keys.get("status");
+        if self.settled.contains_key(&at) {
+            self.restated +=
+                usize::from(stated.is_some_and(|stated| Some(stated) != known.keys.get("status")));
+            term.keys.remove("status");
+        } else if stated.is_some() {
+            self.settled.insert(at, stated.cloned());
+        }
+        term
+    }
+
+    fn term_keys(&mut self, section: &mut SectionFacts, place: (usize, usize), more: &TermFacts) {
+        let at = place.1;
         let name = format!("terms.{} “{}”", section.tag, section.terms[at].text());
         for (key, value) in &more.keys {
             let known = section.terms[at].keys.get(key).cloned();
             let field = format!("{name} {key}");
             match (*key, known) {
                 (TEXT, _) => {}
-                ("status", known) => self.status(here, section, at, known, value, field),
+                ("status", known) => self.status(section, place, known, value, field),
                 (_, Some(known)) if known == *value => {}
                 (key, None) if !TURNING.contains(&key) => {
                     section.terms[at].keys.insert(key, value.clone());
@@ -125,21 +157,38 @@ impl Combining<'_> {
     /// The usage of a term: against what readers see of it, stated or not.
     fn status(
         &mut self,
-        here: &Concept,
         section: &mut SectionFacts,
-        at: usize,
+        place: (usize, usize),
         known: Option<Value>,
         value: &Value,
         field: String,
     ) {
-        let seen = known.or_else(|| effective(here, &section.tag, section.terms[at].text()).map(Value::from));
-        if seen.as_ref() == Some(value) || self.ask(field, seen.as_ref(), value) == Side::Here {
+        let at = place.1;
+        let seen = known.unwrap_or_else(|| Value::from(effective(section, at).as_str()));
+        if seen == *value {
+            return;
+        }
+        if self.ask(field, Some(&seen), value) == Side::Here {
+            self.settled.insert(place, None);
             return;
         }
         if value.as_str() == Some(Status::Preferred.as_str()) {
             demote(section);
         }
         section.terms[at].keys.insert("status", value.clone());
+    }
+
+    /// States the usage that was true of a term unstated, and is so no more since another has become preferred or
+    /// ceased to be.
+    fn state_usage(&self, facts: &mut Facts) {
+        for ((section, at), status) in &self.settled {
+            let section = &mut facts.sections[*section];
+            if let Some(status) = status
+                && status.as_str() != Some(effective(section, *at).as_str())
+            {
+                section.terms[*at].keys.insert("status", status.clone());
+            }
+        }
     }
 
     /// The term that an entry is, in any section of its language: the most alike. Of those that are the same, the n-th
@@ -167,8 +216,7 @@ impl Combining<'_> {
         let at = section_for(facts, tag);
         let section = &mut facts.sections[at];
         term.slot = format!("{}\u{0}new{}", term.slot, section.terms.len());
-        let wants = term.keys.get("status").and_then(Value::as_str) == Some(Status::Preferred.as_str());
-        if wants && !section.terms.is_empty() {
+        if is_preferred(&term) && !section.terms.is_empty() {
             let preferred = Value::from(preferred(section));
             let field = format!("terms.{} preferred", section.tag);
             match self.ask(field, Some(&preferred), &Value::from(term.text())) {
@@ -176,7 +224,11 @@ impl Combining<'_> {
                 Side::Here => _ = term.keys.remove("status"),
             }
         }
-        self.index.add(&section.tag, &term.entry(), (at, section.terms.len()));
+        let place = (at, section.terms.len());
+        if let Some(status) = term.keys.get("status") {
+            self.settled.insert(place, Some(status.clone()));
+        }
+        self.index.add(&section.tag, &term.entry(), place);
         section.terms.push(term);
     }
 }
@@ -213,24 +265,28 @@ fn section_for(facts: &mut Facts, tag: &LangTag) -> usize {
     })
 }
 
-fn effective(concept: &Concept, tag: &LangTag, text: &str) -> Option<&'static str> {
-    let section = concept.sections.iter().find(|section| section.tag == *tag)?;
-    let at = section.terms.iter().position(|entry| entry.term == text)?;
-    Some(section.effective_status(at).as_str())
+/// The usage of a term as readers see it now.
+fn effective(section: &SectionFacts, at: usize) -> Status {
+    let entry = section.terms[at].entry();
+    let leads = || at == 0 && !section.terms.iter().any(is_preferred);
+    Status::effective(entry.status, entry.forbidden, leads)
+}
+
+/// Whether a term is stated as preferred.
+fn is_preferred(term: &TermFacts) -> bool {
+    term.keys.get("status").and_then(Value::as_str) == Some(Status::Preferred.as_str())
 }
 
 /// The text of the preferred term of a section.
 fn preferred(section: &SectionFacts) -> &str {
-    let is_preferred =
-        |term: &&TermFacts| term.keys.get("status").and_then(Value::as_str) == Some("preferred");
-    let stated = section.terms.iter().find(is_preferred);
+    let stated = section.terms.iter().find(|term| is_preferred(term));
     stated.or(section.terms.first()).map_or("", TermFacts::text)
 }
 
 /// Leaves no term stated as preferred: another one is to be.
 fn demote(section: &mut SectionFacts) {
     for term in &mut section.terms {
-        if term.keys.get("status").and_then(Value::as_str) == Some(Status::Preferred.as_str()) {
+        if is_preferred(term) {
             term.keys.insert("status", Value::from(Status::Admitted.as_str()));
         }
     }

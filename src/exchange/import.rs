@@ -298,6 +298,14 @@ impl Importer {
         for _ in 0..combined.forms {
             self.lose(LossKind::Dropped, "terms", "a form of a term that is there", &id);
         }
+        for _ in 0..combined.restated {
+            self.lose(
+                LossKind::Dropped,
+                "terms.status",
+                "the entry has the term twice, with two usages",
+                &id,
+            );
+        }
         self.change(at, combined.concept);
     }
 

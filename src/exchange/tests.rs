@@ -255,6 +255,32 @@ fn what_an_import_adds_and_leaves() {
     assert!(fields.contains(&"terms") && fields.contains(&"terms.status"), "{:?}", imported.losses);
 }
 
+/// An entry may say two things of a term, and what it says of one may change what is true of another unstated.
+#[test]
+fn entries_at_odds_with_themselves_are_taken_in_once() {
+    let cases = [
+        (r#"["arancel", { term = "ano", status = "admitted" }]"#, &["ano preferred", "ano admitted"][..]),
+        (r#"["arancel", "arancel"]"#, &["arancel deprecated", "arancel preferred"]),
+        (
+            r#"["arancel", { term = "año", status = "preferred" }]"#,
+            &["aranceles preferred", "arancel admitted", "año admitted"],
+        ),
+    ];
+    for (terms, incoming) in cases {
+        let text = format!("[[concept]]\nid = \"c\"\nterms.es = {terms}\n");
+        let entries: Vec<String> = incoming
+            .iter()
+            .filter_map(|term| term.split_once(' '))
+            .map(|(term, status)| format!("{{ term = \"{term}\", status = \"{status}\" }}"))
+            .collect();
+        let incoming = glossary(&format!("[[concept]]\nid = \"c\"\nterms.es = [{}]\n", entries.join(", ")));
+        for side in [Side::Here, Side::There] {
+            let once = imported(&text, &incoming, side);
+            assert_eq!(imported(&once, &incoming, side), once);
+        }
+    }
+}
+
 #[test]
 fn differences_go_by_concept_and_field() {
     let before = glossary(

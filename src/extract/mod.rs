@@ -11,4 +11,4 @@ pub mod terms;
 mod words;
 
 pub use glosses::{Acronym, acronyms};
-pub use stems::WordStems;
+pub use stems::{WordStems, stems};

@@ -6,7 +6,7 @@ use std::fmt;
 use frostem::{Algorithm, Stemmer};
 
 use crate::lang::Lang;
-use crate::text::fold;
+use crate::text::{fold, tokens};
 
 /// Makes stems of words of one language.
 pub struct WordStems {
@@ -50,6 +50,13 @@ impl WordStems {
         let ends = |suffix: &&&str| [&*key, singular].iter().any(|form| form.ends_with(**suffix));
         suffixes.iter().find(ends).copied().unwrap_or_default()
     }
+}
+
+/// The stems of the words of a text that tell something: no function words, nothing shorter than three letters.
+pub fn stems(text: &str, lang: Lang) -> Vec<String> {
+    let stems = WordStems::new(lang);
+    let words = tokens::words(text).map(|span| span.of(text)).filter(|word| word.chars().count() >= 3);
+    words.map(|word| stems.of(word)).filter(|(_, is_function)| !is_function).map(|(stem, _)| stem).collect()
 }
 
 /// Suffixes of Spanish derivation that stems go without, accents left out; longer ones before their ends.

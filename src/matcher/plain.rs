@@ -33,8 +33,8 @@ pub(super) fn words(run: &[u8], mut found: impl FnMut(usize, usize, &[u8])) -> b
             }
             Class::Letter(bytes, count) => {
                 start = if length == 0 { at } else { start };
-                let Some(room) = key.get_mut(length..length + KEY) else { return false };
-                room.copy_from_slice(&bytes);
+                let Some(room) = key[length..].first_chunk_mut() else { return false };
+                *room = bytes;
                 length += usize::from(count);
                 end = at + width;
             }

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::conditions::Words;
 use super::store::PatternView;
 use super::veto::{self, Asked, Context};
 use super::{Hit, MatchKind, Overlaps, Refusal};
@@ -87,6 +88,23 @@ impl<'l, 'p> Resolver<'l, 'p> {
             self.choose();
         }
         self.pending.push(candidate);
+    }
+
+    /// Chooses among what was taken, before candidates that start later or are shorter.
+    #[inline]
+    pub(super) fn settle(&mut self) {
+        if self.overlaps == Overlaps::Longest && !self.pending.is_empty() {
+            self.choose();
+        }
+    }
+
+    /// Whether no candidate can be chosen whose last word is this one, since a longer hit covers it.
+    #[inline]
+    pub(super) fn covers(&self, words: Words<'_>, last: usize) -> bool {
+        let end = words.spans[last].end;
+        // Behind white space no more of a term can follow.
+        let is_end = || matches!(words.text.as_bytes().get(end), Some(b' ' | b'\n'));
+        self.overlaps == Overlaps::Longest && end <= self.covered && is_end()
     }
 
     /// The chosen hits, in order.

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::compile::{Bounds, compile};
 use super::conditions::{Words, stands};
 use super::resolve::{Candidate, Resolver};
-use super::sequences::{BATCH, Finder, Sequences};
+use super::sequences::{BATCH, Finder, Found, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
 use super::veto::Context;
 use super::vocabulary::Vocabulary;
@@ -82,9 +82,18 @@ impl Matcher {
     /// nothing.
     pub fn search(&self, text: &str, overlaps: Overlaps, context: &dyn Context) -> Vec<Hit> {
         let mut resolver = Resolver::new(overlaps, text, context);
-        self.candidates(text, |pattern, words, first| {
-            if let Ok((span, kind)) = stands(pattern, words, first) {
-                resolver.push(Candidate::new(pattern, span, kind));
+        self.candidates(text, |words, places| {
+            // From the longest on: what a hit covers need not be looked at.
+            for place in places.iter().rev() {
+                resolver.settle();
+                if resolver.covers(words, place.at + self.patterns.get(place.pattern).word_count() - 1) {
+                    continue;
+                }
+                for pattern in self.patterns.group(place.pattern) {
+                    if let Ok((span, kind)) = stands(pattern, words, place.at) {
+                        resolver.push(Candidate::new(pattern, span, kind));
+                    }
+                }
             }
         });
         resolver.finish()
@@ -93,18 +102,23 @@ impl Matcher {
     /// What was refused in a text, and why: for `--explain`.
     pub fn near_misses(&self, text: &str, context: &dyn Context) -> Vec<NearMiss<'_>> {
         let mut misses = Vec::new();
-        self.candidates(text, |pattern, words, first| {
-            if let Err(refusal) = judge(pattern, words, first, context) {
-                let last = first + pattern.word_count() - 1;
-                let span = Span::new(words.spans[first].start, words.spans[last].end);
-                misses.push(NearMiss { span, pattern, refusal });
+        self.candidates(text, |words, places| {
+            for place in places {
+                for pattern in self.patterns.group(place.pattern) {
+                    if let Err(refusal) = judge(pattern, words, place.at, context) {
+                        let last = place.at + pattern.word_count() - 1;
+                        let span = Span::new(words.spans[place.at].start, words.spans[last].end);
+                        misses.push(NearMiss { span, pattern, refusal });
+                    }
+                }
             }
         });
         misses
     }
 
-    /// Calls `found` for all patterns whose words stand in a text, in the order of their starts.
-    fn candidates<'s>(&'s self, text: &str, mut found: impl FnMut(PatternView<'s>, Words<'_>, usize)) {
+    /// Calls `found` for each place of a text where patterns' words stand, in their order, with the shorter patterns
+    /// first.
+    fn candidates(&self, text: &str, mut found: impl FnMut(Words<'_>, &[Found])) {
         if self.patterns.is_empty() {
             return;
         }
@@ -123,9 +137,7 @@ impl Matcher {
                 finder.find(window.codes(), start..to.min(start + BATCH), &mut places);
                 places.iter().for_each(|place| self.patterns.prefetch(place.pattern));
                 places.iter().for_each(|place| self.patterns.prefetch_typed(place.pattern));
-                for place in &places {
-                    self.patterns.group(place.pattern).for_each(|pattern| found(pattern, words, place.at));
-                }
+                places.chunk_by(|a, b| a.at == b.at).for_each(|places| found(words, places));
             }
             used = to.saturating_sub(1);
             from = to - used;

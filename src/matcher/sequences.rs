@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 use super::store::{PatternId, Patterns, WordId};
 use super::vocabulary::{FIRST, Filter, SINGLE, UNKNOWN, WordCode, code, is_table, number, table_size};
 use crate::packed::{Flat, Reader, Writer};
-use crate::simd;
+use crate::simd::{self, Work};
 
 /// The sequences of some patterns.
 #[derive(Debug)]
@@ -143,15 +143,14 @@ impl<'s> Finder<'s> {
     ///
     /// All places take one step together before the next: the table's answers to them are under way at the same time.
     pub(super) fn find(&mut self, words: &[WordCode], places: Range<usize>, found: &mut Vec<Found>) {
-        let count = self.likely(words, places);
-        self.first_steps(words, count);
-        self.last_steps(words);
+        simd::with_best(Finding { finder: self, words, places });
         found.clear();
         merge(&self.short, &self.long, found);
     }
 
     /// Puts in front of `likely` the places where a sequence may begin, and tells how many they are. They are written in
     /// any case and kept or not, since nobody, the processor's guesses included, can know which.
+    #[inline(always)]
     fn likely(&mut self, words: &[WordCode], places: Range<usize>) -> usize {
         let Finder { sequences: Sequences { steps, step_filter, .. }, likely, .. } = self;
         let mut begun = 0;
@@ -175,6 +174,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The sequences of one word and of two, and where longer ones may go on.
+    #[inline(always)]
     fn first_steps(&mut self, words: &[WordCode], count: usize) {
         let Finder { sequences: Sequences { singles, steps, step_filter, .. }, likely, nodes, short, .. } =
             self;
@@ -203,6 +203,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The sequences of three words and more.
+    #[inline(always)]
     fn last_steps(&mut self, words: &[WordCode]) {
         let Finder { sequences: Sequences { steps, step_filter, wholes, .. }, tails, nodes, long, .. } = self;
         long.clear();
@@ -221,16 +222,34 @@ impl<'s> Finder<'s> {
     }
 }
 
+/// Places of a text at which sequences are to be found.
+struct Finding<'a, 's> {
+    finder: &'a mut Finder<'s>,
+    words: &'a [WordCode],
+    places: Range<usize>,
+}
+
+impl Work for Finding<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn work(self) {
+        let count = self.finder.likely(self.words, self.places);
+        self.finder.first_steps(self.words, count);
+        self.finder.last_steps(self.words);
+    }
+}
+
 /// Both lists in the order of the places; at one place the shorter sequences first.
 fn merge(short: &[Found], long: &[Found], all: &mut Vec<Found>) {
-    let mut rest = short;
-    for long in long {
-        let (before, after) = rest.split_at(rest.partition_point(|short| short.at <= long.at));
-        all.extend_from_slice(before);
-        all.push(*long);
-        rest = after;
+    let mut rest = short.iter().copied().peekable();
+    for &long in long {
+        while let Some(short) = rest.next_if(|short| short.at <= long.at) {
+            all.push(short);
+        }
+        all.push(long);
     }
-    all.extend_from_slice(rest);
+    all.extend(rest);
 }
 
 #[inline]

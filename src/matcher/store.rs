@@ -289,15 +289,18 @@ impl<'p> PatternView<'p> {
     }
 
     /// Its words.
+    #[inline]
     pub fn words(self) -> impl ExactSizeIterator<Item = Word<'p>> {
         self.lexemes().iter().map(move |&lexeme| self.patterns.lexemes.get(lexeme))
     }
 
     /// The numbers of its words' keys.
+    #[inline]
     pub(super) fn word_ids(self) -> impl ExactSizeIterator<Item = WordId> {
         self.lexemes().iter().map(move |&lexeme| self.patterns.lexemes.ids[lexeme as usize])
     }
 
+    #[inline]
     fn lexemes(self) -> &'p [u32] {
         let from = self.record.words as usize;
         &self.patterns.words[from..from + self.word_count()]
@@ -309,12 +312,14 @@ impl<'p> PatternView<'p> {
     }
 
     /// What may stand between its words, and what the form itself has there.
+    #[inline]
     pub fn gaps(self) -> impl Iterator<Item = (&'p GapRule, &'p Gap)> {
         let gaps = &self.patterns.few.gaps[self.manner().gaps as usize];
         gaps.rules.iter().zip(&gaps.written)
     }
 
     /// Characters that must follow the last word at once (`+` in C++).
+    #[inline]
     pub fn tail(self) -> &'p str {
         &self.patterns.few.tails[self.manner().tail as usize]
     }
@@ -361,6 +366,7 @@ impl<'p> PatternView<'p> {
     }
 
     /// What a one-word form must be in its sentence.
+    #[inline]
     pub fn claim(self) -> Claim {
         self.manner().claim
     }
@@ -400,6 +406,7 @@ impl Lexemes {
         self.ids.len()
     }
 
+    #[inline]
     fn get(&self, at: u32) -> Word<'_> {
         let key = self.keys.get(self.ids[at as usize] - 1);
         let lower = self.lower.get(at);
@@ -450,6 +457,7 @@ impl Strings {
         self.ends.push(self.text.len() as u32);
     }
 
+    #[inline]
     fn get(&self, at: u32) -> &str {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
         &self.text[start as usize..self.ends[at as usize] as usize]

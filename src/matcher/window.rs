@@ -9,7 +9,8 @@
 use super::plain;
 use super::runs::Runs;
 use super::sequences::BEYOND;
-use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode, folded_product};
+use super::vocabulary::{Short, UNKNOWN, Vocabulary, WordCode};
+use crate::simd::{self, Work};
 use crate::text::Span;
 use crate::text::fold;
 use crate::text::tokens;
@@ -69,6 +70,11 @@ impl<'v, 't> Window<'v, 't> {
 
     /// Adds the words of some runs.
     fn add(&mut self, runs: &[[usize; 2]]) {
+        simd::with_best(Adding { window: self, runs });
+    }
+
+    #[inline(always)]
+    fn add_inlined(&mut self, runs: &[[usize; 2]]) {
         let mut codes = [UNKNOWN; BATCH];
         self.batch.sort(runs, self.text, self.vocabulary);
         self.batch.look_up(self.vocabulary, &mut codes);
@@ -82,6 +88,21 @@ impl<'v, 't> Window<'v, 't> {
             done = run + 1;
         }
         self.words.push(&runs[done..], &codes[done..runs.len()]);
+    }
+}
+
+/// Runs whose words are to be added.
+struct Adding<'a, 'v, 't> {
+    window: &'a mut Window<'v, 't>,
+    runs: &'a [[usize; 2]],
+}
+
+impl Work for Adding<'_, '_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn work(self) {
+        self.window.add_inlined(self.runs);
     }
 }
 
@@ -142,9 +163,12 @@ impl Coded {
 #[inline]
 fn bytes<const N: usize>(text: &str, start: usize) -> [u8; N] {
     let rest = &text.as_bytes()[start..];
-    if let Some(bytes) = rest.first_chunk() {
-        return *bytes;
-    }
+    rest.first_chunk().copied().unwrap_or_else(|| padded(rest))
+}
+
+#[cold]
+#[inline(never)]
+fn padded<const N: usize>(rest: &[u8]) -> [u8; N] {
     let mut bytes = [0; N];
     bytes[..rest.len()].copy_from_slice(rest);
     bytes
@@ -177,15 +201,16 @@ impl Default for Batch {
 impl Batch {
     /// Tells the short words from the other runs, and those that may be known from the rest. All are written in either
     /// list and kept or not: nobody, the processor's guesses included, can know which is which.
+    #[inline(always)]
     fn sort(&mut self, runs: &[[usize; 2]], text: &str, vocabulary: &Vocabulary) {
-        let (mut known, mut others) = (0, 0);
+        let (filter, mut known, mut others) = (vocabulary.filter(), 0, 0);
         for (run, &[start, end]) in runs.iter().take(BATCH).enumerate() {
             let length = end - start;
             let (key, is_ascii) = Short::of_word(bytes(text, start), length);
             let is_short = (length <= Short::MOST) & is_ascii;
             let hash = key.hash();
             self.known[known % BATCH] = Known { key, hash, run };
-            known += usize::from(is_short & vocabulary.may_hold(hash));
+            known += usize::from(is_short & filter.may_hold(hash));
             self.others[others % BATCH] = run;
             others += usize::from(!is_short);
         }
@@ -193,6 +218,7 @@ impl Batch {
     }
 
     /// Writes what the words are that may be known, each at the number of its run.
+    #[inline(always)]
     fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode; BATCH]) {
         const AHEAD: usize = 8;
         for (at, known) in self.known[..self.known_count].iter().enumerate() {
@@ -266,7 +292,8 @@ impl RunKey {
     }
 
     fn hash(self) -> u64 {
-        folded_product(self.0[0].hash(), self.0[1].hash())
+        let RunKey([first, second]) = self;
+        first.xor(second).hash()
     }
 }
 
@@ -291,7 +318,7 @@ impl Place {
 }
 
 impl Places {
-    const COUNT: usize = 2048;
+    const COUNT: usize = 4096;
 
     /// Where a run stands.
     #[inline]

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
 pub mod cache;
+pub mod checking;
 pub mod collection;
 mod content;
 pub mod corpus;

@@ -1,8 +1,8 @@
 //! Which of two texts is the Spanish one: the user may have exchanged them.
 
 use crate::check::{Finding, Severity};
-use crate::lang::{self, Lang};
-use crate::text::{Document, floor_char_boundary, tokens};
+use crate::lang::Lang;
+use crate::text::{Document, floor_char_boundary, langid};
 
 /// Which of two texts is the Spanish one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,29 +70,16 @@ pub(super) enum Language {
 /// As much of a text is looked at, in bytes, taken from this many places.
 const SAMPLE: usize = 48 << 10;
 const PLACES: usize = 12;
-/// Fewer function words to a hundred words than this, and the text is in another language. Spanish and English
-/// prose has forty and more.
-const FUNCTION_WORDS: usize = 15;
 /// Fewer words tell nothing of a text.
-const ENOUGH_WORDS: usize = 25;
+const ENOUGH_WORDS: u32 = 15;
 
-/// What a text is written in, by its function words.
+/// What a text is written in, by its words.
 pub(super) fn language(text: &str) -> Language {
-    let (mut words, mut es, mut en) = (0, 0, 0);
-    for place in samples(text) {
-        for word in tokens::words(place) {
-            let word = word.of(place).to_lowercase();
-            words += 1;
-            es += usize::from(lang::es::stopwords::is_function_word(&word));
-            en += usize::from(lang::en::stopwords::is_function_word(&word));
-        }
-    }
-    if words < ENOUGH_WORDS {
-        Language::Unknown
-    } else if es.max(en) * 100 < words * FUNCTION_WORDS {
-        Language::Foreign
-    } else {
-        Language::Is(if es > en { Lang::Es } else { Lang::En })
+    let tally = langid::Tally::of(samples(text));
+    match tally.log_odds() {
+        _ if tally.words < ENOUGH_WORDS => Language::Unknown,
+        None => Language::Foreign,
+        Some(odds) => Language::Is(langid::side(odds)),
     }
 }
 

@@ -205,6 +205,7 @@ labels! {
     WhyUnlisted: "el glosario no la tiene" | "the glossary lacks it";
     WhyUsedAgainstAdvice: "se escribe más, aunque el glosario la desaconseja" | "most write it although the glossary advises against it";
     WhyDisused: "ya no se usa" | "no longer in use";
+    WhyWrittenAgainstAdvice: "aún se escribe contra lo que aconseja el glosario, cuando lo más usual es otro" | "still written against the glossary’s advice, while most write another";
     Then: "Antes" | "Then";
     Now: "Ahora" | "Now";
 }
@@ -251,6 +252,7 @@ pub(super) fn why(why: Why, ui: Lang) -> &'static str {
         Why::Unlisted => Label::WhyUnlisted,
         Why::UsedAgainstAdvice => Label::WhyUsedAgainstAdvice,
         Why::Disused => Label::WhyDisused,
+        Why::WrittenAgainstAdvice => Label::WhyWrittenAgainstAdvice,
     }
     .of(ui)
 }

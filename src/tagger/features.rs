@@ -108,47 +108,58 @@ pub(super) fn around(views: &[View], at: usize) -> Around<'_> {
 
 /// Gives those features of a token to `found` that are of the wanted parts.
 #[inline]
-pub(super) fn features<const WANTED: u8>(around: Around<'_>, mut found: impl FnMut(u64)) {
+pub(super) fn features<const WANTED: u8>(around: Around<'_>, found: impl FnMut(u64)) {
     use part::{AFTER, AFTER_2, BEFORE, BEFORE_2, JOINT, OWN};
     let [before2, before, this, after, after2] = around;
-    let mut template = 0;
-    let mut take = |part: u8, values: &[u64]| {
-        template += 1;
+    let mut templates = Templates::<WANTED, _> { number: 0, found };
+    templates.take(OWN, &[]);
+    templates.take(OWN, &[this.word]);
+    templates.take(OWN, &[this.endings[0], this.shape]);
+    templates.take(OWN, &[this.endings[1], this.shape]);
+    templates.take(OWN, &[this.endings[2]]);
+    templates.take(OWN, &[this.endings[3]]);
+    templates.take(OWN, &[this.beginning]);
+    templates.take(JOINT, &[this.shape, before.role]);
+    templates.take(OWN, &[this.shape, this.classes]);
+    templates.take(OWN, &[this.role]);
+    templates.take(BEFORE, &[before.word]);
+    templates.take(AFTER, &[after.word]);
+    templates.take(BEFORE_2, &[before2.word]);
+    templates.take(AFTER_2, &[after2.word]);
+    templates.take(JOINT, &[before.role, this.role]);
+    templates.take(JOINT, &[this.role, after.role]);
+    templates.take(JOINT, &[before.role, this.role, after.role]);
+    templates.take(JOINT, &[before2.role, before.role, this.role]);
+    templates.take(JOINT, &[this.role, after.role, after2.role]);
+    templates.take(JOINT, &[before.role, after.role]);
+    templates.take(JOINT, &[before.word, this.word]);
+    templates.take(JOINT, &[this.word, after.word]);
+    templates.take(JOINT, &[before.endings[1], this.classes, this.endings[1]]);
+    templates.take(JOINT, &[after.endings[1], this.classes, this.endings[1]]);
+    templates.take(JOINT, &[before.endings[2], after.endings[2]]);
+    templates.take(JOINT, &[before.shape, this.shape, after.shape]);
+    templates.take(OWN, &[this.classes]);
+    templates.take(BEFORE, &[before.classes]);
+    templates.take(AFTER, &[after.classes]);
+    templates.take(JOINT, &[before.classes, this.classes]);
+    templates.take(JOINT, &[this.classes, after.classes]);
+}
+
+/// The templates of features, one after the other.
+struct Templates<const WANTED: u8, F> {
+    number: u64,
+    found: F,
+}
+
+impl<const WANTED: u8, F: FnMut(u64)> Templates<WANTED, F> {
+    /// Gives the feature of the next template, where it is of a wanted part. Inlined, so that the others cost nothing.
+    #[inline(always)]
+    fn take(&mut self, part: u8, values: &[u64]) {
+        self.number += 1;
         if WANTED & part != 0 {
-            found(mix(values) ^ template_seed(template));
+            (self.found)(mix(values) ^ template_seed(self.number));
         }
-    };
-    take(OWN, &[]);
-    take(OWN, &[this.word]);
-    take(OWN, &[this.endings[0], this.shape]);
-    take(OWN, &[this.endings[1], this.shape]);
-    take(OWN, &[this.endings[2]]);
-    take(OWN, &[this.endings[3]]);
-    take(OWN, &[this.beginning]);
-    take(JOINT, &[this.shape, before.role]);
-    take(OWN, &[this.shape, this.classes]);
-    take(OWN, &[this.role]);
-    take(BEFORE, &[before.word]);
-    take(AFTER, &[after.word]);
-    take(BEFORE_2, &[before2.word]);
-    take(AFTER_2, &[after2.word]);
-    take(JOINT, &[before.role, this.role]);
-    take(JOINT, &[this.role, after.role]);
-    take(JOINT, &[before.role, this.role, after.role]);
-    take(JOINT, &[before2.role, before.role, this.role]);
-    take(JOINT, &[this.role, after.role, after2.role]);
-    take(JOINT, &[before.role, after.role]);
-    take(JOINT, &[before.word, this.word]);
-    take(JOINT, &[this.word, after.word]);
-    take(JOINT, &[before.endings[1], this.classes, this.endings[1]]);
-    take(JOINT, &[after.endings[1], this.classes, this.endings[1]]);
-    take(JOINT, &[before.endings[2], after.endings[2]]);
-    take(JOINT, &[before.shape, this.shape, after.shape]);
-    take(OWN, &[this.classes]);
-    take(BEFORE, &[before.classes]);
-    take(AFTER, &[after.classes]);
-    take(JOINT, &[before.classes, this.classes]);
-    take(JOINT, &[this.classes, after.classes]);
+    }
 }
 
 /// The form under which a word is known: lower case, numbers alike.
@@ -166,6 +177,7 @@ pub(super) fn hash(text: &str) -> u64 {
 }
 
 /// One hash of several values (a multiply-xorshift round for each).
+#[inline]
 fn mix(values: &[u64]) -> u64 {
     values.iter().fold(0x9E37_79B9_7F4A_7C15, |mixed, value| {
         let mixed = (mixed ^ value).wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -173,6 +185,7 @@ fn mix(values: &[u64]) -> u64 {
     })
 }
 
+#[inline]
 fn template_seed(template: u64) -> u64 {
     template.wrapping_mul(0xA24B_AED4_963E_E407)
 }

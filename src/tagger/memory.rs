@@ -13,16 +13,20 @@ pub(super) type Sums = [i32; Class::ALL.len()];
 /// Words remembered by one who tags many sentences.
 #[derive(Debug, Default)]
 pub struct Memory {
-    edge: Option<Known>,
-    /// At the start of a sentence, within it, and punctuation.
-    known: [FxHashMap<Box<str>, Known>; 3],
+    /// What is known of all of them; first of the sentence's edges.
+    known: Vec<Known>,
+    /// Where the words at the start of a sentence, those within it, and punctuation stand.
+    places: [FxHashMap<Box<str>, u32>; 3],
 }
 
-/// So many words are remembered before all are forgotten.
-const MOST: usize = 8 << 10;
+/// With so many words remembered, all are forgotten before the next sentence. Each takes about three hundred bytes.
+const MOST: usize = 16 << 10;
+
+/// Where the sentence's edges stand.
+pub(super) const AT_EDGE: u32 = 0;
 
 /// A token, and what speaks for each class: at its own place, and at those of its neighbours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) view: View,
     pub(super) own: Sums,
@@ -47,29 +51,38 @@ impl Known {
 }
 
 impl Memory {
-    /// What is known of the sentence's edges.
-    pub(super) fn edge(&mut self, tagger: &Tagger<'_>) -> Known {
-        *self.edge.get_or_insert_with(|| Known::new(tagger, EDGE))
+    /// Begins a sentence: what is looked up from here on stays where it is until the next.
+    pub(super) fn begin(&mut self, tagger: &Tagger<'_>) {
+        if self.known.len() >= MOST {
+            *self = Memory::default();
+        }
+        if self.known.is_empty() {
+            self.known.push(Known::new(tagger, EDGE));
+        }
     }
 
-    /// What is known of a token.
-    pub(super) fn known(&mut self, tagger: &Tagger<'_>, text: &str, place: Place) -> Known {
-        let words = &mut self.known[place as usize];
-        if let Some(known) = words.get(text) {
-            return *known;
+    /// Where a token stands, which is looked at if it is new.
+    pub(super) fn place(&mut self, tagger: &Tagger<'_>, text: &str, place: Place) -> u32 {
+        let places = &mut self.places[place as usize];
+        if let Some(&at) = places.get(text) {
+            return at;
         }
-        if words.len() >= MOST {
-            words.clear();
-        }
-        let known = Known::new(tagger, View::new(&tagger.dictionary, text, place));
-        words.insert(text.into(), known);
-        known
+        let at = self.known.len() as u32;
+        self.known.push(Known::new(tagger, View::new(&tagger.dictionary, text, place)));
+        places.insert(text.into(), at);
+        at
+    }
+
+    /// What is known of the tokens that stand there.
+    pub(super) fn known(&self, &[a, b, c, d, e]: &[u32; 5]) -> [&Known; 5] {
+        let known = |at: u32| &self.known[at as usize];
+        [known(a), known(b), known(c), known(d), known(e)]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::{around, places, sentence};
+    use super::super::features::{self, places, sentence};
     use super::*;
     use crate::lang::Lang;
 
@@ -80,13 +93,14 @@ mod tests {
         let tagger = Tagger::of(Lang::Es);
         let views = sentence(&tagger.dictionary, &words);
         let mut memory = Memory::default();
-        let mut all = vec![memory.edge(&tagger); 2];
-        all.extend(places(&words).map(|(text, place)| memory.known(&tagger, text, place)));
-        all.extend([memory.edge(&tagger); 2]);
-        for at in 0..words.len() {
-            let [before_2, before, this, after, after_2] = [0, 1, 2, 3, 4].map(|offset| &all[at + offset]);
-            let whole = tagger.sums::<{ part::ALL }>(around(&views, at));
-            let joint = tagger.sums::<{ part::JOINT }>(around(&views, at));
+        memory.begin(&tagger);
+        let mut all = vec![AT_EDGE; 2];
+        all.extend(places(&words).map(|(text, place)| memory.place(&tagger, text, place)));
+        all.extend([AT_EDGE; 2]);
+        for (at, around) in all.windows(5).filter_map(<[_]>::first_chunk).enumerate() {
+            let [before_2, before, this, after, after_2] = memory.known(around);
+            let whole = tagger.sums::<{ part::ALL }>(features::around(&views, at));
+            let joint = tagger.sums::<{ part::JOINT }>(features::around(&views, at));
             let parts =
                 [joint, this.own, before.as_before, after.as_after, before_2.as_before_2, after_2.as_after_2];
             let sum: Sums = std::array::from_fn(|class| parts.iter().map(|part| part[class]).sum());

@@ -33,7 +33,7 @@ use std::sync::OnceLock;
 use crate::lang::Lang;
 use dictionary::Dictionary;
 use features::{Around, features, part};
-use memory::{Known, Sums};
+use memory::{AT_EDGE, Known, Sums};
 use model::{Lattice, MARK, Pairs, STATES, Scores};
 use table::Table;
 
@@ -127,13 +127,13 @@ impl<'a> Tagger<'a> {
         words: &[(&str, bool)],
         memory: &mut Memory,
     ) -> Vec<[f32; Class::ALL.len()]> {
-        let edge = memory.edge(self);
+        memory.begin(self);
         // Two edges on either side, so that every token has its neighbours.
-        let mut all = vec![edge; 2];
-        all.extend(features::places(words).map(|(text, place)| memory.known(self, text, place)));
-        all.extend([edge; 2]);
-        let emissions: Vec<Scores> =
-            all.windows(5).filter_map(<[_]>::first_chunk).map(|around| self.emission(around)).collect();
+        let mut all = vec![AT_EDGE; 2];
+        all.extend(features::places(words).map(|(text, place)| memory.place(self, text, place)));
+        all.extend([AT_EDGE; 2]);
+        let around = all.windows(5).filter_map(<[_]>::first_chunk);
+        let emissions: Vec<Scores> = around.map(|around| self.emission(memory.known(around))).collect();
         let lattice =
             Lattice::over(&emissions, self.ready().map_or_else(|| self.odds(), |ready| ready.pairs));
         let classes = |at| {
@@ -144,14 +144,15 @@ impl<'a> Tagger<'a> {
     }
 
     /// What speaks for each class at the token in the middle.
-    fn emission(&self, around: &[Known; 5]) -> Scores {
+    fn emission(&self, around: [&Known; 5]) -> Scores {
         let [before2, before, this, after, after2] = around;
         let mut scores = [f32::NEG_INFINITY; STATES];
         if !this.view.is_word {
             scores[MARK] = 0.0;
             return scores;
         }
-        let joint = self.sums::<{ part::JOINT }>(around.each_ref().map(|known| &known.view));
+        let views = [&before2.view, &before.view, &this.view, &after.view, &after2.view];
+        let joint = self.sums::<{ part::JOINT }>(views);
         for class in 0..Class::ALL.len() {
             let alone = this.own[class] + before.as_before[class] + after.as_after[class];
             let further = before2.as_before_2[class] + after2.as_after_2[class];

@@ -33,7 +33,7 @@ impl Lattice {
 
     /// The same with the pairs' weights and not their logarithms.
     pub(super) fn over(emissions: &[Scores], pairs: Pairs) -> Lattice {
-        let local: Vec<Scores> = emissions.iter().map(|row| relative(row).map(f32::exp)).collect();
+        let local: Vec<Scores> = emissions.iter().map(relative).collect();
         let mut forward = Vec::with_capacity(local.len());
         let mut left = edge();
         for row in &local {
@@ -77,18 +77,22 @@ fn edge() -> Scores {
     scores
 }
 
+/// The weights of which these are the logarithms, the greatest being one.
 fn relative(row: &Scores) -> Scores {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    row.map(|value| value - most)
+    let mut row = *row;
+    row.iter_mut().for_each(|value| *value = (*value - most).exp());
+    row
 }
 
 fn product(a: &Scores, b: &Scores) -> Scores {
     std::array::from_fn(|i| a[i] * b[i])
 }
 
-fn scaled(row: Scores) -> Scores {
-    let sum: f32 = row.iter().sum();
-    row.map(|value| value / sum.max(f32::MIN_POSITIVE))
+fn scaled(mut row: Scores) -> Scores {
+    let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    row.iter_mut().for_each(|value| *value /= sum);
+    row
 }
 
 fn step(left: &Scores, pairs: &Pairs) -> Scores {

@@ -24,14 +24,15 @@ impl<'a, const N: usize> Table<'a, N> {
     /// The value of a key.
     pub(super) fn get(&self, key: u64) -> Option<[u8; N]> {
         let slots = self.bytes.len() / Self::SLOT;
-        let mut at = first_slot(key, slots);
-        for _ in 0..slots {
-            let slot = self.bytes.get(at * Self::SLOT..(at + 1) * Self::SLOT)?;
-            let (print, value) = slot.split_first_chunk::<2>()?;
+        let from = first_slot(key, slots) * Self::SLOT;
+        // Once round, from the key's own slot on.
+        let (before, after) = self.bytes[..slots * Self::SLOT].split_at(from);
+        for slot in after.chunks_exact(Self::SLOT).chain(before.chunks_exact(Self::SLOT)) {
+            let (print, value) = slot.split_first_chunk()?;
             match u16::from_le_bytes(*print) {
                 0 => return None,
                 found if found == fingerprint(key) => return value.try_into().ok(),
-                _ => at = if at + 1 == slots { 0 } else { at + 1 },
+                _ => {}
             }
         }
         None

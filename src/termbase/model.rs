@@ -319,18 +319,26 @@ mod as_toml {
     }
 }
 
-impl LangSection {
-    /// The status of a term as a reader sees it: as stated; else preferred for the first term of the section
-    /// when no other is stated as preferred, else admitted.
-    pub fn effective_status(&self, term: usize) -> Status {
-        match self.terms[term].status {
+impl Status {
+    /// The status of a term as a reader sees it: as stated; else deprecated for a forbidden one, preferred for the one
+    /// that `leads` (the first of a section where no other is stated as preferred), and admitted for the rest.
+    pub fn effective(stated: Option<Status>, is_forbidden: bool, leads: impl FnOnce() -> bool) -> Status {
+        match stated {
             Some(status) => status,
-            None if self.terms[term].forbidden => Status::Deprecated,
-            None if term == 0 && self.terms.iter().all(|t| t.status != Some(Status::Preferred)) => {
-                Status::Preferred
-            }
+            None if is_forbidden => Status::Deprecated,
+            None if leads() => Status::Preferred,
             None => Status::Admitted,
         }
+    }
+}
+
+impl LangSection {
+    /// The status of a term as a reader sees it ([`Status::effective`]).
+    pub fn effective_status(&self, term: usize) -> Status {
+        let entry = &self.terms[term];
+        let is_preferred = |entry: &TermEntry| entry.status == Some(Status::Preferred);
+        let leads = || term == 0 && !self.terms.iter().any(is_preferred);
+        Status::effective(entry.status, entry.forbidden, leads)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Text: spans, documents, folding, tokens, lines, sentences and their language.
 
+pub mod date;
 mod document;
 pub mod fold;
 pub mod langid;

@@ -48,6 +48,32 @@ fn one_text_twice() {
 }
 
 #[test]
+fn a_third_language_is_told_and_aligned_all_the_same() {
+    let french = "Le port d'Otay a fermé en 2019 parce qu'il n'y avait pas d'eau.\nPersonne n'a protesté dans la ville.\n\
+                  La maire Ruiz va le rouvrir au mois de mai.\n";
+    let folder = folder().file("fr.txt", french);
+    for sides in [["es.txt", "fr.txt"], ["fr.txt", "en.txt"]] {
+        let run = align(&folder, sides[0], sides[1]).exits(0);
+        assert_eq!(beads(&run), [0, 1, 2].map(|i| [vec![i], vec![i]]), "{sides:?}");
+        run.says("fr.txt seems to be neither Spanish nor English");
+    }
+}
+
+#[test]
+fn a_line_of_five_megabytes() {
+    let start = Instant::now();
+    let line = |text: &str| text.repeat(5_000_000 / text.len()) + "\n";
+    let folder = Folder::new()
+        .file("long.es.txt", line("el puerto cerró y nadie dijo nada "))
+        .file("long.en.txt", line("the port closed and nobody spoke "));
+    let run = folder.run(&["align", "--json", "long.es.txt", "long.en.txt"]).exits(0);
+    let found = beads(&run);
+    let whole = |side: usize| found.iter().map(|bead| bead[side].len()).sum::<usize>();
+    assert!(whole(0) >= 1 && whole(1) >= 1, "{found:?}");
+    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+#[test]
 fn lengths_lines_and_repetition_out_of_all_proportion() {
     let start = Instant::now();
     let many: String = (0..1500).map(|i| format!("The ship {i} sailed on.\n")).collect();

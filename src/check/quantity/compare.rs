@@ -14,6 +14,8 @@ pub enum Difference {
     Scale,
     /// Another figure.
     Value,
+    /// The same figure of another currency, or percent for points.
+    Unit,
 }
 
 /// Two quantities that should agree.
@@ -32,6 +34,7 @@ pub fn compare(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
     let mut left_es = unexplained(es, en);
     let mut left_en = unexplained(en, es);
     let mut found = scales(&mut left_es, &mut left_en);
+    found.extend(units(es, en));
     let sorts: Vec<Sort> = left_es.iter().filter_map(|quantity| Sort::of(quantity)).collect();
     for (i, sort) in sorts.iter().enumerate() {
         if sorts[..i].contains(sort) {
@@ -65,6 +68,7 @@ pub fn agree(a: &Quantity, b: &Quantity) -> bool {
 enum Sort {
     Plain,
     Measured(Unit),
+    Point,
     Percent,
     Money,
     Year,
@@ -76,6 +80,7 @@ impl Sort {
         match (quantity.kind, quantity.unit) {
             _ if !quantity.is_sure => None,
             (Kind::Amount, None) => Some(Sort::Plain),
+            (Kind::Amount, Some(Unit::Point | Unit::PercentagePoint)) => Some(Sort::Point),
             (Kind::Amount, Some(unit)) => Some(Sort::Measured(unit)),
             (Kind::Percent, _) => Some(Sort::Percent),
             (Kind::Money, _) => Some(Sort::Money),
@@ -149,12 +154,43 @@ fn is_other_scale(es: &Quantity, en: &Quantity) -> bool {
         && pairs(es, en).any(|(a, b)| thousandfold(a, b))
 }
 
+/// The same figures in units of which one is not the other: what is converted has another figure.
+fn units(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
+    let same = |a: &Quantity, b: &Quantity| pairs(a, b).any(|(a, b)| a > 0.0 && is_equal(a, b));
+    let is_alone = |one: &Quantity, others: &[Quantity]| {
+        others.iter().filter(|other| same(one, other)).all(|other| is_other_unit(one, other))
+    };
+    let contrast = |one: &Quantity| {
+        let other = en.iter().find(|other| same(one, other) && is_other_unit(one, other))?;
+        (is_alone(one, en) && is_alone(other, es)).then(|| Contrast {
+            kind: Difference::Unit,
+            es: one.clone(),
+            en: other.clone(),
+        })
+    };
+    es.iter().filter_map(contrast).collect()
+}
+
+/// Pesos and dollars, percent and points. `$` alone may be either currency in a Spanish text.
+fn is_other_unit(one: &Quantity, other: &Quantity) -> bool {
+    let is_points =
+        |quantity: &Quantity| matches!(quantity.unit, Some(Unit::PercentagePoint | Unit::BasisPoint));
+    match (one.unit, other.unit) {
+        (Some(Unit::Dollar), Some(Unit::Peso)) | (Some(Unit::Peso), Some(Unit::Dollar)) => true,
+        (Some(Unit::PercentagePoint), Some(Unit::BasisPoint))
+        | (Some(Unit::BasisPoint), Some(Unit::PercentagePoint)) => true,
+        _ => one.kind == Kind::Percent && is_points(other) || other.kind == Kind::Percent && is_points(one),
+    }
+}
+
 /// Whether the units let the values be held against one another.
 fn are_comparable(es: &Quantity, en: &Quantity) -> bool {
     match (es.unit, en.unit) {
         (Some(Unit::Sign), Some(Unit::Dollar | Unit::Peso))
         | (Some(Unit::Dollar | Unit::Peso), Some(Unit::Sign)) => true,
         (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => a == b && has_one_size(a),
+        (Some(Unit::Point), Some(Unit::PercentagePoint))
+        | (Some(Unit::PercentagePoint), Some(Unit::Point)) => true,
         (a, b) => a == b && a != Some(Unit::OtherMoney),
     }
 }
@@ -202,6 +238,11 @@ mod tests {
             ("uno de los detenidos", "one of the detainees"),
             ("1,487 personas", "nearly 1,500 people"),
             ("20 pesos", "$1"),
+            ("$250 la caja", "$250 a box"),
+            ("$250 la caja", "250 pesos a box"),
+            ("500 pesos y 500 dólares", "500 pesos and 500 dollars"),
+            ("subió tres puntos", "rose 3 points"),
+            ("25 puntos base", "25 basis points"),
             ("el siglo XXI", "the 21st century"),
             ("5 camiones, 3 autos y 2 motos", "6 trucks, 4 cars and 1 motorcycle"),
         ] {
@@ -223,6 +264,10 @@ mod tests {
             ("desde 1994", "since 1995", Difference::Value),
             ("tres agentes", "two officers", Difference::Value),
             ("a sus 63 años", "at the age of 36 years", Difference::Value),
+            ("12 millones de pesos", "$12 million", Difference::Unit),
+            ("una multa de 250 pesos", "a fine of 250 dollars", Difference::Unit),
+            ("bajó 25 puntos base", "fell 25 percent", Difference::Unit),
+            ("subió tres puntos porcentuales", "rose 3 percent", Difference::Unit),
         ] {
             assert_eq!(differences(es, en), [expected], "{es} / {en}");
         }

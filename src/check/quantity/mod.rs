@@ -24,6 +24,7 @@ mod write;
 
 pub use compare::{Contrast, Difference, agree, compare};
 pub use read::read;
+pub use words::number_word;
 pub use write::{amount, write};
 
 use crate::text::Span;
@@ -77,8 +78,12 @@ pub enum Unit {
     Sign,
     /// Another currency, or a part of one.
     OtherMoney,
-    /// Percentage points.
+    /// Points, which may be percentage points.
     Point,
+    /// Percentage points, called so.
+    PercentagePoint,
+    /// Hundredths of a percentage point.
+    BasisPoint,
     /// A measure of length, area, weight, volume, heat or time, by its number in the table of words.
     Measure(u8),
 }

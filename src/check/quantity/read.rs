@@ -327,10 +327,15 @@ impl Reader<'_> {
         match (self.word(at), self.word(at + 1)) {
             (Some("basis"), Some("points" | "point")) | (Some("puntos" | "punto"), Some("base")) => {
                 quantity.kind = Kind::Other;
+                quantity.unit = Some(Unit::BasisPoint);
                 return;
             }
             (Some("percentage"), Some("points" | "point"))
-            | (Some("puntos" | "punto" | "points" | "point"), _) => {
+            | (Some("puntos" | "punto"), Some("porcentuales" | "porcentual")) => {
+                quantity.unit = Some(Unit::PercentagePoint);
+                return;
+            }
+            (Some("puntos" | "punto" | "points" | "point"), _) => {
                 quantity.unit = Some(Unit::Point);
                 return;
             }

@@ -32,6 +32,15 @@ pub(super) fn numeral(word: &str, lang: Lang) -> Option<Numeral> {
     others.iter().find(|(words, _)| has(words, word)).map(|(_, numeral)| *numeral).or_else(adder)
 }
 
+/// What a word, as `fold::key` leaves it, counts: *dos* and *both* are two. `None` for words of scale.
+pub fn number_word(word: &str, lang: Lang) -> Option<f64> {
+    match (word, numeral(word, lang)) {
+        ("both" | "ambos" | "ambas" | "pair" | "par", _) => Some(2.0),
+        (_, Some(Numeral::Add(value))) => Some(value),
+        _ => None,
+    }
+}
+
 fn has(words: &str, word: &str) -> bool {
     words.split(' ').any(|other| other == word)
 }

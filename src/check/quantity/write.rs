@@ -9,10 +9,12 @@ pub fn write(quantity: &Quantity, lang: Lang) -> Option<String> {
     let value = *quantity.values.first()?;
     let number = amount(value, lang);
     Some(match (quantity.kind, lang) {
-        (Kind::Amount, _) if quantity.unit == Some(Unit::Point) => match lang {
+        (Kind::Amount, _) if quantity.unit == Some(Unit::PercentagePoint) => match lang {
             Lang::Es => format!("{number} puntos porcentuales"),
             Lang::En => format!("{number} percentage points"),
         },
+        (_, Lang::Es) if quantity.unit == Some(Unit::BasisPoint) => format!("{number} puntos base"),
+        (_, Lang::En) if quantity.unit == Some(Unit::BasisPoint) => format!("{number} basis points"),
         (Kind::Amount, _) => number,
         (Kind::Percent, Lang::Es) => format!("{number} por ciento"),
         (Kind::Percent, Lang::En) => format!("{number} percent"),

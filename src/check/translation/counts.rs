@@ -42,15 +42,28 @@ fn fewer(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
 
 fn issue(scope: &Scope<'_>, same: &[&Hit], rendered: &[&Hit]) -> Option<Issue> {
     let last = same.last()?;
-    let count = rendered.iter().filter(|other| other.term.concept == last.term.concept).count();
-    if count == 0 || count >= same.len() {
+    let side = scope.side(last.lang)?;
+    let other = scope.side(last.lang.other())?;
+    let of_concept: Vec<&Hit> =
+        rendered.iter().copied().filter(|other| other.term.concept == last.term.concept).collect();
+    let (count, wanted) = (mentions(other.text(), &of_concept), mentions(side.text(), same));
+    if count == 0 || count >= wanted {
         return None;
     }
-    let side = scope.side(last.lang)?;
-    let (written, wanted) = (last.span.of(side.text()), same.len());
+    let written = last.span.of(side.text());
     let message = scope.say(
         format!("“{written}” stands {wanted} times here and {count} in the translation"),
         format!("«{written}» aparece {wanted} veces aquí y {count} en la traducción"),
     );
     Some(Issue::new(last.lang, last.span, message))
+}
+
+/// How often a text mentions what some hits are, in order; a short form in parentheses behind the long one is part of that
+/// mention.
+fn mentions(text: &str, hits: &[&Hit]) -> usize {
+    let is_further = |pair: &&[&Hit]| {
+        let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default().trim();
+        !matches!(between, "(" | "," | ", o" | ", or" | "—")
+    };
+    usize::from(!hits.is_empty()) + hits.windows(2).filter(is_further).count()
 }

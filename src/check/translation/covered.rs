@@ -1,10 +1,13 @@
 //! Which words of one side of a bead the other side has something of: by the glossary, the shipped word table, and looks.
 
-use super::Scope;
+use rustc_hash::FxHashMap;
+
 use super::words::{Word, translate, within};
+use super::{Scope, Side};
+use crate::check::quantity::number_word;
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A word of the source, and whether the translation has it.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +32,13 @@ pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Spa
     };
     let targets: Vec<&Word> = opposite.iter().flat_map(|span| within(&other.words, *span)).collect();
     let has = |word: &Word| targets.iter().any(|target| translate(lang, word, target) >= KNOWN);
+    let number =
+        |side: &Side<'_>, word: &Word, lang| number_word(&fold::key(word.span.of(side.text())), lang);
+    let has_number = |word: &Word| {
+        number(side, word, lang).is_some_and(|value| {
+            targets.iter().any(|target| number(other, target, lang.other()) == Some(value))
+        })
+    };
     let words = within(&side.words, span).iter();
     words
         .map(|word| Covered {
@@ -36,10 +46,31 @@ pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Spa
             // Terms that are not rendered are the business of other rules.
             is_telling: !word.is_function
                 && (in_rendered_hit(word) || !hits.iter().any(|hit| hit.span.contains(word.span))),
-            is_found: has(word) || in_rendered_hit(word),
+            is_found: has(word) || in_rendered_hit(word) || has_number(word),
         })
         .collect()
 }
+
+/// The same, each word of the other side for as many words as it stands there: of what is said twice and rendered once,
+/// the second is not found.
+pub(super) fn covered_each(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Span]) -> Vec<Covered> {
+    let mut words = covered(scope, lang, span, opposite);
+    let (Some(side), Some(other)) = (scope.side(lang), scope.side(lang.other())) else { return words };
+    let mut before: FxHashMap<&str, usize> = FxHashMap::default();
+    for (found, word) in words.iter_mut().zip(within(&side.words, span)) {
+        let earlier = before.entry(word.stem.as_str()).or_default();
+        if found.is_telling && *earlier > 0 {
+            let targets = opposite.iter().flat_map(|span| within(&other.words, *span));
+            let known = targets.filter(|target| translate(lang, word, target) >= KNOWN).count();
+            found.is_found &= known > *earlier;
+        }
+        *earlier += 1;
+    }
+    words
+}
+
+/// In a bead less literal than this a term may be said in other words.
+pub(super) const LITERAL: f64 = 0.75;
 
 /// How literal a bead is around a term: the share of its telling words, on both sides, that the other side has, 0 to 1.
 /// The term and one word for it are not counted against it.

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "do-not-translate",
         summary: "a name that was translated and should stay as it is",
-        what: "The source has a term with `do-not-translate = true`. The translation has a part of the name and not the whole, or nowhere has the name at all.",
+        what: "The source has a term with `do-not-translate = true`, or one that the glossary gives such a name for. The translation has a part of the name and not the whole, or nowhere has the name at all.",
         why: "The thing is known, searched for and quoted under that name only.",
         example: "«CBP Uno» for “CBP One”",
         fix: "Write the name as in the source.",
@@ -29,18 +29,32 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn translated(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
-    let hits = source.sure(target.other()).filter(|hit| scope.entry(hit).do_not_translate);
-    hits.filter_map(|hit| issue(scope, target, side, source, hit)).collect()
+    let hits = source.sure(target.other());
+    hits.filter_map(|hit| issue(scope, target, side, source, hit, name(scope, target, hit)?)).collect()
 }
 
-fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit) -> Option<Issue> {
+/// The name that is to stay: that of the source, or the one that the glossary has in the language of the translation.
+fn name<'a>(scope: &Scope<'a>, target: Lang, hit: &Hit) -> Option<&'a str> {
+    let entry = scope.entry(hit);
+    let stays = || scope.concept(hit).terms_of(target).find(|term| term.do_not_translate && term.is_usable());
+    let stated = entry.do_not_translate.then_some(entry);
+    stated.or_else(|| stays().filter(|_| entry.expect != Some(false))).map(|term| term.term.as_str())
+}
+
+fn issue(
+    scope: &Scope<'_>,
+    target: Lang,
+    side: &Side<'_>,
+    source: &Side<'_>,
+    hit: &Hit,
+    name: &str,
+) -> Option<Issue> {
     let bead = scope.bead_at(hit.lang, hit.span)?;
     let stretches = scope.stretches(bead, target, scope.reach(bead));
     if scope.beads[bead].score < CONFIDENT || stretches.is_empty() || has_name(side, hit, source, &stretches)
     {
         return None;
     }
-    let name = &scope.entry(hit).term;
     let part = part_of_name(side, name, &stretches);
     let whole = [Span::new(0, side.text().len())];
     if part.is_none() && has_name(side, hit, source, &whole) {
@@ -53,7 +67,7 @@ fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hi
     Some(match part {
         Some(span) => {
             let mut issue = Issue::new(target, span, message).help(help).related(hit.lang, hit.span, label);
-            issue.replacement = Some(name.clone());
+            issue.replacement = Some(name.to_owned());
             issue
         }
         None => Issue::new(hit.lang, hit.span, message).help(help),

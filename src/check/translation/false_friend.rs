@@ -2,6 +2,7 @@
 
 use super::scope::CONFIDENT;
 use super::shipped::{FALSE_FRIENDS, has_any};
+use super::words::telling;
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -54,10 +55,18 @@ fn meant<'h>(
     };
     let word = words.iter().find(is_there)?;
     let row = FALSE_FRIENDS.row(friend);
-    let is_right = has_any(source, target.other(), &opposite, row.right(target))
-        || has_any(side, target, &here, row.right(target.other()))
+    let is_right = has_any(source, target.other(), &opposite, &apart_from(word, row.right(target)))
+        || has_any(side, target, &here, &apart_from(friend, row.right(target.other())))
         || is_listed(scope, target, friend.span, &opposite);
     (!is_right).then_some(word)
+}
+
+/// The phrases that are not taken for the word itself by their stem: minuto, minuta.
+fn apart_from(word: &Hit, phrases: &[&'static str]) -> Vec<&'static str> {
+    let written = FALSE_FRIENDS.term(word);
+    let stem = telling(written, word.lang);
+    let is_apart = |phrase: &&str| *phrase == written || telling(phrase, word.lang) != stem;
+    phrases.iter().copied().filter(is_apart).collect()
 }
 
 /// Whether the glossary gives the word, or a phrase with it, for something that the source has.

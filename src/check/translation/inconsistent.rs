@@ -1,6 +1,7 @@
 //! Another word for what the same text has named already: *demandantes de asilo* after *solicitantes de asilo*.
 
 use super::agreement::agreeing;
+use super::covered::{LITERAL, covered, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, telling, translate, within};
@@ -8,7 +9,7 @@ use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -51,7 +52,8 @@ fn drift(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hi
     let stretches = scope.stretches(bead, target, 0);
     match rendering(scope, hit, target, &stretches) {
         Rendering::Part => other_head(scope, target, side, source, hit, &stretches),
-        Rendering::Nothing => synonym(target, side, source, hit, &stretches),
+        Rendering::Nothing => synonym(target, side, source, hit, &stretches)
+            .or_else(|| last_left(scope, target, side, source, hit, &stretches)),
         _ => None,
     }
 }
@@ -138,6 +140,53 @@ fn synonym(target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit, stretche
     let free = |word: &&Word| !word.is_function && side.analysis.hits_in(word.span).is_empty();
     let best = words.filter(free).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;
     (likely(best) >= LIKELY).then_some(best.span)
+}
+
+/// The one noun of a literal translation that nothing in the source accounts for, as nothing in it does for the term.
+fn last_left(
+    scope: &Scope<'_>,
+    target: Lang,
+    side: &Side<'_>,
+    source: &Side<'_>,
+    hit: &Hit,
+    stretches: &[Span],
+) -> Option<Span> {
+    let bead = scope.bead_at(hit.lang, hit.span)?;
+    let is_one_word = within(&source.words, hit.span).iter().filter(|word| !word.is_function).count() == 1;
+    if !is_one_word || literalness(scope, bead, hit) < LITERAL || !is_noun(source, hit.lang, hit.span) {
+        return None;
+    }
+    let opposite = scope.stretches(bead, hit.lang, 0);
+    let words = stretches.iter().flat_map(|span| covered(scope, target, *span, &opposite));
+    let mut left = words.filter(|word| {
+        word.is_telling
+            && !word.is_found
+            && is_noun(side, target, word.span)
+            && is_special(side, target, word.span)
+    });
+    left.next().map(|word| word.span).filter(|_| left.next().is_none())
+}
+
+/// Whether a place stands behind an article or the like.
+fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {
+    let before = within(&side.words, Span::new(span.start.saturating_sub(12), span.start));
+    let articles: &[&str] = match lang {
+        Lang::Es => {
+            &["el", "la", "los", "las", "un", "una", "del", "al", "su", "sus", "este", "esta", "ese", "esa"]
+        }
+        Lang::En => &["the", "a", "an", "its", "their", "his", "her", "this", "that"],
+    };
+    before.last().is_some_and(|word| {
+        side.text()[word.span.end..span.start].trim().is_empty()
+            && articles.contains(&fold::lower(word.span.of(side.text())).as_str())
+    })
+}
+
+/// Whether a noun in small letters is one that names few things: *la empresa* and *the measure* may be anything.
+fn is_special(side: &Side<'_>, lang: Lang, span: Span) -> bool {
+    let written = span.of(side.text());
+    let is_known = within(&side.words, span).iter().any(|word| word.number.is_some());
+    written.starts_with(char::is_lowercase) && !is_known && !lang.is_ordinary(written)
 }
 
 fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, hit: &Hit, span: Span) -> Issue {

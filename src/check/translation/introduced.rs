@@ -6,7 +6,7 @@ use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::matcher::expand::is_acronym;
-use crate::termbase::{Concept, TermEntry, TermType};
+use crate::termbase::{Concept, Role, TermEntry, TermType};
 use crate::text::{Span, tokens};
 
 /// The rule.
@@ -31,7 +31,11 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
     let mut issues: Vec<Issue> = Vec::new();
-    for introduced in introductions(source.text()) {
+    let mut introduced = introductions(source.text());
+    introduced.extend(appositions(scope, source, target.other()));
+    introduced.sort_unstable_by_key(|span| span.start);
+    introduced.dedup();
+    for introduced in introduced {
         let Some(first) = first_mention(scope, target, source, side, introduced) else { continue };
         if issues.iter().all(|issue| issue.span != first) {
             let written = first.of(side.text());
@@ -63,6 +67,32 @@ fn introductions(text: &str) -> Vec<Span> {
         (matches!(after, ')' | ',') && is_short_name(span.of(text)) && is_name).then_some(span)
     };
     opens.filter_map(introduced).collect()
+}
+
+/// Between a long form and its short one stand so many bytes at most: “, also known as ”.
+const APPOSED: usize = 20;
+
+/// The short names that a text introduces beside the long ones of the glossary: “the Office of Foreign Assets Control,
+/// or OFAC”, «la Comisión Mexicana de Ayuda a Refugiados, COMAR».
+fn appositions(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Span> {
+    let hits: Vec<&Hit> = side.sure(lang).collect();
+    let is_introduced = |pair: &&[&Hit]| {
+        let (long, short) = (pair[0], pair[1]);
+        let between = side.text().get(long.span.end..short.span.start).unwrap_or("\n");
+        long.term.concept == short.term.concept
+            && is_in_full(scope.entry(long))
+            && is_acronym(scope.entry(short))
+            && between.len() <= APPOSED
+            && between.starts_with([',', ' '])
+            && between.contains([',', '(', '—'])
+            && !between.contains(['.', '\n', ';'])
+    };
+    hits.windows(2).filter(is_introduced).map(|pair| pair[1].span).collect()
+}
+
+/// Whether a term is the whole name, and not an explanation of it.
+pub(super) fn is_in_full(term: &TermEntry) -> bool {
+    term.term_type == Some(TermType::FullForm) || term.role == Some(Role::FirstMention)
 }
 
 /// Capitals, two or more: COMAR, T-MEC, Banxico is a name that the glossary must know.
@@ -100,7 +130,7 @@ fn hit_at<'a>(side: &Side<'a>, span: Span) -> Option<&'a Hit> {
     side.analysis.hits.iter().find(|hit| hit.span.start <= span.start && span.end <= hit.span.end)
 }
 
-fn is_short_form(term: &TermEntry, concept: &Concept) -> bool {
+pub(super) fn is_short_form(term: &TermEntry, concept: &Concept) -> bool {
     let stated =
         matches!(term.term_type, Some(TermType::Acronym | TermType::Abbreviation | TermType::ShortForm));
     let is_one_word = !term.term.contains(' ');
@@ -121,7 +151,7 @@ fn unknown_acronym(source: &str, target: &str, introduced: Span) -> Option<Span>
 }
 
 /// Whether a short name stands in parentheses, or has them behind it.
-fn is_explained(text: &str, span: Span) -> bool {
+pub(super) fn is_explained(text: &str, span: Span) -> bool {
     let before = text[..span.start].trim_end();
     let after = text[span.end..].trim_start();
     before.ends_with('(') || after.starts_with('(') || is_in_apposition(before)

@@ -28,10 +28,11 @@ mod agreement;
 mod confusion;
 mod counts;
 mod covered;
-mod date;
 mod do_not_translate;
 mod false_friend;
+mod first_mention;
 mod inconsistent;
+mod index;
 mod introduced;
 mod not_rendered;
 mod numbers;
@@ -46,6 +47,8 @@ mod shipped;
 mod untranslated;
 mod words;
 mod wrong_concept;
+
+use index::Index;
 
 pub use agreement::{TargetForm, agreeing, target_form};
 pub use rendering::Rendering;
@@ -150,6 +153,7 @@ pub static RULES: &[&Rule] = &[
     &untranslated::RULE,
     &inconsistent::RULE,
     &introduced::RULE,
+    &first_mention::RULE,
     &omission::RULE,
     &not_rendered::RULE,
     &counts::RULE,
@@ -190,27 +194,73 @@ pub struct Report {
     pub singles: usize,
 }
 
+/// What is looked at by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A text and its translation, by the number of the pair.
+    Pair(usize),
+    /// A text alone, by its number.
+    Text(usize),
+}
+
+/// What is found in a unit, each with the number of its document.
+pub type Found = Vec<(usize, Finding)>;
+
 /// Checks the pairs of a collection, and its other texts by the rules that need no counterpart.
 pub fn check(engine: &Engine, collection: &Collection, options: &Options) -> Report {
-    let partners = collection.partners();
-    let singles: Vec<usize> = (0..partners.len()).filter(|&i| partners[i].is_none()).collect();
-    let mut report = Report { pairs: collection.bitexts.len(), singles: singles.len(), ..Report::default() };
-    let mut found: Vec<(usize, Finding)> = Vec::new();
-    for bitext in &collection.bitexts {
-        let scope = Scope::of_pair(engine, collection, bitext, options);
-        let document = |lang| if lang == Lang::Es { bitext.es } else { bitext.en };
-        found.extend(findings(&scope).into_iter().map(|(lang, finding)| (document(lang), finding)));
+    let checker = Checker::new(engine, options);
+    let found = units(collection).into_iter().map(|unit| checker.findings(collection, unit));
+    report(collection, found.collect())
+}
+
+/// What there is to look at in a collection; the order changes nothing.
+pub fn units(collection: &Collection) -> Vec<Unit> {
+    let pairs = (0..collection.bitexts.len()).map(Unit::Pair);
+    let partners = collection.partners().into_iter().enumerate();
+    let singles = partners.filter(|(_, partner)| partner.is_none()).map(|(at, _)| Unit::Text(at));
+    pairs.chain(singles).collect()
+}
+
+/// Finds what is wrong in one unit after the other, on as many threads as there are.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    engine: &'a Engine,
+    options: &'a Options,
+    index: Index,
+}
+
+impl<'a> Checker<'a> {
+    /// With an engine, by some options.
+    pub fn new(engine: &'a Engine, options: &'a Options) -> Self {
+        Checker { engine, options, index: Index::default() }
     }
-    for i in singles {
-        let Some(scope) = Scope::of_text(engine, &collection.documents[i], options) else { continue };
-        found.extend(findings(&scope).into_iter().map(|(_, finding)| (i, finding)));
+
+    /// The findings of a unit.
+    pub fn findings(&self, collection: &Collection, unit: Unit) -> Found {
+        match unit {
+            Unit::Pair(pair) => {
+                let bitext = &collection.bitexts[pair];
+                let scope = Scope::of_pair(self, collection, bitext);
+                let document = |lang| if lang == Lang::Es { bitext.es } else { bitext.en };
+                findings(&scope).into_iter().map(|(lang, finding)| (document(lang), finding)).collect()
+            }
+            Unit::Text(at) => Scope::of_text(self, &collection.documents[at])
+                .map_or_else(Vec::new, |scope| {
+                    findings(&scope).into_iter().map(|(_, finding)| (at, finding)).collect()
+                }),
+        }
     }
+}
+
+/// The report of what was found in all [`units`] of a collection.
+pub fn report(collection: &Collection, found: Vec<Found>) -> Report {
+    let mut found: Found = found.into_iter().flatten().collect();
     found.sort_by_key(|(document, finding)| {
         (*document, finding.place.as_ref().map(|place| (place.span.start, place.span.end)))
     });
-    report.findings = found.into_iter().map(|(_, finding)| finding).collect();
-    report.sources = sources(collection, &report.findings);
-    report
+    let findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
+    let singles = collection.partners().iter().filter(|partner| partner.is_none()).count();
+    Report { sources: sources(collection, &findings), findings, pairs: collection.bitexts.len(), singles }
 }
 
 /// The places that are told of, in either text: where each begins and ends, none overlapping another.

@@ -1,10 +1,10 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
-use super::covered::literalness;
+use super::covered::{LITERAL, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
-use super::words::{Word, translate, within};
+use super::words::{Word, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "term-not-rendered",
         summary: "a term that the translation has no rendering of",
-        what: "The source has a term, and the translation nowhere one of the terms that the glossary gives for it, in whatever form, nor its words apart, nor a word that is a likely translation of it. Where the translation has the term in another sentence the finding is a note: a pronoun may do. `expect = false` accepts a term without asking for a rendering.",
+        what: "The source has a term, and the translation nowhere one of the terms that the glossary gives for it, in whatever form, nor its words apart, nor a word that is a likely translation of it. Where the translation has the term in another sentence, in a free translation and for an everyday word the finding is a note: a pronoun may do; where two of these hold there is none. `expect = false` accepts a term without asking for a rendering.",
         why: "The translation says something else, or less, or calls a thing by a name that nobody agreed on.",
         example: "“tariff” in the source, «peaje» in the translation",
         fix: "Use the term that the finding offers, or add the other one to the glossary.",
@@ -44,20 +44,27 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         let is_elsewhere = side.analysis.hits.iter().any(|other| other.term.concept == hit.term.concept);
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
-        let mut issue = issue(scope, hit, hit.span.of(source.text()), offered);
-        let is_mild = is_elsewhere || is_told || is_common(hit, source) || is_free(scope, hit);
-        issue.severity = is_mild.then_some(Severity::Note);
-        issues.push(issue);
+        let excuses = [is_elsewhere || is_told, is_common(hit, source), is_free(scope, hit)];
+        let severity = match excuses.into_iter().filter(|excuse| *excuse).count() {
+            0 => None,
+            1 => Some(Severity::Note),
+            _ => continue,
+        };
+        let issue = issue(scope, hit, hit.span.of(source.text()), offered);
+        issues.push(Issue { severity, ..issue });
     }
     issues
 }
 
-/// In a bead less literal than this a term may be said in other words.
-const LITERAL: f64 = 0.75;
+/// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
+const ELLIPTICAL: f64 = 0.7;
 
-/// Whether a term stands in a free translation.
+/// Whether a term stands in a free translation, or in one that leaves to be understood what was just said.
 fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
-    scope.bead_at(hit.lang, hit.span).is_none_or(|bead| literalness(scope, bead, hit) < LITERAL)
+    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
+    let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
+    literalness(scope, bead, hit) < LITERAL
+        || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 
 /// Whether a term is the word of a number, which other rules look at: 1.5 billion.
@@ -100,6 +107,7 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, sid
         && !stretches.is_empty()
         && rendering(scope, hit, target, &stretches) == Rendering::Nothing
         && !is_rendered_otherwise(hit, target, source, side, &stretches)
+        && !has_known_head(scope, hit, side, &stretches)
 }
 
 /// A translation less likely than this is none.
@@ -118,6 +126,16 @@ fn is_rendered_otherwise(
     let telling: Vec<&Word> =
         within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
     telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
+}
+
+/// Whether the translation has a word that the glossary itself gives for a one-word term within longer ones: *tráfico*
+/// for smuggling, since gun smuggling is *tráfico de armas*.
+fn has_known_head(scope: &Scope<'_>, hit: &Hit, side: &Side<'_>, stretches: &[Span]) -> bool {
+    let telling_words = telling(&scope.entry(hit).term, hit.lang);
+    let [word] = telling_words.as_slice() else { return false };
+    let Some(heads) = scope.index.heads(scope.termbase, hit.lang, word) else { return false };
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.any(|other| heads.contains(&other.stem))
 }
 
 fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {

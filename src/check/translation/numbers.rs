@@ -5,7 +5,7 @@
 
 use super::scope::CONFIDENT;
 use super::{About, Issue, Rule, Scope};
-use crate::check::quantity::{self, Contrast, Difference, Quantity, agree, amount, compare};
+use crate::check::quantity::{self, Contrast, Difference, Kind, Quantity, Unit, agree, amount, compare};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 
@@ -28,8 +28,8 @@ pub(super) static SCALE: Rule = Rule {
 pub(super) static MISMATCH: Rule = Rule {
     doc: RuleDoc {
         id: "number-mismatch",
-        summary: "a figure that is another one in the translation",
-        what: "A sentence has a figure that its translation lacks, and the translation has another one of the same sort in its place: an amount, a percentage, a sum of money, a year, a day. Conversions (miles, kilometers), rounding, hours and parts are not compared.",
+        summary: "a figure, or its currency, that is another one in the translation",
+        what: "A sentence has a figure that its translation lacks, and the translation has another one of the same sort in its place: an amount, a percentage, a sum of money, a year, a day; or the same figure is of pesos in one and of dollars in the other, or percent for points. Conversions (miles, kilometers), rounding, hours and parts are not compared.",
         why: "A digit was mistyped, left out or transposed.",
         example: "“36 tank trucks” in the source, «63 pipas» in the translation",
         fix: "Write the figure of the source; where the source is wrong, tell its author.",
@@ -40,17 +40,18 @@ pub(super) static MISMATCH: Rule = Rule {
 };
 
 fn scales(scope: &Scope<'_>) -> Vec<Issue> {
-    of_kind(scope, Difference::Scale)
+    of_kinds(scope, &[Difference::Scale])
 }
 
 fn mismatches(scope: &Scope<'_>) -> Vec<Issue> {
-    of_kind(scope, Difference::Value)
+    of_kinds(scope, &[Difference::Value, Difference::Unit])
 }
 
-/// The issues of one kind among the contrasts, which both rules take from here.
-fn of_kind(scope: &Scope<'_>, kind: Difference) -> Vec<Issue> {
+/// The issues of some kinds among the contrasts, which both rules take from here.
+fn of_kinds(scope: &Scope<'_>, kinds: &[Difference]) -> Vec<Issue> {
     let contrasts = scope.contrasts.get_or_init(|| contrasts(scope));
-    contrasts.iter().filter(|contrast| contrast.kind == kind).map(|contrast| issue(scope, contrast)).collect()
+    let of_kind = contrasts.iter().filter(|contrast| kinds.contains(&contrast.kind));
+    of_kind.map(|contrast| issue(scope, contrast)).collect()
 }
 
 fn contrasts(scope: &Scope<'_>) -> Vec<Contrast> {
@@ -80,6 +81,9 @@ fn quantities(scope: &Scope<'_>, bead: usize, lang: Lang) -> Vec<Quantity> {
 
 /// Whether the sentences around have the figures that seem to be missing.
 fn is_accounted_for(contrast: &Contrast, around: &[[Vec<Quantity>; 2]]) -> bool {
+    if contrast.kind == Difference::Unit {
+        return false;
+    }
     let has = |side: usize, quantity: &Quantity| {
         around.iter().any(|bead| bead[side].iter().any(|other| agree(quantity, other)))
     };
@@ -106,8 +110,19 @@ fn issue(scope: &Scope<'_>, contrast: &Contrast) -> Issue {
             format!("“{shown}” stands where the other text has “{other}”"),
             format!("«{shown}» está donde el otro texto dice «{other}»"),
         ),
+        Difference::Unit => {
+            let [is, wanted] = [here, there].map(|quantity| unit_name(quantity, scope.ui));
+            scope.say(
+                format!("“{shown}” is in {is} where the other text has {wanted}"),
+                format!("«{shown}» está en {is} donde el otro texto dice {wanted}"),
+            )
+        }
     };
-    let right = amount(there.values[0], target);
+    let right = match contrast.kind {
+        Difference::Unit => quantity::write(there, target),
+        Difference::Scale | Difference::Value => None,
+    };
+    let right = right.unwrap_or_else(|| amount(there.values[0], target));
     let mut issue = Issue::new(target, here.span, message).related(target.other(), there.span, "");
     issue.help = Some(match scope.source {
         Some(_) => scope.say(format!("write “{right}”"), format!("escriba «{right}»")),
@@ -120,6 +135,18 @@ fn issue(scope: &Scope<'_>, contrast: &Contrast) -> Issue {
         contrast.kind == Difference::Scale && scope.source.is_some() && is_plain(here) && is_plain(there);
     issue.replacement = (is_safe && !scope.is_quoted(target, here.span)).then_some(right);
     issue
+}
+
+/// What a quantity is counted in, as a message says it.
+fn unit_name(quantity: &Quantity, ui: Lang) -> &'static str {
+    let [es, en] = match (quantity.kind, quantity.unit) {
+        (Kind::Percent, _) => ["por ciento", "percent"],
+        (_, Some(Unit::Dollar)) => ["dólares", "dollars"],
+        (_, Some(Unit::Peso)) => ["pesos", "pesos"],
+        (_, Some(Unit::BasisPoint)) => ["puntos base", "basis points"],
+        _ => ["puntos porcentuales", "percentage points"],
+    };
+    if ui == Lang::Es { es } else { en }
 }
 
 /// Whether one form of words may take the place of another: both are counted in millions or more.

@@ -1,6 +1,6 @@
 //! What was left out: sentences without counterpart, and clauses of which nothing is found in the translation.
 
-use super::covered::{Covered, covered};
+use super::covered::{Covered, covered, covered_each};
 use super::scope::CONFIDENT;
 use super::words::within;
 use super::{About, Issue, Rule, Scope};
@@ -75,15 +75,17 @@ const RUN: usize = 4;
 /// The runs of a bead's words of which its counterpart has nothing.
 fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
     let opposite = scope.stretches(bead, source.other(), 1);
-    let mut found = Vec::new();
-    for span in scope.stretches(bead, source, 0) {
-        let words = covered(scope, source, span, &opposite);
-        let lacking = runs(&words)
-            .into_iter()
-            .filter(|run| is_clause(scope, source, run.span) && is_lacking(scope, bead, source, run));
-        found.extend(lacking.map(|run| run.span));
-    }
-    found
+    let stretches = scope.stretches(bead, source, 0);
+    let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return Vec::new() };
+    let words = covered_each(scope, source, Span::new(first.start, last.end), &opposite);
+    let of_sentence = |span: Span| {
+        let here: Vec<Covered> = words.iter().copied().filter(|word| span.contains(word.span)).collect();
+        runs(&here)
+    };
+    let runs = stretches.into_iter().flat_map(of_sentence);
+    let lacking =
+        runs.filter(|run| is_clause(scope, source, run.span) && is_lacking(scope, bead, source, run));
+    lacking.map(|run| run.span).collect()
 }
 
 /// Whether a stretch is a clause or phrase of its own: behind a comma or a conjunction, and before a mark.

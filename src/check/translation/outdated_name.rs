@@ -6,6 +6,7 @@ use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::Status;
+use crate::text::date::is_over;
 use crate::text::{Span, fold, tokens};
 
 /// The rule.
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "outdated-name",
         summary: "a name that is no longer valid at the date of the text",
-        what: "The text has a term that the glossary calls superseded, or whose `valid-until` (its own or its concept's) lies before the date of the text, and the source does not. The date is that of the text itself, of its dateline, or `--date`; a text without one is of today. What tells of the past (a year of that time, “the former”, the new name beside the old one) is no finding.",
+        what: "The text has a term that the glossary calls superseded, or whose `valid-until` (its own or its concept's) lies before the date of the text. Where the source has an old name too, the finding is a note. The date is that of the text itself, of its dateline, or `--date`; a text without one is of today. What tells of the past (a year of that time, “the former”, the new name beside the old one) is no finding.",
         why: "Readers look for an office or a treaty that no longer exists under that name.",
         example: "«TLCAN» for “USMCA” in a text of 2026; in one of 2015 it is right",
         fix: "Write the name that is valid now, as the finding offers it.",
@@ -31,12 +32,13 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
             let is_of_term =
                 scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
             let is_meant = is_of_term || !scope.is_pair() || source_has_successor(scope, lang, hit);
-            if !is_meant || is_of_the_past(scope, lang, hit, &end) || source_has_it(scope, lang, hit) {
+            if !is_meant || is_of_the_past(scope, lang, hit, &end) {
                 continue;
             }
             let mut issue = issue(scope, lang, hit, hit.span.of(side.text()), &end);
-            // What has ended may be told of, where no source says that the new one is meant.
-            issue.severity = (!is_of_term && !scope.is_pair()).then_some(Severity::Note);
+            // What has ended may be told of, where no source says that the new one is meant, or the source has it too.
+            let may_be_told = !is_of_term && !scope.is_pair() || source_has_it(scope, lang, hit);
+            issue.severity = may_be_told.then_some(Severity::Note);
             issues.push(issue);
         }
     }
@@ -48,7 +50,7 @@ fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
     let of_concept = concept.valid_until.as_ref().filter(|_| concept.replaced_by.is_some());
     let end = entry.valid_until.as_ref().or(of_concept);
-    let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| date > end);
+    let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| is_over(end, date) != Some(false));
     match end {
         Some(end) => is_over(end).then(|| end.clone()),
         None => (entry.status == Some(Status::Superseded)).then(String::new),

@@ -65,7 +65,7 @@ fn by_words(term: &TermEntry, lang: Lang, side: &Side<'_>, stretches: &[Span]) -
 }
 
 /// What a term says that its thing is: the first word in Spanish, the last one in English, before “of”.
-fn head<'s>(telling: &'s [String], term: &TermEntry, lang: Lang) -> Option<&'s String> {
+pub(super) fn head<'s>(telling: &'s [String], term: &TermEntry, lang: Lang) -> Option<&'s String> {
     if lang == Lang::Es {
         return telling.first();
     }

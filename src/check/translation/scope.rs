@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 
+use super::index::Index;
 use super::words::{Word, within, words};
-use super::{Options, date, quoted};
+use super::{Checker, quoted};
 use crate::align::Bead;
 use crate::check::quantity::Contrast;
-use crate::engine::{Analysis, Bitext, Collection, Engine};
+use crate::engine::{Analysis, Bitext, Collection};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Matcher};
 use crate::termbase::{Concept, LangTag, TermEntry, Termbase};
@@ -45,18 +46,15 @@ pub struct Scope<'a> {
     pub date: Option<String>,
     /// The figures that differ, once a rule has asked for them.
     pub(super) contrasts: OnceCell<Vec<Contrast>>,
+    /// What all scopes share about the termbase.
+    pub(super) index: &'a Index,
     sides: [Option<Side<'a>>; 2],
     tags: [LangTag; 2],
 }
 
 impl<'a> Scope<'a> {
     /// The scope of a pair.
-    pub(super) fn of_pair(
-        engine: &'a Engine,
-        collection: &'a Collection,
-        bitext: &'a Bitext,
-        options: &'a Options,
-    ) -> Self {
+    pub(super) fn of_pair(checker: &'a Checker<'a>, collection: &'a Collection, bitext: &'a Bitext) -> Self {
         let side = |document: usize, segments: fn(&Bead) -> &[usize]| {
             let analysis = &collection.documents[document];
             let mut beads = vec![None; analysis.segments.len()];
@@ -66,21 +64,22 @@ impl<'a> Scope<'a> {
             Side { beads, ..Side::new(analysis, if document == bitext.es { Lang::Es } else { Lang::En }) }
         };
         let sides = [side(bitext.es, |bead| &bead.es), side(bitext.en, |bead| &bead.en)];
-        let date = sides.iter().find_map(|side| date::of(&side.analysis.document));
-        let scope = Scope::new(engine, options);
+        let date = sides.iter().find_map(|side| crate::text::date::of(&side.analysis.document));
+        let scope = Scope::new(checker);
         Scope { beads: &bitext.beads, sides: sides.map(Some), date: date.or(scope.date), ..scope }
     }
 
     /// The scope of a text alone; `None` where its language is not known.
-    pub(super) fn of_text(engine: &'a Engine, analysis: &'a Analysis, options: &'a Options) -> Option<Self> {
-        let mut scope = Scope::new(engine, options);
+    pub(super) fn of_text(checker: &'a Checker<'a>, analysis: &'a Analysis) -> Option<Self> {
+        let mut scope = Scope::new(checker);
         let lang = analysis.lang()?;
         scope.sides[lang as usize] = Some(Side::new(analysis, lang));
-        scope.date = date::of(&analysis.document).or(scope.date);
+        scope.date = crate::text::date::of(&analysis.document).or(scope.date);
         Some(scope)
     }
 
-    fn new(engine: &'a Engine, options: &'a Options) -> Self {
+    fn new(checker: &'a Checker<'a>) -> Self {
+        let (engine, options) = (checker.engine, checker.options);
         let termbase = engine.termbase();
         let tag = |lang: Lang| {
             let tags = &termbase.settings.languages;
@@ -94,6 +93,7 @@ impl<'a> Scope<'a> {
             ui: options.ui,
             date: options.date.clone(),
             contrasts: OnceCell::new(),
+            index: &checker.index,
             sides: [None, None],
             tags: Lang::ALL.map(|lang| tag(lang).unwrap_or_else(|| LangTag(lang.code().to_owned()))),
         }

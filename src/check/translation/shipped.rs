@@ -31,6 +31,11 @@ impl<R> Table<R> {
         &self.rows[hit.term.concept as usize]
     }
 
+    /// The word of the table that a hit is.
+    pub(super) fn term(&self, hit: &Hit) -> &str {
+        &self.engine.termbase().term(hit.term).term
+    }
+
     /// The rule that made the form of a hit.
     pub(super) fn rule(&self, hit: &Hit) -> &str {
         self.engine.matcher().rule(hit.pattern)

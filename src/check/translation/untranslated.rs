@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "untranslated-term",
         summary: "words of the source that were not translated",
-        what: "The translation has a term of the source language, or two words or more as they stand in the source sentence, that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
+        what: "The translation has a term of the source language, or words as they stand in the source sentence that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
         why: "The reader does not know the word; it was forgotten, not chosen.",
         example: "«el pipeline» for “the pipeline”, which is a «gasoducto» or an «oleoducto»",
         fix: "Translate it, or list it as a loan: { term = \"…\", type = \"loan\" }.",
@@ -58,7 +58,7 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
     !is_name
         && !entry.do_not_translate
         && !is_own(concept, lang, &written)
-        && !is_term_of(scope, lang, &written)
+        && !scope.index.is_term(scope.termbase, lang, &written)
         && stands_open(scope, lang, side, hit.span)
         && concept.preferred(lang).is_some_and(|term| term.is_usable())
         && !is_glossed(side, lang, hit)
@@ -81,12 +81,6 @@ fn is_own(concept: &Concept, lang: Lang, written: &str) -> bool {
         let form = fold::key(&term.term);
         form == written || written.starts_with(form.as_str()) && written.len() <= form.len() + 2
     })
-}
-
-/// Whether another concept has the form in the own language: *fiscal*.
-fn is_term_of(scope: &Scope<'_>, lang: Lang, written: &str) -> bool {
-    let terms = || scope.termbase.concepts.iter().flat_map(|concept| concept.terms_of(lang));
-    terms().any(|term| fold::key(&term.term) == written)
 }
 
 /// Whether a place stands in running text of the own language: in no quotation, parenthesis or foreign sentence.
@@ -134,15 +128,34 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     let mut at = 0;
     while at < foreign.len() {
         let run = foreign[at..].iter().take_while(|foreign| **foreign).count();
-        if run >= 2 {
-            let span = Span::new(side.words[at].span.start, side.words[at + run - 1].span.end);
-            if stands_open(scope, lang, side, span) && source_has(scope, lang, side, span) {
-                found.push(span);
-            }
+        let last = at + run.max(1) - 1;
+        let span = Span::new(side.words[at].span.start, side.words[last].span.end);
+        if (run >= 2 || is_telling_alone(lang, side, &side.words[at]))
+            && stands_open(scope, lang, side, span)
+            && source_has(scope, lang, side, span)
+        {
+            found.push(span);
         }
-        at += run.max(1);
+        at = last + 1;
     }
     found
+}
+
+/// Whether one foreign word alone was forgotten: no term, unknown to the word table, with an ending that the own
+/// language has no words in.
+fn is_telling_alone(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
+    let lower = fold::lower(word.span.of(side.text()));
+    let endings: &[&str] = match lang {
+        Lang::Es => &["tion", "tions", "ness", "ship", "house", "houses", "less", "ful", "ment", "ments"],
+        Lang::En => {
+            &["ción", "ciones", "sión", "siones", "dad", "dades", "miento", "mientos", "encia", "ancia"]
+        }
+    };
+    let has_ending = |ending: &&str| lower.len() > ending.len() + 2 && lower.ends_with(*ending);
+    word.number.is_none()
+        && lower == word.span.of(side.text())
+        && endings.iter().any(has_ending)
+        && side.analysis.hits_in(word.span).is_empty()
 }
 
 /// A word in small letters that is everyday in the other language and not in the own one.

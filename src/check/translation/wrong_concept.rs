@@ -2,13 +2,14 @@
 
 use super::agreement::agreeing;
 use super::confusion::Confusion;
+use super::rendering::head;
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, telling, within};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::{Concept, PartOfSpeech};
+use crate::termbase::PartOfSpeech;
 use crate::text::Span;
 
 /// The rule.
@@ -47,6 +48,13 @@ fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             let found = found.filter(|(meant, wrong)| {
                 !look_alike(scope, meant, wrong)
                     && !has_words(scope, meant, target, &scope.stretches(bead, target, 1))
+                    && !has_head(
+                        scope,
+                        meant,
+                        wrong,
+                        target,
+                        &scope.stretches(bead, target, scope.reach(bead)),
+                    )
             });
             issues.extend(found.map(|(meant, wrong)| issue(scope, target, meant, wrong)));
         }
@@ -63,7 +71,7 @@ fn confused<'h>(
     let of = |hits: &[&'h Hit], concept: u32| -> Vec<&'h Hit> {
         hits.iter().copied().filter(|hit| hit.term.concept == concept).collect()
     };
-    others(scope, meant).into_iter().find_map(|other| {
+    scope.index.confusable(scope.termbase, meant).iter().find_map(|&other| {
         let confusion = Confusion {
             meant: of(source, meant).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
             other: of(source, other),
@@ -95,6 +103,22 @@ fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -
     })
 }
 
+/// Whether the translation calls what is meant by a shorter name beside the other term: *padrón y lista nominal*.
+fn has_head(scope: &Scope<'_>, meant: &Hit, wrong: &Hit, target: Lang, stretches: &[Span]) -> bool {
+    let Some(side) = scope.side(target) else { return false };
+    let heads: Vec<String> = scope
+        .concept(meant)
+        .terms_of(target)
+        .filter(|term| term.term.contains(' '))
+        .filter_map(|term| head(&telling(&term.term, target), term, target).cloned())
+        .collect();
+    let is_free = |word: &Word| {
+        !wrong.span.contains(word.span) && side.analysis.hits_in(word.span).iter().all(|hit| !hit.is_sure())
+    };
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.any(|word| heads.contains(&word.stem) && is_free(word))
+}
+
 /// Whether the two are one word in both languages: *migratorio*, *migration*.
 fn look_alike(scope: &Scope<'_>, meant: &Hit, wrong: &Hit) -> bool {
     let stems = |hit: &Hit| {
@@ -111,19 +135,6 @@ fn look_alike(scope: &Scope<'_>, meant: &Hit, wrong: &Hit) -> bool {
     };
     let (meant, wrong) = (stems(meant), stems(wrong));
     meant.len() == wrong.len() && meant.iter().zip(&wrong).all(|(a, b)| are_kin(a, b))
-}
-
-/// The concepts that one is not to be confused with, whichever of the two says so.
-fn others(scope: &Scope<'_>, concept: u32) -> Vec<u32> {
-    let concepts = &scope.termbase.concepts;
-    let this = &concepts[concept as usize];
-    let names = |one: &Concept, other: &Concept| one.not_to_confuse.contains(&other.id);
-    let is_kin =
-        |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
-    let related = |other: &Concept| {
-        (names(this, other) || names(other, this)) && !is_kin(this, other) && !is_kin(other, this)
-    };
-    (0..concepts.len() as u32).filter(|&i| i != concept && related(&concepts[i as usize])).collect()
 }
 
 fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {

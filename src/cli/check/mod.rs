@@ -18,9 +18,10 @@ use super::style::counted;
 use super::two_texts::two_texts;
 use crate::check::Severity;
 use crate::check::render::{self, Suppressed};
-use crate::check::translation::{Options, Report, check};
+use crate::check::translation::{Options, Report};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
+use crate::project::checking::check;
 use crate::project::collection::{self, Cut};
 use crate::project::{Corpus, PairBy, Project};
 use crate::termbase::read::is_calendar_date;
@@ -60,7 +61,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     }
     context.expect_texts(corpus.documents.len())?;
     let collection = collection::analyse(&engine, corpus, Cut::Sentences, context.jobs());
-    let mut report = check(&engine, &collection, &options);
+    let mut report = check(&engine, &collection, &options, context.jobs());
     add_commented(&mut report, &collection);
     let is_whole = args.paths.is_empty() && args.files_from.is_none();
     let ignored = &engine.termbase().settings.check.ignore;

@@ -62,7 +62,7 @@ pub struct DriftRendering {
 pub struct Advice {
     /// The term.
     pub term: String,
-    /// The status to give it: `preferred`, `admitted` or `deprecated`.
+    /// The status to give it: `preferred`, `admitted` or `deprecated`; or `forbidden`, so that gates stop it.
     pub status: String,
     /// Why.
     pub why: Why,
@@ -84,6 +84,8 @@ pub enum Why {
     UsedAgainstAdvice,
     /// It was in use, and is no more.
     Disused,
+    /// The glossary advises against it, some write it all the same, and most another one.
+    WrittenAgainstAdvice,
 }
 
 /// So many places, and so many documents, make usage …
@@ -170,24 +172,36 @@ fn of_rendering(
     }
 }
 
+/// What `forbidden = true` says.
+const FORBIDDEN: &str = "forbidden";
+
 /// What usage speaks for.
 fn proposals(renderings: &[DriftRendering]) -> Vec<Advice> {
     let of = renderings.iter().filter(|one| one.term.is_some()).map(|one| one.count).sum();
     let is = |one: &DriftRendering, status: Status| one.status.as_deref() == Some(status.as_str());
+    let is_usage = |one: &DriftRendering| one.count >= PLACES && one.documents >= DOCUMENTS;
+    let is_most = |one: &DriftRendering| is_usage(one) && one.count as f64 >= MOST * of as f64;
+    // What most write may be written instead.
+    let is_settled = renderings.iter().any(|one| one.flaw.is_none() && one.status.is_some() && is_most(one));
     let latest = renderings.iter().flat_map(|one| &one.dates).map(|(date, _)| date.as_str()).collect();
     let advise = |one: &DriftRendering| {
-        let is_usage = one.count >= PLACES && one.documents >= DOCUMENTS;
-        let is_most = is_usage && one.count as f64 >= MOST * of as f64;
         let (status, why) = match (&one.flaw, &one.status) {
-            (None, None) if is_usage => (Status::Admitted, Why::Unlisted),
-            (Some(Flaw::Deprecated | Flaw::Forbidden), _) if is_most => {
-                (Status::Admitted, Why::UsedAgainstAdvice)
+            (None, None) if is_usage(one) => (Status::Admitted.as_str(), Why::Unlisted),
+            (Some(Flaw::Deprecated | Flaw::Forbidden), _) if is_most(one) => {
+                (Status::Admitted.as_str(), Why::UsedAgainstAdvice)
             }
-            (None, Some(_)) if is_most && is(one, Status::Admitted) => (Status::Preferred, Why::MostUsed),
-            (None, Some(_)) if is_usage && is_disused(one, &latest) => (Status::Deprecated, Why::Disused),
+            (Some(Flaw::Deprecated), _) if is_usage(one) && is_settled => {
+                (FORBIDDEN, Why::WrittenAgainstAdvice)
+            }
+            (None, Some(_)) if is_most(one) && is(one, Status::Admitted) => {
+                (Status::Preferred.as_str(), Why::MostUsed)
+            }
+            (None, Some(_)) if is_usage(one) && is_disused(one, &latest) => {
+                (Status::Deprecated.as_str(), Why::Disused)
+            }
             _ => return None,
         };
-        Some(Advice { term: one.term.clone()?, status: status.to_string(), why, count: one.count, of })
+        Some(Advice { term: one.term.clone()?, status: status.to_owned(), why, count: one.count, of })
     };
     renderings.iter().filter_map(advise).collect()
 }
@@ -236,7 +250,12 @@ mod tests {
                 rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 20)]),
                 Some(("admitted", Why::UsedAgainstAdvice)),
             ),
-            (rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 6)]), None),
+            (
+                rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 5)]),
+                Some(("forbidden", Why::WrittenAgainstAdvice)),
+            ),
+            (rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 7)]), None),
+            (rendering("tarifa", deprecated.0, deprecated.1, &[("2025-04", 4)]), None),
         ];
         for (other, wanted) in cases {
             let found = proposals(&[usual.clone(), other.clone()]);

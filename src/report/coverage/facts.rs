@@ -12,8 +12,8 @@ use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Overlaps};
 use crate::termbase::TermRef;
-use crate::text::fold::is_quote;
 use crate::text::{About, LineIndex, Span};
+use crate::text::{date, fold::is_quote};
 
 /// What is to be known of the texts of a collection.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Facts {
     }
 
     fn add_pair(&mut self, engine: &Engine, collection: &Collection, bitext: &Bitext) {
-        let date = date_of(collection, bitext).map(str::to_owned);
+        let date = date_of(collection, bitext);
         let usage = Usage::new(engine.termbase(), source(collection, bitext), date.as_deref());
         let places = places(engine, collection, bitext, &usage);
         let mut beads: Vec<usize> = places.iter().map(|place| place.bead).collect();
@@ -119,25 +119,25 @@ fn source(collection: &Collection, bitext: &Bitext) -> Option<Lang> {
     }
 }
 
-/// The date of a pair: that of the first of the two that states one.
-fn date_of<'a>(collection: &'a Collection, bitext: &Bitext) -> Option<&'a str> {
-    [bitext.es, bitext.en].into_iter().find_map(|at| collection.documents[at].document.about.date.as_deref())
+/// The date of a pair: that of the first of the two that has one.
+fn date_of(collection: &Collection, bitext: &Bitext) -> Option<String> {
+    [bitext.es, bitext.en].into_iter().find_map(|at| date::of(&collection.documents[at].document))
 }
 
 fn documents(engine: &Engine, collection: &Collection) -> Vec<DocumentFacts> {
     let partners = collection.partners();
     let facts = |(at, analysis): (usize, &Analysis)| {
         let partner = partners[at];
-        let other = partner.and_then(|partner| collection.documents[partner].document.about.date.as_deref());
-        let date = analysis.document.about.date.as_deref().or(other);
+        let other = || partner.and_then(|partner| date::of(&collection.documents[partner].document));
+        let date = date::of(&analysis.document).or_else(other);
         DocumentFacts {
             name: analysis.document.name.clone(),
             lang: analysis.lang(),
             partner,
             words: analysis.words,
-            about: About { date: date.map(str::to_owned), ..analysis.document.about.clone() },
             cells: cells(analysis),
-            avoided: avoided(analysis, &Usage::new(engine.termbase(), None, date)),
+            avoided: avoided(analysis, &Usage::new(engine.termbase(), None, date.as_deref())),
+            about: About { date, ..analysis.document.about.clone() },
             shadows: shadows(engine, analysis),
         }
     };

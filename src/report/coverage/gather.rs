@@ -11,7 +11,7 @@ use super::groups::AllGroups;
 use super::judge::{Outcome, Place};
 use super::model::*;
 use super::noise::{Shadows, noise, queue};
-use super::validity::{Usage, is_date};
+use super::validity::Usage;
 use super::worst::{avoided, inconsistencies};
 use crate::concord::{Concordance, Harvest, StemCounts, unlisted};
 use crate::engine::{Bitext, Collection};
@@ -19,6 +19,7 @@ use crate::extract::proposals::Proposal;
 use crate::lang::Lang;
 use crate::report::build::{label, title_and_ui};
 use crate::termbase::{Concept, Review, TermRef, Termbase};
+use crate::text::date::is_date;
 
 /// Of a concept so many beads with a rendering are kept, to tell what is usual where there is none.
 const USUAL: usize = 32;

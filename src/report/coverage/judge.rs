@@ -9,10 +9,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::stems::stems;
 use super::validity::Usage;
 use crate::concord::unlisted::CONFIDENT;
 use crate::engine::{Bitext, Collection, Engine};
+use crate::extract::stems;
 use crate::lang::Lang;
 use crate::matcher::{Hit, Overlaps};
 use crate::termbase::TermRef;

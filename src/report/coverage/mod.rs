@@ -20,7 +20,6 @@ mod kept;
 mod markdown;
 mod model;
 mod noise;
-mod stems;
 mod validity;
 mod worst;
 

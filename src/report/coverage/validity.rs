@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::stems::stems;
+use crate::extract::stems;
 use crate::lang::Lang;
 use crate::report::build::reader;
 use crate::termbase::view::{Nearness, nearness, status_for};
 use crate::termbase::{LangTag, Status, TermRef, Termbase};
+use crate::text::date::{is_date, is_over};
 
 /// Why a term ought not to be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -128,33 +129,14 @@ impl<'a> Usage<'a> {
     }
 
     fn is_past(&self, until: Option<&str>) -> bool {
-        self.compared(until).is_some_and(|(date, until)| date > until)
+        self.is_over(until) == Some(true)
     }
 
     fn is_before_end(&self, until: Option<&str>) -> bool {
-        self.compared(until).is_some_and(|(date, until)| date <= until)
+        self.is_over(until) == Some(false)
     }
 
-    /// The date of the text and another, both as exact as the less exact one.
-    fn compared<'b>(&self, until: Option<&'b str>) -> Option<(&'a str, &'b str)> {
-        let (date, until) = (self.date?, until.filter(|until| is_date(until))?);
-        let length = date.len().min(until.len());
-        Some((&date[..length], &until[..length]))
-    }
-}
-
-/// Whether a text is a date as ISO 8601 writes it: `2026`, `2026-11`, `2026-11-22`, or with a time behind it.
-pub(super) fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let dash = |at: usize| bytes.get(at) == Some(&b'-');
-    match bytes.len() {
-        4 => digits(0, 4),
-        7 => digits(0, 4) && dash(4) && digits(5, 7),
-        10.. => {
-            digits(0, 4) && dash(4) && digits(5, 7) && dash(7) && digits(8, 10) && text.is_char_boundary(10)
-        }
-        _ => false,
+    fn is_over(&self, until: Option<&str>) -> Option<bool> {
+        is_over(until?, self.date?)
     }
 }

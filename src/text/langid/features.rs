@@ -7,6 +7,9 @@
 /// The table has two to the power of this slots.
 pub(super) const BITS: u32 = 17;
 
+/// The vocabulary has two to the power of this slots.
+pub(super) const VOCABULARY_BITS: u32 = 20;
+
 /// The code of a letter beyond those of Spanish and English but used in a language near them (ç, ã, è, ß).
 pub(super) const FOREIGN: u8 = 34;
 /// The code of any other letter.
@@ -39,11 +42,34 @@ impl Rolling {
         [slot(self.window & 0x3_FFFF, TRIGRAM), slot(self.window, TETRAGRAM)]
     }
 
+    /// The slot in the vocabulary of the last four letters.
+    #[inline]
+    pub(super) fn known_letters(self) -> usize {
+        (self.window.wrapping_mul(TETRAGRAM) >> (32 - VOCABULARY_BITS)) as usize
+    }
+
     /// The slot of the whole word, once its end is taken.
     #[inline]
     pub(super) fn whole(self) -> usize {
         slot(self.hash, WHOLE)
     }
+}
+
+/// The slot in the vocabulary of a word, by its hash with its end taken.
+#[inline]
+pub(super) fn known_word(hash: u32) -> usize {
+    (hash.wrapping_mul(WHOLE) >> (32 - VOCABULARY_BITS)) as usize
+}
+
+/// The slots in the vocabulary of each four letters of a lower-case word, its ends counting as letters; of shorter
+/// words none.
+pub(super) fn letters(word: impl Iterator<Item = char>) -> impl Iterator<Item = usize> {
+    let mut rolling = Rolling::START;
+    word.map(code).chain([0]).enumerate().filter_map(move |(at, code)| {
+        rolling.roll(code);
+        // The word's beginning is the first letter of the first four.
+        (at >= 2).then(|| rolling.known_letters())
+    })
 }
 
 #[inline]

@@ -4,8 +4,7 @@
 //! them how much more it is at home in one language than in the other (the log-odds, positive for Spanish). The sum
 //! over the words, names and acronyms counting less, is the answer: naive Bayes in its form, logistic regression in
 //! how the weights are found ([`train`]). The table is addressed by a hash, so that nothing is allocated and each
-//! feature costs one look-up. A text of some words whose function words are Portuguese, Catalan, French, Italian,
-//! German or Dutch is neither (`others`). `docs/data.md` tells what the table is made from.
+//! feature costs one look-up. A text of some words that are of neither vocabulary is neither (`neighbours`). `docs/data.md` tells what the table is made from.
 //!
 //! ```
 //! use glosa::{Lang, text::langid::identify};
@@ -16,14 +15,14 @@
 //! ```
 
 mod features;
-mod others;
+mod neighbours;
 pub mod train;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lang::Lang;
-use features::{FOREIGN, OTHER, Rolling, class};
-use others::Others;
+use features::{OTHER, Rolling, class};
+use neighbours::Neighbours;
 
 /// A guess: the language, and how sure it is from 0 to 1. `lang` is `None` where no word of either was seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,9 +37,13 @@ impl Guess {
     /// From log-odds: positive for Spanish.
     pub(crate) fn from_log_odds(log_odds: Option<f32>) -> Self {
         let Some(z) = log_odds else { return Guess { lang: None, confidence: 0.0 } };
-        let lang = if z > 0.0 { Lang::Es } else { Lang::En };
-        Guess { lang: Some(lang), confidence: 1.0 / (1.0 + (-z.abs()).exp()) }
+        Guess { lang: Some(side(z)), confidence: 1.0 / (1.0 + (-z.abs()).exp()) }
     }
+}
+
+/// The language that log-odds speak for.
+pub(crate) fn side(log_odds: f32) -> Lang {
+    if log_odds > 0.0 { Lang::Es } else { Lang::En }
 }
 
 /// Guesses the language of a piece of text judged alone.
@@ -73,21 +76,22 @@ fn weight(slot: usize) -> i32 {
 /// What the words of some text say together.
 pub(crate) struct Tally {
     /// With names and acronyms counting less, in steps of 1 / (16 × [`SCALE`]).
-    damped: i32,
+    damped: i64,
     /// With all words counting alike: for text that is all capitals.
-    plain: i32,
+    plain: i64,
     /// The words in Latin letters.
     pub(crate) words: u32,
     any_lower: bool,
     inverted: bool,
-    others: Others,
+    neighbours: Neighbours,
 }
 
 impl Tally {
     /// Reads some pieces of text, with a word's end after each.
     pub(crate) fn of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
-        let others = Others::new();
-        let mut tally = Tally { damped: 0, plain: 0, words: 0, any_lower: false, inverted: false, others };
+        let neighbours = Neighbours::new();
+        let mut tally =
+            Tally { damped: 0, plain: 0, words: 0, any_lower: false, inverted: false, neighbours };
         pieces.into_iter().for_each(|piece| tally.read(piece));
         tally
     }
@@ -103,67 +107,62 @@ impl Tally {
     fn read_composed(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut word = Word::START;
+        let mut start = 0;
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             at += word.push_ascii(rest);
-            match bytes.get(at) {
-                Some(byte) if !byte.is_ascii() => at += self.beyond_ascii(&text[at..], &mut word),
-                _ => {
-                    self.take(&mut word);
-                    at += 1;
+            let next = match text[at..].chars().next() {
+                Some(c) if c.is_alphabetic() => {
+                    word.push_letter(c);
+                    at += c.len_utf8();
+                    continue;
                 }
-            }
+                next => next,
+            };
+            self.take(&mut word, &text[start..at]);
+            self.inverted |= matches!(next, Some('¿' | '¡'));
+            at += next.map_or(1, char::len_utf8);
+            start = at;
         }
-        self.take(&mut word);
     }
 
-    /// Takes a character beyond ASCII, and says how many bytes it has.
-    fn beyond_ascii(&mut self, text: &str, word: &mut Word) -> usize {
-        let Some(c) = text.chars().next() else { return 1 };
-        if c.is_alphabetic() {
-            let upper = c.is_uppercase();
-            let lower = if upper { c.to_lowercase().next().unwrap_or(c) } else { c };
-            word.push(features::code(lower), upper);
-        } else {
-            self.inverted |= matches!(c, '¿' | '¡');
-            self.take(word);
-        }
-        c.len_utf8()
-    }
-
-    fn take(&mut self, word: &mut Word) {
+    /// Takes a word that ends here, if there is one, and makes ready for the next.
+    fn take(&mut self, word: &mut Word, text: &str) {
         if word.len > 0 {
-            self.add(word);
+            self.add(word, text);
             *word = Word::START;
         }
     }
 
-    fn add(&mut self, word: &mut Word) {
+    fn add(&mut self, word: &mut Word, text: &str) {
         let score = word.finish().clamp(-MOST_OF_A_WORD * SCALE, MOST_OF_A_WORD * SCALE);
         if !word.latin {
             return;
         }
         self.words += 1;
         self.any_lower |= word.upper < word.len;
-        self.plain += score * COMMON;
+        self.plain += i64::from(score * COMMON);
         let is_acronym = word.upper == word.len && word.len > 1;
         if is_acronym {
-            self.damped += score * ACRONYM;
+            self.damped += i64::from(score * ACRONYM);
             return;
         }
-        self.damped += score * if word.first_upper { CAPITALISED } else { COMMON };
-        self.others.add(word.rolling.hash, word.foreign && !word.first_upper);
+        self.damped += i64::from(score * if word.first_upper { CAPITALISED } else { COMMON });
+        if word.upper == 0 && word.len > 1 {
+            self.neighbours.add(text, word.rolling.hash);
+        }
     }
 
     /// The log-odds, positive for Spanish.
     pub(crate) fn log_odds(&self) -> Option<f32> {
-        if self.words == 0 || self.others.are_told(self.words) {
+        if self.words == 0 {
             return None;
         }
         // Where all is capitals, capitals mean nothing; but one such word is an acronym still.
         let sum = if self.any_lower || self.words == 1 { self.damped } else { self.plain };
         let mark = if self.inverted { INVERTED_MARK } else { 0.0 };
-        Some(sum as f32 / (COMMON * SCALE) as f32 + mark)
+        let log_odds = sum as f32 / (COMMON * SCALE) as f32 + mark;
+        Some(log_odds).filter(|odds| !self.neighbours.are_told(side(*odds)))
     }
 }
 
@@ -176,20 +175,11 @@ struct Word {
     first_upper: bool,
     /// A letter of the Latin script was seen.
     latin: bool,
-    /// A letter was seen that is neither Spanish nor English.
-    foreign: bool,
 }
 
 impl Word {
-    const START: Word = Word {
-        rolling: Rolling::START,
-        score: 0,
-        len: 0,
-        upper: 0,
-        first_upper: false,
-        latin: false,
-        foreign: false,
-    };
+    const START: Word =
+        Word { rolling: Rolling::START, score: 0, len: 0, upper: 0, first_upper: false, latin: false };
 
     /// Takes the letters of ASCII that a text begins with, and says how many they are.
     #[inline]
@@ -216,10 +206,16 @@ impl Word {
         len
     }
 
+    /// Takes a letter beyond ASCII.
+    fn push_letter(&mut self, c: char) {
+        let upper = c.is_uppercase();
+        let lower = if upper { c.to_lowercase().next().unwrap_or(c) } else { c };
+        self.push(features::code(lower), upper);
+    }
+
     fn push(&mut self, code: u8, upper: bool) {
         self.first_upper |= upper && self.len == 0;
         self.latin |= code != OTHER;
-        self.foreign |= code == FOREIGN;
         self.upper += u32::from(upper);
         self.len += 1;
         self.roll(code);

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::features::{self, BITS, Rolling};
+use super::features::{self, BITS, Rolling, VOCABULARY_BITS};
 use super::{ACRONYM, CAPITALISED, COMMON, MOST_OF_A_WORD, SCALE};
 use crate::lang::Lang;
 
@@ -75,6 +75,19 @@ impl Material {
         self.descend(&mut model, &vocabulary(&counts));
         let rounded = |weight: &f32| (weight * SCALE as f32).round().clamp(-127.0, 127.0) as i8 as u8;
         model.weights.iter().map(rounded).collect()
+    }
+
+    /// The vocabulary: which words, and which four letters of words, each language has; two bits a slot.
+    pub fn vocabulary(&self) -> Vec<u8> {
+        let mut known = vec![0; 1 << (VOCABULARY_BITS - 2)];
+        for side in [0, 1] {
+            for word in self.counts(side).into_keys() {
+                let slots =
+                    features::letters(word.chars()).chain([features::known_word(features::hash(word))]);
+                slots.for_each(|slot| known[slot / 4] |= 1 << (slot % 4 * 2 + side));
+            }
+        }
+        known
     }
 
     fn counts(&self, side: usize) -> BTreeMap<&str, f32> {

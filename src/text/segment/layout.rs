@@ -5,6 +5,8 @@
 //! would not have fitted, and where many such lines begin in lower case; or where a line of some length
 //! without a final mark is followed by a lower-case letter.
 
+use std::iter;
+
 use super::super::{Block, BlockKind, Document, Span};
 use super::sentence::ends_with_final_mark;
 use super::{SegmentKind, furniture, is_blank};
@@ -207,7 +209,7 @@ fn lines(text: &str, region: Span) -> Vec<Line> {
     let mut found = Vec::new();
     let mut at = region.start;
     let mut after_blank = false;
-    for piece in region.of(text).split_inclusive(['\n', '\r']) {
+    for piece in pieces(region.of(text)) {
         let body = piece.trim_start_matches(is_blank);
         let start = at + piece.len() - body.len();
         let body = body.trim_end_matches(is_blank);
@@ -222,6 +224,17 @@ fn lines(text: &str, region: Span) -> Vec<Line> {
         at += piece.len();
     }
     found
+}
+
+/// A text cut behind each LF and CR.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    iter::from_fn(move || {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// A dash, star, dot or number at the start of a list item. A dash without a space opens speech.

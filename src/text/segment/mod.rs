@@ -59,10 +59,19 @@ pub enum SegmentKind {
 /// Divides a document into segments, in order and not overlapping, with their languages. Every character but
 /// white space is in one of them.
 pub fn segments(document: &Document) -> Vec<Segment> {
-    let text = &document.text;
-    let cut: Vec<(Span, SegmentKind)> = cut(text, &layout::paragraphs(document)).collect();
+    with_languages(&document.text, &layout::paragraphs(document), document.lang)
+}
+
+/// The segments of a plain text, of which a language may be stated, for their languages only: page furniture is not
+/// told from the rest.
+pub(crate) fn spoken_segments(text: &str, stated: Option<Lang>) -> Vec<Segment> {
+    with_languages(text, &layout::plain(text), stated)
+}
+
+fn with_languages(text: &str, paragraphs: &[layout::Paragraph], stated: Option<Lang>) -> Vec<Segment> {
+    let cut: Vec<(Span, SegmentKind)> = cut(text, paragraphs).collect();
     let odds: Vec<Option<f32>> = cut.iter().map(|(span, _)| log_odds(span.of(text))).collect();
-    let guesses = language::smooth(&odds, document.lang);
+    let guesses = language::smooth(&odds, stated);
     cut.into_iter()
         .zip(guesses)
         .map(|((span, kind), guess)| Segment { span, lang: guess.lang, confidence: guess.confidence, kind })

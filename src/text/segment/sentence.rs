@@ -46,7 +46,7 @@ struct Stop {
 fn next_stop(text: &str, from: usize) -> Option<Stop> {
     let mut at = from;
     loop {
-        let start = at + tail(text, at).find(is_final_mark)?;
+        let start = at + first_final_mark(tail(text, at))?;
         let marks_end = skip(text, start, is_final_mark);
         let end = skip_notes(text, skip(text, marks_end, is_closer));
         match tail(text, end).chars().next() {
@@ -55,6 +55,12 @@ fn next_stop(text: &str, from: usize) -> Option<Stop> {
             None => return None,
         }
     }
+}
+
+/// [`is_final_mark`] for a whole text, many bytes at a time.
+fn first_final_mark(text: &str) -> Option<usize> {
+    let ascii = memchr::memchr3(b'.', b'!', b'?', text.as_bytes());
+    text[..ascii.unwrap_or(text.len())].find('…').or(ascii)
 }
 
 fn is_final_mark(c: char) -> bool {
@@ -263,6 +269,13 @@ mod tests {
     use super::*;
 
     /// Each case is a paragraph with `|` where a sentence must end.
+    #[test]
+    fn the_first_mark_is_found_whichever_it_is() {
+        for text in ["", "sin marca", "…a.", "a.…", "¿a?…", "x…!", "é“…”"] {
+            assert_eq!(first_final_mark(text), text.find(is_final_mark), "{text}");
+        }
+    }
+
     #[test]
     fn table_of_cases() {
         let cases = [

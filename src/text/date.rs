@@ -1,23 +1,44 @@
-//! The date of a text: as it states, else that of its dateline.
+//! The date of a text: as it states, else that of its dateline; and whether what is valid until a day is over by then.
 //!
 //! ```text
 //! MONTERREY, 14 de mayo de 2025.- Los productores …
 //! MEXICO CITY, Sept. 9, 2025 — Mexico's …
 //! ```
 
-use crate::text::{Document, floor_char_boundary, fold, tokens};
+use super::{Document, floor_char_boundary, fold, tokens};
 
 /// A dateline stands within so many bytes.
 const HEAD: usize = 800;
 
 /// The date of a document, as ISO 8601 writes it.
-pub(super) fn of(document: &Document) -> Option<String> {
-    let stated =
-        document.about.date.as_ref().filter(|date| date.as_bytes().first().is_some_and(u8::is_ascii_digit));
+pub fn of(document: &Document) -> Option<String> {
+    let stated = document.about.date.as_ref().filter(|date| is_date(date));
     stated.cloned().or_else(|| {
         let text = &document.text;
         dateline(&text[..floor_char_boundary(text, text.len().min(HEAD))])
     })
+}
+
+/// Whether a text is a date as ISO 8601 writes it: `2026`, `2026-11`, `2026-11-22`, or with a time behind it.
+pub fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits =
+        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let dash = |at: usize| bytes.get(at) == Some(&b'-');
+    match bytes.len() {
+        4 => digits(0, 4),
+        7 => digits(0, 4) && dash(4) && digits(5, 7),
+        10.. => {
+            digits(0, 4) && dash(4) && digits(5, 7) && dash(7) && digits(8, 10) && text.is_char_boundary(10)
+        }
+        _ => false,
+    }
+}
+/// Whether a day lies before a date; both as exact as the less exact one, so that what is valid until 2019 is so all that
+/// year. `None` where one of them is no date.
+pub fn is_over(until: &str, date: &str) -> Option<bool> {
+    let length = date.len().min(until.len());
+    (is_date(date) && is_date(until)).then(|| date[..length] > until[..length])
 }
 
 /// The first full date of a text: day, month and year in the order of either language.
@@ -66,6 +87,19 @@ const MONTHS: [(&str, &str); 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_compared_as_exactly_as_both_are() {
+        for (until, date, wanted) in [
+            ("2019", "2019-05-01", Some(false)),
+            ("2019", "2020", Some(true)),
+            ("2019-05-01", "2019", Some(false)),
+            ("2019-05-01", "2019-05-02", Some(true)),
+            ("May 2019", "2020-01-01", None),
+        ] {
+            assert_eq!(is_over(until, date), wanted, "{until} {date}");
+        }
+    }
 
     #[test]
     fn datelines_of_both_languages() {

@@ -1,17 +1,20 @@
-//! Other languages near Spanish and English, told by their function words.
+//! Text of other languages than Spanish and English, told by its words.
 //!
-//! Two languages are what the table knows; a Portuguese sentence is Spanish to it. So common words of the neighbours
-//! that neither Spanish nor English writes (*não*, *dans*, *della*, *und*) are counted, and common words that only
-//! Spanish or English writes against them. Short segments and those with a borrowed phrase stay what they are: a text
-//! is of another language only where at least two such words, and three tenths of all, say so.
+//! Two languages are what the table knows; to it a Portuguese sentence is Spanish, a German one English. So each common
+//! word in small letters is looked up in the vocabulary of both languages: nine in ten words of a text are known in its
+//! own language and four in ten in that of a neighbour, and of those that are not known the neighbour's have far more
+//! often four letters in a row that no word of the language has. Each word adds the logarithm of how much likelier it
+//! is in another language (naive Bayes); common words of the neighbours (*não*, *dans*, *della*, *und*) add most.
+//! Short segments, names and a borrowed phrase never add up to enough.
 
 use std::sync::LazyLock;
 
 use super::features;
+use crate::lang::Lang;
 
 /// Common words of Portuguese, Catalan, French, Italian, German and Dutch that are no words of Spanish or English.
 #[rustfmt::skip]
-const OTHERS: [&str; 6] = [
+const NEIGHBOURS: [&str; 6] = [
     "não uma um ao aos em pela pelas foi são ter têm tem muito muita muitos muitas também até você vocês ele eles \
      isso isto seu seus suas meu minha nosso nossa quem é depois ainda disse fazer pode podem foram pessoas \
      governo cidade trabalho ontem hoje amanhã feira milhões duas três quatro novo sem só bem lhe numa deste \
@@ -52,91 +55,155 @@ const OURS: [&str; 2] = [
     "los las y fue están estas ese esa hay había muy pero cuando más también ya sin hasta hacia según donde aunque \
      otro otra otros otras uno años año días hoy ayer mañana gobierno ciudad trabajo nosotros usted ustedes yo eso \
      esto algo dijo dice hacer hace hizo puede pueden debe tiene tienen eran sido mismo misma después ahora siempre \
-     mejor mayor nuevo nueva el del su sus al una",
+     mejor mayor nuevo nueva el",
     "the and to is were are be been have had that this those with for from not you they he she his their its our \
      your will would can could should may might must by it if which who when where there said says one year years \
      day days today city world people than then more most some any other after before between into about against \
      through very but",
 ];
 
-/// What has been counted in a text.
-pub(super) struct Others {
-    table: &'static Table,
-    others: u32,
-    ours: u32,
+/// Which words, and which four letters of words, Spanish and English have: two bits a slot
+/// ([`train::Material::vocabulary`](super::train::Material::vocabulary)).
+static VOCABULARY: &[u8; 1 << (features::VOCABULARY_BITS - 2)] =
+    include_bytes!("../../../data/vocabulary.bin");
+
+/// Of text judged to be of a language, how much likelier a word is where the text is of another one than where it
+/// is not, as logarithms in sixteenths. Counted on sentences of messages and articles in nine languages.
+mod weight {
+    /// The language has the word.
+    pub(super) const KNOWN: i32 = -12;
+    /// Only the other of the two has it.
+    pub(super) const OF_THE_OTHER: i32 = 26;
+    /// It has all its letters, four by four; less than two thirds; or some number between.
+    pub(super) const LIKE: i32 = 13;
+    pub(super) const UNLIKE: i32 = 42;
+    pub(super) const BETWEEN: i32 = 26;
+    /// It is a common word of a neighbour.
+    pub(super) const THEIRS: i32 = 42;
+    /// It is a common word of Spanish or English.
+    pub(super) const OURS: i32 = -36;
 }
 
-impl Others {
+/// From this on a text is of another language.
+const ENOUGH: i64 = 72;
+
+/// What speaks for another language than Spanish, and than English.
+#[derive(Clone, Copy)]
+pub(super) struct Neighbours {
+    listed: &'static Table,
+    against: [i64; 2],
+    /// Hashes of words not known that were seen last: a word that comes again says nothing new.
+    recent: [u32; 8],
+    next: usize,
+}
+
+impl Neighbours {
     pub(super) fn new() -> Self {
-        Others { table: &TABLE, others: 0, ours: 0 }
+        Neighbours { listed: &TABLE, against: [0; 2], recent: [0; 8], next: 0 }
     }
 
-    /// Counts a word by its hash. `foreign`: it has a letter that neither Spanish nor English uses.
+    /// Counts a word in small letters with its hash.
     #[inline]
-    pub(super) fn add(&mut self, hash: u32, foreign: bool) {
-        match self.table.get(hash) {
-            Some(Side::Other) => self.others += 1,
-            Some(Side::Ours) => self.ours += 1,
-            None => self.others += u32::from(foreign),
+    pub(super) fn add(&mut self, word: &str, hash: u32) {
+        use weight::{KNOWN, OF_THE_OTHER, OURS};
+        let says = match (self.listed.get(hash), known(features::known_word(hash))) {
+            (Some(Side::Ours), _) => [OURS; 2],
+            (None, [true, true]) => [KNOWN; 2],
+            (None, [true, false]) => [KNOWN, OF_THE_OTHER],
+            (None, [false, true]) => [OF_THE_OTHER, KNOWN],
+            (theirs, _) => return self.add_strange(word, hash, theirs.is_some()),
+        };
+        (0..2).for_each(|side| self.against[side] += i64::from(says[side]));
+    }
+
+    #[cold]
+    fn add_strange(&mut self, word: &str, hash: u32, is_theirs: bool) {
+        if !self.is_repeated(hash) {
+            let says = if is_theirs { [weight::THEIRS; 2] } else { strangeness(word) };
+            (0..2).for_each(|side| self.against[side] += i64::from(says[side]));
         }
     }
 
-    /// Whether a text of so many words is of another language.
-    pub(super) fn are_told(&self, words: u32) -> bool {
-        self.others >= 2 && self.others * 10 >= words * 3 && self.others > 2 * self.ours
+    fn is_repeated(&mut self, hash: u32) -> bool {
+        let is_repeated = self.recent.contains(&hash);
+        if !is_repeated {
+            self.recent[self.next] = hash;
+            self.next = (self.next + 1) % self.recent.len();
+        }
+        is_repeated
     }
+
+    /// Whether a text that was judged to be of a language is of another.
+    pub(super) fn are_told(&self, judged: Lang) -> bool {
+        self.against[usize::from(judged == Lang::En)] >= ENOUGH
+    }
+}
+
+/// Whether Spanish, and whether English has what is hashed to a slot.
+#[inline]
+fn known(slot: usize) -> [bool; 2] {
+    let bits = VOCABULARY[slot / 4] >> (slot % 4 * 2);
+    [bits & 1 != 0, bits & 2 != 0]
+}
+
+/// What a word that is not known in a language says, by how many of its letters, four by four, no word of it has.
+fn strangeness(word: &str) -> [i32; 2] {
+    let (mut count, mut strange) = (0, [0, 0]);
+    for slot in features::letters(word.chars()) {
+        count += 1;
+        let known = known(slot);
+        (0..2).for_each(|side| strange[side] += i32::from(!known[side]));
+    }
+    strange.map(|strange| match strange {
+        0 => weight::LIKE,
+        some if 3 * some < count => weight::BETWEEN,
+        _ => weight::UNLIKE,
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
-    Other,
+    Theirs,
     Ours,
 }
 
-/// The words by their hashes, in open addressing.
-struct Table(Vec<Option<(u32, Side)>>);
-
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+/// The listed words by their hashes, in open addressing; the lowest bit is set for those of ours. 0 is free.
+struct Table([u32; 1 << Table::BITS]);
 
 impl Table {
     /// Less than half full, so that most look-ups end at once.
     const BITS: u32 = 11;
 
     fn new() -> Self {
-        let mut table = Table(vec![None; 1 << Self::BITS]);
-        let ours = OURS.iter().flat_map(|list| list.split_whitespace());
-        ours.for_each(|word| table.insert(word, Side::Ours));
-        let others = OTHERS.iter().flat_map(|list| list.split_whitespace());
-        others.for_each(|word| table.insert(word, Side::Other));
-        table
-    }
-
-    fn insert(&mut self, word: &str, side: Side) {
-        let hash = features::hash(word);
-        let mut at = Self::first(hash);
-        while let Some((other, _)) = self.0[at] {
-            if other == hash {
-                return;
+        let mut table = Table([0; 1 << Self::BITS]);
+        for (lists, ours) in [(NEIGHBOURS.as_slice(), 0), (OURS.as_slice(), 1)] {
+            for word in lists.iter().flat_map(|list| list.split_whitespace()) {
+                let hash = features::hash(word);
+                table.0[table.place(hash)] = hash & !1 | ours;
             }
-            at = (at + 1) % self.0.len();
         }
-        self.0[at] = Some((hash, side));
+        table
     }
 
     #[inline]
     fn get(&self, hash: u32) -> Option<Side> {
-        let mut at = Self::first(hash);
-        while let Some((other, side)) = self.0[at] {
-            if other == hash {
-                return Some(side);
-            }
-            at = (at + 1) % self.0.len();
+        match self.0[self.place(hash)] {
+            0 => None,
+            entry if entry & 1 == 0 => Some(Side::Theirs),
+            _ => Some(Side::Ours),
         }
-        None
     }
 
-    fn first(hash: u32) -> usize {
-        (hash.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize
+    /// Where a hash stands, or would.
+    #[inline]
+    fn place(&self, hash: u32) -> usize {
+        let mut at = (hash.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
+        while self.0[at] != 0 && self.0[at] & !1 != hash & !1 {
+            at = (at + 1) % self.0.len();
+        }
+        at
     }
 }
 
@@ -161,6 +228,14 @@ mod tests {
             "Die Brücke ist seit gestern wieder für den Verkehr geöffnet.",
             "Wir haben das Auto mit einem neuen Motor gesehen, aber nicht gekauft.",
             "Het is niet duidelijk wanneer de brug weer open zal gaan.",
+            "La frontière reste fermée pour le moment.",
+            "Le comité a rejeté la demande des éleveurs.",
+            "Os governos dos dois países não chegaram a acordo sobre as tarifas, disseram ontem os ministros.",
+            "A ponte continua fechada por causa das chuvas que caíram ontem à noite na região.",
+            "Il ponte resta chiuso per lavori fino a lunedì.",
+            "El pont continua tancat per culpa de les pluges que han caigut aquesta matinada.",
+            "Der Ausschuss lehnte den Antrag der Landwirte ab.",
+            "De commissie wees het verzoek van de boeren af.",
         ];
         for sentence in sentences {
             assert_eq!(identify(sentence).lang, None, "{sentence}");
@@ -175,6 +250,9 @@ mod tests {
             ("El portugués João não quis hablar con la prensa.", Lang::Es),
             ("He wrote his thesis on Die Zeit und das Sein.", Lang::En),
             ("coup d’état", Lang::En),
+            ("The virus, a betacoronavirus, was found in pangolins, civets and horseshoe bats.", Lang::En),
+            ("El pangolín, la civeta y el murciélago de herradura portan betacoronavirus.", Lang::Es),
+            ("Deséchela y reemplácela cuando se humedezca.", Lang::Es),
             ("São Paulo", Lang::Es),
             ("Rio Grande do Sul", Lang::Es),
         ];
@@ -188,10 +266,9 @@ mod tests {
 
     #[test]
     fn no_word_of_the_others_is_an_everyday_word_of_ours() {
-        let ours = OURS.iter().flat_map(|list| list.split_whitespace());
-        let ours: Vec<&str> =
-            ours.chain(["no", "me", "te", "son", "he", "come", "sin", "fin", "the"]).collect();
-        for word in OTHERS.iter().flat_map(|list| list.split_whitespace()) {
+        let ours =
+            ["no", "me", "te", "son", "he", "come", "sin", "fin", "the", "los", "puede", "said", "would"];
+        for word in NEIGHBOURS.iter().flat_map(|list| list.split_whitespace()) {
             assert!(!ours.contains(&word), "{word}");
             assert!(!Lang::Es.is_function_word(word) && !Lang::En.is_function_word(word), "{word}");
         }

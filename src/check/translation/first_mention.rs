@@ -1,0 +1,98 @@
+//! Names whose first mention is to have the long form, and has the short one: *OFAC* alone.
+
+use super::introduced::{is_explained, is_in_full, is_short_form};
+use super::{About, Issue, Rule, Scope, Side};
+use crate::check::{RuleDoc, Severity};
+use crate::lang::Lang;
+use crate::matcher::Hit;
+use crate::termbase::{Role, TermEntry};
+use crate::text::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    doc: RuleDoc {
+        id: "first-mention",
+        summary: "a name without the form that the glossary wants at first mention",
+        what: "The glossary has a term with `role = \"first-mention\"` for the concept; the text, which may be alone, begins with an acronym or a term with `role = \"later\"`, and the long form does not stand beside it. Titles and quotations may be short. In a translation the finding is a note where the source has no long form either, and in a text alone it is a note: newsrooms differ in which names readers know.",
+        why: "Readers meet a name that they cannot place.",
+        example: "«La OFAC sancionó a dos empresas», and nowhere «Oficina de Control de Activos Extranjeros»",
+        fix: "Write the long form at the first mention, or take `role` out of an entry that needs none.",
+    },
+    severity: Severity::Warning,
+    about: About::Style,
+    check,
+};
+
+fn check(scope: &Scope<'_>) -> Vec<Issue> {
+    scope.judged().flat_map(|(lang, side)| unnamed(scope, lang, side)).collect()
+}
+
+fn unnamed(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
+    let mut met: Vec<u32> = Vec::new();
+    let mut issues = Vec::new();
+    for hit in side.sure(lang).filter(|hit| !hit.ambiguous && !is_title(side, hit.span)) {
+        if met.contains(&hit.term.concept) {
+            continue;
+        }
+        met.push(hit.term.concept);
+        let Some(wanted) = wanted(scope, lang, hit) else { continue };
+        if !is_named_nearby(scope, side, lang, hit) && !is_explained(side.text(), hit.span) {
+            issues.push(issue(scope, lang, side, hit, wanted));
+        }
+    }
+    issues
+}
+
+/// The term that the first mention is to have, where a hit is no such term.
+fn wanted<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a TermEntry> {
+    let (entry, concept) = (scope.entry(hit), scope.concept(hit));
+    let is_later = entry.role == Some(Role::Later) || is_short_form(entry, concept);
+    let mut first = concept.terms_of(lang).filter(|term| term.role == Some(Role::FirstMention));
+    first.find(|term| term.is_usable()).filter(|_| is_later && entry.is_usable())
+}
+
+/// Whether a place stands in a title: a line without a mark at its end.
+fn is_title(side: &Side<'_>, span: Span) -> bool {
+    let text = side.text();
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let closing = |c: char| matches!(c, '”' | '"' | '»' | ')' | '’');
+    let line = text[start..end].trim_end().trim_end_matches(closing);
+    !line.ends_with(['.', '?', '!', ':', '…', ';', ','])
+}
+
+/// Whether the sentence has a long form of the concept too.
+fn is_named_nearby(scope: &Scope<'_>, side: &Side<'_>, lang: Lang, hit: &Hit) -> bool {
+    let analysis = side.analysis;
+    let segment = analysis.segments.get(analysis.segment_at(hit.span));
+    let hits = segment.map_or(&[] as &[Hit], |segment| analysis.hits_in(segment.span));
+    hits.iter().any(|other| {
+        other.term.concept == hit.term.concept && other.lang == lang && has_long_form(scope, other)
+    })
+}
+
+fn has_long_form(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let entry = scope.entry(hit);
+    entry.role == Some(Role::FirstMention) || !is_short_form(entry, scope.concept(hit))
+}
+
+/// Whether the other text names the concept in full.
+fn source_names_it(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let named = |side: &Side<'_>| {
+        let mut hits = side.sure(lang.other());
+        hits.any(|other| other.term.concept == hit.term.concept && is_in_full(scope.entry(other)))
+    };
+    scope.side(lang.other()).is_some_and(named)
+}
+
+fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit, wanted: &TermEntry) -> Issue {
+    let (written, long) = (hit.span.of(side.text()), wanted.term.as_str());
+    let message = scope.say(
+        format!("“{written}” stands at first mention without its long form"),
+        format!("«{written}» aparece en la primera mención sin su nombre completo"),
+    );
+    let help = scope.say(format!("write “{long} ({written})”"), format!("escriba «{long} ({written})»"));
+    let is_mild = !source_names_it(scope, lang, hit);
+    let severity = is_mild.then_some(Severity::Note);
+    Issue { severity, ..Issue::new(lang, hit.span, message).help(help) }
+}
