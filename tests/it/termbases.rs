@@ -1,30 +1,48 @@
 //! Termbase files as other programs write them, a folder a format: `FILE` beside `FILE.json`, which says what is read
-//! from it. The names of the folders are those of the formats.
+//! from it. Of formats that are only written: a glossary, and beside it what is written of it. The names of the folders
+//! are those of the formats; each format has one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glosa::format::terms::{self, Input, Target};
+use glosa::format::terms::{self, Format, Input, Target};
 
 use crate::support::root;
 
 #[test]
 fn files_of_other_programs_are_read_as_stated() {
-    let mut read = 0;
-    for format in entries(&root().join("tests/fixtures/termbases")) {
-        for file in entries(&format).into_iter().filter(|file| !is_statement(file)) {
-            check(&file, &name(&format));
-            read += 1;
+    let folders = entries(&root().join("tests/fixtures/termbases"));
+    let unknown = folders.iter().find(|folder| terms::find(&name(folder)).is_none());
+    assert_eq!(unknown, None, "a folder of no format");
+    for format in terms::FORMATS {
+        let folder = folders.iter().find(|folder| name(folder) == format.name);
+        let folder = folder.unwrap_or_else(|| panic!("no fixtures of {}", format.name));
+        let files: Vec<PathBuf> = entries(folder).into_iter().filter(|file| !is_statement(file)).collect();
+        assert!(!files.is_empty(), "no fixtures of {}", format.name);
+        for file in files {
+            if format.read.is_some() { check(&file, format) } else { check_written(&file, format) }
         }
     }
-    assert!(read > 25, "only {read} files");
+}
+
+/// Writes a glossary in a format that is not read.
+fn check_written(file: &Path, format: &Format) {
+    let bytes = fs::read(file).expect("a file");
+    let termbase = terms::read(&Input::new(&name(file), &bytes), None).termbase.expect("a glossary");
+    let written = terms::write(format, &termbase, &Target::default()).expect("within the limits").bytes;
+    let stated = fs::read_to_string(file.with_file_name(format!("{}.{}", name(file), format.name)));
+    assert_eq!(
+        String::from_utf8_lossy(&written),
+        stated.expect("what is written of it"),
+        "{}",
+        file.display()
+    );
 }
 
 /// Reads a file as the format of its folder, and as what its content and name tell.
-fn check(file: &Path, format: &str) {
+fn check(file: &Path, format: &Format) {
     let bytes = fs::read(file).expect("a file");
     let stated = fs::read_to_string(statement_of(file)).expect("what is read from it");
-    let format = terms::find(format).unwrap_or_else(|| panic!("no format {format}"));
     for from in [Some(format), None] {
         let reading = terms::read(&Input::new(&name(file), &bytes), from);
         let termbase =
@@ -58,7 +76,7 @@ fn statement_of(file: &Path) -> PathBuf {
     file.with_file_name(format!("{}.json", name(file)))
 }
 
+/// Whether a file says what is read from another, or written of it.
 fn is_statement(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "json")
-        && file.with_extension("").extension().is_some()
+    file.with_extension("").is_file()
 }

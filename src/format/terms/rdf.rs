@@ -18,7 +18,6 @@ use super::model::{self, Builder, push_term};
 use super::pairs::best;
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
-use crate::format::decode::decode;
 use crate::termbase::{
     Concept, ConceptId, Definition, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, Termbase,
 };
@@ -113,12 +112,11 @@ fn read_json_ld(input: &Input<'_>) -> Reading {
 }
 
 fn read(input: &Input<'_>, parse: impl Fn(&str) -> Result<Graph, (usize, String)>) -> Reading {
-    let decoded = match decode(input.name, input.bytes) {
-        Ok(decoded) => decoded,
+    let mut log = Log::new(input.name);
+    let text = match log.text_of(input) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
         Err(finding) => return Reading::failed(finding),
     };
-    let text = decoded.text.trim_start_matches('\u{feff}').to_owned();
-    let mut log = Log::new(input.name);
     match parse(&text) {
         Ok(graph) => {
             let builder = concepts(&graph, &mut log);
