@@ -3,6 +3,7 @@
 //! What is not stated yet is added, lists are joined; what both state differently is a conflict that somebody decides.
 //! What the imported entry leaves out says nothing: its format may have no place for it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use toml::Value;
@@ -119,13 +120,13 @@ impl Combining<'_> {
 
     /// The term without its usage where the entry has stated that of the same term before.
     fn with_usage_once(&mut self, at: (usize, usize), known: &TermFacts, mut term: TermFacts) -> TermFacts {
-        let stated = term.keys.get("status");
-        if self.settled.contains_key(&at) {
-            self.restated +=
-                usize::from(stated.is_some_and(|stated| Some(stated) != known.keys.get("status")));
-            term.keys.remove("status");
-        } else if stated.is_some() {
-            self.settled.insert(at, stated.cloned());
+        let Some(stated) = term.keys.get("status") else { return term };
+        match self.settled.entry(at) {
+            Entry::Vacant(entry) => _ = entry.insert(Some(stated.clone())),
+            Entry::Occupied(_) => {
+                self.restated += usize::from(Some(stated) != known.keys.get("status"));
+                term.keys.remove("status");
+            }
         }
         term
     }
