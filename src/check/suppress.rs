@@ -15,6 +15,7 @@
 use std::collections::HashMap;
 
 use super::render::{Suppressed, SuppressionKind};
+use super::suggest::nearest;
 use super::{Finding, Severity, SourceFile};
 use crate::termbase::Ignored;
 use crate::text::Span;
@@ -177,7 +178,16 @@ fn unused_comment(source: &SourceFile, comment: &Comment) -> Finding {
     } else {
         (format!("nothing is found here that `{rules}` would hide"), "take the comment out")
     };
+    let meant = comment.rules.iter().find_map(|rule| mistyped(rule));
+    let help =
+        meant.map_or_else(|| help.to_owned(), |meant| format!("write `{meant}`, or take the comment out"));
     Finding::new(Severity::Warning, "unused-suppression", message).at(&source.name, comment.span).help(help)
+}
+
+/// The rule that a name which is none most likely meant.
+fn mistyped(rule: &str) -> Option<&'static str> {
+    let known = || super::translation::rule_ids().chain(["all"]);
+    if known().any(|id| id == rule) { None } else { nearest(rule, known()) }
 }
 
 fn unused_setting(ignored: &Ignored) -> Finding {

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::inputs::Reading;
 use super::style::{self, counted, paint, printable};
 use super::two_texts::two_texts;
 use crate::engine::{Analysis, Bitext, Collection, Engine};
@@ -87,7 +88,7 @@ fn corpus(
     context: &mut Context,
 ) -> Result<Corpus, Failure> {
     let pair_by = if args.pair_by_content { PairBy::Content } else { PairBy::Names };
-    let mut corpus = context.corpus(project, engine, paths, true, pair_by);
+    let mut corpus = context.corpus(project, engine, paths, &Reading { pair_by, ..Reading::default() });
     context.expect_texts(corpus.documents.len())?;
     tell_unpaired(&corpus, args.pair_by_content, context);
     if !args.confidential {

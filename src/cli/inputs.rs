@@ -16,6 +16,23 @@ use crate::project::{Cache, Corpus, CorpusRequest, PairBy, Place, Project, read_
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{PairPath, Termbase};
 
+/// How texts are read and paired.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    /// Whether the pairs that the project states are made.
+    pub(super) stated_pairs: bool,
+    /// How the others are paired.
+    pub(super) pair_by: PairBy,
+    /// Only these files are wanted, with their partners.
+    pub(super) only: Option<&'a [PathBuf]>,
+}
+
+impl Default for Reading<'_> {
+    fn default() -> Self {
+        Reading { stated_pairs: true, pair_by: PairBy::Names, only: None }
+    }
+}
+
 impl Context {
     /// Opens the project with its glossary compiled, from the cache where that can be trusted.
     pub(super) fn engine(&mut self) -> Result<(Project, Engine), Failure> {
@@ -123,7 +140,8 @@ impl Context {
         paths: &[PathBuf],
         align: bool,
     ) -> Collection {
-        let mut corpus = self.corpus(project, engine, paths, align, PairBy::Names);
+        let mut corpus =
+            self.corpus(project, engine, paths, &Reading { stated_pairs: align, ..Reading::default() });
         if !align {
             corpus.pairs.clear();
         }
@@ -136,8 +154,7 @@ impl Context {
         project: &Project,
         engine: &Engine,
         paths: &[PathBuf],
-        stated_pairs: bool,
-        pair_by: PairBy,
+        reading: &Reading<'_>,
     ) -> Corpus {
         let settings = &engine.termbase().settings;
         let named: Vec<Place> = paths.iter().map(Place::open).collect();
@@ -145,10 +162,11 @@ impl Context {
             [] => (project.root.as_path(), project.corpus(settings)),
             _ => (Path::new(""), named),
         };
-        let pairs: &[PairPath] = if stated_pairs { &settings.pairs } else { &[] };
+        let pairs: &[PairPath] = if reading.stated_pairs { &settings.pairs } else { &[] };
         let request = CorpusRequest {
             pairs,
-            pair_by,
+            pair_by: reading.pair_by,
+            only: reading.only,
             fields: &settings.fields,
             confidential: &project.confidential(settings),
             jobs: self.jobs(),

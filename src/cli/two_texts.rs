@@ -12,6 +12,11 @@ use crate::text::Document;
 
 /// The two texts named, each in its place, and whether they are exchanged: whether the first is clearly the English one.
 pub(super) fn two_texts(paths: [&PathBuf; 2], context: &mut Context) -> Result<(Corpus, bool), Failure> {
+    let [one, other] = paths.map(|path| path.canonicalize().ok());
+    if one.is_some() && one == other {
+        let name = super::style::printable(&paths[0].to_string_lossy()).into_owned();
+        return Err(Failure::usage(format!("{name} is named twice; no text is its own translation")));
+    }
     let [Some(first), Some(second)] = paths.map(|path| read(path, context)) else {
         return Err(Failure::usage("there must be two texts, one the translation of the other"));
     };

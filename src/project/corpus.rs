@@ -1,6 +1,6 @@
 //! The corpus: documents read and paired.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::content;
@@ -59,6 +59,9 @@ pub struct CorpusRequest<'a> {
     pub limit: u64,
     /// How many threads to read on.
     pub jobs: Jobs,
+    /// Only these files and their partners are wanted. The others are read only where the names, or `pairs`, do not tell
+    /// which those are: a text may state itself what it translates.
+    pub only: Option<&'a [PathBuf]>,
 }
 
 impl<'a> CorpusRequest<'a> {
@@ -73,6 +76,7 @@ impl<'a> CorpusRequest<'a> {
             fields: &USUAL_FIELDS,
             limit: SIZE_LIMIT,
             jobs: Jobs::AllCores,
+            only: None,
         }
     }
 }
@@ -95,7 +99,10 @@ pub struct Corpus {
 /// Reads the documents under some paths and pairs them. A document that cannot be read is left out with a
 /// finding.
 pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
-    let Listed { files, mut findings } = list(request);
+    let Listed { mut files, mut findings } = list(request);
+    if let Some(only) = request.only {
+        leave(&mut files, only, request);
+    }
     let workers = Workers::new(request.jobs);
     let reads = workers.map_in_order(&files, |file| read_document(file, request));
     let mut documents = Vec::with_capacity(reads.len());
@@ -237,6 +244,22 @@ fn list(request: &CorpusRequest<'_>) -> Listed {
         }
     }
     listed
+}
+
+/// Leaves the files that are wanted and their partners by name; all, where one of them has none.
+fn leave(files: &mut Vec<ListedFile>, only: &[PathBuf], request: &CorpusRequest<'_>) {
+    let wanted: HashSet<PathBuf> = only.iter().map(|path| real(path)).collect();
+    let names: Vec<String> = files.iter().map(|file| name_of(request.root, &file.path)).collect();
+    let is_wanted: Vec<bool> = files.iter().map(|file| wanted.contains(&real(&file.path))).collect();
+    let mut is_kept = vec![false; files.len()];
+    for pair in pair(&names, request.pairs).pairs {
+        let kept = is_wanted[pair.es] || is_wanted[pair.en];
+        (is_kept[pair.es], is_kept[pair.en]) = (kept, kept);
+    }
+    if is_wanted.iter().zip(&is_kept).all(|(wanted, kept)| *kept || !wanted) {
+        let mut kept = is_kept.into_iter();
+        files.retain(|_| kept.next().unwrap_or(true));
+    }
 }
 
 fn real(path: &Path) -> PathBuf {

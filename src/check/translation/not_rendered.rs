@@ -59,11 +59,20 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
 /// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
 const ELLIPTICAL: f64 = 0.7;
 
+/// Terms of several words have fewer paraphrases.
+const LITERAL_FOR_LONG: f64 = 0.65;
+
+/// The telling words of a hit.
+fn telling_in<'s>(side: &'s Side<'_>, hit: &Hit) -> impl Iterator<Item = &'s Word> {
+    within(&side.words, hit.span).iter().filter(|word| !word.is_function)
+}
+
 /// Whether a term stands in a free translation, or in one that leaves to be understood what was just said.
 fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
     let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
     let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
-    literalness(scope, bead, hit) < LITERAL
+    let is_long = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() > 1);
+    literalness(scope, bead, hit) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
         || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 
@@ -82,7 +91,7 @@ const COMMON: f32 = 5.0;
 
 /// Whether a term is one everyday word.
 fn is_common(hit: &Hit, source: &Side<'_>) -> bool {
-    let words: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let words: Vec<&Word> = telling_in(source, hit).collect();
     let often = |word: &Word| Statistics::shipped().stem_per_million(&word.stem, hit.lang);
     matches!(words.as_slice(), [word] if often(word) > COMMON)
 }
@@ -123,8 +132,7 @@ fn is_rendered_otherwise(
 ) -> bool {
     let opposite: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
     let translated = |word: &Word| opposite.iter().any(|other| translate(target, other, word) >= LIKELY);
-    let telling: Vec<&Word> =
-        within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let telling: Vec<&Word> = telling_in(source, hit).collect();
     telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
 }
 

@@ -1,7 +1,7 @@
 //! Words of the source that were left as they were.
 
 use super::agreement::agreeing;
-use super::words::{Word, within};
+use super::words::{Word, within, words};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
@@ -62,12 +62,21 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
         && stands_open(scope, lang, side, hit.span)
         && concept.preferred(lang).is_some_and(|term| term.is_usable())
         && !is_glossed(side, lang, hit)
-        && Statistics::shipped().per_million(hit.span.of(side.text()), lang) < NATURALIZED
+        && !is_naturalized(lang, hit.span.of(side.text()))
         && !stands_alone(side, hit.span)
 }
 
 /// A word as frequent as this in a language, in a million, is one of its own.
 const NATURALIZED: f32 = 0.5;
+
+/// Whether a word of the other language is one of this one too. Frequencies are those of stems: what is written like a
+/// bare Spanish stem (bail, of bailar) and is no everyday word is none.
+fn is_naturalized(lang: Lang, written: &str) -> bool {
+    let is_bare_stem = lang == Lang::Es
+        && !lang.is_ordinary(&fold::lower(written))
+        && words(written, lang).first().is_some_and(|word| word.stem == fold::key(written));
+    !is_bare_stem && Statistics::shipped().per_million(written, lang) >= NATURALIZED
+}
 
 /// Whether a segment is nothing but the words: a headword.
 fn stands_alone(side: &Side<'_>, span: Span) -> bool {

@@ -9,14 +9,8 @@ use super::super::style::counted;
 use crate::project::pairs::Pair;
 use crate::project::{Corpus, files};
 
-/// Leaves the texts of a corpus that are in a list of paths, a line each, and their partners.
-pub(super) fn only_changed(
-    corpus: Corpus,
-    root: &Path,
-    list: &Path,
-    context: &Context,
-) -> Result<Corpus, Failure> {
-    let named = named(list)?;
+/// Leaves the texts of a corpus that are in a list of paths, and their partners.
+pub(super) fn only_changed(corpus: Corpus, root: &Path, named: &[PathBuf], context: &Context) -> Corpus {
     let listed: HashSet<PathBuf> = named.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let is_named: Vec<bool> = corpus
         .documents
@@ -33,10 +27,11 @@ pub(super) fn only_changed(
     }
     let count = is_named.iter().filter(|named| **named).count();
     context.explain(&format!("{} named, {} of them in the corpus", counted(named.len(), "file"), count));
-    Ok(leave(corpus, &is_kept))
+    leave(corpus, &is_kept)
 }
 
-fn named(list: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The paths that a list names, a line each; `-` is stdin.
+pub(super) fn named(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let text = if list.as_os_str() == "-" {
         let mut text = String::new();
         std::io::stdin().lock().read_to_string(&mut text)?;

@@ -14,6 +14,7 @@ use self::repair::repair;
 use super::Exit;
 use super::context::{Context, Failure};
 use super::findings::{FindingArgs, Language, tally};
+use super::inputs::Reading;
 use super::style::counted;
 use super::two_texts::two_texts;
 use crate::check::Severity;
@@ -23,7 +24,7 @@ use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::project::checking::check;
 use crate::project::collection::{self, Cut};
-use crate::project::{Corpus, PairBy, Project};
+use crate::project::{Corpus, Project};
 use crate::termbase::read::is_calendar_date;
 
 /// Arguments of `check`.
@@ -70,6 +71,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
         repair(&mut report, &collection, root, context)?;
     }
     write(&report, &suppressed, &collection, &options, args, context)?;
+    say_alone(&collection, context);
     talk(&report, suppressed.len(), context);
     Ok(args.findings.exit(&report.findings))
 }
@@ -81,14 +83,16 @@ fn corpus(
     root: &Path,
     context: &mut Context,
 ) -> Result<Corpus, Failure> {
+    let only = args.files_from.as_deref().map(changed::named).transpose()?;
+    let reading = Reading { only: only.as_deref(), ..Reading::default() };
     let corpus = match args.paths.as_slice() {
         [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
-        paths => context.corpus(project, engine, paths, true, PairBy::Names),
+        paths => context.corpus(project, engine, paths, &reading),
     };
-    match &args.files_from {
-        Some(list) => only_changed(corpus, root, list, context),
-        None => Ok(corpus),
-    }
+    Ok(match only {
+        Some(named) => only_changed(corpus, root, &named, context),
+        None => corpus,
+    })
 }
 
 fn write(
@@ -116,6 +120,23 @@ fn options(args: &CheckArgs, pages: Lang, context: &Context) -> Result<Options, 
         date: args.date.clone(),
         ui: args.findings.ui(pages, context)?,
     })
+}
+
+/// So many texts without a counterpart are named.
+const NAMED: usize = 3;
+
+/// Says which texts name their language, as one of a pair does, and have no counterpart.
+fn say_alone(collection: &Collection, context: &Context) {
+    let partners = collection.partners().into_iter().zip(&collection.documents);
+    let alone = partners.filter(|(partner, analysis)| partner.is_none() && analysis.document.lang.is_some());
+    let mut names: Vec<&str> = alone.map(|(_, analysis)| analysis.document.name.as_str()).collect();
+    if names.is_empty() {
+        return;
+    }
+    let told = counted(names.len(), "text");
+    let more = if names.len() > NAMED { " …" } else { "" };
+    names.truncate(NAMED);
+    context.say(&format!("{told} without a counterpart, checked alone: {}{more}", names.join(", ")));
 }
 
 fn talk(report: &Report, suppressed: usize, context: &Context) {

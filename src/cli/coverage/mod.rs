@@ -9,12 +9,13 @@ use clap::Args;
 
 use super::Exit;
 use super::context::{Context, Failure};
+use super::inputs::Reading;
 use super::output::{Output, json_line};
 use super::style::{counted, printable};
+use crate::project::Workers;
 use crate::project::coverage::{Run, Surveyed, survey};
 use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
-use crate::project::{PairBy, Workers};
 use crate::report::TablesFor;
 use crate::report::coverage::{
     Changes, Coverage, Earlier, FORMATS, Format, Gate, GroupCoverage, Options, format,
@@ -66,7 +67,7 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
         Ok(path) => Rejected::read(&rejected::beside(&path))?,
         Err(_) => Rejected::default(),
     };
-    let corpus = context.corpus(&project, &engine, &args.paths, true, PairBy::Names);
+    let corpus = context.corpus(&project, &engine, &args.paths, &Reading::default());
     context.expect_texts(corpus.documents.len())?;
     let workers = Workers::new(context.jobs());
     let run = Run {
