@@ -109,7 +109,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut losses = Losses::default();
     let mut out = HEAD.to_owned();
     for concept in termbase.concepts.iter() {
-        let [front, back] = [&languages[0], &languages[1]].map(|tag| side(&pairs::terms(concept, tag)));
+        let [front, back] = pairs::sides(concept, [&languages[0], &languages[1]]).map(|terms| side(&terms));
         if front.is_empty() || back.is_empty() {
             losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
             continue;

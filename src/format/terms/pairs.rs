@@ -92,10 +92,18 @@ pub(super) fn is_of(tag: &LangTag, wanted: &LangTag) -> bool {
     tags::primary(tag) == tags::primary(wanted)
 }
 
-/// The terms of a language, in order.
-pub(super) fn terms<'a>(concept: &'a Concept, wanted: &LangTag) -> Vec<&'a TermEntry> {
-    let sections = concept.sections.iter().filter(|section| is_of(&section.tag, wanted));
-    sections.flat_map(|section| &section.terms).collect()
+/// The terms of two languages, each in order. Where the two are one language of two regions, a section is of the
+/// region that it names, else of the tag that names none, else of both.
+pub(super) fn sides<'a>(concept: &'a Concept, [source, target]: [&LangTag; 2]) -> [Vec<&'a TermEntry>; 2] {
+    let is_one = is_of(source, target);
+    let is_side = |tag: &LangTag, wanted: &LangTag, other: &LangTag| {
+        let general = || wanted.region().is_none() || tag.region().is_none();
+        is_of(tag, wanted) && (!is_one || tag == wanted || tag != other && general())
+    };
+    [(source, target), (target, source)].map(|(wanted, other)| {
+        let sections = concept.sections.iter().filter(|section| is_side(&section.tag, wanted, other));
+        sections.flat_map(|section| &section.terms).collect()
+    })
 }
 
 /// The term to be used: the first stated as preferred, else the first that may be used, else the first.
@@ -116,7 +124,7 @@ pub(super) fn pairs<'a>(
 ) -> Result<Vec<Pair<'a>>, Vec<Finding>> {
     let mut pairs = Vec::new();
     for concept in termbase.concepts.iter() {
-        let (sources, all_targets) = (terms(concept, source), terms(concept, target));
+        let [sources, all_targets] = sides(concept, [source, target]);
         let Some(best) = best(&all_targets).filter(|_| !sources.is_empty()) else {
             losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
             continue;

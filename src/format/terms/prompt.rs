@@ -66,7 +66,7 @@ fn heading([source, target]: &[LangTag; 2]) -> String {
 
 /// The line of a concept; `None` where there is nothing to say of it.
 fn line(concept: &Concept, [source, target]: &[LangTag; 2]) -> Option<String> {
-    let (sources, targets) = (pairs::terms(concept, source), pairs::terms(concept, target));
+    let [sources, targets] = pairs::sides(concept, [source, target]);
     let kept = sources.iter().any(|entry| entry.do_not_translate);
     let usable: Vec<&TermEntry> = targets.iter().copied().filter(|entry| entry.is_usable()).collect();
     let best = pairs::best(&usable);

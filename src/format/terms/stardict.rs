@@ -142,7 +142,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut index: Vec<(String, usize, usize)> = Vec::new();
     let mut articles = Vec::new();
     for concept in termbase.concepts.iter() {
-        let [sources, targets] = [&languages[0], &languages[1]].map(|tag| pairs::terms(concept, tag));
+        let [sources, targets] = pairs::sides(concept, [&languages[0], &languages[1]]);
         if sources.is_empty() || targets.is_empty() {
             losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
             continue;

@@ -342,6 +342,24 @@ fn quotation_marks_are_text_where_they_can_be_nothing_else() {
 }
 
 #[test]
+fn two_regions_of_a_language_are_two_sides() {
+    let section = |tag: &str, term: &str| LangSection {
+        tag: LangTag(tag.to_owned()),
+        terms: vec![TermEntry::new(term)],
+    };
+    let sections = vec![section("es", "a"), section("es-MX", "b"), section("es-ES", "c")];
+    let concept = Concept { sections, ..Concept::default() };
+    let sides = |source: &str, target: &str| {
+        let [source, target] = [source, target].map(|tag| LangTag(tag.to_owned()));
+        pairs::sides(&concept, [&source, &target])
+            .map(|side| side.iter().map(|term| term.term.as_str()).collect::<String>())
+    };
+    assert_eq!(sides("es", "es-MX"), ["ac", "b"]);
+    assert_eq!(sides("es-MX", "es-ES"), ["ab", "ac"]);
+    assert_eq!(sides("es", "en"), ["abc", ""]);
+}
+
+#[test]
 fn what_is_hostile_or_broken_gives_an_error_and_no_termbase() {
     let gzip = [&b"\x1f\x8b\x08\0"[..], &[0; 40]].concat();
     let cases: &[(&str, &[u8], &str)] = &[

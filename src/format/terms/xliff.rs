@@ -226,7 +226,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut ids = Names::default();
     let mut any = false;
     for concept in termbase.concepts.iter() {
-        let (sources, targets) = (pairs::terms(concept, &source), pairs::terms(concept, &to));
+        let [sources, targets] = pairs::sides(concept, [&source, &to]);
         if sources.is_empty() || targets.is_empty() {
             losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
             continue;
