@@ -109,6 +109,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn findings_come_in_the_order_of_the_text() {
+        let concept = "[[concept]]\nterms.es = \"x\"\n";
+        let text = format!("{concept}[[concpt]]\nterms.es = \"y\"\n{concept}[[concept]]\nterms.en = 5\n");
+        assert!(read(&mut Reader::new("g.toml"), &text, 30).is_some());
+        assert_eq!(in_pieces(&text, 30), told(&text, |reader| read_toml(reader, &text)));
+    }
+
     proptest! {
         #[test]
         fn pieces_give_what_the_whole_gives(

@@ -60,8 +60,9 @@ impl<'s> Reader<'s> {
         Reader { file, shared: file.into(), findings: Vec::new() }
     }
 
-    /// Hands over the findings, their spans moved onto characters of the text.
+    /// Hands over the findings in the order of the text, their spans moved onto characters of it.
     pub(super) fn finish(mut self, text: &str, findings: &mut Vec<Finding>) {
+        self.findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         for place in self.findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
             place.span = fit(place.span, text);
         }
