@@ -42,7 +42,8 @@ fn exchanged_sides_keep_their_numbers() {
 
 #[test]
 fn one_text_twice() {
-    let run = align(&folder(), "es.txt", "es.txt").exits(0);
+    align(&folder(), "es.txt", "es.txt").exits(2).says("es.txt is named twice");
+    let run = align(&folder().file("copy.txt", ES), "es.txt", "copy.txt").exits(0);
     assert_eq!(beads(&run), [0, 1, 2].map(|i| [vec![i], vec![i]]));
     run.says("both seem to be Spanish");
 }
