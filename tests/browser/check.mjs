@@ -2,7 +2,7 @@
 //
 // The last line counts: «N passed, N failed».
 
-import { equal, fitsPhone, holds, loadsAlone, run, standsOut, test, url, wide } from './suite.mjs';
+import { equal, fitsPhone, holds, loadsAlone, needsNoScripts, run, standsOut, test, url, wide } from './suite.mjs';
 
 loadsAlone();
 
@@ -56,15 +56,6 @@ test('a rule and a severity leave the findings of theirs, and the page counts th
 standsOut('p, span, h1, h2, h3, label, cite, mark, a');
 fitsPhone();
 
-test('without JavaScript the findings are there', async (browser) => {
-  const page = await browser.open(url, async (page) => {
-    await wide(page);
-    await page.send('Emulation.setScriptExecutionDisabled', { value: true });
-  });
-  const { root } = await page.send('DOM.getDocument', {});
-  const { nodeIds } = await page.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.finding' });
-  holds(nodeIds.length > 0, 'no findings');
-  await page.close();
-});
+needsNoScripts('without JavaScript the findings are there', '.finding');
 
 await run();

@@ -2,7 +2,7 @@
 //
 // The last line counts: «N passed, N failed».
 
-import { equal, fitsPhone, holds, keep, loadsAlone, pdf, run, standsOut, test, url, wide } from './suite.mjs';
+import { equal, fitsPhone, holds, keep, loadsAlone, needsNoScripts, pdf, run, standsOut, test, url, wide } from './suite.mjs';
 
 loadsAlone();
 
@@ -82,15 +82,6 @@ test('the sheet takes one Letter page, and the rest begins on the next', async (
   await page.close();
 });
 
-test('without JavaScript everything is there', async (browser) => {
-  const page = await browser.open(url, async (page) => {
-    await wide(page);
-    await page.send('Emulation.setScriptExecutionDisabled', { value: true });
-  });
-  const { root } = await page.send('DOM.getDocument', {});
-  const { nodeIds } = await page.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: 'table tbody tr' });
-  holds(nodeIds.length > 0, 'no rows');
-  await page.close();
-});
+needsNoScripts('without JavaScript everything is there', 'table tbody tr');
 
 await run();

@@ -101,6 +101,19 @@ export const fitsPhone = () =>
     await page.close();
   });
 
+/** What this selects is there without JavaScript. */
+export const needsNoScripts = (name, selector) =>
+  test(name, async (browser) => {
+    const page = await browser.open(url, async (page) => {
+      await wide(page);
+      await page.send('Emulation.setScriptExecutionDisabled', { value: true });
+    });
+    const { root } = await page.send('DOM.getDocument', {});
+    const { nodeIds } = await page.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector });
+    holds(nodeIds.length > 0, `no ${selector}`);
+    await page.close();
+  });
+
 /** Runs the tests; the last line counts: «N passed, N failed». */
 export const run = async () => {
   const browser = await Browser.start();

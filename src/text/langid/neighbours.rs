@@ -113,14 +113,18 @@ impl Neighbours {
             (None, [false, true]) => [OF_THE_OTHER, KNOWN],
             (theirs, _) => return self.add_strange(word, hash, theirs.is_some()),
         };
+        self.take(says);
+    }
+
+    #[inline]
+    fn take(&mut self, says: [i32; 2]) {
         (0..2).for_each(|side| self.against[side] += i64::from(says[side]));
     }
 
     #[cold]
     fn add_strange(&mut self, word: &str, hash: u32, is_theirs: bool) {
         if !self.is_repeated(hash) {
-            let says = if is_theirs { [weight::THEIRS; 2] } else { strangeness(word) };
-            (0..2).for_each(|side| self.against[side] += i64::from(says[side]));
+            self.take(if is_theirs { [weight::THEIRS; 2] } else { strangeness(word) });
         }
     }
 
