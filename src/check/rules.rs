@@ -487,7 +487,7 @@ pub const RULES: &[RuleDoc] = &[
         summary: "a termbase file that is broken or not safe to read",
         what: "It is not well formed, is cut off, unpacks to far more than its terms can be, or declares entities.",
         why: "Half a termbase looks like a whole one; so nothing is read, and nothing written.",
-        example: "error: terms.tbx:7:3: not well formed: the file ends within <term>",
+        example: "error: terms.tbx:7:3: not well formed: the text ends before its elements do",
         fix: "Correct the place named, or export the file again.",
     },
     RuleDoc {
@@ -509,7 +509,7 @@ pub const RULES: &[RuleDoc] = &[
     RuleDoc {
         id: "export-limit",
         summary: "an entry that breaks a limit of the target",
-        what: "A phrase is too long, stands twice, or has characters that the target does not take; or the file would be too large.",
+        what: "A phrase is too long, stands twice, or has characters that the target does not take; or the file would be too large, or have no entry at all.",
         why: "The target would refuse the file or drop the entry in silence; so nothing is written.",
         example: "error: `usmca` cannot go into Amazon Translate: “Tratado …” has 212 bytes, 200 are allowed",
         fix: "Shorten the term, take one of two equal ones out, or divide the termbase.",

@@ -1,6 +1,9 @@
 //! Word documents (WordprocessingML, ECMA-376 part 1, section 11) that are written: what each of them has.
 
+use quick_xml::escape::escape;
+
 use super::container::archive;
+use crate::text::printable;
 
 /// How an XML part begins.
 pub(crate) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -39,6 +42,17 @@ pub(crate) fn document(body: &str, [width, height]: [usize; 2]) -> String {
         <w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1080\" w:right=\"1080\" \
         w:bottom=\"1080\" w:left=\"1080\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
+}
+
+/// Text within a run, escaped.
+pub(crate) fn text(text: &str) -> String {
+    escape(line(text)).into_owned()
+}
+
+/// Text as a run shows it, on one line.
+pub(crate) fn line(text: &str) -> String {
+    let shown = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { printable(c) };
+    text.chars().map(shown).collect()
 }
 
 /// The single lines of a table's borders on these sides.

@@ -6,6 +6,7 @@ use super::words::{Label, number};
 use super::{AlignedGlossary, Options};
 use crate::concord::{AlignedContext, Snippet};
 use crate::lang::Lang;
+use crate::text::printable;
 
 /// Renders the concepts found.
 pub fn render(glossary: &AlignedGlossary, _options: &Options) -> String {
@@ -142,8 +143,7 @@ pub(crate) fn escape_inline(text: &str) -> String {
                 out.extend(['\\', letter]);
             }
             '\n' | '\r' | '\t' => out.push(' '),
-            control if control.is_control() => out.push('\u{fffd}'),
-            _ => out.push(letter),
+            _ => out.push(printable(letter)),
         }
     }
     out

@@ -6,6 +6,8 @@
 //! h.tag("p").class("note").text("R&D")   →   <p class="note">R&amp;D</p>
 //! ```
 
+use crate::text::printable;
+
 /// Elements that begin a line of the file.
 const BLOCKS: &[&str] = &[
     "html",
@@ -136,7 +138,7 @@ impl Tag<'_> {
     }
 }
 
-/// Control characters have no business in HTML and become the replacement character.
+/// Text as HTML holds it; of control characters line breaks and tabs stay.
 fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
@@ -146,8 +148,7 @@ fn escape(out: &mut String, text: &str) {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(letter),
-            control if control.is_control() => out.push('\u{fffd}'),
-            _ => out.push(letter),
+            _ => out.push(printable(letter)),
         }
     }
 }

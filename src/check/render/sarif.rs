@@ -11,20 +11,16 @@ use serde_json::{Value, json};
 use super::sources::SourceIndex;
 use super::{Options, Report, Suppressed, SuppressionKind};
 use crate::check::{Finding, Fix, Place, RuleDoc, Severity, fingerprint, rules};
-use crate::text::Position;
+use crate::text::{Position, printable};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Renders one run.
 pub(super) fn render(report: &Report<'_>, _options: &Options) -> String {
+    // JSON may hold the controls above ASCII as they are; nobody needs them here.
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
-    format!("{log:#}\n").chars().map(printable).collect()
-}
-
-/// JSON may hold the controls above ASCII as they are; nobody needs them here.
-fn printable(c: char) -> char {
-    if c.is_control() && c != '\n' { '\u{fffd}' } else { c }
+    format!("{log:#}\n").chars().map(|c| if c == '\n' { c } else { printable(c) }).collect()
 }
 
 fn run(report: &Report<'_>) -> Value {

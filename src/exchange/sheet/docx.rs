@@ -88,7 +88,7 @@ fn state_of(termbase: &Termbase) -> State {
     let terms = |concept: &Concept, tag: &LangTag| {
         let section = concept.sections.iter().find(|section| section.tag == *tag);
         section
-            .map(|section| section.terms.iter().map(|entry| entry.term.clone()).collect())
+            .map(|section| section.terms.iter().map(|entry| word::line(&entry.term)).collect())
             .unwrap_or_default()
     };
     let rows = termbase
@@ -293,15 +293,10 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 2], l
             *out += &format!(
                 "<w:p>{mark}<w:r><w:rPr>{bold}<w:lang w:val=\"{}\"/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
                 escape(tag.as_str()),
-                escape(printable(term))
+                word::text(term)
             );
         }
         *out += "</w:tc>";
     }
     *out += "</w:tr>";
-}
-
-/// Without the characters that XML does not allow.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }

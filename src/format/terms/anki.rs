@@ -120,7 +120,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             losses.add(LossKind::Changed, "subject", "a tag is one word", concept);
         }
         let note = concept.note.as_deref().map_or_else(String::new, field);
-        out += &format!("{front}\t{back}\t{note}\t{}\t{}\n", field(&tag), field(concept.id.as_str()));
+        out += &format!("{front}\t{back}\t{note}\t{}\t{}\n", word(&tag), word(concept.id.as_str()));
     }
     if out == HEAD {
         return Err(pairs::nothing("a deck of Anki"));
@@ -131,6 +131,14 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
 /// The terms of a side, each on a line.
 fn side(terms: &[&TermEntry]) -> String {
     terms.iter().map(|entry| field(&entry.term)).collect::<Vec<_>>().join("<br>")
+}
+
+/// A tag or the id, which are no HTML.
+fn word(text: &str) -> String {
+    if text.contains(['"', '\t', '\n', '\r']) {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text.to_owned()
 }
 
 /// A field: HTML without the characters that end or begin one, or begin a remark.

@@ -214,6 +214,9 @@ fn write_omegat_csv(termbase: &Termbase, target: &Target) -> Result<Written, Vec
         row.extend(concept.note.clone());
         rows.push(row);
     }
+    if rows.is_empty() {
+        return Err(pairs::nothing("a glossary of OmegaT"));
+    }
     Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
 }
 
@@ -233,6 +236,9 @@ fn tabbed(termbase: &Termbase, target: &Target, heading: &str) -> Result<Written
         }
         let note = concept.note.as_deref().map_or_else(String::new, |note| format!("\t{note}"));
         out += &format!("{}\t{}{note}\n", source.term, target.term);
+    }
+    if out == heading {
+        return Err(pairs::nothing("a list of lines"));
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }
@@ -338,9 +344,6 @@ fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
             row.push(concept.note.clone().unwrap_or_default());
         }
         rows.push(row);
-    }
-    if rows.len() < 2 {
-        return Err(pairs::nothing("a glossary of Google"));
     }
     Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
 }

@@ -55,7 +55,7 @@ pub(crate) mod workbook;
 mod xliff;
 mod xml;
 
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Severity, counted};
 use crate::termbase::{LangTag, Termbase};
 
 pub use loss::{Loss, LossKind, summary};
@@ -294,7 +294,7 @@ pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
 /// Writes a termbase, with the report of what is lost.
 ///
 /// # Errors
-/// The entries that break the limits of the format.
+/// The entries that break the limits of the format, or what there is instead of an entry where none can be written.
 pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let Some(write) = format.write else {
         let message = format!("unsupported format to write: {} is only read", format.name);
@@ -307,5 +307,22 @@ pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Wr
     let mut written = write(&held, target)?;
     written.losses.extend(losses.finish());
     written.losses.extend(loss::without_room(termbase, format, target));
+    let none = Termbase { concepts: Vec::new().into(), settings: held.settings.clone() };
+    let is_bare = || write(&none, target).is_ok_and(|bare| bare.bytes == written.bytes);
+    if !termbase.concepts.is_empty() && is_bare() {
+        return Err(nothing_left(format, termbase, &written.losses));
+    }
     Ok(written)
+}
+
+/// The findings for a file that would have no entry, with what has become of each.
+fn nothing_left(format: &Format, termbase: &Termbase, losses: &[Loss]) -> Vec<Finding> {
+    let concepts = counted(termbase.concepts.len(), "concept");
+    let message =
+        format!("the file would be empty: nothing of {concepts} can be written as {}", format.name);
+    let lost = |loss: &Loss| Finding::new(Severity::Warning, "export-loss", loss.to_string());
+    let mut findings: Vec<Finding> = losses.iter().map(lost).collect();
+    let help = "`glosa convert --help` tells what each format is for; the languages written are those of --langs";
+    findings.push(Finding::new(Severity::Error, "export-limit", message).help(help));
+    findings
 }

@@ -9,7 +9,7 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::sheet::{Foreign, foreign_word};
-use super::xml::{self, Node, Piece, Xml};
+use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, Definition, History, LangTag, TermEntry, Termbase};
@@ -186,7 +186,7 @@ fn of_term(entry: &mut TermEntry, kind: &str, text: String) {
 
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
-    let mut xml = Xml::default();
+    let mut xml = Writer::default();
     xml.open("mtf", &[]);
     for concept in termbase.concepts.iter() {
         write_concept(&mut xml, concept, target, &mut losses);
@@ -197,7 +197,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     Ok(Written { bytes, losses: losses.finish() })
 }
 
-fn write_concept(xml: &mut Xml, concept: &Concept, target: &Target, losses: &mut Losses) {
+fn write_concept(xml: &mut Writer, concept: &Concept, target: &Target, losses: &mut Losses) {
     xml.open("conceptGrp", &[]);
     xml.leaf("concept", &[], concept.id.as_str());
     let stable = |text: &&String| model::prose(text) == **text;
@@ -231,7 +231,7 @@ fn write_concept(xml: &mut Xml, concept: &Concept, target: &Target, losses: &mut
     xml.close();
 }
 
-fn write_term(xml: &mut Xml, concept: &Concept, entry: &TermEntry, losses: &mut Losses) {
+fn write_term(xml: &mut Writer, concept: &Concept, entry: &TermEntry, losses: &mut Losses) {
     xml.open("termGrp", &[]);
     xml.leaf("term", &[], &entry.term);
     let status = entry.status.filter(|_| !entry.forbidden);
@@ -257,7 +257,7 @@ fn write_term(xml: &mut Xml, concept: &Concept, entry: &TermEntry, losses: &mut 
     xml.close();
 }
 
-fn field(xml: &mut Xml, name: &str, text: &str) {
+fn field(xml: &mut Writer, name: &str, text: &str) {
     xml.open("descripGrp", &[]);
     xml.leaf("descrip", &[("type", Some(name))], text);
     xml.close();

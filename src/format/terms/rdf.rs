@@ -22,6 +22,7 @@ use crate::termbase::{
     Concept, ConceptId, Definition, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, Termbase,
 };
 use crate::text::Span;
+use crate::text::fold::nfc;
 
 /// SKOS in Turtle.
 pub(super) const TURTLE: Format = Format {
@@ -177,6 +178,12 @@ fn literal(term: &Term) -> Option<(&str, &str)> {
     }
 }
 
+/// A longer text with its language. Literals have no layout but their own, so its lines stay as they are.
+fn prose(term: &Term) -> Option<(String, &str)> {
+    let (text, lang) = literal(term)?;
+    (!text.trim().is_empty()).then(|| (nfc(text).into_owned(), lang))
+}
+
 fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
     let mut preferred: Vec<LangTag> = Vec::new();
     for (name, status) in [("prefLabel", None), ("altLabel", None), ("hiddenLabel", Some(Status::Deprecated))]
@@ -201,22 +208,22 @@ fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) 
 }
 
 fn texts(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
-    for (text, lang) in graph.all(thing, &format!("{SKOS}definition")).filter_map(literal) {
+    for (text, lang) in graph.all(thing, &format!("{SKOS}definition")).filter_map(prose) {
         let tag = model::lang_tag(lang, At::Words(thing.to_owned()), log);
-        let definition = Definition { text: model::prose(text), source: None };
+        let definition = Definition { text, source: None };
         concept.definition.entry(tag).or_insert(definition);
     }
     for name in ["note", "scopeNote", "editorialNote"] {
         let predicate = format!("{SKOS}{name}");
-        let note = graph.all(thing, &predicate).find_map(literal);
-        concept.note = concept.note.take().or_else(|| note.map(|(text, _)| model::prose(text)));
+        let note = graph.all(thing, &predicate).find_map(prose);
+        concept.note = concept.note.take().or_else(|| note.map(|(text, _)| text));
     }
-    for (text, lang) in graph.all(thing, &format!("{SKOS}example")).filter_map(literal) {
+    for (text, lang) in graph.all(thing, &format!("{SKOS}example")).filter_map(prose) {
         let section =
             concept.sections.iter_mut().find(|section| section.tag.as_str().eq_ignore_ascii_case(lang));
         let first = section.and_then(|section| section.terms.first_mut());
         if let Some(entry) = first.filter(|entry| entry.context.is_none()) {
-            entry.context = Some(model::prose(text));
+            entry.context = Some(text);
         }
     }
 }

@@ -228,6 +228,36 @@ fn limits_are_kept_before_anything_is_written() {
 }
 
 #[test]
+fn a_file_without_an_entry_is_not_written() {
+    let text = "[[concept]]\nid = \"a\"\nterms.es = \"#muro\"\nterms.en = \"wall\"\n[[concept]]\nid = \"b\"\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    for name in ["omegat", "omegat-csv", "xbench", "utx", "vale"] {
+        let findings = write(find(name).expect(name), &termbase, &Target::default()).expect_err(name);
+        assert!(findings[0].severity == Severity::Error && findings[0].help.is_some(), "{name}: {findings:?}");
+    }
+    let french = Target { languages: vec![LangTag("fr".to_owned())], ..Target::default() };
+    for format in both_ways().filter(|format| format.texts != Texts::Any) {
+        if let Ok(written) = write(format, &termbase, &french) {
+            let again = read_again(format, &written.bytes);
+            assert!(!again.concepts.is_empty(), "{}", format.name);
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "rdf")]
+fn literals_keep_their_layout() {
+    let text = "[[concept]]\nid = \"a\"\nterms.es = \"muro\"\nnote = \"uno\\n  - dos\\n\\ttres\"\ndefinition.es = \"a\\n  b\"\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    for name in ["skos", "skos-jsonld"] {
+        let format = find(name).expect(name);
+        let again = read_again(format, &written(format, &termbase));
+        assert_eq!(again.concepts[0].note.as_deref(), Some("uno\n  - dos\n\ttres"), "{name}");
+        assert_eq!(again.concepts[0].definition, termbase.concepts[0].definition, "{name}");
+    }
+}
+
+#[test]
 fn what_is_streamed_is_what_is_read_whole() {
     let sample = sample();
     for (from, to) in
@@ -328,6 +358,17 @@ fn a_dictionary_is_sorted_as_its_readers_search() {
 }
 
 #[test]
+fn tags_and_ids_of_cards_are_no_html() {
+    let format = find("anki").expect("anki");
+    let text = "#separator:tab\n#html:true\n#tags column:4\n#guid column:5\na &amp; b\tc\t\tR&D<br>\tx&y\n";
+    let termbase = read_again(format, text.as_bytes());
+    let concept = &termbase.concepts[0];
+    assert_eq!((concept.subject.as_deref(), concept.id.as_str()), (Some("R&D<br>"), "x&y"));
+    assert_eq!(concept.sections[0].terms[0].term, "a & b");
+    assert_eq!(read_again(format, &written(format, &termbase)).concepts[0].subject, concept.subject);
+}
+
+#[test]
 fn quotation_marks_are_text_where_they_can_be_nothing_else() {
     let terms = |text: &str| {
         let reading = read(&Input::new("x.es-en.tsv", text.as_bytes()), None);
@@ -367,8 +408,8 @@ fn what_is_hostile_or_broken_gives_an_error_and_no_termbase() {
         ("a.csv", b" \n", "is empty"),
         ("a.tbx", b"<html/>", "root element is <html>"),
         ("a.tbx", b"<!DOCTYPE tbx [<!ENTITY a 'b'>]><tbx/>", "declares entities"),
-        ("a.tbx", b"<tbx><text>&a;</text></tbx>", "is an entity"),
-        ("a.tbx", b"<tbx><text>", "ends within"),
+        ("a.tbx", b"<tbx><text>&a;</text></tbx>", "`&a;` cannot be resolved"),
+        ("a.tbx", b"<tbx><text>", "ends before its elements do"),
         ("a.tbx", &gzip, "gzip"),
         ("a.csv", b"es,en\nara\0ncel,x\n", "NUL"),
         ("a.csv", b"es,en\n\"arancel,x\ny,z\n", "never closed"),
@@ -440,8 +481,7 @@ fn trouble_with(format: &Format, termbase: &Termbase) -> Option<String> {
     let text = String::from_utf8_lossy(&first.bytes);
     let reading = read(&Input::new("x.es-MX_en.dat", &first.bytes), Some(format));
     let Some(again) = reading.termbase.filter(|again| !again.concepts.is_empty()) else {
-        // Nothing could be written, such as terms that begin as remarks do: there is no second export.
-        return first.losses.is_empty().then(|| format!("all is gone and nothing told\n{text:?}"));
+        return Some(format!("nothing of it is read\n{text:?}"));
     };
     let second = match write(format, &again, &target) {
         Ok(second) => second.bytes,

@@ -7,8 +7,8 @@ use super::aside;
 use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
-use super::xml::{self, Attribute, Node, Piece, Xml};
-use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
+use super::xml::{self, Attribute, Node, Piece, Writer};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::Finding;
 use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
 
@@ -115,28 +115,23 @@ fn set_pos(entry: &mut TermEntry, word: &str) -> bool {
 
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
-    let mut xml = Xml::new();
+    let mut xml = Writer::new();
     xml.open("tmx", &[("version", Some("1.4"))]);
     header(&mut xml, termbase);
     xml.open("body", &[]);
-    let mut any_unit = false;
     for concept in termbase.concepts.iter() {
         let any =
             concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
-        any_unit |= any;
         if any {
             write_unit(&mut xml, concept, target);
         } else {
             losses.add(LossKind::Dropped, "concept", "a unit has at least one term", concept);
         }
     }
-    if !any_unit && !termbase.concepts.is_empty() {
-        return Err(pairs::nothing("TMX"));
-    }
     Ok(Written { bytes: xml.finish(), losses: losses.finish() })
 }
 
-fn header(xml: &mut Xml, termbase: &Termbase) {
+fn header(xml: &mut Writer, termbase: &Termbase) {
     let source = termbase.settings.languages.first().map_or("es", |tag| tag.as_str());
     let attributes: &[Attribute<'_>] = &[
         ("creationtool", Some("glosa")),
@@ -157,7 +152,7 @@ fn header(xml: &mut Xml, termbase: &Termbase) {
     }
 }
 
-fn write_unit(xml: &mut Xml, concept: &Concept, target: &Target) {
+fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
     xml.open("tu", &[("tuid", Some(concept.id.as_str()))]);
     let subject = concept.subject.as_ref().filter(|text| model::prose(text) == **text);
     let note = concept.note.as_ref().filter(|text| model::prose(text) == **text);
@@ -185,7 +180,7 @@ fn write_unit(xml: &mut Xml, concept: &Concept, target: &Target) {
     xml.close();
 }
 
-fn write_variant(xml: &mut Xml, lang: &str, entry: &TermEntry) {
+fn write_variant(xml: &mut Writer, lang: &str, entry: &TermEntry) {
     xml.open("tuv", &[("xml:lang", Some(lang))]);
     let note = entry.note.as_ref().filter(|text| model::prose(text) == **text);
     let held: &[&str] = if note.is_some() { &["pos", "note"] } else { &["pos"] };

@@ -156,6 +156,9 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         ];
         out += &(cells.join("\t") + "\r\n");
     }
+    if out.lines().count() == 2 {
+        return Err(pairs::nothing("UTX"));
+    }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }
 

@@ -14,7 +14,7 @@ use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::pairs::limit;
 use super::sheet::{self, Grid, Layout, Row};
-use super::xml::{self, Node, Piece, Xml};
+use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, Review, Termbase};
@@ -363,7 +363,7 @@ fn write_ods(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Findin
 
 /// The part with the cells, each text; a line of a cell is a paragraph.
 fn ods_content(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut xml = Xml::compact();
+    let mut xml = Writer::compact();
     let space = |name: &str| format!("urn:oasis:names:tc:opendocument:xmlns:{name}:1.0");
     let (office, table, text) = (space("office"), space("table"), space("text"));
     xml.open(

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, Names};
-use super::xml::{self, Node, Piece, Xml};
+use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, ConceptId, Definition, LangTag, Termbase};
@@ -211,7 +211,7 @@ fn collect(
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let [source, to] = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
-    let mut xml = Xml::new();
+    let mut xml = Writer::new();
     xml.open(
         "xliff",
         &[
@@ -251,7 +251,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     Ok(Written { bytes: xml.finish(), losses: losses.finish() })
 }
 
-fn write_entry(xml: &mut Xml, concept: &Concept, source: &LangTag, term: &str, translations: &[&str]) {
+fn write_entry(xml: &mut Writer, concept: &Concept, source: &LangTag, term: &str, translations: &[&str]) {
     xml.open("gls:glossary", &[]);
     xml.open("gls:glossEntry", &[("id", Some("g1"))]);
     xml.leaf("gls:term", &[("source", concept.source.as_deref())], term);

@@ -1,7 +1,5 @@
 //! The preparation sheet as a Word document: to be written on before a job, and printed.
 
-use quick_xml::escape::escape;
-
 use super::super::words::{fill, number};
 use super::{Label, Line, Options, Paper, Preparation, Word, heading};
 use crate::format::word;
@@ -84,11 +82,9 @@ impl Page {
 
     fn run(&mut self, text: &str, is_bold: bool, size: usize) {
         let bold = if is_bold { "<w:b/>" } else { "" };
-        // What XML has no place for cannot be in a document.
-        let text: String = text.chars().filter(|c| !c.is_control()).collect();
         self.out.push_str(&format!(
             "<w:r><w:rPr>{bold}<w:sz w:val=\"{size}\"/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-            escape(text)
+            word::text(text)
         ));
     }
 

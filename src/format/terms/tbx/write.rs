@@ -10,7 +10,7 @@ use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
 use crate::format::terms::loss::{LossKind, Losses};
 use crate::format::terms::model::{self, Names};
-use crate::format::terms::xml::Xml;
+use crate::format::terms::xml;
 use crate::format::terms::{Target, Written, aside};
 use crate::termbase::{
     Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Register, Status, TermEntry,
@@ -23,7 +23,7 @@ pub(super) fn write(termbase: &Termbase, target: &Target, dialect: Dialect) -> R
     let ids = xml_ids(termbase, &mut names);
     let known: HashSet<&str> = ids.keys().copied().collect();
     let mut writer = Writer {
-        xml: Xml::new(),
+        xml: xml::Writer::new(),
         dialect,
         target,
         names,
@@ -76,7 +76,7 @@ fn is_stable(text: &str) -> bool {
 }
 
 struct Writer<'a> {
-    xml: Xml,
+    xml: xml::Writer,
     dialect: Dialect,
     target: &'a Target,
     /// The ids that are taken in the document.

@@ -1,22 +1,25 @@
 //! XML, read with care: no file is opened, nothing is expanded, and nothing of the text is lost.
 //!
-//! A DOCTYPE is passed over unread. Of references only the five names of XML and those by number are resolved; any
-//! other is an error, since what it stands for would have to be fetched or expanded. Text comes in pieces, for a
-//! reference or a CDATA section divides it; [`Xml::text`] puts the pieces of an element together.
-//!
-//! Places are bytes of the source, so that text can be shown where it stands in the file.
+//! What is refused is refused for every reader alike ([`guard`]): an entity, a document type that declares one, elements
+//! or attributes without end, text outside the root. Of references only the five names of XML and those by number are
+//! resolved. Documents are read step by step with [`Xml`], whose places are bytes of the source, so that text can be
+//! shown where it stands in the file; termbases entry by entry, each a small tree ([`tree`]). Text comes in pieces, for a
+//! reference or a CDATA section divides it; [`Xml::text`] and the trees put the pieces of an element together.
+
+mod guard;
+pub(crate) mod tree;
+mod write;
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesStart, Event as Raw};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::Reader;
+use quick_xml::events::BytesStart;
 
 use super::decode::{Decoded, decode_labelled};
 use crate::check::{Finding, Severity};
 use crate::text::{LineIndex, Span};
-
-/// How deep elements may lie in one another.
-const DEPTH_LIMIT: usize = 500;
+use guard::{Guard, Step};
+pub(crate) use write::{Attribute, Writer};
 
 /// A step through an XML text. An empty element (`<a/>`) gives a start and an end.
 #[derive(Debug)]
@@ -61,9 +64,13 @@ impl Tag<'_> {
     }
 
     fn find(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
-        let mut attributes = self.tag.attributes().flatten();
-        let found = attributes.find(|attribute| wanted(attribute.key.into_inner()))?;
-        found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+        self.attributes().find(|(key, _)| wanted(key)).map(|(_, value)| value.into_owned())
+    }
+
+    /// The attributes in order: names as written, values with references resolved.
+    fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let attributes = self.tag.attributes().flatten();
+        attributes.filter_map(|one| Some((one.key.into_inner(), guard::value(&one).ok()?)))
     }
 }
 
@@ -84,6 +91,11 @@ impl XmlError {
         XmlError { at, cause: cause.into(), help: None }
     }
 
+    /// An error of the underlying reader.
+    fn broken(at: usize, error: impl std::fmt::Display) -> Self {
+        XmlError::new(at, format!("not well formed: {error}"))
+    }
+
     /// The finding for a file, with line and column of the place.
     pub(crate) fn finding(&self, name: &str, source: &str) -> Finding {
         let place = LineIndex::new(source).position(source, self.at.min(source.len()));
@@ -100,8 +112,7 @@ pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Where the reader's offsets count from.
     base: usize,
-    depth: usize,
-    begun: bool,
+    guard: Guard,
 }
 
 impl<'a> Xml<'a> {
@@ -110,7 +121,7 @@ impl<'a> Xml<'a> {
         let base = source.len() - source.trim_start_matches('\u{feff}').len();
         let mut reader = Reader::from_str(&source[base..]);
         reader.config_mut().expand_empty_elements = true;
-        Xml { source, reader, base, depth: 0, begun: false }
+        Xml { source, reader, base, guard: Guard::default() }
     }
 
     /// The text that is read.
@@ -126,33 +137,26 @@ impl<'a> Xml<'a> {
     /// The next step.
     ///
     /// # Errors
-    /// Where the text is not well-formed, nested too deep, or names an entity.
+    /// Where the text is not well-formed, or what [`guard`] refuses.
     pub(crate) fn next(&mut self) -> Result<Event<'a>, XmlError> {
         loop {
             let start = self.position();
             let event = self.reader.read_event().map_err(|error| {
-                XmlError::new(self.base + self.reader.error_position() as usize, error.to_string())
+                XmlError::broken(self.base + self.reader.error_position() as usize, error)
             })?;
             let span = Span::new(start, self.position());
-            match event {
-                Raw::Start(tag) => return self.start(tag, start),
-                Raw::End(tag) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    return Ok(Event::End(tag.local_name().into_inner().to_owned()));
-                }
-                Raw::Text(_) => return Ok(Event::Text(span.of(self.source), span)),
-                Raw::CData(_) => {
+            let Some(step) = self.guard.step(event, start)? else { continue };
+            return Ok(match step {
+                Step::Start(tag) => Event::Start(tag),
+                Step::End(tag) => Event::End(tag.local_name().into_inner().to_owned()),
+                Step::Text(_) => Event::Text(span.of(self.source), span),
+                Step::CData(_) => {
                     let inner = Span::new(start + "<![CDATA[".len(), span.end - "]]>".len());
-                    return Ok(Event::Text(inner.of(self.source), inner));
+                    Event::Text(inner.of(self.source), inner)
                 }
-                Raw::GeneralRef(reference) => {
-                    let c =
-                        resolved(&reference.into_inner()).map_err(|error| XmlError { at: start, ..error })?;
-                    return Ok(Event::Reference(c, span));
-                }
-                Raw::Eof => return self.end(),
-                Raw::Empty(_) | Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) => {}
-            }
+                Step::Reference(c) => Event::Reference(c, span),
+                Step::Eof => Event::Eof,
+            });
         }
     }
 
@@ -162,8 +166,8 @@ impl<'a> Xml<'a> {
     /// As [`Xml::next`].
     pub(crate) fn text(&mut self) -> Result<String, XmlError> {
         let mut text = String::new();
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+        let outside = self.guard.depth().saturating_sub(1);
+        while self.guard.depth() > outside {
             match self.next()? {
                 Event::Text(piece, _) => text.push_str(piece),
                 Event::Reference(c, _) => text.push(c),
@@ -179,38 +183,13 @@ impl<'a> Xml<'a> {
     /// # Errors
     /// As [`Xml::next`].
     pub(crate) fn skip(&mut self) -> Result<(), XmlError> {
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
+        let outside = self.guard.depth().saturating_sub(1);
+        while self.guard.depth() > outside {
             if let Event::Eof = self.next()? {
                 break;
             }
         }
         Ok(())
-    }
-
-    fn start(&mut self, tag: BytesStart<'a>, at: usize) -> Result<Event<'a>, XmlError> {
-        self.depth += 1;
-        self.begun = true;
-        if self.depth > DEPTH_LIMIT {
-            return Err(XmlError::new(at, format!("elements are nested more than {DEPTH_LIMIT} deep")));
-        }
-        for attribute in tag.attributes() {
-            let attribute = attribute.map_err(|error| XmlError::new(at, error.to_string()))?;
-            if let Some(name) =
-                attribute.value.contains('&').then(|| unknown_name(&attribute.value)).flatten()
-            {
-                return Err(XmlError { at, ..unresolved(name) });
-            }
-        }
-        Ok(Event::Start(Tag { tag }))
-    }
-
-    fn end(&mut self) -> Result<Event<'a>, XmlError> {
-        match (self.begun, self.depth) {
-            (true, 0) => Ok(Event::Eof),
-            (true, _) => Err(XmlError::new(self.source.len(), "the text ends before its elements do")),
-            (false, _) => Err(XmlError::new(self.source.len(), "there is no XML element")),
-        }
     }
 }
 
@@ -226,45 +205,6 @@ pub(crate) fn read<T>(
     let decoded = decode_labelled(name, bytes, stated_encoding(bytes))?;
     let parsed = parse(&mut Xml::new(&decoded.text)).map_err(|error| error.finding(name, &decoded.text))?;
     Ok((parsed, decoded))
-}
-
-/// The name in the first reference of an attribute's value that cannot be resolved.
-fn unknown_name(value: &str) -> Option<&str> {
-    let mut references = value.split('&').skip(1);
-    references.find_map(|rest| {
-        let name = rest.split_once(';').map_or("", |(name, _)| name);
-        resolved(name).is_err().then_some(name)
-    })
-}
-
-/// The character that a reference names, given what stands between `&` and `;`.
-fn resolved(name: &str) -> Result<char, XmlError> {
-    let number = |digits: &str, radix| {
-        u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).filter(|c| *c != '\0')
-    };
-    let c = match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => match (name.strip_prefix("#x"), name.strip_prefix('#')) {
-            (Some(hex), _) => number(hex, 16),
-            (_, Some(decimal)) => number(decimal, 10),
-            _ => None,
-        },
-    };
-    c.ok_or_else(|| unresolved(name))
-}
-
-fn unresolved(name: &str) -> XmlError {
-    let shown: String = name.chars().take(40).collect();
-    XmlError {
-        help: Some(
-            "write the character itself; entities other than &amp; &lt; &gt; &quot; &apos; are never opened",
-        ),
-        ..XmlError::new(0, format!("the reference `&{shown};` cannot be resolved"))
-    }
 }
 
 /// The encoding that the XML declaration of a file states.
@@ -308,7 +248,7 @@ mod tests {
         let cases = [
             ("<a>AT&amp;T &#233;&#xF1; <![CDATA[<b> & c]]>!</a>", "<a>AT&T éñ <b> & c!</a>"),
             ("\u{feff}<?xml version=\"1.0\"?><x:a y=\"1\"/>", "<a></a>"),
-            ("<!DOCTYPE a [<!ENTITY e \"x\">]><a><!-- no -->uno<?pi?> dos</a>", "<a>uno dos</a>"),
+            ("<!DOCTYPE a SYSTEM \"a.dtd\"><a><!-- no -->uno<?pi?> dos</a>\n", "<a>uno dos</a>"),
         ];
         for (source, wanted) in cases {
             assert_eq!(steps(source).as_deref(), Ok(wanted), "{source}");
@@ -317,18 +257,27 @@ mod tests {
 
     #[test]
     fn what_is_broken_or_would_have_to_be_opened_is_refused() {
-        let deep = "<a>".repeat(DEPTH_LIMIT + 1);
+        let deep = "<a>".repeat(guard::DEPTH + 1);
+        let wide: String = (0..=guard::ATTRIBUTES).map(|i| format!(" a{i}=''")).collect();
+        let wide = format!("<a{wide}/>");
         let cases = [
-            ("<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///x\">]><a>\n &e;</a>", "`&e;` cannot be resolved"),
+            ("<a>\n &e;</a>", "`&e;` cannot be resolved"),
             ("<a b=\"&e;\"/>", "`&e;` cannot be resolved"),
-            ("<a>&#0;</a>", "cannot be resolved"),
-            ("<a>&#x110000;</a>", "cannot be resolved"),
-            ("<a><b></a>", ""),
-            ("<a b=\"1\" b=\"2\"/>", ""),
+            ("<a b=\"&\"/>", "not well formed"),
+            ("<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///x\">]><a/>", "declares entities"),
+            ("<!DOCTYPE a [%e;]><a/>", "declares entities"),
+            ("<a>&#0;</a>", "not well formed"),
+            ("<a>&#+1;</a>", "not well formed"),
+            ("<a>&#x110000;</a>", "not well formed"),
+            ("<a><b></a>", "not well formed"),
+            ("<a b=\"1\" b=\"2\"/>", "not well formed"),
             ("<a>", "ends before its elements do"),
             ("", "there is no XML element"),
-            ("text", "there is no XML element"),
+            ("text", "text outside the root element"),
+            ("<a/>text", "text outside the root element"),
+            ("<a/><a/>", "more than one root element"),
             (&deep, "nested more than 500 deep"),
+            (&wide, "more than 200 attributes"),
         ];
         for (source, cause) in cases {
             let error = steps(source).expect_err(source);
