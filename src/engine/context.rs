@@ -37,6 +37,8 @@ impl Memories {
 /// The context of hits in a document.
 pub(super) struct TextContext<'a> {
     text: &'a str,
+    /// Whether the text alone cannot tell its language, and nothing else does.
+    tells_too_little: bool,
     segments: Segments<'a>,
     /// The sentence tagged last: where it stands, as which language, its classes.
     tagged: RefCell<Option<(Span, Lang, Tagged)>>,
@@ -57,6 +59,7 @@ impl<'a> TextContext<'a> {
     pub(super) fn new(document: &'a Document, segments: Segments<'a>, shared: &'a Memories) -> Self {
         TextContext {
             text: &document.text,
+            tells_too_little: document.lang.is_none() && is_a_word_or_two(&document.text),
             segments,
             tagged: RefCell::default(),
             memories: RefCell::default(),
@@ -68,16 +71,20 @@ impl<'a> TextContext<'a> {
     fn segment(&self, span: Span) -> Option<Segment> {
         self.segments.at(span).map(|segment| within_quote(self.text, segment, span))
     }
+
+    fn known_language(&self, segment: Segment) -> Option<Lang> {
+        segment.lang.filter(|_| !self.tells_too_little && segment.confidence >= KNOWN)
+    }
 }
 
 impl Context for TextContext<'_> {
     fn language(&self, span: Span) -> Option<Lang> {
-        self.segment(span).and_then(known_language)
+        self.known_language(self.segment(span)?)
     }
 
     fn chance(&self, span: Span, lang: Lang, classes: Classes) -> Option<f32> {
         let segment = self.segment(span)?;
-        if known_language(segment).is_some_and(|known| known != lang) {
+        if self.known_language(segment).is_some_and(|known| known != lang) {
             return None;
         }
         let mut tagged = self.tagged.borrow_mut();
@@ -92,8 +99,9 @@ impl Context for TextContext<'_> {
     }
 }
 
-fn known_language(segment: Segment) -> Option<Lang> {
-    segment.lang.filter(|_| segment.confidence >= KNOWN)
+/// A text of fewer than three words: the very term that is asked for would choose its language.
+fn is_a_word_or_two(text: &str) -> bool {
+    text.split_whitespace().nth(2).is_none()
 }
 
 /// The segments of a document.
@@ -279,6 +287,18 @@ mod tests {
             text += if i % 5 == 0 { "\n\n" } else { ".\n\n" };
         }
         text
+    }
+
+    #[test]
+    fn a_text_of_two_words_tells_no_language_unless_it_is_stated() {
+        let told = |text: &str, lang: Option<Lang>| {
+            let document = Document { lang, ..Document::plain("text", text) };
+            let memories = Memories::default();
+            TextContext::new(&document, Segments::lazy(&document), &memories).language(Span::new(0, 3))
+        };
+        assert_eq!(told("los cafés\n", None), None);
+        assert_eq!(told("los cafés\n", Some(Lang::Es)), Some(Lang::Es));
+        assert_eq!(told("los cafés de la ciudad\n", None), Some(Lang::Es));
     }
 
     #[test]
