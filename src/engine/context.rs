@@ -4,15 +4,17 @@
 //! a sentence is tagged once for all hits in it.
 
 use std::cell::RefCell;
-use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem;
 
 use crate::lang::Lang;
 use crate::matcher::Context;
-use crate::tagger::{Classes, Memory, Tagged, Tagger};
+use crate::pool::Pool;
+use crate::tagger::{Classes, Ends, Memory, Tagged, Tagger};
 use crate::text::langid::Guess;
-use crate::text::segment::{DECISIVE, log_odds, spoken_segments, within_quote};
+use crate::text::segment::{
+    DECISIVE, Near, log_odds, near, near_within, spoken_segments, within_quote,
+};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
@@ -20,27 +22,15 @@ const KNOWN: f32 = 0.8;
 
 /// What the taggers of both languages remember, for one context after the other: one text's words are another's too.
 /// Nothing that is told depends on it.
-#[derive(Debug, Default)]
-pub(super) struct Memories(Mutex<Vec<[Memory; 2]>>);
-
-impl Memories {
-    /// What no context has at the moment.
-    fn spare(&self) -> [Memory; 2] {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    fn give_back(&self, memories: [Memory; 2]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(memories);
-    }
-}
+pub(super) type Memories = Pool<[Memory; 2]>;
 
 /// The context of hits in a document.
 pub(super) struct TextContext<'a> {
     text: &'a str,
     segments: Segments<'a>,
-    /// The sentence tagged last: where it stands, as which language, its classes.
-    tagged: RefCell<Option<(Span, Lang, Tagged)>>,
-    /// Taken when a sentence is tagged for the first time.
+    /// What was tagged last: where it stands, as which language, its classes.
+    tagged: RefCell<Option<(Near, Lang, Tagged)>>,
+    /// Taken when something is tagged for the first time.
     memories: RefCell<Option<[Memory; 2]>>,
     shared: &'a Memories,
 }
@@ -76,19 +66,17 @@ impl Context for TextContext<'_> {
     }
 
     fn chance(&self, span: Span, lang: Lang, classes: Classes) -> Option<f32> {
-        let segment = self.segment(span)?;
-        if known_language(segment).is_some_and(|known| known != lang) {
-            return None;
-        }
+        let near = self.segments.near(self.text, span);
         let mut tagged = self.tagged.borrow_mut();
-        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (segment.span, lang)) {
+        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (near, lang)) {
             let mut memories = self.memories.borrow_mut();
-            let memory = &mut memories.get_or_insert_with(|| self.shared.spare())[lang as usize];
-            let sentence = Tagger::of(lang).tag_remembering(segment.span.of(self.text), memory);
-            *tagged = Some((segment.span, lang, sentence));
+            let memory = &mut memories.get_or_insert_with(|| self.shared.take())[lang as usize];
+            let ends = Ends { begins: near.begins, ends: near.ends };
+            let words = Tagger::of(lang).tag_remembering(near.span.of(self.text), ends, memory);
+            *tagged = Some((near, lang, words));
         }
-        let (_, _, sentence) = tagged.as_ref()?;
-        sentence.chance(span.start.checked_sub(segment.span.start)?, classes)
+        let (_, _, words) = tagged.as_ref()?;
+        words.chance(span.start.checked_sub(near.span.start)?, classes)
     }
 }
 
@@ -107,6 +95,15 @@ pub(super) enum Segments<'a> {
 impl<'a> Segments<'a> {
     pub(super) fn lazy(document: &'a Document) -> Self {
         Segments::Lazy(LazySegments { document, paragraph: RefCell::default(), made: RefCell::new(None) })
+    }
+
+    /// The words around a span in its sentence.
+    fn near(&self, text: &str, span: Span) -> Near {
+        let sentence = match self {
+            Segments::Made(segments) => segment_at(segments, span),
+            Segments::Lazy(lazy) => lazy.whole(span),
+        };
+        sentence.map_or_else(|| near(text, span), |sentence| near_within(text, sentence.span, span))
     }
 
     /// The segment that a span starts in.
@@ -159,15 +156,16 @@ struct Paragraph {
 
 impl LazySegments<'_> {
     fn at(&self, span: Span) -> Option<Segment> {
+        let stretch = span.start / STRETCH;
+        self.whole(span)
+            .or_else(|| self.sentence(span))
+            .or_else(|| self.among_neighbours(span, stretch, || self.segments_around(stretch)))
+    }
+
+    /// The segment of a span in a document that is segmented whole.
+    fn whole(&self, span: Span) -> Option<Segment> {
         let whole = self.document.text.len() <= LONG || !self.document.blocks.is_empty();
-        match if whole { None } else { self.sentence(span) } {
-            Some(sentence) => Some(sentence),
-            None if whole => self.among_neighbours(span, 0, || (0, segments(self.document))),
-            None => {
-                let stretch = span.start / STRETCH;
-                self.among_neighbours(span, stretch, || self.segments_around(stretch))
-            }
-        }
+        whole.then(|| self.among_neighbours(span, 0, || (0, segments(self.document)))).flatten()
     }
 
     /// The sentence of a span where it tells its language by itself.
