@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::matcher::Context;
 use crate::pool::Pool;
 use crate::tagger::{Classes, Ends, Memory, Tagged, Tagger};
+use crate::text::fold::is_quote;
 use crate::text::langid::Guess;
 use crate::text::segment::{
     DECISIVE, Near, log_odds, near, near_within, spoken_segments, within_quote,
@@ -62,7 +63,7 @@ impl<'a> TextContext<'a> {
 
 impl Context for TextContext<'_> {
     fn language(&self, span: Span) -> Option<Lang> {
-        self.segment(span).and_then(known_language)
+        self.segments.language_near(span).or_else(|| self.segment(span).and_then(known_language))
     }
 
     fn chance(&self, span: Span, lang: Lang, classes: Classes) -> Option<f32> {
@@ -106,6 +107,14 @@ impl<'a> Segments<'a> {
         sentence.map_or_else(|| near(text, span), |sentence| near_within(text, sentence.span, span))
     }
 
+    /// The language that the words around a span tell by themselves, where sentences are not made anyway.
+    fn language_near(&self, span: Span) -> Option<Lang> {
+        match self {
+            Segments::Lazy(lazy) if !lazy.is_made_whole() => lazy.language_near(span),
+            Segments::Made(_) | Segments::Lazy(_) => None,
+        }
+    }
+
     /// The segment that a span starts in.
     fn at(&self, span: Span) -> Option<Segment> {
         match self {
@@ -134,7 +143,7 @@ pub(super) struct LazySegments<'a> {
 const LONG: usize = 32 << 10;
 
 /// So much text is segmented at once where neighbours must tell the language, and a quarter of it on either side.
-const STRETCH: usize = 2 << 10;
+const STRETCH: usize = 1 << 10;
 
 /// Blank lines are looked for so far on either side; a paragraph that is longer is cut into parts.
 const REACH: usize = 4 << 10;
@@ -164,8 +173,23 @@ impl LazySegments<'_> {
 
     /// The segment of a span in a document that is segmented whole.
     fn whole(&self, span: Span) -> Option<Segment> {
-        let whole = self.document.text.len() <= LONG || !self.document.blocks.is_empty();
-        whole.then(|| self.among_neighbours(span, 0, || (0, segments(self.document)))).flatten()
+        let neighbours = || self.among_neighbours(span, 0, || (0, segments(self.document)));
+        self.is_made_whole().then(neighbours).flatten()
+    }
+
+    fn is_made_whole(&self) -> bool {
+        self.document.text.len() <= LONG || !self.document.blocks.is_empty()
+    }
+
+    /// The language of the words around a span, where they are as sure as a sentence must be. Beside quotation marks
+    /// they are not asked: it may change there.
+    fn language_near(&self, span: Span) -> Option<Lang> {
+        let words = near(&self.document.text, span).span.of(&self.document.text);
+        if words.contains(is_quote) {
+            return None;
+        }
+        let odds = log_odds(words).filter(|odds| odds.abs() >= DECISIVE);
+        Guess::from_log_odds(odds).lang
     }
 
     /// The sentence of a span where it tells its language by itself.
