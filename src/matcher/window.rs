@@ -86,14 +86,12 @@ impl<'v, 't> Window<'v, 't> {
         let mut codes = [UNKNOWN; BATCH];
         batch.sort(runs, text, vocabulary);
         batch.look_up(vocabulary, &mut codes);
-        let mut done = 0;
+        words.push(runs, &codes[..runs.len()]);
         for &run in &batch.others[..batch.other_count] {
-            words.push(&runs[done..run], &codes[done..run]);
             let [start, end] = runs[run];
-            words.push_cut(start, seen.words(text, Span { start, end }, vocabulary));
-            done = run + 1;
+            let behind = runs.len() - run;
+            words.replace(words.count - behind, start, seen.words(text, Span { start, end }, vocabulary));
         }
-        words.push(&runs[done..], &codes[done..runs.len()]);
     }
 }
 
@@ -143,25 +141,30 @@ impl Coded {
         self.codes[self.count..self.count + BEYOND].fill(UNKNOWN);
     }
 
-    /// Adds runs that are one word each.
+    /// Adds runs as if they were one word each.
     fn push(&mut self, runs: &[[usize; 2]], codes: &[WordCode]) {
         self.make_room(runs.len());
         let spans = &mut self.spans[self.count..][..runs.len()];
-        spans.iter_mut().zip(runs).for_each(|(span, &[start, end])| *span = Span { start, end });
+        for (at, &[start, end]) in runs.iter().enumerate() {
+            spans[at] = Span { start, end };
+        }
         self.codes[self.count..][..codes.len()].copy_from_slice(codes);
         self.count += runs.len();
     }
 
-    /// Adds the words of a run, of which there may be any number.
+    /// Puts the words of a run that starts at `run`, of which there may be any number, in the place of a word.
     #[inline]
-    fn push_cut(&mut self, run: usize, words: &[RunWord]) {
-        self.make_room(words.len());
-        let places = self.spans[self.count..].iter_mut().zip(&mut self.codes[self.count..]);
-        for ((span, code), word) in places.zip(words) {
-            *span = Span { start: run + word.start as usize, end: run + word.end as usize };
-            *code = word.code;
+    fn replace(&mut self, at: usize, run: usize, words: &[RunWord]) {
+        if words.len() != 1 {
+            self.make_room(words.len());
+            self.spans.copy_within(at + 1..self.count, at + words.len());
+            self.codes.copy_within(at + 1..self.count, at + words.len());
+            self.count = self.count - 1 + words.len();
         }
-        self.count += words.len();
+        for (i, word) in words.iter().enumerate() {
+            self.spans[at + i] = Span { start: run + word.start as usize, end: run + word.end as usize };
+            self.codes[at + i] = word.code;
+        }
     }
 }
 
