@@ -60,7 +60,7 @@ pub struct Claim {
 }
 
 /// When the class of a form is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Asked {
     /// Never: the form can be of no other class.
     #[default]
@@ -69,6 +69,33 @@ pub enum Asked {
     InCapitals,
     /// Always.
     Always,
+}
+
+impl Claim {
+    /// The claim of a form (lower case) that is of two readings of its term: it may be what either allows.
+    pub(super) fn or(self, other: Claim, form: &str, lang: Lang) -> Claim {
+        if self.classes.is_empty() || other.classes.is_empty() {
+            return Claim::default();
+        }
+        let classes = self.classes | other.classes;
+        let known = known(form, lang);
+        let asked = match known.is_empty() {
+            true => self.asked.min(other.asked),
+            false if !known.within(classes) => Asked::Always,
+            false if classes.meets(STANDS_IN_NAMES) => Asked::Never,
+            false => Asked::InCapitals,
+        };
+        Claim { classes, asked }
+    }
+}
+
+/// Verbs are no part of names, and what may be a name needs no asking either.
+const STANDS_IN_NAMES: Classes = Classes::of(&[Class::Name, Class::Verb]);
+
+/// What a form is, by the tagger's dictionary. What it is used as counts too, though not listed.
+fn known(form: &str, lang: Lang) -> Classes {
+    let entry = Tagger::of(lang).entry(form);
+    entry.classes | entry.main
 }
 
 /// How sure the class of a hit is, 0 to 1, or that it is the wrong one.
@@ -109,12 +136,10 @@ pub(super) struct Claimed<'a> {
 
 /// The claim of a one-word form.
 pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
-    let entry = Tagger::of(claimed.lang).entry(claimed.form);
-    if knows_less(claimed, entry.classes) {
+    if knows_less(claimed, Tagger::of(claimed.lang).entry(claimed.form).classes) {
         return Claim::default();
     }
-    // What it is used as counts too, though not listed.
-    let known = entry.classes | entry.main;
+    let known = known(claimed.form, claimed.lang);
     let classes = match claimed.pos {
         Some(PartOfSpeech::Noun) if claimed.lang == Lang::En && claimed.form.ends_with("ing") => ACTION,
         Some(PartOfSpeech::Noun) => NOUN,

@@ -54,7 +54,7 @@ pub(super) fn stems(infinitive: &str) -> Vec<Stems> {
 }
 
 /// Whether a word has the shape of an infinitive.
-pub(in crate::lang::es) fn is_infinitive(word: &str) -> bool {
+pub(crate) fn is_infinitive(word: &str) -> bool {
     split(word).is_some()
 }
 
