@@ -44,7 +44,12 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         let is_elsewhere = side.analysis.hits.iter().any(|other| other.term.concept == hit.term.concept);
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
-        let excuses = [is_elsewhere || is_told, is_common(hit, source), is_free(scope, hit)];
+        let excuses = [
+            is_elsewhere || is_told,
+            is_common(hit, source) || is_idiom(source, hit),
+            is_free(scope, hit),
+            has_pronoun(scope, hit, side),
+        ];
         let severity = match excuses.into_iter().filter(|excuse| *excuse).count() {
             0 => None,
             1 => Some(Severity::Note),
@@ -84,6 +89,31 @@ fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
         .iter()
         .any(|number| fold::key(hit.span.of(source.text())).starts_with(number));
     before.ends_with(|c: char| c.is_ascii_digit()) || counts && is_number
+}
+
+/// Whether a pronoun may stand for a term of one word.
+fn has_pronoun(scope: &Scope<'_>, hit: &Hit, side: &Side<'_>) -> bool {
+    let pronouns: &[&str] = match hit.lang.other() {
+        // «lo» and «la» are mostly articles.
+        Lang::Es => &["él", "ella", "ellos", "ellas", "éste", "ésta", "éstos", "éstas"],
+        Lang::En => &["it", "they", "them", "he", "she", "him", "those", "these"],
+    };
+    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return false };
+    let is_one_word = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() == 1);
+    let stretches = scope.stretches(bead, hit.lang.other(), 0);
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    is_one_word && words.any(|word| pronouns.contains(&fold::lower(word.span.of(side.text())).as_str()))
+}
+
+/// Whether a term is the bare object of a verb that says little: “made headlines”, «hizo fila».
+fn is_idiom(source: &Side<'_>, hit: &Hit) -> bool {
+    let verbs: &[&str] = match hit.lang {
+        Lang::Es => &["hac", "hic", "dar", "dio", "tom", "tuv", "ten"],
+        Lang::En => &["make", "made", "take", "took", "taken", "give", "gave", "have", "had"],
+    };
+    let before = within(&source.words, Span::new(hit.span.start.saturating_sub(12), hit.span.start));
+    let is_one_word = telling_in(source, hit).count() == 1;
+    is_one_word && before.last().is_some_and(|word| verbs.contains(&word.stem.as_str()))
 }
 
 /// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.

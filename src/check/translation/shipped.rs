@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::engine::Engine;
 use crate::lang::Lang;
 use crate::matcher::Hit;
@@ -19,10 +21,10 @@ pub(super) struct Table<R> {
 }
 
 impl<R> Table<R> {
-    /// The hits of words of a language in a text of it, in order.
+    /// The hits of words of a language in a text of it, in order; those that the words around make doubtful too.
     pub(super) fn hits(&self, side: &Side<'_>, lang: Lang) -> Vec<Hit> {
         let mut hits = self.engine.scan(&side.analysis.document, crate::matcher::Overlaps::Longest);
-        hits.retain(|hit| hit.lang == lang && hit.is_sure());
+        hits.retain(|hit| hit.lang == lang);
         hits
     }
 
@@ -46,6 +48,8 @@ impl<R> Table<R> {
 pub(super) struct FalseFriends {
     /// What the English word is in Spanish, and the Spanish one in English.
     right: [Vec<&'static str>; 2],
+    /// The language in which the word is used wrongly, where that is one of them only.
+    pub(super) only: Option<Lang>,
 }
 
 impl FalseFriends {
@@ -60,11 +64,28 @@ pub(super) static FALSE_FRIENDS: LazyLock<Table<FalseFriends>> = LazyLock::new(|
     let mut concepts = Vec::new();
     let mut rows = Vec::new();
     for [pos, en, es, of_en, of_es] in lines(include_str!("../../../data/check/false-friends.tsv")) {
+        let (pos, only) = pos.split_once(' ').unwrap_or((pos, ""));
         concepts.push(concept(&[(Lang::Es, "es", es), (Lang::En, "en", en)], pos));
-        rows.push(FalseFriends { right: [list(of_en).collect(), list(of_es).collect()] });
+        let right = [list(of_en).collect(), list(of_es).collect()];
+        rows.push(FalseFriends { right, only: Lang::from_tag(only) });
     }
     Table { engine: engine(concepts), rows }
 });
+
+/// Words of the other language that are at home in each one, as [`fold::key`] leaves them.
+static LOANS: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+    let lines =
+        include_str!("../../../data/check/loans.txt").lines().filter_map(|line| line.split_once(": "));
+    Lang::ALL.map(|lang| {
+        let own = lines.clone().filter(|(code, _)| *code == lang.code());
+        own.flat_map(|(_, words)| words.split_whitespace()).map(fold::key).collect()
+    })
+});
+
+/// Whether readers of a language know a word of the other one as their own: *software*, *tamales*.
+pub(super) fn is_loan(word: &str, lang: Lang) -> bool {
+    LOANS[lang as usize].contains(&fold::key(word))
+}
 
 /// A word of one region, with those of the other.
 pub(super) struct Regional {
@@ -134,6 +155,7 @@ mod tests {
         ] {
             assert_eq!(table.lines().filter(|line| !line.starts_with('#')).count(), rows);
             for [kind, ..] in lines(table) {
+                let kind = kind.split(' ').next().unwrap_or("");
                 assert!(PartOfSpeech::from_word(kind).is_some() || Lang::from_tag(kind).is_some(), "{kind}");
             }
         }
