@@ -50,6 +50,10 @@ impl<F: Fn(Span) -> Option<Lang>> Context for F {
 /// sure asks the score.
 const LEAST: f32 = 0.3;
 
+/// Where a hit is less likely than this to be of its term's class, it may be that the sentence is of another language,
+/// of which the classes tell nothing: there it stands.
+const DOUBTFUL: f32 = 0.5;
+
 /// What a one-word form must be in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
@@ -112,11 +116,12 @@ pub(super) fn judge(
         Asked::Always => true,
     };
     let chance = asked.then(|| context.chance(span, pattern.lang(), claim.classes)).flatten();
-    match chance {
-        Some(chance) if chance < LEAST => Err(Refusal::Class),
-        Some(chance) => Ok(chance.min(1.0)),
-        None => Ok(1.0),
+    let Some(chance) = chance else { return Ok(1.0) };
+    // The language is asked for only where the answer may change what comes of the hit.
+    if chance < DOUBTFUL && context.language(span).is_some_and(|lang| lang != pattern.lang()) {
+        return Ok(1.0);
     }
+    if chance < LEAST { Err(Refusal::Class) } else { Ok(chance.min(1.0)) }
 }
 
 /// What is known of a form when its claim is made.
