@@ -37,6 +37,7 @@ pub mod lang;
 pub mod lookup;
 pub mod matcher;
 pub mod packed;
+mod pool;
 pub mod report;
 mod simd;
 pub mod tagger;

@@ -4,15 +4,16 @@
 //! a sentence is tagged once for all hits in it.
 
 use std::cell::RefCell;
-use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem;
 
 use crate::lang::Lang;
 use crate::matcher::Context;
-use crate::tagger::{Classes, Memory, Tagged, Tagger};
+use crate::pool::Pool;
+use crate::tagger::{Classes, Ends, Memory, Tagged, Tagger};
+use crate::text::fold::is_quote;
 use crate::text::langid::Guess;
-use crate::text::segment::{DECISIVE, log_odds, spoken_segments, within_quote};
+use crate::text::segment::{DECISIVE, Near, log_odds, near, near_within, spoken_segments, within_quote};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
@@ -20,27 +21,17 @@ const KNOWN: f32 = 0.8;
 
 /// What the taggers of both languages remember, for one context after the other: one text's words are another's too.
 /// Nothing that is told depends on it.
-#[derive(Debug, Default)]
-pub(super) struct Memories(Mutex<Vec<[Memory; 2]>>);
-
-impl Memories {
-    /// What no context has at the moment.
-    fn spare(&self) -> [Memory; 2] {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    fn give_back(&self, memories: [Memory; 2]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(memories);
-    }
-}
+pub(super) type Memories = Pool<[Memory; 2]>;
 
 /// The context of hits in a document.
 pub(super) struct TextContext<'a> {
     text: &'a str,
+    /// Whether the text alone cannot tell its language, and nothing else does.
+    tells_too_little: bool,
     segments: Segments<'a>,
-    /// The sentence tagged last: where it stands, as which language, its classes.
-    tagged: RefCell<Option<(Span, Lang, Tagged)>>,
-    /// Taken when a sentence is tagged for the first time.
+    /// What was tagged last: where it stands, as which language, its classes.
+    tagged: RefCell<Option<(Near, Lang, Tagged)>>,
+    /// Taken when something is tagged for the first time.
     memories: RefCell<Option<[Memory; 2]>>,
     shared: &'a Memories,
 }
@@ -57,6 +48,7 @@ impl<'a> TextContext<'a> {
     pub(super) fn new(document: &'a Document, segments: Segments<'a>, shared: &'a Memories) -> Self {
         TextContext {
             text: &document.text,
+            tells_too_little: document.lang.is_none() && is_a_word_or_two(&document.text),
             segments,
             tagged: RefCell::default(),
             memories: RefCell::default(),
@@ -72,28 +64,34 @@ impl<'a> TextContext<'a> {
 
 impl Context for TextContext<'_> {
     fn language(&self, span: Span) -> Option<Lang> {
-        self.segment(span).and_then(known_language)
+        if self.tells_too_little {
+            return None;
+        }
+        self.segments.language_near(span).or_else(|| self.segment(span).and_then(known_language))
     }
 
     fn chance(&self, span: Span, lang: Lang, classes: Classes) -> Option<f32> {
-        let segment = self.segment(span)?;
-        if known_language(segment).is_some_and(|known| known != lang) {
-            return None;
-        }
+        let near = self.segments.near(self.text, span);
         let mut tagged = self.tagged.borrow_mut();
-        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (segment.span, lang)) {
+        if tagged.as_ref().is_none_or(|&(at, as_lang, _)| (at, as_lang) != (near, lang)) {
             let mut memories = self.memories.borrow_mut();
-            let memory = &mut memories.get_or_insert_with(|| self.shared.spare())[lang as usize];
-            let sentence = Tagger::of(lang).tag_remembering(segment.span.of(self.text), memory);
-            *tagged = Some((segment.span, lang, sentence));
+            let memory = &mut memories.get_or_insert_with(|| self.shared.take())[lang as usize];
+            let ends = Ends { begins: near.begins, ends: near.ends };
+            let words = Tagger::of(lang).tag_remembering(near.span.of(self.text), ends, memory);
+            *tagged = Some((near, lang, words));
         }
-        let (_, _, sentence) = tagged.as_ref()?;
-        sentence.chance(span.start.checked_sub(segment.span.start)?, classes)
+        let (_, _, words) = tagged.as_ref()?;
+        words.chance(span.start.checked_sub(near.span.start)?, classes)
     }
 }
 
 fn known_language(segment: Segment) -> Option<Lang> {
     segment.lang.filter(|_| segment.confidence >= KNOWN)
+}
+
+/// A text of fewer than three words: the very term that is asked for would choose its language.
+fn is_a_word_or_two(text: &str) -> bool {
+    text.split_whitespace().nth(2).is_none()
 }
 
 /// The segments of a document.
@@ -107,6 +105,23 @@ pub(super) enum Segments<'a> {
 impl<'a> Segments<'a> {
     pub(super) fn lazy(document: &'a Document) -> Self {
         Segments::Lazy(LazySegments { document, paragraph: RefCell::default(), made: RefCell::new(None) })
+    }
+
+    /// The words around a span in its sentence.
+    fn near(&self, text: &str, span: Span) -> Near {
+        let sentence = match self {
+            Segments::Made(segments) => segment_at(segments, span),
+            Segments::Lazy(lazy) => lazy.whole(span),
+        };
+        sentence.map_or_else(|| near(text, span), |sentence| near_within(text, sentence.span, span))
+    }
+
+    /// The language that the words around a span tell by themselves, where sentences are not made anyway.
+    fn language_near(&self, span: Span) -> Option<Lang> {
+        match self {
+            Segments::Lazy(lazy) if !lazy.is_made_whole() => lazy.language_near(span),
+            Segments::Made(_) | Segments::Lazy(_) => None,
+        }
     }
 
     /// The segment that a span starts in.
@@ -137,7 +152,7 @@ pub(super) struct LazySegments<'a> {
 const LONG: usize = 32 << 10;
 
 /// So much text is segmented at once where neighbours must tell the language, and a quarter of it on either side.
-const STRETCH: usize = 2 << 10;
+const STRETCH: usize = 1 << 10;
 
 /// Blank lines are looked for so far on either side; a paragraph that is longer is cut into parts.
 const REACH: usize = 4 << 10;
@@ -159,15 +174,31 @@ struct Paragraph {
 
 impl LazySegments<'_> {
     fn at(&self, span: Span) -> Option<Segment> {
-        let whole = self.document.text.len() <= LONG || !self.document.blocks.is_empty();
-        match if whole { None } else { self.sentence(span) } {
-            Some(sentence) => Some(sentence),
-            None if whole => self.among_neighbours(span, 0, || (0, segments(self.document))),
-            None => {
-                let stretch = span.start / STRETCH;
-                self.among_neighbours(span, stretch, || self.segments_around(stretch))
-            }
+        let stretch = span.start / STRETCH;
+        self.whole(span)
+            .or_else(|| self.sentence(span))
+            .or_else(|| self.among_neighbours(span, stretch, || self.segments_around(stretch)))
+    }
+
+    /// The segment of a span in a document that is segmented whole.
+    fn whole(&self, span: Span) -> Option<Segment> {
+        let neighbours = || self.among_neighbours(span, 0, || (0, segments(self.document)));
+        self.is_made_whole().then(neighbours).flatten()
+    }
+
+    fn is_made_whole(&self) -> bool {
+        self.document.text.len() <= LONG || !self.document.blocks.is_empty()
+    }
+
+    /// The language of the words around a span, where they are as sure as a sentence must be. Beside quotation marks
+    /// they are not asked: it may change there.
+    fn language_near(&self, span: Span) -> Option<Lang> {
+        let words = near(&self.document.text, span).span.of(&self.document.text);
+        if words.contains(is_quote) {
+            return None;
         }
+        let odds = log_odds(words).filter(|odds| odds.abs() >= DECISIVE);
+        Guess::from_log_odds(odds).lang
     }
 
     /// The sentence of a span where it tells its language by itself.
@@ -279,6 +310,18 @@ mod tests {
             text += if i % 5 == 0 { "\n\n" } else { ".\n\n" };
         }
         text
+    }
+
+    #[test]
+    fn a_text_of_two_words_tells_no_language_unless_it_is_stated() {
+        let told = |text: &str, lang: Option<Lang>| {
+            let document = Document { lang, ..Document::plain("text", text) };
+            let memories = Memories::default();
+            TextContext::new(&document, Segments::lazy(&document), &memories).language(Span::new(0, 3))
+        };
+        assert_eq!(told("los cafés\n", None), None);
+        assert_eq!(told("los cafés\n", Some(Lang::Es)), Some(Lang::Es));
+        assert_eq!(told("los cafés de la ciudad\n", None), Some(Lang::Es));
     }
 
     #[test]

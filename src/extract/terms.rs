@@ -25,6 +25,7 @@ use super::statistics::Statistics;
 use super::words::{Side, Word};
 use crate::lang::Lang;
 use crate::tagger::{Class, Classes, Tagger};
+use crate::text::date::MONTHS;
 use crate::text::{Span, fold};
 
 /// A proposed term.
@@ -299,19 +300,11 @@ fn termhood(term: &str, lang: Lang) -> f32 {
 
 /// Whether a candidate is a month, alone or with its year.
 fn is_date(term: &str) -> bool {
-    let is_month = |word: &str| MONTHS.contains(&word);
+    let is_month = |word: &str| MONTHS.iter().any(|(es, en)| word == *es || word == *en);
     let is_part =
         |word: &str| is_month(word) || word == "de" || word.bytes().all(|byte| byte.is_ascii_digit());
     term.split(' ').any(is_month) && term.split(' ').all(is_part)
 }
-
-/// The months of both languages, as they are written inside sentences.
-#[rustfmt::skip]
-const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-    "septiembre", "octubre", "noviembre", "diciembre",
-];
 
 /// What a verb or an adjective alone counts.
 const LONE: f32 = 0.5;

@@ -40,7 +40,7 @@ pub fn compile(termbase: &Termbase, bounds: Bounds) -> Compilation {
     let mut inference = Inference::new(termbase);
     let all = termbase
         .terms()
-        .filter_map(|(at, term)| Some((at, patterns(&inference.with_class(at, term), at, lang(at)?))));
+        .filter_map(|(at, term)| Some((at, patterns(&inference.readings(at, term), at, lang(at)?))));
     let packed = Patterns::pack(all.flat_map(|(at, mut made)| {
         if made.cut {
             cut.push(at);

@@ -3,7 +3,8 @@
 //!
 //! *deportar* is an infinitive, so its English counterpart *deport* is a verb; *trade* beside *comercio* is a noun,
 //! beside *comerciar* a verb. Each term says what it can be; what all can be it is. Where nothing decides, the usual
-//! class of the word does, and where it has several, the entry stays open and is expanded as all of them.
+//! class of a Spanish word does; a word of several has as many *readings*, each with its own forms: *trades* may be a
+//! noun or a verb in the text, *traded* a verb only.
 
 use std::borrow::Cow;
 
@@ -24,14 +25,16 @@ impl<'t> Inference<'t> {
         Inference { termbase, shown: None }
     }
 
-    /// The entry with the part of speech that it states, or that its concept shows.
-    pub(super) fn with_class(&mut self, at: TermRef, entry: &'t TermEntry) -> Cow<'t, TermEntry> {
+    /// The entry with the part of speech that it states, or that its concept shows; once with each of them where it
+    /// may be several.
+    pub(super) fn readings(&mut self, at: TermRef, entry: &'t TermEntry) -> Vec<Cow<'t, TermEntry>> {
         let silent = entry.pos.is_none() && !entry.is_literal() && !is_name(entry) && !is_acronym(entry);
         let lang = self.termbase.section(at).tag.lang().filter(|_| silent);
-        match lang.and_then(|lang| part_of_speech(entry, lang, self.shown(at.concept))) {
-            Some(pos) => Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() }),
-            None => Cow::Borrowed(entry),
+        let found = lang.map(|lang| parts_of_speech(entry, lang, self.shown(at.concept))).unwrap_or_default();
+        if found.is_empty() {
+            return vec![Cow::Borrowed(entry)];
         }
+        found.into_iter().map(|pos| Cow::Owned(TermEntry { pos: Some(pos), ..entry.clone() })).collect()
     }
 
     fn shown(&mut self, concept: u32) -> &[Classes] {
@@ -57,22 +60,30 @@ fn distinct(concept: &Concept) -> Vec<Classes> {
     sets
 }
 
-fn part_of_speech(entry: &TermEntry, lang: Lang, shown: &[Classes]) -> Option<PartOfSpeech> {
+/// What a silent entry is, or may be; nothing where nobody knows.
+fn parts_of_speech(entry: &TermEntry, lang: Lang, shown: &[Classes]) -> Vec<PartOfSpeech> {
     let meet = |shared: Classes, &other: &Classes| if shared.meets(other) { shared & other } else { shared };
     let shared = shown.iter().fold(possible(entry, lang), meet);
     // An English word is used as what it mostly is not often enough to rely on it.
-    let usual = || single(shared & usual(entry, lang)).filter(|_| lang == Lang::Es);
-    single(shared).or_else(usual)
+    let usual = if lang == Lang::Es { shared & usual(entry, lang) } else { Classes::NONE };
+    match [named(shared), named(usual)] {
+        [all, _] if all.len() < 2 => all,
+        [_, usual] if usual.len() == 1 => usual,
+        // What the words of a phrase can be does not tell what the phrase is.
+        _ if entry.term.contains([' ', '-']) => Vec::new(),
+        [all, _] => all,
+    }
 }
 
-fn single(classes: Classes) -> Option<PartOfSpeech> {
+fn named(classes: Classes) -> Vec<PartOfSpeech> {
     [
         (Class::Noun, PartOfSpeech::Noun),
         (Class::Verb, PartOfSpeech::Verb),
         (Class::Adjective, PartOfSpeech::Adjective),
     ]
     .into_iter()
-    .find_map(|(class, pos)| (classes == Classes::of(&[class])).then_some(pos))
+    .filter_map(|(class, pos)| classes.has(class).then_some(pos))
+    .collect()
 }
 
 const OPEN: Classes = Classes::of(&[Class::Noun, Class::Verb, Class::Adjective]);
@@ -95,6 +106,10 @@ fn possible(entry: &TermEntry, lang: Lang) -> Classes {
     match lang {
         Lang::Es if es::looks_like_verb(&entry.term) => VERB,
         Lang::Es if several => NOUN,
+        Lang::Es if es::is_infinitive(&entry.term) => known(entry, lang) & OPEN,
+        Lang::Es if known(entry, lang).is_empty() && es::ends_like_adjective(&entry.term) => {
+            NOUN_OR_ADJECTIVE
+        }
         Lang::Es => known(entry, lang) & NOUN_OR_ADJECTIVE,
         Lang::En if several => NOUN_OR_VERB,
         Lang::En if is_verb_form(&entry.term) => known(entry, lang) & NOUN_OR_ADJECTIVE,
@@ -134,10 +149,30 @@ mod tests {
             ("Comercio", "Trade", None),
         ] {
             let glossary = format!("[[concept]]\nterms.es = \"{es}\"\nterms.en = \"{en}\"\n");
-            let termbase = read(&[Source::toml("glossary.toml", &glossary)]).termbase;
-            let (at, entry) = termbase.terms().last().unwrap();
-            assert_eq!(Inference::new(&termbase).with_class(at, entry).pos, pos, "{es} {en}");
+            assert_eq!(readings_of_last(&glossary), [pos], "{es} {en}");
         }
+    }
+
+    #[test]
+    fn a_word_of_several_classes_has_as_many_readings() {
+        use PartOfSpeech::{Adjective, Noun, Verb};
+        for (term, readings) in [
+            ("en = 'trade'", &[Some(Noun), Some(Verb)][..]),
+            ("en = 'trade war'", &[None]),
+            ("en = { term = 'trade', pos = 'noun' }", &[Some(Noun)]),
+            ("en = { term = 'trade', inflect = false }", &[None]),
+            ("es = 'saber'", &[Some(Noun), Some(Verb)]),
+            ("es = 'retroactivo'", &[Some(Noun), Some(Adjective)]),
+            ("es = 'arancel'", &[Some(Noun)]),
+        ] {
+            assert_eq!(readings_of_last(&format!("[[concept]]\nterms.{term}\n")), readings, "{term}");
+        }
+    }
+
+    fn readings_of_last(glossary: &str) -> Vec<Option<PartOfSpeech>> {
+        let termbase = read(&[Source::toml("glossary.toml", glossary)]).termbase;
+        let (at, entry) = termbase.terms().last().unwrap();
+        Inference::new(&termbase).readings(at, entry).iter().map(|reading| reading.pos).collect()
     }
 
     #[test]

@@ -106,22 +106,29 @@ pub struct TermPatterns {
     pub cut: bool,
 }
 
-/// All patterns of a term.
-pub fn patterns(entry: &TermEntry, at: TermRef, lang: Lang) -> TermPatterns {
-    let traits = Traits::of(entry, lang);
-    let mut all: Vec<Pattern> = Vec::new();
+/// All patterns of a term that may be read in one way or several. Where a form is of several readings, its word may be
+/// what any of them asks for.
+pub fn patterns(readings: &[Cow<'_, TermEntry>], at: TermRef, lang: Lang) -> TermPatterns {
+    let mut made = TermPatterns { patterns: Vec::new(), cut: false };
     let mut known: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let expansion = expand(entry, lang);
-    for form in expansion.forms {
-        for pattern in typographic(&form, entry, at, lang, &traits) {
+    for entry in readings {
+        let of_others = made.patterns.len();
+        let traits = Traits::of(entry, lang);
+        let expansion = expand(entry, lang);
+        made.cut |= expansion.cut;
+        for pattern in expansion.forms.iter().flat_map(|form| typographic(form, entry, at, lang, &traits)) {
             let alike = known.entry(FxBuildHasher.hash_one(pattern.what_matches())).or_default();
-            if !alike.iter().any(|&i| all[i].what_matches() == pattern.what_matches()) {
-                alike.push(all.len());
-                all.push(pattern);
+            match alike.iter().find(|&&i| made.patterns[i].what_matches() == pattern.what_matches()) {
+                Some(&i) if i < of_others => made.patterns[i].may_also_be(pattern.claim),
+                Some(_) => {}
+                None => {
+                    alike.push(made.patterns.len());
+                    made.patterns.push(pattern);
+                }
             }
         }
     }
-    TermPatterns { patterns: all, cut: expansion.cut }
+    made
 }
 
 /// Phrases of more words are found as they are written, without typographic variants.
@@ -131,6 +138,13 @@ impl Pattern {
     /// What tells patterns of one term apart; how they came about does not.
     fn what_matches(&self) -> impl Hash + PartialEq + '_ {
         (&self.words, &self.gaps, &self.tail, self.dot, self.only_in)
+    }
+
+    /// The form is of another reading of the term too.
+    fn may_also_be(&mut self, claim: Claim) {
+        if let [word] = &*self.words {
+            self.claim = self.claim.or(claim, &word.lower, self.lang);
+        }
     }
 }
 

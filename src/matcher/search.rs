@@ -13,18 +13,20 @@ use super::sequences::{BATCH, Finder, Found, Sequences};
 use super::store::{PatternId, PatternView, Patterns};
 use super::veto::Context;
 use super::vocabulary::Vocabulary;
-use super::window::Window;
+use super::window::{Room, Window};
 use super::{Hit, Overlaps, Refusal};
 use crate::packed::{Reader, Section, Writer};
+use crate::pool::Pool;
 use crate::termbase::Termbase;
 use crate::text::Span;
 
-/// A compiled termbase. Immutable; searching needs no lock.
+/// A compiled termbase. Immutable; searches of several threads do not wait for one another.
 #[derive(Debug)]
 pub struct Matcher {
     patterns: Patterns,
     vocabulary: Vocabulary,
     sequences: Sequences,
+    rooms: Pool<Room>,
 }
 
 impl Matcher {
@@ -37,7 +39,7 @@ impl Matcher {
     pub fn of(patterns: Patterns) -> Self {
         let (sequences, codes) = Sequences::new(&patterns);
         let vocabulary = Vocabulary::new(&patterns, &codes);
-        Matcher { patterns, vocabulary, sequences }
+        Matcher { patterns, vocabulary, sequences, rooms: Pool::default() }
     }
 
     /// Writes all that a search needs, for [`Matcher::read`].
@@ -57,7 +59,7 @@ impl Matcher {
         let patterns = Patterns::read(&mut reader)?;
         let vocabulary = Vocabulary::read(&mut reader, &patterns)?;
         let sequences = Sequences::read(&mut reader, &patterns)?;
-        reader.is_at_end().then_some(Matcher { patterns, vocabulary, sequences })
+        reader.is_at_end().then_some(Matcher { patterns, vocabulary, sequences, rooms: Pool::default() })
     }
 
     /// The patterns: every way in which every term may stand.
@@ -122,7 +124,7 @@ impl Matcher {
         if self.patterns.is_empty() {
             return;
         }
-        let mut window = Window::new(&self.vocabulary, text);
+        let mut window = Window::new(&self.vocabulary, text, self.rooms.take());
         let (mut finder, mut places) = (None, Vec::new());
         // One word is kept before the place of the search, and as many behind it as the longest pattern has.
         let (mut used, mut from, mut more) = (0, 0, true);
@@ -142,6 +144,7 @@ impl Matcher {
             used = to.saturating_sub(1);
             from = to - used;
         }
+        self.rooms.give_back(window.into_room());
     }
 }
 

@@ -315,7 +315,8 @@ impl<'p> PatternView<'p> {
     #[inline]
     pub fn gaps(self) -> impl Iterator<Item = (&'p GapRule, &'p Gap)> {
         let gaps = &self.patterns.few.gaps[self.manner().gaps as usize];
-        gaps.rules.iter().zip(&gaps.written)
+        // Not zipped: that would be a call at every word.
+        (0..gaps.rules.len()).map(|at| (&gaps.rules[at], &gaps.written[at]))
     }
 
     /// Characters that must follow the last word at once (`+` in C++).

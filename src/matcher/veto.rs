@@ -50,6 +50,10 @@ impl<F: Fn(Span) -> Option<Lang>> Context for F {
 /// sure asks the score.
 const LEAST: f32 = 0.3;
 
+/// Where a hit is less likely than this to be of its term's class, it may be that the sentence is of another language,
+/// of which the classes tell nothing: there it stands.
+const DOUBTFUL: f32 = 0.5;
+
 /// What a one-word form must be in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
@@ -60,7 +64,7 @@ pub struct Claim {
 }
 
 /// When the class of a form is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Asked {
     /// Never: the form can be of no other class.
     #[default]
@@ -69,6 +73,33 @@ pub enum Asked {
     InCapitals,
     /// Always.
     Always,
+}
+
+impl Claim {
+    /// The claim of a form (lower case) that is of two readings of its term: it may be what either allows.
+    pub(super) fn or(self, other: Claim, form: &str, lang: Lang) -> Claim {
+        if self.classes.is_empty() || other.classes.is_empty() {
+            return Claim::default();
+        }
+        let classes = self.classes | other.classes;
+        let known = known(form, lang);
+        let asked = match known.is_empty() {
+            true => self.asked.min(other.asked),
+            false if !known.within(classes) => Asked::Always,
+            false if classes.meets(STANDS_IN_NAMES) => Asked::Never,
+            false => Asked::InCapitals,
+        };
+        Claim { classes, asked }
+    }
+}
+
+/// Verbs are no part of names, and what may be a name needs no asking either.
+const STANDS_IN_NAMES: Classes = Classes::of(&[Class::Name, Class::Verb]);
+
+/// What a form is, by the tagger's dictionary. What it is used as counts too, though not listed.
+fn known(form: &str, lang: Lang) -> Classes {
+    let entry = Tagger::of(lang).entry(form);
+    entry.classes | entry.main
 }
 
 /// How sure the class of a hit is, 0 to 1, or that it is the wrong one.
@@ -85,11 +116,12 @@ pub(super) fn judge(
         Asked::Always => true,
     };
     let chance = asked.then(|| context.chance(span, pattern.lang(), claim.classes)).flatten();
-    match chance {
-        Some(chance) if chance < LEAST => Err(Refusal::Class),
-        Some(chance) => Ok(chance.min(1.0)),
-        None => Ok(1.0),
+    let Some(chance) = chance else { return Ok(1.0) };
+    // The language is asked for only where the answer may change what comes of the hit.
+    if chance < DOUBTFUL && context.language(span).is_some_and(|lang| lang != pattern.lang()) {
+        return Ok(1.0);
     }
+    if chance < LEAST { Err(Refusal::Class) } else { Ok(chance.min(1.0)) }
 }
 
 /// What is known of a form when its claim is made.
@@ -109,14 +141,12 @@ pub(super) struct Claimed<'a> {
 
 /// The claim of a one-word form.
 pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
-    let entry = Tagger::of(claimed.lang).entry(claimed.form);
-    if knows_less(claimed, entry.classes) {
+    if knows_less(claimed, Tagger::of(claimed.lang).entry(claimed.form).classes) {
         return Claim::default();
     }
-    // What it is used as counts too, though not listed.
-    let known = entry.classes | entry.main;
+    let known = known(claimed.form, claimed.lang);
     let classes = match claimed.pos {
-        Some(PartOfSpeech::Noun) if claimed.lang == Lang::En && claimed.form.ends_with("ing") => ACTION,
+        Some(PartOfSpeech::Noun) if names_action(claimed, known) => ACTION,
         Some(PartOfSpeech::Noun) => NOUN,
         Some(PartOfSpeech::Verb) if is_participle(claimed) => PARTICIPLE,
         Some(PartOfSpeech::Verb) => VERB,
@@ -137,7 +167,8 @@ pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
 const CLOSED: Classes = Classes::of(&[Class::Determiner, Class::Function, Class::Adverb, Class::Other]);
 /// Numbers are nouns too: *billion*, *docena*.
 const NOUN: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other]);
-/// An English noun in -ing names what the verb does: *smuggling*.
+/// An English noun in -ing names what the verb does (*smuggling*); those that are nouns of their own (*meeting*,
+/// *hearing*) are told from the verb.
 const ACTION: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other, Class::Verb]);
 const NAME: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other]);
 const ADJECTIVE: Classes =
@@ -151,6 +182,10 @@ const PARTICIPLE: Classes = Classes::of(&[Class::Verb, Class::Adjective]);
 fn knows_less(claimed: &Claimed<'_>, known: Classes) -> bool {
     let noun = claimed.lang == Lang::Es && claimed.pos == Some(PartOfSpeech::Noun);
     !known.is_empty() && (known.within(CLOSED) || (noun && known == VERB))
+}
+
+fn names_action(claimed: &Claimed<'_>, known: Classes) -> bool {
+    claimed.lang == Lang::En && claimed.form.ends_with("ing") && !known.has(Class::Noun)
 }
 
 fn is_participle(claimed: &Claimed<'_>) -> bool {

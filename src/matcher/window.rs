@@ -27,6 +27,13 @@ pub(super) struct Window<'v, 't> {
     vocabulary: &'v Vocabulary,
     text: &'t str,
     runs: Runs<'t>,
+    room: Room,
+}
+
+/// What a window works in, for one text after the other: its memory, and what came of runs met before. It belongs to
+/// one vocabulary.
+#[derive(Debug, Default)]
+pub(super) struct Room {
     words: Coded,
     batch: Box<Batch>,
     seen: Seen,
@@ -34,37 +41,37 @@ pub(super) struct Window<'v, 't> {
 }
 
 impl<'v, 't> Window<'v, 't> {
-    pub(super) fn new(vocabulary: &'v Vocabulary, text: &'t str) -> Self {
-        Window {
-            vocabulary,
-            text,
-            runs: Runs::new(text),
-            words: Coded::default(),
-            batch: Box::default(),
-            seen: Seen::default(),
-            edges: Vec::new(),
-        }
+    pub(super) fn new(vocabulary: &'v Vocabulary, text: &'t str, mut room: Room) -> Self {
+        room.words.count = 0;
+        Window { vocabulary, text, runs: Runs::new(text), room }
+    }
+
+    /// The room, for the next text.
+    pub(super) fn into_room(self) -> Room {
+        self.room
     }
 
     /// Where the words stand.
     pub(super) fn spans(&self) -> &[Span] {
-        &self.words.spans[..self.words.count]
+        let words = &self.room.words;
+        &words.spans[..words.count]
     }
 
     /// What they are; behind the last word [`BEYOND`] that are unknown.
     pub(super) fn codes(&self) -> &[WordCode] {
-        &self.words.codes[..self.words.count + BEYOND]
+        let words = &self.room.words;
+        &words.codes[..words.count + BEYOND]
     }
 
     /// Drops the first `used` words and adds those of the next stretch of text; false where the text ends with it.
     pub(super) fn advance(&mut self, used: usize) -> bool {
-        self.words.drop_first(used);
-        let mut edges = std::mem::take(&mut self.edges);
+        self.room.words.drop_first(used);
+        let mut edges = std::mem::take(&mut self.room.edges);
         let (count, more) = self.runs.next_edges(STRIDE, &mut edges);
         let (runs, _) = edges[..count].as_chunks::<2>();
         runs.chunks(BATCH).for_each(|batch| self.add(batch));
-        self.edges = edges;
-        self.words.end();
+        self.room.edges = edges;
+        self.room.words.end();
         more
     }
 
@@ -75,19 +82,16 @@ impl<'v, 't> Window<'v, 't> {
 
     #[inline(always)]
     fn add_inlined(&mut self, runs: &[[usize; 2]]) {
+        let Window { vocabulary, text, room: Room { words, batch, seen, .. }, .. } = self;
         let mut codes = [UNKNOWN; BATCH];
-        self.batch.sort(runs, self.text, self.vocabulary);
-        self.batch.look_up(self.vocabulary, &mut codes);
-        let mut done = 0;
-        for other in 0..self.batch.other_count {
-            let run = self.batch.others[other];
-            self.words.push(&runs[done..run], &codes[done..run]);
+        batch.sort(runs, text, vocabulary);
+        batch.look_up(vocabulary, &mut codes);
+        words.push(runs, &codes[..runs.len()]);
+        for &run in &batch.others[..batch.other_count] {
             let [start, end] = runs[run];
-            let words = self.seen.words(self.text, Span { start, end }, self.vocabulary);
-            self.words.push_cut(start, words);
-            done = run + 1;
+            let behind = runs.len() - run;
+            words.replace(words.count - behind, start, seen.words(text, Span { start, end }, vocabulary));
         }
-        self.words.push(&runs[done..], &codes[done..runs.len()]);
     }
 }
 
@@ -137,25 +141,30 @@ impl Coded {
         self.codes[self.count..self.count + BEYOND].fill(UNKNOWN);
     }
 
-    /// Adds runs that are one word each.
+    /// Adds runs as if they were one word each.
     fn push(&mut self, runs: &[[usize; 2]], codes: &[WordCode]) {
         self.make_room(runs.len());
         let spans = &mut self.spans[self.count..][..runs.len()];
-        spans.iter_mut().zip(runs).for_each(|(span, &[start, end])| *span = Span { start, end });
+        for (at, &[start, end]) in runs.iter().enumerate() {
+            spans[at] = Span { start, end };
+        }
         self.codes[self.count..][..codes.len()].copy_from_slice(codes);
         self.count += runs.len();
     }
 
-    /// Adds the words of a run, of which there may be any number.
+    /// Puts the words of a run that starts at `run`, of which there may be any number, in the place of a word.
     #[inline]
-    fn push_cut(&mut self, run: usize, words: &[RunWord]) {
-        self.make_room(words.len());
-        let places = self.spans[self.count..].iter_mut().zip(&mut self.codes[self.count..]);
-        for ((span, code), word) in places.zip(words) {
-            *span = Span { start: run + word.start as usize, end: run + word.end as usize };
-            *code = word.code;
+    fn replace(&mut self, at: usize, run: usize, words: &[RunWord]) {
+        if words.len() != 1 {
+            self.make_room(words.len());
+            self.spans.copy_within(at + 1..self.count, at + words.len());
+            self.codes.copy_within(at + 1..self.count, at + words.len());
+            self.count = self.count - 1 + words.len();
         }
-        self.count += words.len();
+        for (i, word) in words.iter().enumerate() {
+            self.spans[at + i] = Span { start: run + word.start as usize, end: run + word.end as usize };
+            self.codes[at + i] = word.code;
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::coverage::{Flaw, Why};
 use crate::lang::Lang;
+use crate::text::date::MONTHS;
 
 /// Makes the table `Label` of what is written: a name, the Spanish and the English words.
 macro_rules! labels {
@@ -404,39 +405,8 @@ const SOURCES: &[(&str, &str)] = &[("elaboración propia", "written for this glo
 
 /// The months, January first.
 pub(super) fn month(number: usize, ui: Lang) -> Option<&'static str> {
-    const ES: [&str; 12] = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let months = match ui {
-        Lang::Es => &ES,
-        Lang::En => &EN,
-    };
-    months.get(number.checked_sub(1)?).copied()
+    let (es, en) = MONTHS.get(number.checked_sub(1)?)?;
+    Some(if ui == Lang::Es { es } else { en })
 }
 
 #[cfg(test)]

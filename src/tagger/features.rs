@@ -10,7 +10,7 @@ use crate::text::fold;
 
 /// The features of every token of a sentence, in order. `words` holds the tokens with whether each is a word.
 pub(super) fn sentence(dictionary: &Dictionary<'_>, words: &[(&str, bool)]) -> Vec<View> {
-    places(words).map(|(text, place)| View::new(dictionary, text, place)).collect()
+    places(words, true).map(|(text, place)| View::new(dictionary, text, place)).collect()
 }
 
 /// What is known of a token before it is looked at.
@@ -24,9 +24,11 @@ pub(super) enum Place {
     Mark,
 }
 
-/// The tokens of a sentence with their places.
-pub(super) fn places<'t>(words: &[(&'t str, bool)]) -> impl Iterator<Item = (&'t str, Place)> {
-    let mut start = true;
+/// The tokens of a sentence with their places; `start` where it begins with the first of them.
+pub(super) fn places<'t>(
+    words: &[(&'t str, bool)],
+    mut start: bool,
+) -> impl Iterator<Item = (&'t str, Place)> {
     words.iter().map(move |&(text, is_word)| {
         let place = match (is_word, start) {
             (true, true) => Place::Start,

@@ -95,7 +95,7 @@ mod tests {
         let mut memory = Memory::default();
         memory.begin(&tagger);
         let mut all = vec![AT_EDGE; 2];
-        all.extend(places(&words).map(|(text, place)| memory.place(&tagger, text, place)));
+        all.extend(places(&words, true).map(|(text, place)| memory.place(&tagger, text, place)));
         all.extend([AT_EDGE; 2]);
         for (at, around) in all.windows(5).filter_map(<[_]>::first_chunk).enumerate() {
             let [before_2, before, this, after, after_2] = memory.known(around);

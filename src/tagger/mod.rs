@@ -49,6 +49,20 @@ pub struct Tagger<'a> {
     ready: Option<&'a OnceLock<Ready>>,
 }
 
+/// Which ends of a sentence are there, where only some of its words are tagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// Whether it begins with the first word.
+    pub begins: bool,
+    /// Whether it ends with the last token.
+    pub ends: bool,
+}
+
+impl Ends {
+    /// A whole sentence.
+    pub const WHOLE: Ends = Ends { begins: true, ends: true };
+}
+
 /// What is made of the tables before sentences are tagged.
 #[derive(Clone, Debug)]
 struct Ready {
@@ -106,36 +120,38 @@ impl<'a> Tagger<'a> {
 
     /// Tags one sentence.
     pub fn tag(&self, sentence: &str) -> Tagged {
-        self.tag_remembering(sentence, &mut Memory::default())
+        self.tag_remembering(sentence, Ends::WHOLE, &mut Memory::default())
     }
 
-    /// Tags one sentence of many. The memory is this tagger's own.
-    pub fn tag_remembering(&self, sentence: &str, memory: &mut Memory) -> Tagged {
+    /// Tags one sentence of many, or some words of it. The memory is this tagger's own.
+    pub fn tag_remembering(&self, sentence: &str, ends: Ends, memory: &mut Memory) -> Tagged {
         let tokens = tokens(sentence);
         let words: Vec<(&str, bool)> =
             tokens.iter().map(|token| (token.span.of(sentence), token.is_word)).collect();
-        Tagged { chances: self.chances_remembering(&words, memory), tokens }
+        Tagged { chances: self.chances_remembering(&words, ends, memory), tokens }
     }
 
     /// The probability of each class for each token; zeros for punctuation.
     pub fn chances(&self, words: &[(&str, bool)]) -> Vec<[f32; Class::ALL.len()]> {
-        self.chances_remembering(words, &mut Memory::default())
+        self.chances_remembering(words, Ends::WHOLE, &mut Memory::default())
     }
 
     fn chances_remembering(
         &self,
         words: &[(&str, bool)],
+        ends: Ends,
         memory: &mut Memory,
     ) -> Vec<[f32; Class::ALL.len()]> {
         memory.begin(self);
         // Two edges on either side, so that every token has its neighbours.
         let mut all = vec![AT_EDGE; 2];
-        all.extend(features::places(words).map(|(text, place)| memory.place(self, text, place)));
+        let places = features::places(words, ends.begins);
+        all.extend(places.map(|(text, place)| memory.place(self, text, place)));
         all.extend([AT_EDGE; 2]);
         let around = all.windows(5).filter_map(<[_]>::first_chunk);
         let emissions: Vec<Scores> = around.map(|around| self.emission(memory.known(around))).collect();
-        let lattice =
-            Lattice::over(&emissions, self.ready().map_or_else(|| self.odds(), |ready| ready.pairs));
+        let pairs = self.ready().map_or_else(|| self.odds(), |ready| ready.pairs);
+        let lattice = Lattice::over(&emissions, pairs, ends);
         let classes = |at| {
             let states = lattice.at(at);
             std::array::from_fn(|class| states[class])

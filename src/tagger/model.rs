@@ -5,6 +5,7 @@
 //! neighbours. Forward and backward sums give every word its probabilities; they are the tagger's answer, since a
 //! veto needs to know how sure it is.
 
+use super::Ends;
 use super::class::Class;
 
 /// Classes, and one for punctuation.
@@ -28,20 +29,20 @@ pub(super) struct Lattice {
 impl Lattice {
     /// Runs over a sentence.
     pub(super) fn new(emissions: &[Scores], pairs: &Pairs) -> Lattice {
-        Lattice::over(emissions, pairs.map(|row| row.map(f32::exp)))
+        Lattice::over(emissions, pairs.map(|row| row.map(f32::exp)), Ends::WHOLE)
     }
 
-    /// The same with the pairs' weights and not their logarithms.
-    pub(super) fn over(emissions: &[Scores], pairs: Pairs) -> Lattice {
+    /// The same with the pairs' weights and not their logarithms, and perhaps over some words of a sentence only.
+    pub(super) fn over(emissions: &[Scores], pairs: Pairs, ends: Ends) -> Lattice {
         let local: Vec<Scores> = emissions.iter().map(relative).collect();
         let mut forward = Vec::with_capacity(local.len());
-        let mut left = edge();
+        let mut left = if ends.begins { edge() } else { ANYTHING };
         for row in &local {
             left = scaled(product(&step(&left, &pairs), row));
             forward.push(left);
         }
         let mut backward = vec![edge(); local.len()];
-        let mut right = edge();
+        let mut right = if ends.ends { edge() } else { ANYTHING };
         for (row, slot) in local.iter().zip(&mut backward).rev() {
             *slot = step_back(&right, &pairs);
             right = scaled(product(slot, row));
@@ -69,6 +70,9 @@ impl Lattice {
         pairs.map(|row| row.map(|value| value / sum))
     }
 }
+
+/// What stands beside words from the middle of a sentence is not known.
+const ANYTHING: Scores = [1.0; STATES];
 
 /// Beside a sentence stands punctuation.
 fn edge() -> Scores {

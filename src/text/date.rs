@@ -59,7 +59,10 @@ fn spanish(words: &[String]) -> Option<String> {
 /// `May 14, 2025`, `Sept. 9, 2025`.
 fn english(words: &[String]) -> Option<String> {
     let [month, day, year] = words else { return None };
-    let is_named = |name: &str| name == month || month.len() >= 3 && name.starts_with(month.as_str());
+    let is_named = |name: &str| {
+        let name = fold::lower(name);
+        name == *month || month.len() >= 3 && name.starts_with(month.as_str())
+    };
     date(year, MONTHS.iter().position(|names| is_named(names.1))?, day)
 }
 
@@ -69,19 +72,20 @@ fn date(year: &str, month: usize, day: &str) -> Option<String> {
         .then(|| format!("{year:04}-{:02}-{day:02}", month + 1))
 }
 
-const MONTHS: [(&str, &str); 12] = [
-    ("enero", "january"),
-    ("febrero", "february"),
-    ("marzo", "march"),
-    ("abril", "april"),
-    ("mayo", "may"),
-    ("junio", "june"),
-    ("julio", "july"),
-    ("agosto", "august"),
-    ("septiembre", "september"),
-    ("octubre", "october"),
-    ("noviembre", "november"),
-    ("diciembre", "december"),
+/// The months in Spanish and English, as they are written within sentences.
+pub(crate) const MONTHS: [(&str, &str); 12] = [
+    ("enero", "January"),
+    ("febrero", "February"),
+    ("marzo", "March"),
+    ("abril", "April"),
+    ("mayo", "May"),
+    ("junio", "June"),
+    ("julio", "July"),
+    ("agosto", "August"),
+    ("septiembre", "September"),
+    ("octubre", "October"),
+    ("noviembre", "November"),
+    ("diciembre", "December"),
 ];
 
 #[cfg(test)]

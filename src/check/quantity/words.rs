@@ -2,6 +2,8 @@
 
 use super::{Kind, Unit};
 use crate::lang::Lang;
+use crate::text::date::MONTHS;
+use crate::text::fold;
 
 /// What a word does to the number that is being read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -264,18 +266,13 @@ pub(super) fn has_one_size(measure: u8) -> bool {
     !has(words, "ton") && !has(words, "degree")
 }
 
-/// Whether a word names a month.
+/// Whether a word names a month, in full or as newspapers shorten it.
 pub(super) fn is_month(word: &str, lang: Lang) -> bool {
-    match lang {
-        Lang::Es => has(
-            "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre",
-            word,
-        ),
-        Lang::En => has(
-            "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
-            word,
-        ),
-    }
+    let is_short = |name: &str| word == "sept" || word.len() == 3 && name.starts_with(word);
+    MONTHS.iter().any(|(es, en)| match lang {
+        Lang::Es => word == *es || word == "setiembre",
+        Lang::En => fold::lower(en) == word || is_short(&fold::lower(en)),
+    })
 }
 
 /// Endings that make digits a place in a row: `21st`, `3er`.

@@ -1,7 +1,7 @@
 //! Names that stay as they are, and were translated: *CBP Uno*.
 
 use super::scope::CONFIDENT;
-use super::words::{Word, within};
+use super::words::{Word, are_kin, within};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -89,7 +89,10 @@ fn part_of_name(side: &Side<'_>, name: &str, stretches: &[Span]) -> Option<Span>
     let parts: Vec<String> = name.split([' ', '-']).map(fold::key).filter(|part| part.len() > 2).collect();
     let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
     let is_capital = |word: &Word| word.span.of(side.text()).starts_with(char::is_uppercase);
-    let is_part = |word: &Word| parts.contains(&fold::key(word.span.of(side.text())));
+    let is_part = |word: &Word| {
+        let key = fold::key(word.span.of(side.text()));
+        parts.iter().any(|part| *part == key || part.len() > 4 && are_kin(part, &key))
+    };
     let at = words
         .iter()
         .position(|word| is_capital(word) && is_part(word))
@@ -104,5 +107,8 @@ fn part_of_name(side: &Side<'_>, name: &str, stretches: &[Span]) -> Option<Span>
     while last + 1 < words.len() && is_capital(words[last + 1]) && is_next(words[last], words[last + 1]) {
         last += 1;
     }
-    (last > first).then(|| Span::new(words[first].span.start, words[last].span.end))
+    // One letter joined by a hyphen is no word of its own: Verificación-E.
+    let is_joined = words[first].span.of(side.text()).contains('-')
+        || side.text()[words[last].span.end..].starts_with('-');
+    (last > first || is_joined).then(|| Span::new(words[first].span.start, words[last].span.end))
 }

@@ -29,7 +29,8 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     for (target, side) in scope.judged() {
         let Some(source) = scope.side(target.other()) else { continue };
         let words = FALSE_FRIENDS.hits(source, target.other());
-        for friend in FALSE_FRIENDS.hits(side, target) {
+        let is_wrong = |friend: &Hit| FALSE_FRIENDS.row(friend).only.is_none_or(|lang| lang == target);
+        for friend in FALSE_FRIENDS.hits(side, target).into_iter().filter(is_wrong) {
             if let Some(word) = meant(scope, target, &words, &friend, source, side) {
                 issues.push(issue(scope, target, &friend, side, word, source));
             }

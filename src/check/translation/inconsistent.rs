@@ -1,14 +1,18 @@
 //! Another word for what the same text has named already: *demandantes de asilo* after *solicitantes de asilo*.
 
 use super::agreement::agreeing;
-use super::covered::{LITERAL, covered, literalness};
+use super::covered::{LITERAL, LITERAL_FOR_LONG, covered, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
+use rustc_hash::FxHashSet;
+
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
+use crate::tagger::{Class, Classes, Tagger};
+use crate::termbase::PartOfSpeech;
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -16,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "inconsistent-rendering",
         summary: "another word for what the same text has named already",
-        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give. Shorter later mentions (“the brokers”) are no finding.",
+        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
         why: "Readers take two names for two things.",
         example: "«demandantes de asilo» where the text has «solicitantes de asilo» before",
         fix: "Write the same term throughout, or add the other one to the glossary.",
@@ -32,73 +36,199 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
-    let named = |hit: &Hit| side.sure(target).any(|other| other.term.concept == hit.term.concept);
-    let mut issues = Vec::new();
-    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous && named(hit)) {
-        let is_expected = scope.entry(hit).expect != Some(false);
-        if let Some(span) = is_expected.then(|| drift(scope, target, side, source, hit)).flatten() {
-            issues.push(issue(scope, target, side, hit, span));
+    let named: FxHashSet<u32> = side.sure(target).map(|hit| hit.term.concept).collect();
+    let is_asked = |hit: &&Hit| {
+        !hit.ambiguous && named.contains(&hit.term.concept) && scope.entry(hit).expect != Some(false)
+    };
+    let mentions = source.sure(target.other()).filter(is_asked);
+    let mentions = mentions.filter_map(|hit| Mention::new(scope, side, source, hit));
+    mentions.filter_map(|mention| Some(issue(&mention, mention.drift()?))).collect()
+}
+
+/// A term of the source with what stands opposite.
+struct Mention<'s> {
+    scope: &'s Scope<'s>,
+    /// The language of the translation.
+    target: Lang,
+    side: &'s Side<'s>,
+    source: &'s Side<'s>,
+    hit: &'s Hit,
+    bead: usize,
+    /// The bead's stretches of the translation.
+    stretches: Vec<Span>,
+}
+
+impl<'s> Mention<'s> {
+    /// `None` where the pairing is in doubt.
+    fn new(scope: &'s Scope<'s>, side: &'s Side<'s>, source: &'s Side<'s>, hit: &'s Hit) -> Option<Self> {
+        let bead = scope.bead_at(hit.lang, hit.span).filter(|bead| scope.beads[*bead].score >= CONFIDENT)?;
+        let target = hit.lang.other();
+        let stretches = scope.stretches(bead, target, 0);
+        Some(Mention { scope, target, side, source, hit, bead, stretches })
+    }
+
+    /// What stands for the hit where none of its terms does.
+    fn drift(&self) -> Option<Span> {
+        match rendering(self.scope, self.hit, self.target, &self.stretches) {
+            Rendering::Part => self.other_head().or_else(|| self.new_name(false)),
+            Rendering::Nothing => self.synonym().or_else(|| self.new_name(false)),
+            Rendering::Head => self.new_name(true),
+            _ => None,
         }
     }
-    issues
-}
 
-/// What stands for a hit where none of its terms does.
-fn drift(scope: &Scope<'_>, target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit) -> Option<Span> {
-    let bead = scope.bead_at(hit.lang, hit.span)?;
-    if scope.beads[bead].score < CONFIDENT {
-        return None;
+    /// The words opposite.
+    fn words(&self) -> impl Iterator<Item = &'s Word> {
+        let side = self.side;
+        self.stretches.iter().flat_map(|span| within(&side.words, *span))
     }
-    let stretches = scope.stretches(bead, target, 0);
-    match rendering(scope, hit, target, &stretches) {
-        Rendering::Part => other_head(scope, target, side, source, hit, &stretches),
-        Rendering::Nothing => synonym(target, side, source, hit, &stretches)
-            .or_else(|| last_left(scope, target, side, source, hit, &stretches)),
-        _ => None,
-    }
-}
 
-/// The phrase that has the rest of the term under another head: *demandantes* de asilo, customs *agents*.
-fn other_head(
-    scope: &Scope<'_>,
-    target: Lang,
-    side: &Side<'_>,
-    source: &Side<'_>,
-    hit: &Hit,
-    stretches: &[Span],
-) -> Option<Span> {
-    let concept = scope.concept(hit);
-    if is_modifier(source, hit) {
-        return None;
+    /// The telling words of the term.
+    fn term(&self) -> Vec<&'s Word> {
+        within(&self.source.words, self.hit.span).iter().filter(|word| !word.is_function).collect()
     }
-    let modifiers: Vec<Modifier> =
-        concept.terms_of(target).flat_map(|term| modifiers(&term.term, target)).collect();
-    let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
-    words.iter().enumerate().find_map(|(i, word)| {
-        let is_part = |modifier: &&Modifier| !word.is_function && are_kin(&modifier.stem, &word.stem);
-        let modifier = modifiers.iter().find(is_part)?;
-        let span = match target {
-            Lang::Es => {
-                let head = words[..i].iter().rposition(|word| !word.is_function)?;
-                // Joined as in the term: a noun with its complement, no verb with its object.
-                let is_joined = match modifier.with_of {
-                    true => i == head + 2 && is_of(side, words[head + 1]),
-                    false => i == head + 1,
-                };
-                is_joined.then(|| Span::new(words[head].span.start, word.span.end))?
-            }
-            Lang::En => {
-                let head = words.get(i + 1).filter(|word| !word.is_function)?;
-                Span::new(word.span.start, head.span.end)
-            }
+
+    /// The phrase that has the rest of the term under another head: *demandantes* de asilo, customs *agents*.
+    fn other_head(&self) -> Option<Span> {
+        if is_modifier(self.source, self.hit) {
+            return None;
+        }
+        let terms = self.scope.concept(self.hit).terms_of(self.target);
+        let modifiers: Vec<Modifier> = terms.flat_map(|term| modifiers(&term.term, self.target)).collect();
+        let words: Vec<&Word> = self.words().collect();
+        (0..words.len()).find_map(|i| {
+            let is_part =
+                |modifier: &&Modifier| !words[i].is_function && are_kin(&modifier.stem, &words[i].stem);
+            let span = self.joined(&words, i, modifiers.iter().find(is_part)?)?;
+            (self.is_free(span) && !span.of(self.side.text()).contains([',', '.', ';', ':', '\n']))
+                .then_some(span)
+        })
+    }
+
+    /// A modifier, by its place among the words, with the head that it is joined to.
+    fn joined(&self, words: &[&Word], at: usize, modifier: &Modifier) -> Option<Span> {
+        if self.target == Lang::En {
+            let head = words.get(at + 1).filter(|word| !word.is_function)?;
+            return Some(Span::new(words[at].span.start, head.span.end));
+        }
+        let head = words[..at].iter().rposition(|word| !word.is_function)?;
+        // Joined as in the term: a noun with its complement, no verb with its object.
+        let is_joined = match modifier.with_of {
+            true => at == head + 2 && is_of(self.side, words[head + 1]),
+            false => at == head + 1,
         };
-        // A part of it may be a term: customs agents.
+        is_joined.then(|| Span::new(words[head].span.start, words[at].span.end))
+    }
+
+    /// Whether no term of the glossary has a place, but for parts of it: customs agents.
+    fn is_free(&self, span: Span) -> bool {
         let is_within = |other: &Hit| span.contains(other.span) && other.span.len() < span.len();
-        let mut hits = side.analysis.hits.iter().filter(|other| other.is_sure());
-        let is_free = hits.all(|other| !other.span.overlaps(span) || is_within(other));
-        (is_free && !span.of(side.text()).contains([',', '.', ';', ':', '\n'])).then_some(span)
-    })
+        let mut hits = self.side.analysis.hits.iter().filter(|other| other.is_sure());
+        hits.all(|other| !other.span.overlaps(span) || is_within(other))
+    }
+
+    /// A word of no term that the word table knows as a translation of the term's head.
+    fn synonym(&self) -> Option<Span> {
+        let term = self.term();
+        let [head] = term.as_slice() else { return None };
+        let likely = |word: &Word| translate(self.target, word, head);
+        let free = |word: &&Word| !word.is_function && self.side.analysis.hits_in(word.span).is_empty();
+        let best = self.words().filter(free).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;
+        (likely(best) >= LIKELY).then_some(best.span)
+    }
+
+    /// The one noun phrase of a literal translation that has something nothing in the source accounts for, as nothing in
+    /// the translation accounts for the term. `with_head` asks for a word of the term in it: *el jurado superior*.
+    fn new_name(&self, with_head: bool) -> Option<Span> {
+        if !is_noun(self.source, self.hit.lang, self.hit.span) {
+            return None;
+        }
+        let opposite = self.scope.stretches(self.bead, self.hit.lang, 0);
+        let covered =
+            self.stretches.iter().flat_map(|span| covered(self.scope, self.target, *span, &opposite));
+        let named = self.named(if with_head { NOUNS_AND_ADJECTIVES } else { NOUNS });
+        let left: Vec<Span> = covered
+            .filter(|word| word.is_telling && !word.is_found && named.contains(&word.span))
+            .map(|word| word.span)
+            .collect();
+        let span = self.phrase(&left, with_head)?;
+        let share = literalness(self.scope, self.bead, self.hit, left.len() as u32);
+        let is_literal = share >= if left.len() > 1 { LITERAL_FOR_LONG } else { LITERAL };
+        let is_whole = is_literal && left.iter().all(|word| span.contains(*word));
+        // «la empresa» may be anything, «el punto de ingreso» for the port of entry is a name of its own.
+        let is_name = within(&self.side.words, span).iter().filter(|word| !word.is_function).count() > 1;
+        // Names have periphrases: «la parte estadounidense».
+        let is_proper = self.scope.entry(self.hit).pos == Some(PartOfSpeech::Name);
+        let says_something = is_name && self.term().len() > 1 && !is_proper
+            || left.iter().any(|word| !is_generic(self.side, self.target, *word));
+        (is_whole && says_something && is_noun(self.side, self.target, span) && self.is_free(span))
+            .then_some(span)
+    }
+
+    /// The words of the translation that are of some classes, as the tagger sees them.
+    fn named(&self, classes: Classes) -> Vec<Span> {
+        let tagger = Tagger::of(self.target);
+        let of_stretch = |span: &Span| {
+            let tagged = tagger.tag(span.of(self.side.text()));
+            let is_noun = |word: &&Word| {
+                tagged.chance(word.span.start - span.start, classes).is_some_and(|chance| chance >= NOUN)
+            };
+            within(&self.side.words, *span).iter().filter(is_noun).map(|word| word.span).collect::<Vec<_>>()
+        };
+        self.stretches.iter().flat_map(of_stretch).collect()
+    }
+
+    /// The phrase around the first of some words: with those beside it that are among them or of the term.
+    fn phrase(&self, left: &[Span], with_head: bool) -> Option<Span> {
+        let scope = self.scope;
+        let terms = scope.index.stems(scope.termbase, self.hit.term.concept, self.target);
+        let term = self.term();
+        let is_of_term = |word: &Word| {
+            terms.iter().flatten().any(|stem| are_kin(stem, &word.stem))
+                || term.iter().any(|own| translate(self.target, word, own) >= LIKELY)
+        };
+        let belongs = |word: &Word| !word.is_function && (left.contains(&word.span) || is_of_term(word));
+        let words: Vec<&Word> = self.words().collect();
+        let at = words.iter().position(|word| left.contains(&word.span))?;
+        let text = self.side.text();
+        let is_joint = |word: &Word| matches!(word.span.of(text), "de" | "of");
+        let is_next = |a: usize, b: usize| text[words[a].span.end..words[b].span.start].trim().is_empty();
+        let (mut first, mut last) = (at, at);
+        loop {
+            let before = [1, 2].into_iter().filter_map(|by| first.checked_sub(by));
+            let before = before.into_iter().find(|to| {
+                belongs(words[*to])
+                    && (*to + 1 == first || is_joint(words[first - 1]))
+                    && is_next(*to, first.min(*to + 1))
+            });
+            let after = [1, 2].into_iter().map(|by| last + by).find(|to| {
+                *to < words.len()
+                    && belongs(words[*to])
+                    && (*to == last + 1 || is_joint(words[last + 1]))
+                    && is_next(last, last + 1)
+            });
+            match (before, after) {
+                (None, None) => break,
+                (before, after) => {
+                    first = before.unwrap_or(first);
+                    last = after.unwrap_or(last);
+                }
+            }
+        }
+        let has_head = words[first..=last].iter().any(|word| is_of_term(word));
+        let span = Span::new(words[first].span.start, words[last].span.end);
+        (last - first < LONGEST && (!with_head || has_head)).then_some(span)
+    }
 }
+
+const NOUNS: Classes = Classes::of(&[Class::Noun]);
+const NOUNS_AND_ADJECTIVES: Classes = Classes::of(&[Class::Noun, Class::Adjective]);
+
+/// What is of a class with this probability is taken for one of it.
+const NOUN: f32 = 0.6;
+
+/// A name has so many words at most, function words included.
+const LONGEST: usize = 5;
 
 /// A word of a term behind its head.
 struct Modifier {
@@ -131,42 +261,6 @@ fn is_of(side: &Side<'_>, word: &Word) -> bool {
 /// How likely a word must be a translation to be taken for one.
 const LIKELY: f32 = 0.02;
 
-/// A word of no term that the word table knows as a translation of the term's head.
-fn synonym(target: Lang, side: &Side<'_>, source: &Side<'_>, hit: &Hit, stretches: &[Span]) -> Option<Span> {
-    let term: Vec<&Word> = within(&source.words, hit.span).iter().filter(|word| !word.is_function).collect();
-    let [head] = term.as_slice() else { return None };
-    let likely = |word: &Word| translate(target, word, head);
-    let words = stretches.iter().flat_map(|span| within(&side.words, *span));
-    let free = |word: &&Word| !word.is_function && side.analysis.hits_in(word.span).is_empty();
-    let best = words.filter(free).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;
-    (likely(best) >= LIKELY).then_some(best.span)
-}
-
-/// The one noun of a literal translation that nothing in the source accounts for, as nothing in it does for the term.
-fn last_left(
-    scope: &Scope<'_>,
-    target: Lang,
-    side: &Side<'_>,
-    source: &Side<'_>,
-    hit: &Hit,
-    stretches: &[Span],
-) -> Option<Span> {
-    let bead = scope.bead_at(hit.lang, hit.span)?;
-    let is_one_word = within(&source.words, hit.span).iter().filter(|word| !word.is_function).count() == 1;
-    if !is_one_word || literalness(scope, bead, hit) < LITERAL || !is_noun(source, hit.lang, hit.span) {
-        return None;
-    }
-    let opposite = scope.stretches(bead, hit.lang, 0);
-    let words = stretches.iter().flat_map(|span| covered(scope, target, *span, &opposite));
-    let mut left = words.filter(|word| {
-        word.is_telling
-            && !word.is_found
-            && is_noun(side, target, word.span)
-            && is_special(side, target, word.span)
-    });
-    left.next().map(|word| word.span).filter(|_| left.next().is_none())
-}
-
 /// Whether a place stands behind an article or the like.
 fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let before = within(&side.words, Span::new(span.start.saturating_sub(12), span.start));
@@ -182,14 +276,44 @@ fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     })
 }
 
-/// Whether a noun in small letters is one that names few things: *la empresa* and *the measure* may be anything.
-fn is_special(side: &Side<'_>, lang: Lang, span: Span) -> bool {
+/// Whether a word says little of what it names, so that a later mention may have it for many a thing: *la empresa*, “the
+/// measure”; a name says more, but for another reason.
+fn is_generic(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let written = span.of(side.text());
-    let is_known = within(&side.words, span).iter().any(|word| word.number.is_some());
-    written.starts_with(char::is_lowercase) && !is_known && !lang.is_ordinary(written)
+    let lower = fold::lower(written);
+    let lists: &str = match lang {
+        Lang::Es => GENERIC_ES,
+        Lang::En => GENERIC_EN,
+    };
+    let is_listed = |form: &str| lists.split_whitespace().any(|word| word == form);
+    written.starts_with(char::is_uppercase)
+        || is_listed(&lower)
+        || ["s", "es"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_listed))
 }
 
-fn issue(scope: &Scope<'_>, target: Lang, side: &Side<'_>, hit: &Hit, span: Span) -> Issue {
+/// Nouns that name many a thing, typed for this project.
+const GENERIC_ES: &str = "acción acto actividad acuerdo agencia agente ajuste alza área asunto autoridad barrera bien caso cambio \
+    centro cifra cobro compañía cosa crítica cuerpo dato decisión delito dependencia disposición documento droga edificio edil \
+    elemento empresa entidad equipo escrito estado estructura expediente fallo firma figura fondo funcionario gasto gente grupo \
+    hecho hombre idea impuesto informe instalación institución instrumento inmueble joven ley líder lista lugar mal mandatario \
+    material mecanismo medida miembro modelo monto mujer municipio negocio norma nombramiento obra oficina operación orden \
+    organismo organización órgano país pago palabra papel parte partido paso permiso persona personal petición planta plan plaga \
+    política político problema procedimiento proceso producto programa propuesta protección proyecto pueblo punto recurso régimen \
+    región registro regla resolución resultado sanción sector servicio sistema sitio solicitud sustancia sujeto tema texto \
+    trabajo trabajador trámite trato unidad uniformado zona integrante número dinero viaje flujo producción familia niño menor \
+    víctima vecino mitad tercio mayoría millar carga camión vehículo puerta paso cruce muro valla";
+const GENERIC_EN: &str = "act action activity agency agent agreement amount animal area arrangement article authority barrier body building \
+    business case center change charge child city clause commission community company court country crime crossing deal decision \
+    department document drug effort entity event facility family fee fence field figure firm force fund goods government group \
+    idea industry institution issue item job law leader line list lawmaker man matter measure mechanism member men method minor model money \
+    move name neighbor number office officer official operation order organization panel paper part party payment people period \
+    permit person pest place plan plant plate police policy post practice problem procedure proceeding process product program \
+    project proposal protection question region register request requirement restriction result review rule ruling sanction sector service \
+    shipment side site step structure substance system task tax team term text thing trip truck unit vehicle victim vote wall \
+    half third majority pair dozen woman women work worker world zone country decision increase cut flow";
+
+fn issue(mention: &Mention<'_>, span: Span) -> Issue {
+    let Mention { scope, target, side, hit, .. } = *mention;
     let written = span.of(side.text());
     let before = side.sure(target).find(|other| other.term.concept == hit.term.concept);
     let message = scope.say(

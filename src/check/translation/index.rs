@@ -11,12 +11,16 @@ use crate::lang::Lang;
 use crate::termbase::{Concept, TermEntry, Termbase};
 use crate::text::fold;
 
+/// The stems of the telling words of some terms.
+type Stems = Vec<Vec<String>>;
+
 /// Tables that are made when a rule first asks for them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     confusable: OnceLock<FxHashMap<u32, Vec<u32>>>,
     heads: OnceLock<[FxHashMap<String, FxHashSet<String>>; 2]>,
     forms: OnceLock<[FxHashSet<String>; 2]>,
+    stems: OnceLock<Vec<[OnceLock<Stems>; 2]>>,
 }
 
 impl Index {
@@ -30,6 +34,15 @@ impl Index {
     /// smuggling, since gun smuggling is *tráfico de armas*.
     pub(super) fn heads(&self, termbase: &Termbase, lang: Lang, stem: &str) -> Option<&FxHashSet<String>> {
         self.heads.get_or_init(|| Lang::ALL.map(|lang| heads(termbase, lang)))[lang as usize].get(stem)
+    }
+
+    /// The stems of the telling words of a concept's terms of a language, in their order.
+    pub(super) fn stems(&self, termbase: &Termbase, concept: u32, lang: Lang) -> &[Vec<String>] {
+        let all = self.stems.get_or_init(|| termbase.concepts.iter().map(|_| Default::default()).collect());
+        all[concept as usize][lang as usize].get_or_init(|| {
+            let terms = termbase.concepts[concept as usize].terms_of(lang);
+            terms.map(|term| telling(&term.term, lang)).collect()
+        })
     }
 
     /// Whether a form, as [`fold::key`] leaves it, is a term of a language.

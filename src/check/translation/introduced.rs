@@ -32,6 +32,7 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
     let mut issues: Vec<Issue> = Vec::new();
     let mut introduced = introductions(source.text());
+    introduced.extend(namings(source.text()));
     introduced.extend(appositions(scope, source, target.other()));
     introduced.sort_unstable_by_key(|span| span.start);
     introduced.dedup();
@@ -67,6 +68,32 @@ fn introductions(text: &str) -> Vec<Span> {
         (matches!(after, ')' | ',') && is_short_name(span.of(text)) && is_name).then_some(span)
     };
     opens.filter_map(introduced).collect()
+}
+
+/// The acronyms that a text introduces by a word: “the Washington Office on Latin America, or WOLA,”.
+fn namings(text: &str) -> Vec<Span> {
+    const WORDS: [&str; 8] = [
+        ", or ",
+        ", o ",
+        ", known as ",
+        ", conocida como ",
+        ", conocido como ",
+        ", also known as ",
+        ", called ",
+        ", llamada ",
+    ];
+    let introduced = |word: &'static str| {
+        text.match_indices(word).filter_map(move |(at, word)| {
+            let start = at + word.len();
+            let span = tokens::words(&text[start..]).next().filter(|word| word.start == 0)?.shifted(start);
+            let before = text[..at].split_whitespace().next_back()?;
+            let capitals = span.of(text).chars().filter(|c| c.is_uppercase()).count();
+            let is_introduced =
+                capitals >= 2 && is_short_name(span.of(text)) && before.starts_with(char::is_uppercase);
+            is_introduced.then_some(span)
+        })
+    };
+    WORDS.into_iter().flat_map(introduced).collect()
 }
 
 /// Between a long form and its short one stand so many bytes at most: “, also known as ”.

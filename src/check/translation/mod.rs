@@ -28,6 +28,7 @@ mod agreement;
 mod confusion;
 mod counts;
 mod covered;
+mod dictionary;
 mod do_not_translate;
 mod false_friend;
 mod first_mention;

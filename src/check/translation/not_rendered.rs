@@ -1,7 +1,7 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
-use super::covered::{LITERAL, literalness};
+use super::covered::{LITERAL, LITERAL_FOR_LONG, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, telling, translate, within};
@@ -41,10 +41,21 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         if !is_missing(scope, hit, target, source, side) {
             continue;
         }
-        let is_elsewhere = side.analysis.hits.iter().any(|other| other.term.concept == hit.term.concept);
+        let elsewhere =
+            side.analysis.hits.iter().filter(|other| other.term.concept == hit.term.concept).count();
+        // A text about Mexico names it here and there.
+        if elsewhere >= OFTEN {
+            continue;
+        }
+        let is_elsewhere = elsewhere > 0;
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
-        let excuses = [is_elsewhere || is_told, is_common(hit, source), is_free(scope, hit)];
+        let excuses = [
+            is_elsewhere || is_told,
+            is_common(hit, source) || is_idiom(source, hit),
+            is_free(scope, hit),
+            has_pronoun(scope, hit, side),
+        ];
         let severity = match excuses.into_iter().filter(|excuse| *excuse).count() {
             0 => None,
             1 => Some(Severity::Note),
@@ -56,11 +67,11 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     issues
 }
 
+/// What a translation names so often may be left to be understood.
+const OFTEN: usize = 5;
+
 /// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
 const ELLIPTICAL: f64 = 0.7;
-
-/// Terms of several words have fewer paraphrases.
-const LITERAL_FOR_LONG: f64 = 0.65;
 
 /// The telling words of a hit.
 fn telling_in<'s>(side: &'s Side<'_>, hit: &Hit) -> impl Iterator<Item = &'s Word> {
@@ -72,7 +83,7 @@ fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
     let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
     let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
     let is_long = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() > 1);
-    literalness(scope, bead, hit) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
+    literalness(scope, bead, hit, 1) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
         || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 
@@ -84,6 +95,31 @@ fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
         .iter()
         .any(|number| fold::key(hit.span.of(source.text())).starts_with(number));
     before.ends_with(|c: char| c.is_ascii_digit()) || counts && is_number
+}
+
+/// Whether a pronoun may stand for a term of one word.
+fn has_pronoun(scope: &Scope<'_>, hit: &Hit, side: &Side<'_>) -> bool {
+    let pronouns: &[&str] = match hit.lang.other() {
+        // «lo» and «la» are mostly articles.
+        Lang::Es => &["él", "ella", "ellos", "ellas", "éste", "ésta", "éstos", "éstas"],
+        Lang::En => &["it", "they", "them", "he", "she", "him", "those", "these"],
+    };
+    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return false };
+    let is_one_word = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() == 1);
+    let stretches = scope.stretches(bead, hit.lang.other(), 0);
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    is_one_word && words.any(|word| pronouns.contains(&fold::lower(word.span.of(side.text())).as_str()))
+}
+
+/// Whether a term is the bare object of a verb that says little: “made headlines”, «hizo fila».
+fn is_idiom(source: &Side<'_>, hit: &Hit) -> bool {
+    let verbs: &[&str] = match hit.lang {
+        Lang::Es => &["hac", "hic", "dar", "dio", "tom", "tuv", "ten"],
+        Lang::En => &["make", "made", "take", "took", "taken", "give", "gave", "have", "had"],
+    };
+    let before = within(&source.words, Span::new(hit.span.start.saturating_sub(12), hit.span.start));
+    let is_one_word = telling_in(source, hit).count() == 1;
+    is_one_word && before.last().is_some_and(|word| verbs.contains(&word.stem.as_str()))
 }
 
 /// Words more frequent than this, in a million, are rendered in many ways, and often by nothing.

@@ -80,7 +80,9 @@ fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
     let words = covered_each(scope, source, Span::new(first.start, last.end), &opposite);
     let of_sentence = |span: Span| {
         let here: Vec<Covered> = words.iter().copied().filter(|word| span.contains(word.span)).collect();
-        runs(&here)
+        // A whole sentence is missed sooner than a part of one.
+        let is_whole = here.iter().all(|word| !word.is_telling || !word.is_found);
+        runs(&here, if is_whole { TELLING } else { RUN })
     };
     let runs = stretches.into_iter().flat_map(of_sentence);
     let lacking =
@@ -110,8 +112,9 @@ fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
 
 /// Words that begin a clause or a further member.
 const JOINS: &[&str] = &[
-    "and", "but", "or", "unless", "although", "because", "with", "that", "y", "e", "o", "pero", "salvo",
-    "aunque", "porque", "con", "que",
+    "and", "but", "or", "unless", "although", "because", "with", "that", "after", "before", "when", "while",
+    "if", "since", "until", "y", "e", "o", "pero", "salvo", "aunque", "porque", "con", "que", "tras",
+    "después", "antes", "cuando", "mientras", "si", "pues", "hasta",
 ];
 
 /// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
@@ -147,12 +150,12 @@ struct Run {
 }
 
 /// The stretches in which no telling word is found, with enough of them.
-fn runs(words: &[Covered]) -> Vec<Run> {
+fn runs(words: &[Covered], least: usize) -> Vec<Run> {
     let mut found = Vec::new();
     for run in words.split(|word| word.is_telling && word.is_found) {
         let telling: Vec<Span> = run.iter().filter(|word| word.is_telling).map(|word| word.span).collect();
         if let [first, .., last] = telling.as_slice()
-            && telling.len() >= RUN
+            && telling.len() >= least
         {
             found.push(Run { span: Span::new(first.start, last.end), telling: telling.len() });
         }

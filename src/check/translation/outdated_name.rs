@@ -1,11 +1,13 @@
 //! Names that were right once: *TLCAN* in a text of 2026.
 
+use rustc_hash::FxHashSet;
+
 use super::advised_against::instead;
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
-use crate::termbase::Status;
+use crate::termbase::{PartOfSpeech, Status};
 use crate::text::date::is_over;
 use crate::text::{Span, fold, tokens};
 
@@ -26,12 +28,22 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
+    // What may be right is told once of a pair.
+    let mut noted: FxHashSet<u32> = FxHashSet::default();
     for (lang, side) in scope.judged() {
-        for hit in side.sure(lang) {
+        // A name may stand in the other language too: the Secretaría de Desarrollo Social.
+        for hit in side.analysis.hits.iter().filter(|hit| hit.is_sure()) {
+            let is_foreign_name = !hit.ambiguous && scope.entry(hit).pos == Some(PartOfSpeech::Name);
+            if hit.lang != lang && !is_foreign_name {
+                continue;
+            }
             let Some(end) = ended(scope, hit) else { continue };
             let is_of_term =
                 scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
-            let is_meant = is_of_term || !scope.is_pair() || source_has_successor(scope, lang, hit);
+            let is_meant = is_of_term
+                || !scope.is_pair()
+                || source_has_successor(scope, lang, hit)
+                || source_has_it(scope, lang, hit);
             if !is_meant || is_of_the_past(scope, lang, hit, &end) {
                 continue;
             }
@@ -39,6 +51,9 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
             // What has ended may be told of, where no source says that the new one is meant, or the source has it too.
             let may_be_told = !is_of_term && !scope.is_pair() || source_has_it(scope, lang, hit);
             issue.severity = may_be_told.then_some(Severity::Note);
+            if may_be_told && !noted.insert(hit.term.concept) {
+                continue;
+            }
             issues.push(issue);
         }
     }
@@ -101,18 +116,43 @@ fn tells_of_past(scope: &Scope<'_>, lang: Lang, stretches: &[Span], end: &str) -
     };
     stretches.iter().any(|span| {
         let text = span.of(side.text());
-        tokens::words(text).any(|word| is_past(&fold::lower(word.of(text))))
+        tokens::words(text).any(|word| {
+            let lower = fold::lower(word.of(text));
+            is_past(&lower) || (today_words(lang).contains(&&*lower) && is_before_name(&text[word.end..]))
+        })
     })
 }
 
 /// Whether the sentence has the new name too: “the USMCA, which replaced NAFTA”.
 fn names_successor(scope: &Scope<'_>, lang: Lang, hit: &Hit, sentence: Span) -> bool {
     let successor = scope.concept(hit).replaced_by.as_ref().and_then(|id| scope.termbase.find(id.as_str()));
-    scope.hits_in(lang, &[sentence], lang).iter().any(|other| {
+    let Some(side) = scope.side(lang) else { return false };
+    // The place that a report is sent from says nothing: CIUDAD DE MÉXICO, 3 de mayo.
+    let is_in_dateline = |other: &Hit| {
+        let written = other.span.of(side.text());
+        written.contains(' ') && !written.contains(char::is_lowercase)
+    };
+    side.analysis.hits_in(sentence).iter().filter(|other| !is_in_dateline(other)).any(|other| {
         let concept = other.term.concept;
         Some(concept as usize) == successor
             || (concept == hit.term.concept && other.span != hit.span && ended(scope, other).is_none())
     })
+}
+
+/// Words that tell of the past where a name follows: *hoy Secretaría de Bienestar*, “now the INE”.
+fn today_words(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Es => &["hoy", "ahora", "actual", "actualmente"],
+        Lang::En => &["now", "today"],
+    }
+}
+
+fn is_before_name(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', ',']);
+    let articles =
+        ["la ", "el ", "los ", "las ", "the ", "called ", "known as ", "conocido como ", "conocida como "];
+    let after = articles.iter().find_map(|article| after.strip_prefix(article)).unwrap_or(after);
+    after.starts_with(char::is_uppercase)
 }
 
 fn past_words(lang: Lang) -> &'static [&'static str] {
@@ -135,9 +175,6 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
             "reemplazó",
             "remplazó",
             "sucedió",
-            "hoy",
-            "ahora",
-            "actual",
             "llamaba",
             "llamado",
             "llamada",
@@ -158,7 +195,6 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
             "succeeded",
             "once",
             "renamed",
-            "now",
             "old",
             "known",
             "called",

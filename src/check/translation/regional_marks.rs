@@ -1,6 +1,7 @@
 //! Forms and marks of another region: vosotros, decimal comma, points between thousands, angular quotation marks.
 
 use super::{Issue, Scope, Side};
+use crate::check::Severity;
 use crate::lang::Lang;
 use crate::termbase::LangTag;
 use crate::text::{Span, fold, quotes};
@@ -185,6 +186,8 @@ fn quotation_marks(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue>
             format!("las comillas angulares no son las usuales en {tag}"),
         );
         let mut issue = Issue::new(lang, span, message).help(scope.say("write “…”", "escriba “…”"));
+        // Publishers in every country use them; newspapers do not.
+        issue.severity = Some(Severity::Note);
         issue.replacement = Some(format!("“{inner}”"));
         issues.push(issue);
     }

@@ -2,9 +2,11 @@
 
 use super::agreement::agreeing;
 use super::shipped::{REGIONAL, has_any};
+use super::words::Word;
 use super::{About, Issue, Rule, Scope, Side, regional_marks};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
+use crate::lang::en::american;
 use crate::matcher::Hit;
 use crate::termbase::view::{Nearness, nearness, preferred_for};
 use crate::termbase::{LangTag, PartOfSpeech, TermEntry};
@@ -15,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "regional-mix",
         summary: "a word or mark of another region",
-        what: "The text has a term that the glossary gives for another region only (`terms.es-ES`, `region = \"es-ES\"`), a word of the table of regional words that the program carries, a form of vosotros, a decimal comma, points between thousands or angular quotation marks, while its working language is that of another region (`languages = [\"es-MX\", …]`). A region must be stated.",
+        what: "The text has a term that the glossary gives for another region only (`terms.es-ES`, `region = \"es-ES\"`), a word of the table of regional words that the program carries, a form of vosotros, a decimal comma, points between thousands or (as a note) angular quotation marks, or is spelt the British way, while its working language is that of another region (`languages = [\"es-MX\", …]`). A region must be stated.",
         why: "Readers notice at once that a text was not written for them.",
         example: "«ordenador» in a Mexican text, where it is a «computadora»",
         fix: "Write the word of the region that the finding offers.",
@@ -30,7 +32,10 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     for (lang, side) in scope.judged().filter(|(lang, _)| scope.readers(*lang).region().is_some()) {
         let terms = side.sure(lang).filter(|hit| !hit.ambiguous);
         issues.extend(terms.filter_map(|hit| of_glossary(scope, lang, side, hit)));
-        issues.extend(of_table(scope, lang, side));
+        let of_table = of_table(scope, lang, side);
+        let is_new = |issue: &Issue| of_table.iter().all(|other| !other.span.overlaps(issue.span));
+        issues.extend(of_spelling(scope, lang, side).into_iter().filter(is_new));
+        issues.extend(of_table);
         issues.extend(regional_marks::issues(scope, lang, side));
     }
     issues
@@ -54,7 +59,8 @@ fn foreign<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a LangTag> 
 /// The words of the shipped table that are of the other side of the ocean.
 fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
     let own = usize::from(is_european(scope.readers(lang)));
-    let foreign = REGIONAL.hits(side, lang).into_iter().filter(|hit| is_foreign_form(side, hit, own));
+    let foreign =
+        REGIONAL.hits(side, lang).into_iter().filter(|hit| hit.is_sure() && is_foreign_form(side, hit, own));
     let foreign =
         foreign.filter(|hit| !is_name(side, hit.span) && !is_glossarys(scope, lang, side, hit.span));
     let open = foreign.filter(|hit| {
@@ -73,6 +79,23 @@ fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
         issue(scope, lang, side, hit.span, tag, form)
     })
     .collect()
+}
+
+/// Words that are spelt the British way for readers in America: *labourers*, *organising*.
+fn of_spelling(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
+    if lang == Lang::Es || is_european(scope.readers(lang)) || scope.readers(lang).region().is_none() {
+        return Vec::new();
+    }
+    let issue_of = |word: &Word| {
+        let written = word.span.of(side.text());
+        let respelt = american(&fold::lower(written))?;
+        let respelt = match written.starts_with(char::is_uppercase) {
+            true => respelt[..1].to_uppercase() + &respelt[1..],
+            false => respelt,
+        };
+        (!is_name(side, word.span)).then(|| issue(scope, lang, side, word.span, "en-GB", Some(respelt)))
+    };
+    side.words.iter().filter_map(issue_of).collect()
 }
 
 /// Whether a form is nearer to the words of the other region: the two may be spellings of one.

@@ -36,7 +36,9 @@ pub(super) fn rendering(scope: &Scope<'_>, hit: &Hit, target: Lang, stretches: &
     if hits.iter().any(|other| are_related(concept, scope.concept(other))) {
         return Rendering::Head;
     }
-    let by_words = concept.terms_of(target).map(|term| by_words(term, target, side, stretches)).max();
+    let stems = scope.index.stems(scope.termbase, hit.term.concept, target);
+    let terms = concept.terms_of(target).zip(stems);
+    let by_words = terms.map(|(term, telling)| by_words(term, telling, target, side, stretches)).max();
     let by_words = by_words.unwrap_or(Rendering::Nothing);
     if by_words < Rendering::Head && is_named_by_kind(concept, target, side, stretches) {
         return Rendering::Head;
@@ -51,11 +53,16 @@ fn are_related(one: &Concept, other: &Concept) -> bool {
     names(one, other) || names(other, one)
 }
 
-fn by_words(term: &TermEntry, lang: Lang, side: &Side<'_>, stretches: &[Span]) -> Rendering {
-    let telling = telling(&term.term, lang);
+fn by_words(
+    term: &TermEntry,
+    telling: &[String],
+    lang: Lang,
+    side: &Side<'_>,
+    stretches: &[Span],
+) -> Rendering {
     let has = |stem: &String| in_stretches(side, stretches).any(|word| are_kin(&word.stem, stem));
     let found = telling.iter().filter(|stem| has(stem)).count();
-    let head = head(&telling, term, lang).is_some_and(has);
+    let head = head(telling, term, lang).is_some_and(has);
     match found {
         0 => Rendering::Nothing,
         _ if found == telling.len() => Rendering::Words,
@@ -100,8 +107,12 @@ fn kinds(kind: ConceptKind, lang: Lang) -> &'static [&'static str] {
         (ConceptKind::Institution, Lang::En) => {
             &["agenc", "institut", "offic", "bodi", "author", "ministri", "depart", "commiss", "bureau"]
         }
-        (ConceptKind::Office | ConceptKind::Person, Lang::Es) => &["funcionari", "titul", "jef", "mandatari"],
-        (ConceptKind::Office | ConceptKind::Person, Lang::En) => &["offici", "head", "leader", "chief"],
+        (ConceptKind::Office | ConceptKind::Person, Lang::Es) => {
+            &["funcionari", "titul", "jef", "mandatari", "integr", "miembr"]
+        }
+        (ConceptKind::Office | ConceptKind::Person, Lang::En) => {
+            &["offici", "head", "leader", "chief", "member"]
+        }
         (ConceptKind::Law, Lang::Es) => &["ley", "trat", "acuerd", "conveni", "norm", "pact"],
         (ConceptKind::Law, Lang::En) => &["law", "act", "treati", "agreement", "pact", "deal", "statut"],
         (ConceptKind::Programme, Lang::Es) => &["program", "polit", "aplic"],

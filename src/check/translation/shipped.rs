@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::engine::Engine;
 use crate::lang::Lang;
 use crate::matcher::Hit;
@@ -9,7 +11,7 @@ use crate::termbase::{Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Te
 use crate::text::{Span, fold};
 
 use super::Side;
-use super::words::{telling, within};
+use super::words::{Word, within, words};
 
 /// A table of words to look for, with what each row says of them.
 pub(super) struct Table<R> {
@@ -19,10 +21,10 @@ pub(super) struct Table<R> {
 }
 
 impl<R> Table<R> {
-    /// The hits of words of a language in a text of it, in order.
+    /// The hits of words of a language in a text of it, in order; those that the words around make doubtful too.
     pub(super) fn hits(&self, side: &Side<'_>, lang: Lang) -> Vec<Hit> {
         let mut hits = self.engine.scan(&side.analysis.document, crate::matcher::Overlaps::Longest);
-        hits.retain(|hit| hit.lang == lang && hit.is_sure());
+        hits.retain(|hit| hit.lang == lang);
         hits
     }
 
@@ -46,6 +48,8 @@ impl<R> Table<R> {
 pub(super) struct FalseFriends {
     /// What the English word is in Spanish, and the Spanish one in English.
     right: [Vec<&'static str>; 2],
+    /// The language in which the word is used wrongly, where that is one of them only.
+    pub(super) only: Option<Lang>,
 }
 
 impl FalseFriends {
@@ -60,11 +64,28 @@ pub(super) static FALSE_FRIENDS: LazyLock<Table<FalseFriends>> = LazyLock::new(|
     let mut concepts = Vec::new();
     let mut rows = Vec::new();
     for [pos, en, es, of_en, of_es] in lines(include_str!("../../../data/check/false-friends.tsv")) {
+        let (pos, only) = pos.split_once(' ').unwrap_or((pos, ""));
         concepts.push(concept(&[(Lang::Es, "es", es), (Lang::En, "en", en)], pos));
-        rows.push(FalseFriends { right: [list(of_en).collect(), list(of_es).collect()] });
+        let right = [list(of_en).collect(), list(of_es).collect()];
+        rows.push(FalseFriends { right, only: Lang::from_tag(only) });
     }
     Table { engine: engine(concepts), rows }
 });
+
+/// Words of the other language that are at home in each one, as [`fold::key`] leaves them.
+static LOANS: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+    let lines =
+        include_str!("../../../data/check/loans.txt").lines().filter_map(|line| line.split_once(": "));
+    Lang::ALL.map(|lang| {
+        let own = lines.clone().filter(|(code, _)| *code == lang.code());
+        own.flat_map(|(_, words)| words.split_whitespace()).map(fold::key).collect()
+    })
+});
+
+/// Whether readers of a language know a word of the other one as their own: *software*, *tamales*.
+pub(super) fn is_loan(word: &str, lang: Lang) -> bool {
+    LOANS[lang as usize].contains(&fold::key(word))
+}
 
 /// A word of one region, with those of the other.
 pub(super) struct Regional {
@@ -113,11 +134,13 @@ fn engine(concepts: Vec<Concept>) -> Engine {
 /// Whether one of some words or phrases stands in a text: all the telling words of it, in whatever form.
 pub(super) fn has_any(side: &Side<'_>, lang: Lang, stretches: &[Span], phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
-        let stems = telling(phrase, lang);
+        let wanted: Vec<Word> = words(phrase, lang).into_iter().filter(|word| !word.is_function).collect();
         let words = || stretches.iter().flat_map(|span| within(&side.words, *span));
-        match stems.is_empty() {
+        // The dictionary knows irregular forms: take office, took office.
+        let is_same = |a: &Word, b: &Word| a.stem == b.stem || a.entry.is_some() && a.entry == b.entry;
+        match wanted.is_empty() {
             true => words().any(|word| fold::lower(word.span.of(side.text())) == **phrase),
-            false => stems.iter().all(|stem| words().any(|word| word.stem == *stem)),
+            false => wanted.iter().all(|wanted| words().any(|word| is_same(word, wanted))),
         }
     })
 }
@@ -134,6 +157,7 @@ mod tests {
         ] {
             assert_eq!(table.lines().filter(|line| !line.starts_with('#')).count(), rows);
             for [kind, ..] in lines(table) {
+                let kind = kind.split(' ').next().unwrap_or("");
                 assert!(PartOfSpeech::from_word(kind).is_some() || Lang::from_tag(kind).is_some(), "{kind}");
             }
         }

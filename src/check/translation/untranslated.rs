@@ -1,6 +1,7 @@
 //! Words of the source that were left as they were.
 
 use super::agreement::agreeing;
+use super::shipped::is_loan;
 use super::words::{Word, within, words};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
@@ -8,6 +9,7 @@ use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::{Concept, PartOfSpeech};
+use crate::text::langid::is_word_of;
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -64,6 +66,21 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
         && !is_glossed(side, lang, hit)
         && !is_naturalized(lang, hit.span.of(side.text()))
         && !stands_alone(side, hit.span)
+        && !is_in_name(scope, lang, side, hit.span)
+}
+
+/// Whether a word in capitals within a sentence is a name's, which the source writes the same way: *Rosa Aduana Pérez*.
+fn is_in_name(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+    let written = span.of(side.text());
+    let is_telling = |word: &&Word| !word.is_function;
+    let mut words = within(&side.words, span).iter().filter(is_telling);
+    let segment = side.analysis.segments.get(side.analysis.segment_at(span));
+    let begins = segment.is_some_and(|segment| segment.span.start == span.start);
+    !begins
+        && words.all(|word| word.span.of(side.text()).starts_with(char::is_uppercase))
+        && scope.side(lang.other()).is_some_and(|source| {
+            scope.opposite(lang, span).iter().any(|stretch| stretch.of(source.text()).contains(written))
+        })
 }
 
 /// A word as frequent as this in a language, in a million, is one of its own.
@@ -139,7 +156,7 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
         let run = foreign[at..].iter().take_while(|foreign| **foreign).count();
         let last = at + run.max(1) - 1;
         let span = Span::new(side.words[at].span.start, side.words[last].span.end);
-        if (run >= 2 || is_telling_alone(lang, side, &side.words[at]))
+        if (run >= 2 || is_telling_alone(lang, side, at))
             && stands_open(scope, lang, side, span)
             && source_has(scope, lang, side, span)
         {
@@ -150,9 +167,52 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     found
 }
 
-/// Whether one foreign word alone was forgotten: no term, unknown to the word table, with an ending that the own
-/// language has no words in.
-fn is_telling_alone(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
+/// Whether one foreign word alone was forgotten: no term, no loan, no part of a name, and either known as a word of the
+/// other language only, or unknown with an ending that the own language has no words in.
+fn is_telling_alone(lang: Lang, side: &Side<'_>, at: usize) -> bool {
+    let word = &side.words[at];
+    let written = word.span.of(side.text());
+    side.analysis.hits_in(word.span).is_empty()
+        && !is_loan(written, lang)
+        && (has_foreign_ending(lang, side, word)
+            || is_only_foreign(lang, side, word) && !is_beside_name(side, at) && !has_gloss(side, word))
+}
+
+/// Whether a word beside has a capital: *Barnes and Noble*.
+fn is_beside_name(side: &Side<'_>, at: usize) -> bool {
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| side.words.get(at));
+    beside
+        .into_iter()
+        .any(|word| !word.is_function && word.span.of(side.text()).starts_with(char::is_uppercase))
+}
+
+/// Whether an explanation follows: “the ejido, a communal farm”.
+fn has_gloss(side: &Side<'_>, word: &Word) -> bool {
+    let after = side.text()[word.span.end..].trim_start();
+    ["(", "—", ", a ", ", an ", ", or ", ", the ", ", o ", ", un ", ", una ", ", es decir"]
+        .iter()
+        .any(|mark| after.starts_with(mark))
+}
+
+/// Whether a word in small letters is one of the other language and none of the own one, by the dictionary and
+/// the lists of common words.
+fn is_only_foreign(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
+    let written = word.span.of(side.text());
+    let lower = fold::lower(written);
+    let other = lang.other();
+    if lower != written || lower.chars().count() < 3 || !lower.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    let is_own = lang.is_ordinary(&lower) || lang.is_function_word(&lower) || is_naturalized(lang, &lower);
+    if is_own {
+        return false;
+    }
+    let is_listed = |lang: Lang| words(&lower, lang).first().is_some_and(|word| word.entry.is_some());
+    other.is_function_word(&lower) || is_listed(other) && !is_listed(lang) && !is_word_of(&lower, lang)
+}
+
+/// Whether a word that the word table does not know has an ending that the own language has no words in.
+fn has_foreign_ending(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
     let lower = fold::lower(word.span.of(side.text()));
     let endings: &[&str] = match lang {
         Lang::Es => &["tion", "tions", "ness", "ship", "house", "houses", "less", "ful", "ment", "ments"],
@@ -161,10 +221,7 @@ fn is_telling_alone(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
         }
     };
     let has_ending = |ending: &&str| lower.len() > ending.len() + 2 && lower.ends_with(*ending);
-    word.number.is_none()
-        && lower == word.span.of(side.text())
-        && endings.iter().any(has_ending)
-        && side.analysis.hits_in(word.span).is_empty()
+    word.number.is_none() && lower == word.span.of(side.text()) && endings.iter().any(has_ending)
 }
 
 /// A word in small letters that is everyday in the other language and not in the own one.
@@ -183,10 +240,14 @@ fn source_has(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> boo
     let Some(source) = scope.side(lang.other()) else { return false };
     let written = fold::lower(span.of(side.text()));
     let stretches = scope.opposite(lang, span);
-    stretches.iter().any(|stretch| {
-        !within(&source.words, *stretch).is_empty()
-            && fold::lower(stretch.of(source.text())).contains(&written)
-    })
+    let has_words = |stretch: &Span| {
+        let text = fold::lower(stretch.of(source.text()));
+        text.match_indices(&written).any(|(at, _)| {
+            let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            ends(text[..at].chars().next_back()) && ends(text[at + written.len()..].chars().next())
+        })
+    };
+    stretches.iter().any(has_words)
 }
 
 fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span, offered: Option<&str>) -> Issue {

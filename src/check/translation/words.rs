@@ -1,5 +1,6 @@
 //! The words of a text as rules compare them: by stem, and by what the shipped word table knows of it.
 
+use super::dictionary::Dictionary;
 use crate::extract::WordStems;
 use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
@@ -16,14 +17,17 @@ pub struct Word {
     pub is_function: bool,
     /// Its number in the shipped word table.
     pub number: Option<u32>,
+    /// Its number in the shipped dictionary.
+    pub entry: Option<u32>,
 }
 
 /// The words of a text, in order.
 pub(super) fn words(text: &str, lang: Lang) -> Vec<Word> {
-    let (stems, table) = (WordStems::new(lang), Statistics::shipped());
+    let (stems, table, dictionary) = (WordStems::new(lang), Statistics::shipped(), Dictionary::shipped());
     let word = |span: Span| {
         let (stem, is_function) = stems.of(span.of(text));
-        Word { span, is_function, number: table.number(&stem, lang), stem }
+        let (number, entry) = (table.number(&stem, lang), dictionary.number(&stem, lang));
+        Word { span, is_function, number, entry, stem }
     };
     tokens::words(text).map(word).collect()
 }
@@ -50,17 +54,18 @@ pub(super) fn are_kin(one: &str, other: &str) -> bool {
     one == other || alike >= 4 && alike * 3 >= shorter * 2
 }
 
-/// How likely it is that a word and one of the other language translate one another, 0 to 1: by the word table, else by
-/// looking alike.
+/// How likely it is that a word and one of the other language translate one another, 0 to 1: by the word table, by the
+/// dictionary, else by looking alike.
 pub(super) fn translate(lang: Lang, word: &Word, other: &Word) -> f32 {
     let (es, en) = if lang == Lang::Es { (word, other) } else { (other, word) };
     let known = es.number.zip(en.number).and_then(|(es, en)| Statistics::shipped().probabilities(es, en));
     let known = known.map_or(0.0, |(to_english, to_spanish)| to_english.max(to_spanish));
-    if look_alike(&es.stem, &en.stem) { known.max(LOOK_ALIKE) } else { known }
+    let is_listed = es.entry.zip(en.entry).is_some_and(|(es, en)| Dictionary::shipped().has(es, en));
+    if is_listed || look_alike(&es.stem, &en.stem) { known.max(LISTED) } else { known }
 }
 
-/// What it is worth that two words look alike.
-const LOOK_ALIKE: f32 = 0.5;
+/// What it is worth that the dictionary lists two words, or that they look alike.
+const LISTED: f32 = 0.5;
 
 /// Names, numbers and cognates.
 fn look_alike(es: &str, en: &str) -> bool {

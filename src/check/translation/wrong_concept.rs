@@ -4,7 +4,7 @@ use super::agreement::agreeing;
 use super::confusion::Confusion;
 use super::rendering::head;
 use super::scope::CONFIDENT;
-use super::words::{Word, are_kin, telling, within};
+use super::words::{Word, are_kin, within};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -71,12 +71,18 @@ fn confused<'h>(
     let of = |hits: &[&'h Hit], concept: u32| -> Vec<&'h Hit> {
         hits.iter().copied().filter(|hit| hit.term.concept == concept).collect()
     };
-    scope.index.confusable(scope.termbase, meant).iter().find_map(|&other| {
+    let others = scope.index.confusable(scope.termbase, meant);
+    // Where a form is of two concepts, both are to be others.
+    let is_other = |hit: &Hit| {
+        let mut same = rendered.iter().filter(|other| other.span == hit.span);
+        !hit.ambiguous || same.all(|other| others.contains(&other.term.concept))
+    };
+    others.iter().find_map(|&other| {
         let confusion = Confusion {
             meant: of(source, meant).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
             other: of(source, other),
             right: of(rendered, meant).len(),
-            wrong: of(rendered, other).into_iter().filter(|hit| hit.is_sure() && !hit.ambiguous).collect(),
+            wrong: of(rendered, other).into_iter().filter(|hit| hit.is_sure() && is_other(hit)).collect(),
         };
         confusion.found()
     })
@@ -97,10 +103,8 @@ fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -
             .iter()
             .any(|word| are_kin(&word.stem, stem) && !names.iter().any(|name| name.contains(word.span)))
     };
-    scope.concept(meant).terms_of(target).any(|term| {
-        let stems = telling(&term.term, target);
-        stems.len() > 1 && stems.iter().all(has)
-    })
+    let terms = scope.index.stems(scope.termbase, meant.term.concept, target);
+    terms.iter().any(|stems| stems.len() > 1 && stems.iter().all(has))
 }
 
 /// Whether the translation calls what is meant by a shorter name beside the other term: *padrón y lista nominal*.
@@ -109,8 +113,9 @@ fn has_head(scope: &Scope<'_>, meant: &Hit, wrong: &Hit, target: Lang, stretches
     let heads: Vec<String> = scope
         .concept(meant)
         .terms_of(target)
-        .filter(|term| term.term.contains(' '))
-        .filter_map(|term| head(&telling(&term.term, target), term, target).cloned())
+        .zip(scope.index.stems(scope.termbase, meant.term.concept, target))
+        .filter(|(term, _)| term.term.contains(' '))
+        .filter_map(|(term, telling)| head(telling, term, target).cloned())
         .collect();
     let is_free = |word: &Word| {
         !wrong.span.contains(word.span) && side.analysis.hits_in(word.span).iter().all(|hit| !hit.is_sure())

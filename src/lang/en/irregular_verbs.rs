@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 /// The past and participle forms of an irregular verb, its prefixed compounds too (*withhold*, *overthrow*).
-pub(super) fn past_forms(verb: &str) -> Option<Vec<String>> {
+pub(crate) fn past_forms(verb: &str) -> Option<Vec<String>> {
     if let Some(forms) = table().get(verb) {
         return Some(forms.iter().map(|form| (*form).to_owned()).collect());
     }

@@ -13,6 +13,9 @@ pub mod stopwords;
 mod verb;
 mod words;
 
+pub(crate) use irregular_verbs::past_forms;
+pub(crate) use spelling::american;
+
 use super::forms::Forms;
 use super::word_set::WordSet;
 use super::{Inflectable, InflectedForm};

@@ -38,7 +38,8 @@ fn british(word: &str) -> Option<String> {
     pairs().to_british.get(word).cloned().or_else(|| our(word)).or_else(|| ise(word))
 }
 
-fn american(word: &str) -> Option<String> {
+/// The American spelling of a lower-case word that is written the British way.
+pub(crate) fn american(word: &str) -> Option<String> {
     pairs().to_american.get(word).cloned().or_else(|| or(word)).or_else(|| ize(word))
 }
 

@@ -32,6 +32,14 @@ pub(super) fn has_adjective_ending(word: &str) -> bool {
         && !matches!(word, "reposo" | "coloso" | "acoso")
 }
 
+/// Whether a word of which nothing else is known may be an adjective that has a feminine in -a, by its ending and its
+/// stress: *retroactivo*, *hidrográfico*, *férreo*; *abanico* and *correo* are stressed elsewhere.
+pub(crate) fn ends_like_adjective(word: &str) -> bool {
+    let stressed_before = || word.contains(['á', 'é', 'í', 'ó', 'ú']);
+    let ending = |tail: &str| word.ends_with(tail);
+    word.chars().count() > 5 && (ending("ivo") || ((ending("ico") || ending("eo")) && stressed_before()))
+}
+
 /// Whether the ending shows an adjective, which agrees and is no apposition (*ciudades dormitorio*).
 pub(super) fn is_surely_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 12] =

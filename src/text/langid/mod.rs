@@ -56,6 +56,12 @@ pub(crate) fn log_odds(text: &str) -> Option<f32> {
     Tally::of([text]).log_odds()
 }
 
+/// Whether a language has a lower-case word, as far as the vocabulary tells: common words and rarer ones of many fields,
+/// each in the forms that it has been seen in.
+pub(crate) fn is_word_of(word: &str, lang: Lang) -> bool {
+    neighbours::languages_of(word)[lang as usize]
+}
+
 /// The trained table: the weight of the feature in a slot, in steps of 1 / [`SCALE`].
 static TABLE: &[u8; 1 << features::BITS] = include_bytes!("../../../data/langid.bin");
 const SCALE: i32 = 16;

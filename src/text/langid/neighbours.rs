@@ -143,6 +143,11 @@ impl Neighbours {
     }
 }
 
+/// Whether Spanish, and whether English has a lower-case word, as far as the vocabulary tells.
+pub(super) fn languages_of(word: &str) -> [bool; 2] {
+    known(features::known_word(features::hash(word)))
+}
+
 /// Whether Spanish, and whether English has what is hashed to a slot.
 #[inline]
 fn known(slot: usize) -> [bool; 2] {

@@ -105,7 +105,7 @@ const LONGEST_HEADING: usize = 100;
 const NARROWEST: usize = 40;
 const WIDEST: usize = 120;
 /// A shorter line that ends in lower case before lower case is an item of a bare list, not a wrapped line.
-const SHORTEST_WRAPPED: usize = 30;
+pub(super) const SHORTEST_WRAPPED: usize = 30;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -235,6 +235,11 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         (!piece.is_empty()).then_some(piece)
     })
+}
+
+/// Whether a line is an item of a list, or the mark of one.
+pub(super) fn is_item(line: &str) -> bool {
+    bullet(line) != Bullet::None
 }
 
 /// A dash, star, dot or number at the start of a list item. A dash without a space opens speech.

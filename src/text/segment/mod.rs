@@ -17,12 +17,14 @@
 mod furniture;
 mod language;
 mod layout;
+mod near;
 mod quotes;
 mod sentence;
 
 use serde::Serialize;
 
 pub(crate) use language::DECISIVE;
+pub(crate) use near::{Near, near, near_within};
 pub(crate) use quotes::log_odds;
 pub use quotes::{Quote, quotes, within_quote};
 

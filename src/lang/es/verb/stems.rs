@@ -54,8 +54,8 @@ pub(super) fn stems(infinitive: &str) -> Vec<Stems> {
 }
 
 /// Whether a word has the shape of an infinitive.
-pub(in crate::lang::es) fn is_infinitive(word: &str) -> bool {
-    split(word).is_some()
+pub(crate) fn is_infinitive(word: &str) -> bool {
+    word == "ir" || split(word).is_some()
 }
 
 fn split(infinitive: &str) -> Option<(Class, &str)> {
