@@ -13,9 +13,7 @@ use crate::pool::Pool;
 use crate::tagger::{Classes, Ends, Memory, Tagged, Tagger};
 use crate::text::fold::is_quote;
 use crate::text::langid::Guess;
-use crate::text::segment::{
-    DECISIVE, Near, log_odds, near, near_within, spoken_segments, within_quote,
-};
+use crate::text::segment::{DECISIVE, Near, log_odds, near, near_within, spoken_segments, within_quote};
 use crate::text::{Document, Segment, SegmentKind, Span, floor_char_boundary, segment_spans, segments};
 
 /// How sure a segment's language must be before a hit is refused for it.
