@@ -18,7 +18,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use glosa::Lang;
 use glosa::lang::Inflectable;
@@ -54,7 +54,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::read_to_string(file)?.lines().for_each(|line| println!("{}", filled(lang, line)));
         return Ok(());
     }
-    let documents = documents(&folders)?;
+    let files = training_files(&folders)?;
+    let documents = documents(&files)?;
     let raw: Vec<String> =
         values("--raw").into_iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
     let trainer = Trainer { typed: typed(lang)?, raw: raw.concat() };
@@ -65,11 +66,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let bytes = trainer.train(&documents.concat());
     let out = values("-o").first().map_or_else(|| format!("data/tagger/{lang}.bin").into(), PathBuf::from);
     println!("{}: {} bytes", out.display(), bytes.len());
-    Ok(std::fs::write(out, bytes)?)
+    std::fs::write(&out, bytes)?;
+    let made_of = files.into_iter().chain(word_lists(lang)).chain([out.clone()]);
+    Ok(std::fs::write(out.with_extension("b3"), sums(made_of)?)?)
 }
 
-/// The sentences of all files in the folders, file by file.
-fn documents(folders: &[PathBuf]) -> std::io::Result<Vec<Vec<Sentence>>> {
+/// The sums of files, as `b3sum --check` reads them: what the tables were made from, and the tables themselves.
+fn sums(files: impl Iterator<Item = PathBuf>) -> std::io::Result<String> {
+    let line = |file: PathBuf| -> std::io::Result<String> {
+        Ok(format!("{}  {}\n", blake3::hash(&std::fs::read(&file)?).to_hex(), file.display()))
+    };
+    files.map(line).collect()
+}
+
+/// The files of tagged text in the folders.
+fn training_files(folders: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in folders.iter().filter(|folder| folder.exists()) {
         for entry in std::fs::read_dir(folder)? {
@@ -79,6 +90,11 @@ fn documents(folders: &[PathBuf]) -> std::io::Result<Vec<Vec<Sentence>>> {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
     files.retain(|file| file.file_stem().is_none_or(|stem| !HELD_OUT.iter().any(|held| stem == *held)));
     files.sort();
+    Ok(files)
+}
+
+/// The sentences of all files, file by file.
+fn documents(files: &[PathBuf]) -> std::io::Result<Vec<Vec<Sentence>>> {
     let sentences = |file: &PathBuf| -> std::io::Result<Vec<Sentence>> {
         Ok(std::fs::read_to_string(file)?.lines().map(Sentence::parse).collect())
     };
@@ -125,11 +141,16 @@ fn unmarked(marked: &str) -> (String, BTreeMap<usize, Class>) {
     (text + rest, marks)
 }
 
+/// The lists of typed words.
+fn word_lists(lang: Lang) -> [PathBuf; 2] {
+    [format!("data/words/lemmas.{lang}.txt"), format!("data/tagger/classes.{lang}.txt")].map(PathBuf::from)
+}
+
 /// The classes of the typed words in all their forms.
 fn typed(lang: Lang) -> std::io::Result<BTreeMap<String, Classes>> {
     let mut classes = BTreeMap::new();
-    for path in [format!("data/words/lemmas.{lang}.txt"), format!("data/tagger/classes.{lang}.txt")] {
-        for line in std::fs::read_to_string(Path::new(&path))?.lines().filter(|line| !line.starts_with('#')) {
+    for path in word_lists(lang) {
+        for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.starts_with('#')) {
             let Some((kinds, words)) = line.split_once(':') else { continue };
             for kind in kinds.split('+') {
                 words.split_whitespace().for_each(|word| add_forms(lang, kind, word, &mut classes));

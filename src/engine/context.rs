@@ -26,6 +26,8 @@ pub(super) type Memories = Pool<[Memory; 2]>;
 /// The context of hits in a document.
 pub(super) struct TextContext<'a> {
     text: &'a str,
+    /// Whether the text alone cannot tell its language, and nothing else does.
+    tells_too_little: bool,
     segments: Segments<'a>,
     /// What was tagged last: where it stands, as which language, its classes.
     tagged: RefCell<Option<(Near, Lang, Tagged)>>,
@@ -46,6 +48,7 @@ impl<'a> TextContext<'a> {
     pub(super) fn new(document: &'a Document, segments: Segments<'a>, shared: &'a Memories) -> Self {
         TextContext {
             text: &document.text,
+            tells_too_little: document.lang.is_none() && is_a_word_or_two(&document.text),
             segments,
             tagged: RefCell::default(),
             memories: RefCell::default(),
@@ -61,6 +64,9 @@ impl<'a> TextContext<'a> {
 
 impl Context for TextContext<'_> {
     fn language(&self, span: Span) -> Option<Lang> {
+        if self.tells_too_little {
+            return None;
+        }
         self.segments.language_near(span).or_else(|| self.segment(span).and_then(known_language))
     }
 
@@ -81,6 +87,11 @@ impl Context for TextContext<'_> {
 
 fn known_language(segment: Segment) -> Option<Lang> {
     segment.lang.filter(|_| segment.confidence >= KNOWN)
+}
+
+/// A text of fewer than three words: the very term that is asked for would choose its language.
+fn is_a_word_or_two(text: &str) -> bool {
+    text.split_whitespace().nth(2).is_none()
 }
 
 /// The segments of a document.
@@ -299,6 +310,18 @@ mod tests {
             text += if i % 5 == 0 { "\n\n" } else { ".\n\n" };
         }
         text
+    }
+
+    #[test]
+    fn a_text_of_two_words_tells_no_language_unless_it_is_stated() {
+        let told = |text: &str, lang: Option<Lang>| {
+            let document = Document { lang, ..Document::plain("text", text) };
+            let memories = Memories::default();
+            TextContext::new(&document, Segments::lazy(&document), &memories).language(Span::new(0, 3))
+        };
+        assert_eq!(told("los cafés\n", None), None);
+        assert_eq!(told("los cafés\n", Some(Lang::Es)), Some(Lang::Es));
+        assert_eq!(told("los cafés de la ciudad\n", None), Some(Lang::Es));
     }
 
     #[test]

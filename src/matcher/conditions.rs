@@ -19,6 +19,8 @@ pub enum Refusal {
     Case,
     /// Accents are missing that tell the word from another, or are there and the term has none.
     Accents,
+    /// It stands in a web or mail address.
+    Address,
     /// The form is an everyday word of the segment's language.
     Language,
     /// In its sentence the word is of another class.
@@ -33,6 +35,7 @@ impl Refusal {
             Refusal::Edge => "the word is part of a longer one",
             Refusal::Case => "the term needs its capitals",
             Refusal::Accents => "with these accents it is another word",
+            Refusal::Address => "it is part of an address",
             Refusal::Language => "it is an everyday word of the sentence's language",
             Refusal::Class => "in this sentence it is another part of speech",
         }

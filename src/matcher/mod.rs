@@ -18,6 +18,7 @@
 //! assert_eq!(found, ["USMCA", "TMEC"]);
 //! ```
 
+mod address;
 pub mod compile;
 pub mod conditions;
 pub mod expand;

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::address::is_in_address;
 use super::conditions::Words;
 use super::store::PatternView;
 use super::veto::{self, Asked, Context};
@@ -28,6 +29,9 @@ impl<'p> Candidate<'p> {
     #[inline]
     pub(super) fn judge(self, text: &str, context: &dyn Context) -> Result<Hit, Refusal> {
         let Candidate { pattern, span, kind } = self;
+        if is_in_address(text, span) {
+            return Err(Refusal::Address);
+        }
         let (refused_in, only_in, claim) = (pattern.refused_in(), pattern.only_in(), pattern.claim());
         if refused_in.is_some() || only_in.is_some() {
             let lang = context.language(span);

@@ -146,7 +146,7 @@ pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
     }
     let known = known(claimed.form, claimed.lang);
     let classes = match claimed.pos {
-        Some(PartOfSpeech::Noun) if claimed.lang == Lang::En && claimed.form.ends_with("ing") => ACTION,
+        Some(PartOfSpeech::Noun) if names_action(claimed, known) => ACTION,
         Some(PartOfSpeech::Noun) => NOUN,
         Some(PartOfSpeech::Verb) if is_participle(claimed) => PARTICIPLE,
         Some(PartOfSpeech::Verb) => VERB,
@@ -167,7 +167,8 @@ pub(super) fn claim(claimed: &Claimed<'_>) -> Claim {
 const CLOSED: Classes = Classes::of(&[Class::Determiner, Class::Function, Class::Adverb, Class::Other]);
 /// Numbers are nouns too: *billion*, *docena*.
 const NOUN: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other]);
-/// An English noun in -ing names what the verb does: *smuggling*.
+/// An English noun in -ing names what the verb does (*smuggling*); those that are nouns of their own (*meeting*,
+/// *hearing*) are told from the verb.
 const ACTION: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other, Class::Verb]);
 const NAME: Classes = Classes::of(&[Class::Noun, Class::Name, Class::Adjective, Class::Other]);
 const ADJECTIVE: Classes =
@@ -181,6 +182,10 @@ const PARTICIPLE: Classes = Classes::of(&[Class::Verb, Class::Adjective]);
 fn knows_less(claimed: &Claimed<'_>, known: Classes) -> bool {
     let noun = claimed.lang == Lang::Es && claimed.pos == Some(PartOfSpeech::Noun);
     !known.is_empty() && (known.within(CLOSED) || (noun && known == VERB))
+}
+
+fn names_action(claimed: &Claimed<'_>, known: Classes) -> bool {
+    claimed.lang == Lang::En && claimed.form.ends_with("ing") && !known.has(Class::Noun)
 }
 
 fn is_participle(claimed: &Claimed<'_>) -> bool {

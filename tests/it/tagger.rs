@@ -33,6 +33,35 @@ fn accuracy_on_documents_kept_from_training() {
     assert!(es > 0.965 && en > 0.95, "es {es:.4}, en {en:.4}");
 }
 
+/// The files of tagged text that the tables of a language are made from.
+fn training_files(lang: Lang) -> Vec<String> {
+    const HELD_OUT: [&str; 4] = ["007.txt", "014.txt", "court-summary.txt", "press-conference.txt"];
+    let folders = [format!("data/tagger/text/{lang}"), format!("tests/gold/pos/{lang}")];
+    let files = |folder: &String| {
+        let entries = fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let names: Vec<String> = names.filter(|name| !HELD_OUT.contains(&name.as_str())).collect();
+        names.into_iter().map(move |name| format!("{folder}/{name}")).collect::<Vec<_>>()
+    };
+    folders.iter().flat_map(files).collect()
+}
+
+#[test]
+fn the_tables_are_made_from_the_texts_as_they_are() {
+    for lang in Lang::ALL {
+        let read = |path: &str| fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let sums = String::from_utf8(read(&format!("data/tagger/{lang}.b3"))).unwrap();
+        let again = "train again, see docs/data.md";
+        for (sum, path) in sums.lines().filter_map(|line| line.split_once("  ")) {
+            assert_eq!(blake3::hash(&read(path)).to_hex().as_str(), sum, "{path} has changed: {again}");
+        }
+        for file in training_files(lang) {
+            assert!(sums.contains(&file), "{file} is new: {again}");
+        }
+        assert!(sums.contains(&format!("data/tagger/{lang}.bin")));
+    }
+}
+
 /// The words that a term is found in, where the text marks them with brackets.
 fn check(lang: &str, cases: &[(&str, &str, &str)]) {
     let mut wrong = Vec::new();
@@ -118,6 +147,8 @@ fn english_homographs() {
             ("sound", "verb", "This [sounds] fair; the sounds of the port woke us."),
             ("stop", "verb", "Buses [stop] here; the last stop is closed."),
             ("vote", "verb", "Mexicans abroad [vote] by mail."),
+            ("hearing", "noun", "The [hearing] begins on Monday; we kept hearing about delays."),
+            ("smuggling", "noun", "He was charged with [smuggling]."),
         ],
     );
 }

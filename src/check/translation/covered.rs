@@ -72,10 +72,13 @@ pub(super) fn covered_each(scope: &Scope<'_>, lang: Lang, span: Span, opposite: 
 /// In a bead less literal than this a term may be said in other words.
 pub(super) const LITERAL: f64 = 0.75;
 
+/// Terms of several words have fewer paraphrases.
+pub(super) const LITERAL_FOR_LONG: f64 = 0.65;
+
 /// How literal a bead is around a term: the share of its telling words, on both sides, that the other side has, 0 to 1.
-/// The term and one word for it are not counted against it.
-pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit) -> f64 {
-    let (mut telling, mut found) = (0_u32, 1_u32);
+/// The term is not counted against it, nor are so many words for it.
+pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit, for_it: u32) -> f64 {
+    let (mut telling, mut found) = (0_u32, for_it);
     for lang in Lang::ALL {
         let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
         for span in scope.stretches(bead, lang, 0) {

@@ -36,7 +36,8 @@ fn unnamed(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
         }
         met.push(hit.term.concept);
         let Some(wanted) = wanted(scope, lang, hit) else { continue };
-        if !is_named_nearby(scope, side, lang, hit) && !is_explained(side.text(), hit.span) {
+        let is_open = !is_named_nearby(scope, side, lang, hit) && !is_explained(side.text(), hit.span);
+        if is_open && !is_told_opposite(scope, lang, hit) {
             issues.push(issue(scope, lang, side, hit, wanted));
         }
     }
@@ -74,6 +75,23 @@ fn is_named_nearby(scope: &Scope<'_>, side: &Side<'_>, lang: Lang, hit: &Hit) ->
 fn has_long_form(scope: &Scope<'_>, hit: &Hit) -> bool {
     let entry = scope.entry(hit);
     entry.role == Some(Role::FirstMention) || !is_short_form(entry, scope.concept(hit))
+}
+
+/// Whether the same is told of the other text: where it is not known which one is the translation, and neither has a long
+/// form, one note will do, in the first language.
+fn is_told_opposite(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let other = lang.other();
+    let Some(side) = scope.side(other).filter(|_| lang == Lang::En && scope.source.is_none()) else {
+        return false;
+    };
+    let mut same = side.sure(other).filter(|opposite| opposite.term.concept == hit.term.concept);
+    let first = same.next().filter(|first| !is_title(side, first.span));
+    first.is_some_and(|first| {
+        wanted(scope, other, first).is_some()
+            && !is_named_nearby(scope, side, other, first)
+            && !is_explained(side.text(), first.span)
+            && !source_names_it(scope, lang, hit)
+    })
 }
 
 /// Whether the other text names the concept in full.

@@ -1,7 +1,7 @@
 //! Another word for what the same text has named already: *demandantes de asilo* after *solicitantes de asilo*.
 
 use super::agreement::agreeing;
-use super::covered::{LITERAL, covered, literalness};
+use super::covered::{LITERAL, LITERAL_FOR_LONG, covered, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, telling, translate, within};
@@ -140,8 +140,7 @@ impl<'s> Mention<'s> {
     /// The one noun phrase of a literal translation that has something nothing in the source accounts for, as nothing in
     /// the translation accounts for the term. `with_head` asks for a word of the term in it: *el jurado superior*.
     fn new_name(&self, with_head: bool) -> Option<Span> {
-        let is_literal = literalness(self.scope, self.bead, self.hit) >= LITERAL;
-        if !is_literal || !is_noun(self.source, self.hit.lang, self.hit.span) {
+        if !is_noun(self.source, self.hit.lang, self.hit.span) {
             return None;
         }
         let opposite = self.scope.stretches(self.bead, self.hit.lang, 0);
@@ -153,7 +152,9 @@ impl<'s> Mention<'s> {
             .map(|word| word.span)
             .collect();
         let span = self.phrase(&left, with_head)?;
-        let is_whole = left.iter().all(|word| span.contains(*word));
+        let share = literalness(self.scope, self.bead, self.hit, left.len() as u32);
+        let is_literal = share >= if left.len() > 1 { LITERAL_FOR_LONG } else { LITERAL };
+        let is_whole = is_literal && left.iter().all(|word| span.contains(*word));
         // «la empresa» may be anything, «el punto de ingreso» for the port of entry is a name of its own.
         let is_name = within(&self.side.words, span).iter().filter(|word| !word.is_function).count() > 1;
         // Names have periphrases: «la parte estadounidense».

@@ -1,7 +1,7 @@
 //! A term of the source that the translation lacks.
 
 use super::agreement::agreeing;
-use super::covered::{LITERAL, literalness};
+use super::covered::{LITERAL, LITERAL_FOR_LONG, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{Word, telling, translate, within};
@@ -41,7 +41,13 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
         if !is_missing(scope, hit, target, source, side) {
             continue;
         }
-        let is_elsewhere = side.analysis.hits.iter().any(|other| other.term.concept == hit.term.concept);
+        let elsewhere =
+            side.analysis.hits.iter().filter(|other| other.term.concept == hit.term.concept).count();
+        // A text about Mexico names it here and there.
+        if elsewhere >= OFTEN {
+            continue;
+        }
+        let is_elsewhere = elsewhere > 0;
         let is_told = told.contains(&hit.term.concept);
         told.push(hit.term.concept);
         let excuses = [
@@ -61,11 +67,11 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     issues
 }
 
+/// What a translation names so often may be left to be understood.
+const OFTEN: usize = 5;
+
 /// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
 const ELLIPTICAL: f64 = 0.7;
-
-/// Terms of several words have fewer paraphrases.
-const LITERAL_FOR_LONG: f64 = 0.65;
 
 /// The telling words of a hit.
 fn telling_in<'s>(side: &'s Side<'_>, hit: &Hit) -> impl Iterator<Item = &'s Word> {
@@ -77,7 +83,7 @@ fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
     let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
     let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
     let is_long = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() > 1);
-    literalness(scope, bead, hit) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
+    literalness(scope, bead, hit, 1) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
         || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 

@@ -1,5 +1,7 @@
 //! Names that were right once: *TLCAN* in a text of 2026.
 
+use rustc_hash::FxHashSet;
+
 use super::advised_against::instead;
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
@@ -26,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
+    // What may be right is told once of a pair.
+    let mut noted: FxHashSet<u32> = FxHashSet::default();
     for (lang, side) in scope.judged() {
         // A name may stand in the other language too: the Secretaría de Desarrollo Social.
         for hit in side.analysis.hits.iter().filter(|hit| hit.is_sure()) {
@@ -47,6 +51,9 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
             // What has ended may be told of, where no source says that the new one is meant, or the source has it too.
             let may_be_told = !is_of_term && !scope.is_pair() || source_has_it(scope, lang, hit);
             issue.severity = may_be_told.then_some(Severity::Note);
+            if may_be_told && !noted.insert(hit.term.concept) {
+                continue;
+            }
             issues.push(issue);
         }
     }

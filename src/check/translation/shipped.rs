@@ -11,7 +11,7 @@ use crate::termbase::{Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Te
 use crate::text::{Span, fold};
 
 use super::Side;
-use super::words::{telling, within};
+use super::words::{Word, within, words};
 
 /// A table of words to look for, with what each row says of them.
 pub(super) struct Table<R> {
@@ -134,11 +134,13 @@ fn engine(concepts: Vec<Concept>) -> Engine {
 /// Whether one of some words or phrases stands in a text: all the telling words of it, in whatever form.
 pub(super) fn has_any(side: &Side<'_>, lang: Lang, stretches: &[Span], phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
-        let stems = telling(phrase, lang);
+        let wanted: Vec<Word> = words(phrase, lang).into_iter().filter(|word| !word.is_function).collect();
         let words = || stretches.iter().flat_map(|span| within(&side.words, *span));
-        match stems.is_empty() {
+        // The dictionary knows irregular forms: take office, took office.
+        let is_same = |a: &Word, b: &Word| a.stem == b.stem || a.entry.is_some() && a.entry == b.entry;
+        match wanted.is_empty() {
             true => words().any(|word| fold::lower(word.span.of(side.text())) == **phrase),
-            false => stems.iter().all(|stem| words().any(|word| word.stem == *stem)),
+            false => wanted.iter().all(|wanted| words().any(|word| is_same(word, wanted))),
         }
     })
 }

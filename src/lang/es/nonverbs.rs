@@ -6,7 +6,7 @@ use crate::lang::word_set::WordSet;
 /// Whether a term without a stated part of speech begins with an infinitive (or is one).
 pub(crate) fn looks_like_verb(term: &str) -> bool {
     let head = term.split(' ').next().unwrap_or(term);
-    let verb = head.strip_suffix("se").filter(|verb| verb.len() > 3).unwrap_or(head);
+    let verb = head.strip_suffix("se").filter(|verb| verb.len() > 3 || *verb == "ir").unwrap_or(head);
     verb::is_infinitive(verb) && !NONVERBS.has(head)
 }
 

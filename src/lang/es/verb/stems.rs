@@ -55,7 +55,7 @@ pub(super) fn stems(infinitive: &str) -> Vec<Stems> {
 
 /// Whether a word has the shape of an infinitive.
 pub(crate) fn is_infinitive(word: &str) -> bool {
-    split(word).is_some()
+    word == "ir" || split(word).is_some()
 }
 
 fn split(infinitive: &str) -> Option<(Class, &str)> {
