@@ -118,6 +118,8 @@ pub(super) struct Finder<'s> {
     tails: TailFinder<'s>,
     /// Places where a sequence may begin.
     likely: [usize; BATCH],
+    /// The hashes of the pairs of words there.
+    pairs: [u64; BATCH],
     /// Places with the node behind their second word.
     nodes: Vec<(usize, u32)>,
     /// Found with one word or two, and with three or more, either in the order of the places.
@@ -132,6 +134,7 @@ impl<'s> Finder<'s> {
             sequences,
             tails: sequences.tails.finder(short_text),
             likely: [0; BATCH],
+            pairs: [0; BATCH],
             nodes: Vec::new(),
             short: Vec::new(),
             long: Vec::new(),
@@ -152,18 +155,23 @@ impl<'s> Finder<'s> {
     /// any case and kept or not, since nobody, the processor's guesses included, can know which.
     #[inline(always)]
     fn likely(&mut self, words: &[WordCode], places: Range<usize>) -> usize {
-        let Finder { sequences: Sequences { steps, step_filter, .. }, likely, .. } = self;
+        let Finder { sequences: Sequences { steps, step_filter, .. }, likely, pairs, .. } = self;
         let mut begun = 0;
-        for (at, word) in places.clone().zip(&words[places]) {
+        for at in places {
             likely[begun % BATCH] = at;
-            begun += usize::from(word & (SINGLE | FIRST) != 0);
+            begun += usize::from(words[at] & (SINGLE | FIRST) != 0);
+        }
+        // The filter is asked when its answers to all places are under way.
+        for (&at, pair) in likely.iter().take(begun).zip(&mut *pairs) {
+            *pair = hash(key(words[at], words[at + 1]));
+            step_filter.prefetch(*pair);
         }
         let mut count = 0;
         for i in 0..begun.min(BATCH) {
             let at = likely[i];
-            let (word, pair) = (words[at], key(words[at], words[at + 1]));
+            let word = words[at];
             let is_pair = (word & FIRST != 0) & (words[at + 1] != UNKNOWN);
-            let may_step = is_pair & step_filter.may_hold(hash(pair));
+            let may_step = is_pair & step_filter.may_hold(pairs[i]);
             likely[count] = at << 1 | usize::from(may_step);
             count += usize::from((word & SINGLE != 0) | may_step);
         }

@@ -186,42 +186,50 @@ fn padded<const N: usize>(rest: &[u8]) -> [u8; N] {
 /// What is to be looked up of some runs, by their numbers; only what stands in front of the lists counts.
 #[derive(Debug)]
 struct Batch {
+    /// Of each run as if it were a short word; of others they are worth nothing.
+    keys: [Short; BATCH],
+    hashes: [u64; BATCH],
     known_count: usize,
-    /// Short words that may be in the vocabulary.
-    known: [Known; BATCH],
+    /// Runs that may be in the vocabulary.
+    known: [usize; BATCH],
     other_count: usize,
     /// Runs that are no short words.
     others: [usize; BATCH],
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    key: Short,
-    hash: u64,
-    run: usize,
-}
-
 impl Default for Batch {
     fn default() -> Self {
-        Batch { known_count: 0, known: [Known::default(); BATCH], other_count: 0, others: [0; BATCH] }
+        Batch {
+            keys: [Short::default(); BATCH],
+            hashes: [0; BATCH],
+            known_count: 0,
+            known: [0; BATCH],
+            other_count: 0,
+            others: [0; BATCH],
+        }
     }
 }
 
 impl Batch {
     /// Tells the short words from the other runs, and those that may be known from the rest. All are written in either
-    /// list and kept or not: nobody, the processor's guesses included, can know which is which.
+    /// list and kept or not: nobody, the processor's guesses included, can know which is which. The filter is asked when
+    /// its answers to all of them are under way.
     #[inline(always)]
     fn sort(&mut self, runs: &[[usize; 2]], text: &str, vocabulary: &Vocabulary) {
-        let (filter, mut known, mut others) = (vocabulary.filter(), 0, 0);
-        for (run, &[start, end]) in runs.iter().take(BATCH).enumerate() {
+        let (filter, count) = (vocabulary.filter(), runs.len().min(BATCH));
+        let (mut known, mut others) = (0, 0);
+        for (run, &[start, end]) in runs[..count].iter().enumerate() {
             let length = end - start;
             let (key, is_ascii) = Short::of_word(bytes(text, start), length);
-            let is_short = (length <= Short::MOST) & is_ascii;
             let hash = key.hash();
-            self.known[known % BATCH] = Known { key, hash, run };
-            known += usize::from(is_short & filter.may_hold(hash));
+            filter.prefetch(hash);
+            (self.keys[run], self.hashes[run]) = (key, hash);
             self.others[others % BATCH] = run;
-            others += usize::from(!is_short);
+            others += usize::from(!((length <= Short::MOST) & is_ascii));
+        }
+        for (run, &hash) in self.hashes[..count].iter().enumerate() {
+            self.known[known % BATCH] = run;
+            known += usize::from(filter.may_hold(hash));
         }
         (self.known_count, self.other_count) = (known, others);
     }
@@ -230,9 +238,9 @@ impl Batch {
     #[inline(always)]
     fn look_up(&self, vocabulary: &Vocabulary, codes: &mut [WordCode; BATCH]) {
         const AHEAD: usize = 8;
-        for (at, known) in self.known[..self.known_count].iter().enumerate() {
-            vocabulary.prefetch(self.known[(at + AHEAD) % BATCH].hash);
-            codes[known.run % BATCH] = vocabulary.short(known.key, known.hash);
+        for (at, run) in self.known[..self.known_count].iter().map(|run| run % BATCH).enumerate() {
+            vocabulary.prefetch(self.hashes[self.known[(at + AHEAD) % BATCH] % BATCH]);
+            codes[run] = vocabulary.short(self.keys[run], self.hashes[run]);
         }
     }
 }

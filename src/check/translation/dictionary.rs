@@ -76,8 +76,8 @@ impl Dictionary {
     }
 }
 
-/// Roots of Spanish verbs with those of their irregular forms: *detener, detuvo, detenga*. Bello's and the Academy's
-/// strong preterites (RAE, Nueva gramática de la lengua española, 4.13).
+/// Ends of Spanish infinitives with the roots of their irregular forms, strong preterites first: *detener, detuvo,
+/// detenga* (RAE and ASALE, Nueva gramática de la lengua española, chapter 4).
 const STRONG: &[(&str, &[&str])] = &[
     ("tener", &["tuv", "teng", "tendr"]),
     ("poner", &["pus", "pong", "pondr"]),
