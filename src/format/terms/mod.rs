@@ -318,11 +318,11 @@ pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Wr
 /// The findings for a file that would have no entry, with what has become of each.
 fn nothing_left(format: &Format, termbase: &Termbase, losses: &[Loss]) -> Vec<Finding> {
     let concepts = counted(termbase.concepts.len(), "concept");
-    let message =
-        format!("the file would be empty: nothing of {concepts} can be written as {}", format.name);
+    let message = format!("the file would be empty: nothing of {concepts} can be written as {}", format.name);
     let lost = |loss: &Loss| Finding::new(Severity::Warning, "export-loss", loss.to_string());
     let mut findings: Vec<Finding> = losses.iter().map(lost).collect();
-    let help = "`glosa convert --help` tells what each format is for; the languages written are those of --langs";
+    let help =
+        "`glosa convert --help` tells what each format is for; the languages written are those of --langs";
     findings.push(Finding::new(Severity::Error, "export-limit", message).help(help));
     findings
 }

@@ -229,11 +229,15 @@ fn limits_are_kept_before_anything_is_written() {
 
 #[test]
 fn a_file_without_an_entry_is_not_written() {
-    let text = "[[concept]]\nid = \"a\"\nterms.es = \"#muro\"\nterms.en = \"wall\"\n[[concept]]\nid = \"b\"\n";
+    let text =
+        "[[concept]]\nid = \"a\"\nterms.es = \"#muro\"\nterms.en = \"wall\"\n[[concept]]\nid = \"b\"\n";
     let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
     for name in ["omegat", "omegat-csv", "xbench", "utx", "vale"] {
         let findings = write(find(name).expect(name), &termbase, &Target::default()).expect_err(name);
-        assert!(findings[0].severity == Severity::Error && findings[0].help.is_some(), "{name}: {findings:?}");
+        assert!(
+            findings[0].severity == Severity::Error && findings[0].help.is_some(),
+            "{name}: {findings:?}"
+        );
     }
     let french = Target { languages: vec![LangTag("fr".to_owned())], ..Target::default() };
     for format in both_ways().filter(|format| format.texts != Texts::Any) {

@@ -26,8 +26,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], log: &mut Log<'_>) -> Result<Stri
         Some(encoding) if encoding != encoding_rs::UTF_8 => utf8(name, bytes)?,
         _ => utf8(name, bytes)?,
     };
-    let says_utf16 =
-        declared.is_some_and(|label| label.to_ascii_lowercase().starts_with(b"utf-16"));
+    let says_utf16 = declared.is_some_and(|label| label.to_ascii_lowercase().starts_with(b"utf-16"));
     if says_utf16 && !utf16 {
         log.repaired(
             "a wrong declaration",
@@ -62,12 +61,7 @@ fn utf8(name: &str, bytes: &[u8]) -> Result<String, Finding> {
 ///
 /// # Errors
 /// The finding that says where the file is not well formed, or what it holds that is not read.
-pub(super) fn walk(
-    name: &str,
-    text: &str,
-    entries: &[&str],
-    met: impl FnMut(Piece),
-) -> Result<(), Finding> {
+pub(super) fn walk(name: &str, text: &str, entries: &[&str], met: impl FnMut(Piece)) -> Result<(), Finding> {
     tree::walk(text.as_bytes(), entries, met)
         .map_err(|error| broken(name, XmlError { at: error.at.min(text.len()), ..error }))
 }

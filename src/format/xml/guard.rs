@@ -89,7 +89,6 @@ impl Guard {
         Ok(Step::Start(Tag { tag }))
     }
 
-
     fn end(&self, at: usize) -> Result<Step<'static>, XmlError> {
         match (self.rooted, self.depth) {
             (true, 0) => Ok(Step::Eof),
