@@ -438,17 +438,20 @@ fn workbook<'c>(
     finished(headings, rows, losses)
 }
 
+/// Rows, cell by cell.
+type Table = Vec<Vec<String>>;
+
 /// The rows without what no cell can have, and what that is.
 fn fitting_rows<'c>(
     headings: &[String],
     rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
-) -> Result<(Vec<Vec<String>>, Vec<Loss>), Vec<Finding>> {
+) -> Result<(Table, Vec<Loss>), Vec<Finding>> {
     let (mut losses, mut broken) = (Losses::default(), Vec::new());
     let rows = rows.map(|(concept, row)| fitting(concept, row, headings, &mut losses, &mut broken)).collect();
     if broken.is_empty() { Ok((rows, losses.finish())) } else { Err(broken) }
 }
 
-fn finished(headings: &[String], rows: Vec<Vec<String>>, losses: Vec<Loss>) -> Result<Written, Vec<Finding>> {
+fn finished(headings: &[String], rows: Table, losses: Vec<Loss>) -> Result<Written, Vec<Finding>> {
     save(headings, rows.into_iter()).map(|bytes| Written { bytes, losses }).map_err(|error| {
         let message = format!("the workbook cannot be written: {error}");
         vec![Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, or write csv")]
