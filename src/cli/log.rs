@@ -42,7 +42,8 @@ pub(super) fn run(args: &LogArgs, context: &mut Context) -> Result<Exit, Failure
     let mut out = context.output();
     let mut later = walk.find(&read(&on_disk), None);
     let committed = match commits.first() {
-        Some(last) => walk.at(&last.hash, &last.path)?,
+        // A merge that changed the file need not be among the commits.
+        Some(last) => walk.at("HEAD", &last.path)?,
         None => State::Absent,
     };
     let committed = walk.find(&committed, later.as_ref());

@@ -242,6 +242,20 @@ fn git_merges_by_field_and_marks_what_has_to_be_decided() {
 }
 
 #[test]
+fn the_log_takes_a_merged_entry_for_committed() {
+    let Some(folder) = repository() else { return };
+    commit(&folder, &["-b", "other"], &GLOSSARY.replace("\"duty\"", "\"levy\""), "Levy");
+    let (done, said) = git(&folder, &["checkout", "-q", "-"]);
+    assert!(done, "{said}");
+    commit(&folder, &[], &GLOSSARY.replace("note = \"n\"", "note = \"m\""), "Nota");
+    let (done, said) = git(&folder, &["merge", "-q", "-m", "Las dos", "other"]);
+    assert!(done, "{said}");
+    let shown = folder.run(&["log", "arancel"]).exits(0).lines().join("\n");
+    assert!(shown.contains("+ terms.en: levy") && shown.contains("+ note: m"), "{shown}");
+    assert!(!shown.contains("not committed yet"), "{shown}");
+}
+
+#[test]
 fn the_log_tells_the_history_of_an_entry() {
     let Some(folder) = repository() else { return };
     let second = GLOSSARY.replace("note = \"n\"", "note = \"m\"");

@@ -17,7 +17,7 @@ pub fn write(quantity: &Quantity, lang: Lang) -> Option<String> {
         (_, Lang::En) if quantity.unit == Some(Unit::BasisPoint) => format!("{number} basis points"),
         (Kind::Amount, _) => number,
         (Kind::Percent, Lang::Es) => format!("{number} por ciento"),
-        (Kind::Percent, Lang::En) => format!("{number} percent"),
+        (Kind::Percent, Lang::En) => format!("{number}%"),
         (Kind::Money, _) => money(&number, value, quantity.unit, lang)?,
         (Kind::Year, _) => format!("{value:.0}"),
         (Kind::Day | Kind::Time | Kind::Other, _) => return None,
@@ -98,6 +98,7 @@ mod tests {
             (Lang::Es, "mil 500 millones de dólares", "$1.5 billion"),
             (Lang::Es, "un billón de pesos", "1 trillion pesos"),
             (Lang::Es, "90 mil millones de pesos", "90 billion pesos"),
+            (Lang::Es, "3.5 por ciento", "3.5%"),
             (Lang::Es, "0.25 puntos porcentuales", "0.25 percentage points"),
         ] {
             let quantity = &read(text, lang)[0];

@@ -158,7 +158,8 @@ fn suppression(suppressed: &Suppressed) -> Value {
         SuppressionKind::InSource => "inSource",
         SuppressionKind::External => "external",
     };
-    let mut value = json!({ "kind": kind, "status": "accepted" });
+    // Without `status`, which some copies of the schema call `state`: what is not stated is accepted (SARIF 3.27.23).
+    let mut value = json!({ "kind": kind });
     if !suppressed.reason.is_empty() {
         value["justification"] = json!(suppressed.reason);
     }

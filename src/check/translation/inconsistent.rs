@@ -147,9 +147,13 @@ impl<'s> Mention<'s> {
         let covered =
             self.stretches.iter().flat_map(|span| covered(self.scope, self.target, *span, &opposite));
         let named = self.named(if with_head { NOUNS_AND_ADJECTIVES } else { NOUNS });
+        // A word of the name alone is a shorter mention: “the ministry” for the Energy Ministry.
+        let own: Vec<Span> =
+            self.words().filter(|word| self.is_of_term(word)).map(|word| word.span).collect();
         let left: Vec<Span> = covered
             .filter(|word| word.is_telling && !word.is_found && named.contains(&word.span))
             .map(|word| word.span)
+            .filter(|span| !own.contains(span))
             .collect();
         let span = self.phrase(&left, with_head)?;
         let share = literalness(self.scope, self.bead, self.hit, left.len() as u32);
@@ -178,16 +182,17 @@ impl<'s> Mention<'s> {
         self.stretches.iter().flat_map(of_stretch).collect()
     }
 
-    /// The phrase around the first of some words: with those beside it that are among them or of the term.
-    fn phrase(&self, left: &[Span], with_head: bool) -> Option<Span> {
+    /// Whether a word of the translation is one of the concept's terms there, or a translation of a word of the hit.
+    fn is_of_term(&self, word: &Word) -> bool {
         let scope = self.scope;
         let terms = scope.index.stems(scope.termbase, self.hit.term.concept, self.target);
-        let term = self.term();
-        let is_of_term = |word: &Word| {
-            terms.iter().flatten().any(|stem| are_kin(stem, &word.stem))
-                || term.iter().any(|own| translate(self.target, word, own) >= LIKELY)
-        };
-        let belongs = |word: &Word| !word.is_function && (left.contains(&word.span) || is_of_term(word));
+        terms.iter().flatten().any(|stem| are_kin(stem, &word.stem))
+            || self.term().iter().any(|own| translate(self.target, word, own) >= LIKELY)
+    }
+
+    /// The phrase around the first of some words: with those beside it that are among them or of the term.
+    fn phrase(&self, left: &[Span], with_head: bool) -> Option<Span> {
+        let belongs = |word: &Word| !word.is_function && (left.contains(&word.span) || self.is_of_term(word));
         let words: Vec<&Word> = self.words().collect();
         let at = words.iter().position(|word| left.contains(&word.span))?;
         let text = self.side.text();
@@ -215,7 +220,7 @@ impl<'s> Mention<'s> {
                 }
             }
         }
-        let has_head = words[first..=last].iter().any(|word| is_of_term(word));
+        let has_head = words[first..=last].iter().any(|word| self.is_of_term(word));
         let span = Span::new(words[first].span.start, words[last].span.end);
         (last - first < LONGEST && (!with_head || has_head)).then_some(span)
     }

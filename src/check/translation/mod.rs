@@ -55,6 +55,7 @@ pub use agreement::{TargetForm, agreeing, target_form};
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;
+pub(crate) use words::is_everyday;
 
 use std::collections::BTreeMap;
 

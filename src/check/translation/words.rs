@@ -64,6 +64,13 @@ pub(super) fn translate(lang: Lang, word: &Word, other: &Word) -> f32 {
     if is_listed || look_alike(&es.stem, &en.stem) { known.max(LISTED) } else { known }
 }
 
+/// Whether a Spanish word and an English one are a pair that any dictionary has; phrases are not.
+pub(crate) fn is_everyday(es: &str, en: &str) -> bool {
+    let (es, en) = (words(es, Lang::Es), words(en, Lang::En));
+    let ([es], [en]) = (es.as_slice(), en.as_slice()) else { return false };
+    es.entry.zip(en.entry).is_some_and(|(es, en)| Dictionary::shipped().has(es, en))
+}
+
 /// What it is worth that the dictionary lists two words, or that they look alike.
 const LISTED: f32 = 0.5;
 

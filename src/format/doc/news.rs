@@ -134,7 +134,9 @@ impl Reader {
         let field = self.field(tag.name(), &parent);
         if let Some(field) = field.filter(|_| self.content == 0) {
             let flow = content(xml)?.whole;
-            self.item.noted.push((field, flow.text(xml.source())));
+            // The version's date comes first in an item, and says least of when the text was written.
+            let at = if is_first_date(tag.name()) { 0 } else { self.item.noted.len() };
+            self.item.noted.insert(at, (field, flow.text(xml.source())));
             if tag.name() == "headline" {
                 self.item.headline.get_or_insert(flow);
             }
@@ -184,7 +186,7 @@ impl Reader {
     fn field(&self, name: &str, parent: &str) -> Option<Field> {
         match (name, parent) {
             ("headline", _) | ("title", "head") => Some(Field::Title),
-            ("contentCreated", _) => Some(Field::Date),
+            ("contentCreated" | "firstCreated" | "versionCreated", _) => Some(Field::Date),
             ("by", _) | ("name", "creator") => Some(Field::Author),
             ("name", "service") => Some(Field::Desk),
             _ => None,
@@ -217,6 +219,11 @@ impl Reader {
 /// Elements that are an item, the outermost of those in one another.
 fn is_item(name: &str) -> bool {
     matches!(name, "newsItem" | "nitf")
+}
+
+/// Elements whose date counts before those that stand above them.
+fn is_first_date(name: &str) -> bool {
+    matches!(name, "contentCreated" | "firstCreated")
 }
 
 /// Elements in which the text of an item stands.
@@ -301,6 +308,24 @@ mod tests {
         assert_eq!(second.file_span(span).of(&source), "muro");
         let column = source[..source.find("muro").expect("it")].chars().count() + 1;
         assert_eq!(second.position(&second.line_index(), span).column, column);
+    }
+
+    #[test]
+    fn the_date_of_an_item_is_that_of_its_content_else_of_its_versions() {
+        let date = |item: &str, content: &str| {
+            let source = format!(
+                "<newsItem guid=\"a\"><itemMeta>{item}</itemMeta><contentMeta>{content}</contentMeta>\
+                 <contentSet><inlineData>Texto.</inlineData></contentSet></newsItem>"
+            );
+            read("x.xml", source.as_bytes()).documents.remove(0).about.date
+        };
+        let version = "<versionCreated>2025-04-03T00:00:00Z</versionCreated>";
+        let first = "<firstCreated>2025-04-02T00:00:00Z</firstCreated>";
+        assert_eq!(date(version, "").as_deref(), Some("2025-04-03"));
+        assert_eq!(date(&format!("{version}{first}"), "").as_deref(), Some("2025-04-02"));
+        let content = "<contentCreated>2025-04-01</contentCreated>";
+        assert_eq!(date(&format!("{version}{first}"), content).as_deref(), Some("2025-04-01"));
+        assert_eq!(date("", ""), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! * **Xbench**: source, target and note between tabs.
 //! * **Weblate**: the columns of its CSV, of which `id` has the concept's id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::csv::{self, Quotes, lines};
 use super::log::Log;
@@ -141,6 +141,10 @@ const DEEPL_PHRASE: usize = 1024;
 const AMAZON_FILE: usize = 10 << 20;
 const AMAZON_TERM: usize = 200;
 const AMAZON_TARGETS: usize = 10;
+/// The codes with a region that Amazon Translate and Google's Translation know; of other languages they take the code
+/// without one. From the lists of languages in their documentation.
+const AMAZON_REGIONS: &[&str] = &["es-MX", "fa-AF", "fr-CA", "pt-PT", "zh-TW"];
+const GOOGLE_REGIONS: &[&str] = &["fr-CA", "fr-FR", "pt-BR", "pt-PT", "zh-CN", "zh-TW"];
 
 fn read_list(input: &Input<'_>) -> Reading {
     csv::read_as(input, Quotes::Obeyed)
@@ -329,7 +333,7 @@ fn too_large(program: &str, size: usize, most: usize) -> Finding {
 
 fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
-    let languages = wanted(termbase, target);
+    let languages = with_codes(wanted(termbase, target), GOOGLE_REGIONS, "Google")?;
     let pos = termbase.terms().any(|(_, entry)| entry.pos.is_some());
     let note = termbase.concepts.iter().any(|concept| concept.note.is_some());
     let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
@@ -358,7 +362,7 @@ fn shared_pos(concept: &Concept) -> Option<crate::termbase::PartOfSpeech> {
 fn write_amazon(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
     let mut broken = Vec::new();
-    let languages = wanted(termbase, target);
+    let languages = with_codes(wanted(termbase, target), AMAZON_REGIONS, "Amazon Translate")?;
     if languages.len() > AMAZON_TARGETS + 1 {
         let message = format!(
             "{} languages; Amazon Translate takes a source and {AMAZON_TARGETS} targets",
@@ -439,6 +443,25 @@ fn wanted(termbase: &Termbase, target: &Target) -> Vec<OneTerm> {
     columns
 }
 
+/// The columns under codes that the target knows: those with regions that are given, else the language's own.
+fn with_codes(
+    mut columns: Vec<OneTerm>,
+    regions: &[&str],
+    program: &str,
+) -> Result<Vec<OneTerm>, Vec<Finding>> {
+    for column in columns.iter_mut().filter(|column| !regions.contains(&column.heading.as_str())) {
+        column.heading = tags::primary(&LangTag(column.heading.clone())).to_owned();
+    }
+    let mut seen = HashSet::new();
+    let Some(twice) = columns.iter().find(|column| !seen.insert(&column.heading)) else { return Ok(columns) };
+    let message = format!(
+        "{program} has one code for the regions of a language: two columns would be `{}`",
+        twice.heading
+    );
+    let help = "name one of the regions: --langs es-MX,en-US";
+    Err(vec![Finding::new(Severity::Error, "export-limit", message).help(help)])
+}
+
 fn has_terms(concept: &Concept, target: &Target) -> bool {
     concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty())
 }
@@ -453,7 +476,7 @@ fn one_term_each(concept: &Concept, columns: &[OneTerm], losses: &mut Losses) ->
             losses.add(LossKind::Dropped, "terms", "one term for a language", concept);
         }
         if sections().any(|section| section.tag.0 != column.heading) {
-            losses.add(LossKind::Changed, "languages", "regions of a language share a column", concept);
+            losses.add(LossKind::Changed, "languages", "the target has a code without the region", concept);
         }
         row.push(best(&terms).map_or_else(String::new, |entry| entry.term.clone()));
     }

@@ -228,6 +228,39 @@ fn limits_are_kept_before_anything_is_written() {
 }
 
 #[test]
+fn a_workbook_has_no_column_for_what_was_left_out() {
+    let text = format!(
+        "[[concept]]\nid = \"a\"\nnote = \"{}\"\nterms.es = \"x\"\nterms.en = \"y\"\n",
+        "n".repeat(32_768)
+    );
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", &text)]).termbase;
+    let format = find("xlsx").expect("xlsx");
+    let first = write(format, &termbase, &Target::default()).expect("a workbook");
+    assert_eq!(first.losses.iter().map(|loss| loss.field.as_str()).collect::<Vec<_>>(), ["note"]);
+    let read = read(&Input::new("g.xlsx", &first.bytes), Some(format)).termbase.expect("a termbase");
+    assert_eq!(write(format, &read, &Target::default()).expect("a workbook").bytes, first.bytes);
+}
+
+#[test]
+fn regions_become_codes_that_the_target_knows() {
+    let heading = |name: &str, terms: &str| {
+        let text = format!("[[concept]]\nid = \"a\"\n{terms}\n");
+        let termbase = crate::termbase::read(&[Source::toml("g.toml", &text)]).termbase;
+        let written = write(find(name).expect(name), &termbase, &Target::default())?;
+        let told = written.losses.iter().any(|loss| loss.field == "languages");
+        Ok((String::from_utf8_lossy(&written.bytes).lines().next().unwrap_or_default().to_owned(), told))
+    };
+    let regional = "terms.es-MX = \"x\"\nterms.en-US = \"y\"";
+    assert_eq!(heading("amazon", regional), Ok(("es-MX,en".to_owned(), true)));
+    assert_eq!(heading("google", regional), Ok(("es,en".to_owned(), true)));
+    assert_eq!(heading("google", "terms.es = \"x\"\nterms.en = \"y\""), Ok(("es,en".to_owned(), false)));
+    let apart = "terms.es-MX = \"x\"\nterms.es-ES = \"w\"\nterms.en-US = \"y\"";
+    assert_eq!(heading("amazon", apart).map(|(heading, _)| heading).as_deref(), Ok("es-MX,es,en"));
+    let findings: Vec<crate::check::Finding> = heading("google", apart).expect_err("one code for both");
+    assert!(findings[0].message.contains("two columns would be `es`"), "{findings:?}");
+}
+
+#[test]
 fn a_file_without_an_entry_is_not_written() {
     let text =
         "[[concept]]\nid = \"a\"\nterms.es = \"#muro\"\nterms.en = \"wall\"\n[[concept]]\nid = \"b\"\n";
@@ -487,6 +520,12 @@ fn trouble_with(format: &Format, termbase: &Termbase) -> Option<String> {
     let Some(again) = reading.termbase.filter(|again| !again.concepts.is_empty()) else {
         return Some(format!("nothing of it is read\n{text:?}"));
     };
+    // Where the format has no place for a region, the file is in the language itself.
+    let stated = model::languages_of(again.concepts.iter());
+    let as_read = |tag: &LangTag| {
+        if stated.contains(tag) { tag.clone() } else { LangTag(tags::primary(tag).to_owned()) }
+    };
+    let target = Target { languages: target.languages.iter().map(as_read).collect(), ..target };
     let second = match write(format, &again, &target) {
         Ok(second) => second.bytes,
         Err(findings) => return Some(format!("a second export is refused: {findings:?}\n{text:?}")),

@@ -3,6 +3,7 @@
 //! Every cell is written as text, so that no term becomes a date, a number or a formula. Read is the first sheet that
 //! is not hidden. What a workbook unpacks to is limited before anything is made of it.
 
+use std::collections::HashSet;
 use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
@@ -11,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::log::{At, Log};
-use super::loss::{LossKind, Losses};
+use super::loss::{Loss, LossKind, Losses};
 use super::pairs::limit;
 use super::sheet::{self, Grid, Layout, Row};
 use super::xml::{self, Node, Piece, Writer};
@@ -303,7 +304,31 @@ fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Findin
         .concepts
         .iter()
         .flat_map(|concept| layout.rows(concept).into_iter().map(move |row| (concept, row)));
-    workbook(&layout.headings(), rows)
+    let headings = layout.headings();
+    let (rows, losses) = fitting_rows(&headings, rows)?;
+    let (headings, rows) = without_emptied(headings, rows, &losses);
+    finished(&headings, rows, losses)
+}
+
+/// Takes out the columns of which nothing is left, for what they had was left out: the file is as if it had not been.
+fn without_emptied(
+    headings: Vec<String>,
+    rows: Vec<Vec<String>>,
+    losses: &[Loss],
+) -> (Vec<String>, Vec<Vec<String>>) {
+    let used: HashSet<&String> = rows
+        .iter()
+        .flat_map(|row| row.iter().zip(&headings))
+        .filter_map(|(cell, heading)| (!cell.is_empty()).then_some(heading))
+        .collect();
+    let is_emptied =
+        |heading: &String| !used.contains(heading) && losses.iter().any(|loss| loss.field == *heading);
+    let stays: Vec<bool> = headings.iter().map(|heading| !is_emptied(heading)).collect();
+    let kept = |row: Vec<String>| {
+        row.into_iter().zip(&stays).filter_map(|(cell, stays)| stays.then_some(cell)).collect()
+    };
+    let rows = rows.into_iter().map(kept).collect();
+    (kept(headings), rows)
 }
 
 /// The most that a cell of Excel has, in UTF-16 units.
@@ -409,13 +434,25 @@ fn workbook<'c>(
     headings: &[String],
     rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
 ) -> Result<Written, Vec<Finding>> {
+    let (rows, losses) = fitting_rows(headings, rows)?;
+    finished(headings, rows, losses)
+}
+
+/// Rows, cell by cell.
+type Table = Vec<Vec<String>>;
+
+/// The rows without what no cell can have, and what that is.
+fn fitting_rows<'c>(
+    headings: &[String],
+    rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
+) -> Result<(Table, Vec<Loss>), Vec<Finding>> {
     let (mut losses, mut broken) = (Losses::default(), Vec::new());
-    let fit = |(concept, row)| fitting(concept, row, headings, &mut losses, &mut broken);
-    let saved = save(headings, rows.map(fit));
-    if !broken.is_empty() {
-        return Err(broken);
-    }
-    saved.map(|bytes| Written { bytes, losses: losses.finish() }).map_err(|error| {
+    let rows = rows.map(|(concept, row)| fitting(concept, row, headings, &mut losses, &mut broken)).collect();
+    if broken.is_empty() { Ok((rows, losses.finish())) } else { Err(broken) }
+}
+
+fn finished(headings: &[String], rows: Table, losses: Vec<Loss>) -> Result<Written, Vec<Finding>> {
+    save(headings, rows.into_iter()).map(|bytes| Written { bytes, losses }).map_err(|error| {
         let message = format!("the workbook cannot be written: {error}");
         vec![Finding::new(Severity::Error, "export-limit", message).help("divide the termbase, or write csv")]
     })

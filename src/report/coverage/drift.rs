@@ -117,14 +117,14 @@ pub(super) fn drift(from: &Gathered<'_>) -> Vec<Drift> {
             *uses.dates.entry(date).or_default() += 1;
         }
     }
-    let several = terms.into_iter().filter(|(_, uses)| uses.len() > 1 || !uses.keys().all(is_listed));
-    let mut all: Vec<Drift> = several.map(|((term, into), uses)| of_term(from, term, into, &uses)).collect();
+    let strays = terms.into_iter().filter(|(_, uses)| uses.len() > 1 || !uses.values().all(is_approved));
+    let mut all: Vec<Drift> = strays.map(|((term, into), uses)| of_term(from, term, into, &uses)).collect();
     all.sort_by_key(|drift| (Reverse(drift.counts.deviating()), Reverse(drift.counts.asked())));
     all
 }
 
-fn is_listed(rendering: &&Rendering) -> bool {
-    matches!(rendering, Rendering::Term(_))
+fn is_approved(uses: &Uses<'_>) -> bool {
+    uses.places.iter().all(|noted| noted.place.outcome == Outcome::Approved)
 }
 
 fn of_term(from: &Gathered<'_>, term: TermRef, into: Lang, uses: &BTreeMap<&Rendering, Uses<'_>>) -> Drift {

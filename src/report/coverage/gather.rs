@@ -10,6 +10,7 @@ use super::facts::{DocumentFacts, Facts};
 use super::groups::AllGroups;
 use super::judge::{Outcome, Place};
 use super::model::*;
+use super::needed::needed;
 use super::noise::{Shadows, noise, queue};
 use super::validity::Usage;
 use super::worst::{avoided, inconsistencies};
@@ -26,9 +27,6 @@ const USUAL: usize = 32;
 
 /// What seems to render a concept, but is not listed, must do so in so many different sentences to be told.
 const TOLD: usize = 3;
-
-/// The most terms that a report says the glossary lacks.
-const NEEDED: usize = 20;
 
 /// Takes the facts of texts and makes a report of them.
 #[derive(Debug)]
@@ -405,15 +403,4 @@ fn hits(document: &DocumentFacts) -> usize {
 pub(super) fn date_key(document: &DocumentFacts) -> Option<String> {
     let date = document.about.date.as_deref().filter(|date| is_date(date))?;
     Some(date[..date.len().min("2026-11".len())].to_owned())
-}
-
-fn needed(proposals: &[Proposal], from_documents: usize) -> Needed {
-    let term = |proposal: &Proposal| NeededTerm {
-        term: proposal.term.clone(),
-        lang: proposal.lang,
-        equivalents: proposal.equivalents.iter().map(|one| one.term.clone()).collect(),
-        count: proposal.count,
-        documents: proposal.documents,
-    };
-    Needed { from_documents, terms: proposals.iter().take(NEEDED).map(term).collect() }
 }

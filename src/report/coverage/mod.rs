@@ -19,6 +19,7 @@ mod junit;
 mod kept;
 mod markdown;
 mod model;
+mod needed;
 mod noise;
 mod validity;
 mod worst;

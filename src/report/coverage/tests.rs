@@ -125,6 +125,22 @@ fn places_are_judged() {
     }
 }
 
+/// A term that is always rendered alike is drift all the same where it is never rendered as approved.
+#[test]
+fn drift_has_what_is_always_wrong() {
+    let engine = engine();
+    let drifting = |es: &str| {
+        let collection = pair(&engine, es, "The tariff rose.\nThe tariff fell.", "2026-03-01", false);
+        let mut gatherer = Gatherer::new(engine.termbase(), 2);
+        gatherer.add(Facts::of(&engine, &collection), &[0, 1]);
+        gatherer.finish().drift()
+    };
+    assert_eq!(drifting("El arancel subió.\nEl arancel bajó."), []);
+    let found = drifting("La tarifa subió.\nLa tarifa bajó.");
+    let told: Vec<_> = found.iter().map(|one| (one.term.as_str(), one.renderings[0].count)).collect();
+    assert_eq!(told, [("tariff", 2)]);
+}
+
 #[test]
 fn the_direction_that_a_text_states_is_the_only_one_that_asks() {
     let (es, en) = ("El arancel subió.\nNadie lo esperaba.", "The tariff rose.\nNobody expected the tariff.");

@@ -212,14 +212,17 @@ fn figures_of(analysis: &Analysis) -> Vec<Figure> {
     found.collect()
 }
 
-/// A figure with the sign of currency before it and the percent after it.
+/// A figure with the sign of currency before it, and the currency or the percent after it.
 fn as_written(text: &str, quantity: &Quantity) -> String {
     let sign = if text[..quantity.span.start].ends_with('$') { "$" } else { "" };
     let after = &text[quantity.span.end..];
-    let percent =
-        ["%", " %", " por ciento", " percent"].into_iter().find(|percent| after.starts_with(percent));
-    format!("{sign}{}{}", quantity.span.of(text), percent.unwrap_or(""))
+    let unit = UNITS.into_iter().find(|unit| after.starts_with(unit));
+    format!("{sign}{}{}", quantity.span.of(text), unit.unwrap_or(""))
 }
+
+/// What follows a figure and belongs to it.
+const UNITS: [&str; 9] =
+    ["%", " %", " por ciento", " percent", " pesos", " dólares", " dollars", " de pesos", " de dólares"];
 
 fn is_worth_it(quantity: &Quantity) -> bool {
     let is_large = quantity.values[0] >= 1000.0 && quantity.kind == Kind::Amount;
@@ -272,7 +275,8 @@ terms.en = "quota"
         assert_eq!(sheet.groups[0].lines[0].count, 2);
         assert_eq!(sheet.groups[0].lines[1].terms[0][1].pronunciation.as_deref(), Some("ese-erre-e"));
         let figures: Vec<&str> = sheet.figures.iter().map(|figure| figure.other.as_str()).collect();
-        assert_eq!(figures, ["1.5 trillion pesos", "3 percent"]);
+        assert_eq!(figures, ["1.5 trillion pesos", "3%"]);
+        assert_eq!(sheet.figures[0].text, "1.5 billones de pesos");
         assert_eq!(sheet.figures[1].text, "3%");
     }
 
