@@ -208,10 +208,11 @@ def yaml_vale(concepts):
 
 
 # ------------------------------------------------------------------ schemas
-SCHEMAS = {"tbx": ("TBX-Basic_DCA", "tbx"), "tbx-dct": ("TBX-Basic_DCT", "tbx"), "tbx-min": ("TBX-Min_DCA", "tbx"),
-           "tbx-linguist": ("TBX-Linguist_DCA", "tbx"), "tbx-v2": ("TBX-Basic_v2", "tbx"), "tmx": ("TMX", "tmx")}
+SCHEMAS = {"tbx": ("TBX-DCA", "tbx"), "tbx-min": ("TBX-DCA", "tbx"), "tbx-linguist": ("TBX-DCA", "tbx"), "tmx": ("TMX", "tmx")}
 # What no file of these formats may have, each with what it is put in the place of.
-FAULTS = [("</term>", "</term><termNote type='x'>y</termNote>"), ("</seg>", "</seg><seg/>"), ("<body>", "<body><p/>")]
+FAULTS = [("</term>", "</term><termNote type='x'>y</termNote>"), ("</term>", "</term><descrip type='definition'>y</descrip>"),
+          ("</term>", "</term><termNote type='partOfSpeech'>sustantivo</termNote>"), ("</seg>", "</seg><seg/>"),
+          ("<body>", "<body><p/>")]
 
 
 def complaints(schema, path):
