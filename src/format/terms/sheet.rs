@@ -30,6 +30,7 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
     pub(super) at: At,
     /// Whether one of its cells shows an error.
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
     pub(super) has_error: bool,
 }
 
@@ -607,6 +608,7 @@ impl<'a> Layout<'a> {
 }
 
 /// Whether a heading names anything but terms and ids.
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
 pub(super) fn is_key_heading(written: &str) -> bool {
     !matches!(
         heading(written),
