@@ -63,7 +63,7 @@ fn with_bmi2<W: Work>(work: W) -> W::Done {
 }
 
 /// The text that bytes are; the bytes where they are not all UTF-8.
-#[cfg_attr(not(feature = "project"), expect(dead_code, reason = "only files are read so"))]
+#[cfg_attr(not(feature = "project"), allow(dead_code, reason = "only files are read so"))]
 pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
     if Encoding::utf8_valid_up_to(&bytes) < bytes.len() {
         return Err(bytes);

@@ -1,8 +1,10 @@
 """What the programs of others read in exports of glosa, against what went in. Run by `run`, which installs them."""
 
 import csv
+import html
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,10 +18,10 @@ WORK = Path(sys.argv[2]) / "files"
 SOURCE, TARGET = "es-MX", "en-US"
 
 
-def convert(name, extension, *options):
-    """The glossary in a format, as a file."""
+def convert(name, extension, *options, source=HERE / "glossary.toml"):
+    """A glossary in a format, as a file."""
     path = WORK / f"{name}.{extension}"
-    command = [GLOSA, "-q", "convert", HERE / "glossary.toml", "--to", name, "-o", path, *options]
+    command = [GLOSA, "-q", "convert", source, "--to", name, "-o", path, *options]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     return path
 
@@ -159,6 +161,81 @@ def sdcv_stardict(concepts):
         assert any(en in article for article in articles), f"{es}: {articles}"
 
 
+def pyglossary_stardict(concepts):
+    from pyglossary.glossary_v2 import Glossary
+    folder = WORK / "stardict"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(convert("stardict", "zip")) as archive:
+        archive.extractall(folder)
+    Glossary.init()
+    dictionary = Glossary()
+    assert dictionary.directRead(str(next(folder.glob("*.ifo"))), formatName="Stardict")
+    found = {(word, line) for entry in dictionary for word in entry.l_term for line in entry.defi.splitlines()}
+    words = {word for word, _ in found}
+    assert words == {es for es, _ in all_pairs(concepts)}, words
+    assert all_pairs(concepts) <= found, all_pairs(concepts) - found
+
+
+def anki_deck(concepts):
+    from anki.collection import Collection, ImportCsvRequest
+    path = convert("anki", "txt")
+    place = WORK / "collection.anki2"
+    place.unlink(missing_ok=True)
+    collection = Collection(str(place))
+    for times in range(2):  # importing again adds none
+        metadata = collection.get_csv_metadata(str(path), None)
+        assert list(metadata.column_labels) == ["Front", "Back", "Note", "Tags", "Id"], metadata
+        collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+        notes = [collection.get_note(number) for number in collection.find_notes("")]
+        found = {(note.guid, *(tuple(map(html.unescape, side.split("<br>"))) for side in note.fields[:2])) for note in notes}
+        wanted = {(concept["id"], *(tuple(terms(concept, tag)) for tag in (SOURCE, TARGET))) for concept in concepts}
+        assert found == wanted and len(notes) == len(concepts), found ^ wanted
+    collection.close()
+
+
+# ------------------------------------------------------------------ rules
+def yaml_vale(concepts):
+    """Vale itself is in no registry that needs no further download: its rule is read as YAML, its patterns are tried."""
+    import yaml
+    rule = yaml.safe_load(convert("vale", "yml").read_text(encoding="utf-8"))
+    assert rule["extends"] == "substitution" and rule["message"].count("%s") == 2, rule
+    wrong = {term["term"] for concept in concepts for section in concept["languages"].values() for term in section["terms"]
+             if term.get("forbidden") or term.get("status") in ("deprecated", "superseded")}
+    assert wrong and len(rule["swap"]) == len(wrong), rule["swap"]
+    for term in wrong:
+        matching = [pattern for pattern in rule["swap"] if re.fullmatch(pattern, term)]
+        assert len(matching) == 1 and rule["swap"][matching[0]] not in wrong, f"{term}: {matching}"
+
+
+# ------------------------------------------------------------------ schemas
+SCHEMAS = {"tbx": ("TBX-DCA", "tbx"), "tbx-min": ("TBX-DCA", "tbx"), "tbx-linguist": ("TBX-DCA", "tbx"), "tmx": ("TMX", "tmx")}
+# What no file of these formats may have, each with what it is put in the place of.
+FAULTS = [("</term>", "</term><termNote type='x'>y</termNote>"), ("</term>", "</term><descrip type='definition'>y</descrip>"),
+          ("</term>", "</term><termNote type='partOfSpeech'>sustantivo</termNote>"), ("</seg>", "</seg><seg/>"),
+          ("<body>", "<body><p/>")]
+
+
+def complaints(schema, path):
+    command = ["jing", "-c", HERE / "schemas" / f"{schema}.rnc", path]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
+def jing_schemas(_):
+    fixtures = ROOT / "tests" / "fixtures" / "termbases"
+    sources = [HERE / "glossary.toml", ROOT / "glossary.toml", fixtures / "toml" / "own.toml",
+               fixtures / "tbx-linguist" / "linguist.tbx", fixtures / "multiterm" / "export.xml"]
+    for name, (schema, extension) in SCHEMAS.items():
+        for source in sources:
+            path = convert(name, extension, source=source)
+            said = complaints(schema, path)
+            assert not said, f"{name} of {source.name}: {said[:300]}"
+        text = path.read_text(encoding="utf-8")
+        for right, wrong in FAULTS:
+            if right in text:
+                path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+                assert complaints(schema, path), f"{schema}.rnc takes {wrong}"
+
+
 # ------------------------------------------------------------------ what others write, read by glosa
 def docx_read(_):
     import docx
@@ -199,8 +276,8 @@ def junit_parser(_):
 
 
 CHECKS = [toolkit_tbx, toolkit_tmx, toolkit_utx, toolkit_weblate, toolkit_omegat, toolkit_xliff, omegat_glossaries,
-          openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, docx_read, sarif_schema,
-          junit_parser]
+          openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, pyglossary_stardict, anki_deck, yaml_vale, jing_schemas,
+          docx_read, sarif_schema, junit_parser]
 
 
 def main():

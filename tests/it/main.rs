@@ -7,6 +7,7 @@ mod align;
 mod bad_input;
 #[cfg(feature = "cli")]
 mod cache;
+#[cfg(feature = "project")]
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
@@ -14,6 +15,7 @@ mod cli;
 mod contracts;
 #[cfg(feature = "cli")]
 mod convert;
+#[cfg(feature = "cli")]
 mod coverage;
 #[cfg(all(feature = "cli", feature = "office"))]
 mod documents;
@@ -30,5 +32,6 @@ mod numbers;
 #[cfg(feature = "cli")]
 mod project;
 mod support;
+#[cfg(feature = "project")]
 mod tagger;
 mod termbases;

@@ -8,7 +8,8 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::{Column, Returned, Sheet, returned, sheet_of};
+use super::Returned;
+use super::rows::{Column, Sheet, returned, sheet_of};
 use crate::check::{Finding, Severity};
 use crate::format::terms::workbook;
 use crate::termbase::Termbase;

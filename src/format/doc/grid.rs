@@ -20,6 +20,7 @@ impl Columns {
     }
 
     /// The language of a column.
+    #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only containers are read so"))]
     pub(super) fn lang(self, column: usize) -> Option<Lang> {
         match column {
             c if c == self.es => Some(Lang::Es),

@@ -1,6 +1,7 @@
 //! Making a termbase of what a reader finds: ids, sections, texts.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::log::{At, Log};
 use super::tags;
@@ -48,6 +49,8 @@ pub(super) struct Builder {
     names: Names,
     /// The terms of concepts that several rows tell, by the concept's index.
     told: HashSet<(usize, LangTag, String)>,
+    /// Those of them that have keys, by the hash of all that they say.
+    variants: HashSet<(usize, u64)>,
 }
 
 impl Builder {
@@ -86,15 +89,24 @@ impl Builder {
         self.concepts.len() - 1
     }
 
-    /// Adds terms to the concept with an id, each once: rows that pair synonyms name a term more than once.
+    /// Adds terms to the concept with an id, each once: rows that pair synonyms name a term more than once. One of the
+    /// same text that says something else of itself is another term.
     pub(super) fn push_terms(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
         let at = self.index_of(id);
         for (tag, entry) in terms {
-            if id.is_empty() || self.told.insert((at, tag.clone(), entry.term.clone())) {
+            if self.is_new(at, &tag, &entry) {
                 section(&mut self.concepts[at], &tag).terms.push(entry);
             }
         }
         &mut self.concepts[at]
+    }
+
+    /// Whether a concept has not told a term yet: its text, or this text with these keys.
+    fn is_new(&mut self, at: usize, tag: &LangTag, entry: &TermEntry) -> bool {
+        let is_new_text = self.told.insert((at, tag.clone(), entry.term.clone()));
+        let has_keys = *entry != TermEntry::new(entry.term.clone());
+        let is_new_variant = has_keys && self.variants.insert((at, hash_of(tag, entry)));
+        is_new_text || is_new_variant
     }
 
     /// The last concept.
@@ -116,6 +128,12 @@ impl Builder {
             settings: self.settings,
         }
     }
+}
+
+fn hash_of(tag: &LangTag, entry: &TermEntry) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (tag, format!("{entry:?}")).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The languages of concepts in the order in which they first stand there.

@@ -30,6 +30,7 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
     pub(super) at: At,
     /// Whether one of its cells shows an error.
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
     pub(super) has_error: bool,
 }
 
@@ -517,7 +518,13 @@ impl<'a> Layout<'a> {
     pub(super) fn wide(termbase: &Termbase, target: &'a Target) -> Self {
         let mut columns = vec![("id".to_owned(), Column::Id)];
         let concepts = || termbase.concepts.iter();
-        for tag in languages_of(concepts()).into_iter().filter(|tag| target.wants(tag)) {
+        let mut languages = languages_of(concepts());
+        languages.retain(|tag| target.wants(tag));
+        if languages.is_empty() {
+            // A heading is told by the languages that it names.
+            languages.extend(pairs::usual_languages());
+        }
+        for tag in languages {
             let sections =
                 || concepts().flat_map(|concept| &concept.sections).filter(|section| section.tag == tag);
             let most = sections().map(|section| section.terms.len()).max().unwrap_or(1).min(TERMS_IN_A_ROW);
@@ -596,6 +603,7 @@ impl<'a> Layout<'a> {
 }
 
 /// Whether a heading names anything but terms and ids.
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
 pub(super) fn is_key_heading(written: &str) -> bool {
     !matches!(
         heading(written),

@@ -29,6 +29,7 @@ pub(crate) enum Event<'a> {
     /// An element ends; its name without prefix.
     End(String),
     /// A piece of text as it stands in the source, with its bytes there.
+    #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only containers are read so"))]
     Text(&'a str, Span),
     /// A reference resolved, with its bytes in the source.
     Reference(char, Span),
@@ -59,6 +60,7 @@ impl Tag<'_> {
     }
 
     /// An attribute by its name without prefix.
+    #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only containers are read so"))]
     pub(crate) fn get_local(&self, name: &str) -> Option<String> {
         self.find(|key| key.rsplit(':').next() == Some(name))
     }
@@ -164,6 +166,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// As [`Xml::next`].
+    #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only containers are read so"))]
     pub(crate) fn text(&mut self) -> Result<String, XmlError> {
         let mut text = String::new();
         let outside = self.guard.depth().saturating_sub(1);

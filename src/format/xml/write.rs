@@ -20,6 +20,7 @@ impl Writer {
     }
 
     /// A document without white space between elements, for readers that take it for text.
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
     pub(crate) fn compact() -> Self {
         Writer { compact: true, ..Writer::new() }
     }

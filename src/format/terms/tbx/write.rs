@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::fit::{Dialect, Level, Rules, is_url};
 use super::read::NAMESPACE;
-use crate::check::Finding;
+use crate::check::{Finding, Severity};
 use crate::format::terms::category::{self, Category};
 use crate::format::terms::loss::{LossKind, Losses};
 use crate::format::terms::model::{self, Names};
@@ -19,6 +19,10 @@ use crate::termbase::{
 
 /// Writes a termbase in a dialect.
 pub(super) fn write(termbase: &Termbase, target: &Target, dialect: Dialect) -> Result<Written, Vec<Finding>> {
+    if termbase.concepts.is_empty() {
+        let finding = Finding::new(Severity::Error, "export-limit", "a TBX file has at least one entry");
+        return Err(vec![finding.help("give it an entry, or write another format")]);
+    }
     let mut names = Names::default();
     let ids = xml_ids(termbase, &mut names);
     let known: HashSet<&str> = ids.keys().copied().collect();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::exchange::sheet;
 use crate::exchange::{ImportConflict, Imported, Importer, NewReview, Side, revise};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{Source, read};
@@ -149,9 +150,9 @@ fn sheets_that_cannot_be_told_apart_are_refused() {
 #[test]
 fn a_workbook_brings_its_state_along() {
     let termbase = glossary(GLOSSARY);
-    let bytes = super::xlsx::write(&termbase).expect("a workbook");
-    assert_eq!(bytes, super::xlsx::write(&termbase).expect("the same"), "output depends on input only");
-    let back = super::read("r.xlsx", &bytes).expect("one for review").expect("read");
+    let bytes = sheet::xlsx::write(&termbase).expect("a workbook");
+    assert_eq!(bytes, sheet::xlsx::write(&termbase).expect("the same"), "output depends on input only");
+    let back = sheet::read("r.xlsx", &bytes).expect("one for review").expect("read");
     assert_eq!((back.findings.len(), back.new.concepts.len(), back.entries.len()), (0, 0, 2));
     assert!(back.entries.iter().all(|entry| entry.base == entry.theirs));
     assert_eq!(take(GLOSSARY, &back, Side::There).0, GLOSSARY);
@@ -160,15 +161,15 @@ fn a_workbook_brings_its_state_along() {
         &termbase,
         &Default::default(),
     );
-    assert!(super::read("p.xlsx", &plain.expect("a workbook").bytes).is_none(), "a plain one is none");
+    assert!(sheet::read("p.xlsx", &plain.expect("a workbook").bytes).is_none(), "a plain one is none");
 }
 
 #[cfg(feature = "office")]
 #[test]
 fn a_document_brings_its_state_along() {
     let termbase = glossary(GLOSSARY);
-    let bytes = super::docx::write(&termbase).expect("a document");
-    let back = super::read("r.docx", &bytes).expect("one for review").expect("read");
+    let bytes = sheet::docx::write(&termbase).expect("a document");
+    let back = sheet::read("r.docx", &bytes).expect("one for review").expect("read");
     assert_eq!(take(GLOSSARY, &back, Side::There).0, GLOSSARY);
     // As a word processor changes it: a respelled term, a tracked change, a new row.
     let mut container = crate::format::container::Container::open(&bytes).expect("a container");
@@ -188,7 +189,7 @@ fn a_document_brings_its_state_along() {
     let parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let edited = crate::format::container::tests::archive(&parts);
-    let back = super::read("r.docx", &edited).expect("one for review").expect("read");
+    let back = sheet::read("r.docx", &edited).expect("one for review").expect("read");
     let (after, imported) = take(GLOSSARY, &back, Side::Here);
     assert!(after.contains("\"tarifas\"") && after.contains("# principal"), "{after}");
     assert!(after.contains("terms.en = [\"tariff\", \"customs & duty\"]"), "{after}");

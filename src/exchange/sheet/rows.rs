@@ -1,0 +1,460 @@
+//! Rows of a sheet: what they show of a termbase, and what an edited one says against the state that was exported.
+
+use std::collections::{HashMap, HashSet};
+
+use toml::Value;
+
+use super::{KEYS, Returned, ReturnedEntry, broken, dedup};
+use crate::check::{Finding, Severity};
+use crate::exchange::facts::{Facts, Key, SectionFacts, TermFacts, shown};
+use crate::format::terms::fields::{CONCEPT, find};
+use crate::termbase::{
+    Concept, ConceptId, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
+};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The concept's id.
+    Id,
+    /// The number of the row among those of its concept, from 1.
+    Number,
+    /// A term of a language.
+    Term(LangTag),
+    /// The status of the term before.
+    Status(LangTag),
+    /// The definition in a language.
+    Definition(LangTag),
+    /// A key of the concept.
+    Key(&'static str),
+    /// What the colleague has to say.
+    Comment,
+}
+
+impl Column {
+    pub(super) fn heading(&self) -> String {
+        match self {
+            Column::Id => "id".to_owned(),
+            Column::Number => "#".to_owned(),
+            Column::Term(tag) => tag.0.clone(),
+            Column::Status(tag) => format!("{tag}: status"),
+            Column::Definition(tag) => format!("{tag}: definition"),
+            Column::Key(key) => (*key).to_owned(),
+            Column::Comment => "comment".to_owned(),
+        }
+    }
+
+    fn of_heading(heading: &str) -> Option<Column> {
+        let heading = heading.trim();
+        let fixed = [Column::Id, Column::Number, Column::Comment].into_iter().chain(KEYS.map(Column::Key));
+        if let Some(column) = fixed.into_iter().find(|column| column.heading() == heading) {
+            return Some(column);
+        }
+        let (tag, key) = heading.split_once(": ").unwrap_or((heading, ""));
+        let tag = LangTag(tag.to_owned());
+        match key {
+            "" => Some(Column::Term(tag)),
+            "status" => Some(Column::Status(tag)),
+            "definition" => Some(Column::Definition(tag)),
+            _ => None,
+        }
+    }
+
+    /// The words that a cell takes, for a list to choose from.
+    pub(super) fn words(&self) -> Option<&'static [&'static str]> {
+        match self {
+            Column::Status(_) => Some(Status::WORDS),
+            Column::Key("review") => Some(Review::WORDS),
+            _ => None,
+        }
+    }
+
+    /// Whether a colleague is to leave it alone.
+    pub(super) fn is_locked(&self) -> bool {
+        matches!(self, Column::Id | Column::Number)
+    }
+
+    /// Whether it belongs to the first row of a concept only.
+    pub(super) fn is_of_concept(&self) -> bool {
+        matches!(self, Column::Definition(_) | Column::Key(_) | Column::Comment)
+    }
+}
+
+/// Rows with their headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) columns: Vec<Option<Column>>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    /// A sheet of cells, its first row the headings.
+    pub(super) fn of_cells(mut cells: Vec<Vec<String>>) -> Sheet {
+        if cells.is_empty() {
+            return Sheet::default();
+        }
+        let columns = cells.remove(0).iter().map(|heading| Column::of_heading(heading)).collect();
+        Sheet { columns, rows: cells }
+    }
+
+    /// The cells, the headings first.
+    pub(super) fn cells(&self) -> Vec<Vec<String>> {
+        let heading = |column: &Option<Column>| column.as_ref().map(Column::heading).unwrap_or_default();
+        let headings = self.columns.iter().map(heading).collect();
+        std::iter::once(headings).chain(self.rows.iter().cloned()).collect()
+    }
+
+    fn position(&self, wanted: &Column) -> Option<usize> {
+        self.columns.iter().position(|column| column.as_ref() == Some(wanted))
+    }
+
+    fn cell<'s>(&self, row: &'s [String], wanted: &Column) -> &'s str {
+        self.position(wanted).and_then(|at| row.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// The languages that have a column of terms.
+    fn tags(&self) -> Vec<&LangTag> {
+        let terms = self.columns.iter().flatten();
+        terms.filter_map(|column| if let Column::Term(tag) = column { Some(tag) } else { None }).collect()
+    }
+}
+
+/// The sheet of a termbase; a bare one has terms only.
+pub(super) fn sheet_of(termbase: &Termbase, is_bare: bool) -> Sheet {
+    let mut tags: Vec<LangTag> = Vec::new();
+    let mut defined: Vec<LangTag> = Vec::new();
+    for concept in termbase.concepts.iter() {
+        tags.extend(concept.sections.iter().map(|section| section.tag.clone()));
+        defined.extend(concept.definition.keys().cloned());
+        dedup(&mut tags);
+        dedup(&mut defined);
+    }
+    // Spanish and English first, each before its regions; the others behind.
+    for tags in [&mut tags, &mut defined] {
+        tags.sort_by_key(|tag| (tag.lang().is_none(), tag.lang(), tag.region().is_some()));
+    }
+    if defined.is_empty() {
+        defined = tags.iter().take(2).cloned().collect();
+    }
+    let mut columns = vec![Column::Id, Column::Number];
+    for tag in tags {
+        columns.push(Column::Term(tag.clone()));
+        if !is_bare {
+            columns.push(Column::Status(tag));
+        }
+    }
+    if !is_bare {
+        columns.extend(defined.into_iter().map(Column::Definition));
+        columns.extend(KEYS.map(Column::Key));
+        columns.push(Column::Comment);
+    }
+    let rows = termbase.concepts.iter().flat_map(|concept| rows_of(concept, &columns)).collect();
+    Sheet { columns: columns.into_iter().map(Some).collect(), rows }
+}
+
+fn rows_of(concept: &Concept, columns: &[Column]) -> Vec<Vec<String>> {
+    let longest = concept.sections.iter().map(|section| section.terms.len()).max().unwrap_or(0).max(1);
+    (0..longest)
+        .map(|number| columns.iter().map(|column| cell_of(concept, column, number)).collect())
+        .collect()
+}
+
+fn cell_of(concept: &Concept, column: &Column, number: usize) -> String {
+    let term = |tag: &LangTag| {
+        let section = concept.sections.iter().find(|section| section.tag == *tag)?;
+        section.terms.get(number)
+    };
+    let text = match column {
+        Column::Id => Some(concept.id.0.clone()),
+        Column::Number => Some((number + 1).to_string()),
+        Column::Term(tag) => term(tag).map(|entry| entry.term.clone()),
+        Column::Status(tag) => term(tag).and_then(|entry| entry.status).map(|status| status.to_string()),
+        _ if number > 0 => None,
+        Column::Definition(tag) => concept.definition.get(tag).map(|definition| definition.text.clone()),
+        Column::Key(key) => {
+            find(CONCEPT, key).and_then(|field| (field.get)(concept)).map(|value| shown(&value))
+        }
+        Column::Comment => None,
+    };
+    text.unwrap_or_default()
+}
+
+/// Compares an edited sheet with the state that it carries.
+///
+/// # Errors
+/// Where the ids are gone or stand twice: nothing can be told then.
+pub(super) fn returned(name: &str, state: &Sheet, edited: &Sheet) -> Result<Returned, Finding> {
+    if edited.position(&Column::Id).is_none() || edited.position(&Column::Number).is_none() {
+        let message = format!("`{name}` has no columns `id` and `#`, by which its rows are known");
+        return Err(broken(message).help("put both back (they are in a copy of the sheet as it was sent), or read it as a plain table with --format xlsx"));
+    }
+    let mut reading = Reading { name, state, edited, rows: HashMap::new(), returned: Returned::default() };
+    reading.index()?;
+    reading.known();
+    reading.added();
+    Ok(reading.returned)
+}
+
+struct Reading<'a> {
+    name: &'a str,
+    state: &'a Sheet,
+    edited: &'a Sheet,
+    /// The rows of the edited sheet by id, each with its number.
+    rows: HashMap<String, Vec<(String, usize)>>,
+    returned: Returned,
+}
+
+impl Reading<'_> {
+    fn index(&mut self) -> Result<(), Finding> {
+        for (at, row) in self.edited.rows.iter().enumerate() {
+            let (id, number) = (self.edited.cell(row, &Column::Id), self.edited.cell(row, &Column::Number));
+            if id.is_empty() {
+                continue;
+            }
+            let rows = self.rows.entry(id.to_owned()).or_default();
+            if let Some((_, first)) = rows.iter().find(|(known, _)| known == number && !number.is_empty()) {
+                let message = format!(
+                    "`{}`, row {}: `{id}` number {number} stands in row {} too",
+                    self.name,
+                    at + 2,
+                    first + 2
+                );
+                return Err(broken(message).help("take one of them out; a new row has no number"));
+            }
+            rows.push((number.to_owned(), at));
+        }
+        Ok(())
+    }
+
+    /// The entries that were exported, in order.
+    fn known(&mut self) {
+        let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+        for (at, row) in self.state.rows.iter().enumerate() {
+            let id = self.state.cell(row, &Column::Id);
+            match groups.last_mut() {
+                Some((last, rows)) if last == id => rows.push(at),
+                _ => groups.push((id.to_owned(), vec![at])),
+            }
+        }
+        let mut missing = 0;
+        for (id, before) in groups {
+            match self.rows.remove(&id) {
+                Some(rows) => self.entry(&id, &before, &rows),
+                None => missing += 1,
+            }
+        }
+        if missing > 0 {
+            let message = format!(
+                "`{}`: {missing} of the exported concepts are not in it; they stay as they are",
+                self.name
+            );
+            self.returned.findings.push(Finding::new(Severity::Note, "import-skipped", message));
+        }
+    }
+
+    fn entry(&mut self, id: &str, before: &[usize], rows: &[(String, usize)]) {
+        let mut base = Facts::default();
+        let mut theirs = Facts::default();
+        for tag in self.state.tags() {
+            let mut slots: HashMap<String, usize> = HashMap::new();
+            let mut old = SectionFacts { tag: tag.clone(), terms: Vec::new() };
+            let mut new = old.clone();
+            for &at in before {
+                let row = &self.state.rows[at];
+                let number = self.state.cell(row, &Column::Number);
+                let edited = rows.iter().find(|(known, _)| known == number).map(|(_, at)| *at);
+                let slot = slot(self.state.cell(row, &Column::Term(tag.clone())), &mut slots);
+                let was = term(self.state, row, tag, &slot);
+                match edited {
+                    Some(at) => new.terms.extend(self.edited_term(at, tag, &slot, was.as_ref())),
+                    // A row that is gone says nothing.
+                    None => new.terms.extend(was.clone()),
+                }
+                old.terms.extend(was);
+            }
+            let further = rows.iter().filter(|(number, _)| !self.is_number(before, number));
+            for at in further.map(|(_, at)| *at).collect::<Vec<_>>() {
+                let text = self.edited.cell(&self.edited.rows[at], &Column::Term(tag.clone())).to_owned();
+                let slot = slot(&text, &mut slots);
+                new.terms.extend(self.edited_term(at, tag, &slot, None));
+            }
+            let sections = [(&mut base, old), (&mut theirs, new)];
+            for (facts, section) in sections.into_iter().filter(|(_, section)| !section.terms.is_empty()) {
+                facts.sections.push(section);
+            }
+        }
+        let first = before.first().map(|at| &self.state.rows[*at]);
+        let edited = rows.iter().find(|(number, _)| number == "1").map(|(_, at)| *at);
+        if let (Some(first), Some(at)) = (first, edited) {
+            base.keys = self.concept_of(self.state, first).keys;
+            theirs.keys = self.edited_keys(at, &base);
+        }
+        let said = rows.iter().map(|(_, at)| self.edited.cell(&self.edited.rows[*at], &Column::Comment));
+        let said: Vec<&str> = said.filter(|comment| !comment.is_empty()).collect();
+        let comment = (!said.is_empty()).then(|| said.join("\n"));
+        self.returned.entries.push(ReturnedEntry { id: ConceptId(id.to_owned()), base, theirs, comment });
+    }
+
+    fn is_number(&self, before: &[usize], number: &str) -> bool {
+        before.iter().any(|at| self.state.cell(&self.state.rows[*at], &Column::Number) == number)
+    }
+
+    /// A term as it stands in the edited sheet; a status that is none counts as untouched.
+    fn edited_term(
+        &mut self,
+        at: usize,
+        tag: &LangTag,
+        slot: &str,
+        was: Option<&TermFacts>,
+    ) -> Option<TermFacts> {
+        let row = &self.edited.rows[at];
+        if self.edited.position(&Column::Term(tag.clone())).is_none() {
+            return was.cloned();
+        }
+        let mut term = term(self.edited, row, tag, slot)?;
+        let written = self.edited.cell(row, &Column::Status(tag.clone()));
+        let before = was.and_then(|was| was.keys.get("status")).cloned();
+        let is_there = self.edited.position(&Column::Status(tag.clone())).is_some();
+        if !is_there || (!written.is_empty() && Status::from_word(&written.to_lowercase()).is_none()) {
+            if is_there {
+                self.tell(at, &format!("“{written}” is no status"), Status::WORDS);
+            }
+            term.keys.remove("status");
+            term.keys.extend(before.map(|before| ("status", before)));
+        }
+        Some(term)
+    }
+
+    /// The keys of the concept as they stand in the edited sheet.
+    fn edited_keys(&mut self, at: usize, base: &Facts) -> std::collections::BTreeMap<Key, Value> {
+        let row = &self.edited.rows[at];
+        let mut keys = self.concept_of(self.edited, row).keys;
+        let untouched: Vec<(Key, Value)> = base
+            .keys
+            .iter()
+            .filter(|(key, _)| self.edited.position(&column_of(key)).is_none())
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        let review = self.edited.cell(row, &Column::Key("review"));
+        if !review.is_empty() && Review::from_word(&review.to_lowercase()).is_none() {
+            self.tell(at, &format!("“{review}” is no stage of the review"), Review::WORDS);
+            let before = base.keys.iter().find(|(key, _)| key.name == "review");
+            keys.extend(before.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        keys.extend(untouched);
+        keys
+    }
+
+    /// What the cells of a concept's first row state.
+    fn concept_of(&self, sheet: &Sheet, row: &[String]) -> Facts {
+        let mut concept = Concept::default();
+        for column in sheet.columns.iter().flatten() {
+            let text = sheet.cell(row, column);
+            match column {
+                _ if text.is_empty() => {}
+                Column::Definition(tag) => {
+                    let definition = Definition { text: text.to_owned(), source: None };
+                    concept.definition.insert(tag.clone(), definition);
+                }
+                Column::Key(key) => {
+                    let value = Value::from(text);
+                    // What is no value of its key is told by who reads the sheet.
+                    let _ = find(CONCEPT, key).map(|field| (field.set)(&mut concept, value));
+                }
+                _ => {}
+            }
+        }
+        Facts::of(&concept)
+    }
+
+    fn tell(&mut self, at: usize, what: &str, words: &[&str]) {
+        let message = format!("`{}`, row {}: {what}; the cell counts as untouched", self.name, at + 2);
+        let help = format!("the words are {}", words.join(", "));
+        self.returned.findings.push(Finding::new(Severity::Warning, "import-skipped", message).help(help));
+    }
+
+    /// Entries that were not exported: those without an id, a row each, and those whose id nobody knows.
+    fn added(&mut self) {
+        let mut concepts: Vec<Concept> = Vec::new();
+        let mut of_id: HashMap<&str, usize> = HashMap::new();
+        let known: HashSet<&str> =
+            self.state.rows.iter().map(|row| self.state.cell(row, &Column::Id)).collect();
+        for row in &self.edited.rows {
+            let id = self.edited.cell(row, &Column::Id);
+            if known.contains(id) {
+                continue;
+            }
+            let entry = self.new_concept(id, row);
+            match of_id.get(id).filter(|_| !id.is_empty()) {
+                Some(&at) => merge_rows(&mut concepts[at], entry),
+                None if entry.sections.is_empty() => {}
+                None => {
+                    of_id.insert(id, concepts.len());
+                    concepts.push(entry);
+                }
+            }
+        }
+        self.returned.new = Termbase { concepts: concepts.into(), ..Termbase::default() };
+    }
+
+    fn new_concept(&self, id: &str, row: &[String]) -> Concept {
+        let mut concept = self.concept_of(self.edited, row).concept(ConceptId(id.to_owned()));
+        concept.id_written = !id.is_empty();
+        for tag in self.edited.tags() {
+            if let Some(term) = term(self.edited, row, tag, "") {
+                concept.sections.push(LangSection { tag: tag.clone(), terms: vec![term.entry()] });
+            }
+        }
+        let comment = self.edited.cell(row, &Column::Comment);
+        concept.private_note = (!comment.is_empty()).then(|| comment.to_owned());
+        concept
+    }
+}
+
+/// Adds the terms of a further row.
+fn merge_rows(concept: &mut Concept, row: Concept) {
+    for section in row.sections {
+        match concept.sections.iter_mut().find(|known| known.tag == section.tag) {
+            Some(known) => known.terms.extend(section.terms),
+            None => concept.sections.push(section),
+        }
+    }
+}
+
+fn column_of(key: &Key) -> Column {
+    match &key.part {
+        Some(part) => Column::Definition(LangTag(part.clone())),
+        None => Column::Key(key.name),
+    }
+}
+
+/// The name of a term: its text, numbered where it comes again.
+fn slot(text: &str, seen: &mut HashMap<String, usize>) -> String {
+    let count = seen.entry(text.to_owned()).and_modify(|count| *count += 1).or_insert(1);
+    if *count == 1 { text.to_owned() } else { format!("{text}\u{0}{count}") }
+}
+
+/// The term of a row and language, with its status where that is one.
+fn term(sheet: &Sheet, row: &[String], tag: &LangTag, slot: &str) -> Option<TermFacts> {
+    let text = sheet.cell(row, &Column::Term(tag.clone()));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return None;
+    }
+    let entry = TermEntry {
+        status: Status::from_word(&sheet.cell(row, &Column::Status(tag.clone())).to_lowercase()),
+        ..TermEntry::new(unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect::<String>())
+    };
+    let section = LangSection { tag: tag.clone(), terms: vec![entry] };
+    let facts = Facts::of(&Concept { sections: vec![section], ..Concept::default() });
+    let mut term = facts.sections.into_iter().next()?.terms.into_iter().next()?;
+    // A new term in an empty cell is called as it is.
+    slot.clone_into(&mut term.slot);
+    if term.slot.is_empty() {
+        term.slot = term.text().to_owned();
+    }
+    Some(term)
+}
+
+#[cfg(test)]
+mod tests;
