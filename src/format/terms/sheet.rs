@@ -284,8 +284,7 @@ impl RowReader<'_, '_> {
         } else {
             self.check_pair(&columns, row);
             let lang = parsed.terms.first().map_or_else(|| self.sides[0].clone(), |(tag, _)| tag.clone());
-            let long = columns.contains(&Column::RowTerm);
-            self.store(&id, parsed, long);
+            self.store(&columns, &id, parsed);
             self.keys(&columns, row, &id, &lang);
         }
         self.columns = columns;
@@ -380,11 +379,17 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn store(&mut self, id: &str, mut parsed: Parsed, long: bool) {
-        if long && let Some((_, entry)) = parsed.terms.first_mut() {
+    fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed) {
+        if columns.contains(&Column::RowTerm)
+            && let Some((_, entry)) = parsed.terms.first_mut()
+        {
             keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
-        let concept = self.builder.push_terms(id, parsed.terms);
+        let concept = if columns.contains(&Column::Source) {
+            self.builder.push_terms(id, parsed.terms)
+        } else {
+            self.builder.push_variants(id, parsed.terms)
+        };
         keep_extra(&mut concept.x, parsed.extra);
     }
 

@@ -425,6 +425,8 @@ fn a_table_without_terms_has_a_heading_and_a_term_that_comes_twice_is_one_unless
         assert_eq!(wide("MX", "").len(), 1, "{id}");
         assert_eq!(wide("MX", "MX").len(), 1, "{id}");
         assert_eq!(wide("MX", "ES").len(), 2, "{id}");
+        let paired = format!("id,source,target,pos\n{id},cuota,fee,noun\n{id},cuota,quota,\n");
+        assert_eq!(said(&paired).len(), 1, "{id}");
     }
 }
 
