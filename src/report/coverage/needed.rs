@@ -8,7 +8,9 @@ use super::model::{Needed, NeededTerm};
 use crate::check::quantity::is_numeral;
 use crate::check::translation::is_everyday;
 use crate::extract::proposals::Proposal;
+use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
+use crate::tagger::{Class, Classes, Tagger};
 use crate::text::date::MONTHS;
 use crate::text::{fold, tokens};
 
@@ -58,14 +60,26 @@ fn weight(proposal: &Proposal) -> f32 {
 fn is_term(proposal: &Proposal) -> bool {
     proposal.is_nominal
         && proposal.weirdness >= TIMES.ln()
+        && !is_common(&proposal.term, proposal.lang)
         && !is_number_or_date(&proposal.term, proposal.lang)
         && !is_person_or_place(proposal)
+}
+
+/// A single word more frequent than this in general texts, in a million words, needs no entry.
+const COMMON: f32 = 40.0;
+
+/// Whether a term is one word that everybody uses all the time: *year*, *country*.
+fn is_common(term: &str, lang: Lang) -> bool {
+    tokens::words(term).count() == 1 && Statistics::shipped().per_million(term, lang) > COMMON
 }
 
 /// Whether a term has a word of number, or of the calendar: *billion pesos*, *Sept*.
 fn is_number_or_date(term: &str, lang: Lang) -> bool {
     let mut words = tokens::words(term).map(|word| word.of(term));
-    words.any(|word| is_numeral(&fold::key(word), lang) || is_month(word) || is_weekday(word))
+    // A year may begin a name: 1944 Water Treaty.
+    let is_cut = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() != "1944".len();
+    is_cut(term.split(' ').next().unwrap_or(term))
+        || words.any(|word| is_numeral(&fold::key(word), lang) || is_month(word) || is_weekday(word))
 }
 
 /// Whether a name is one of a person or a place: both languages write it alike, or the word that says what it is can be
@@ -81,7 +95,7 @@ fn is_person_or_place(proposal: &Proposal) -> bool {
         Lang::Es => term.split(' ').next(),
         Lang::En => term.split(" of ").next().unwrap_or(term).split(" for ").next().and_then(last_word),
     };
-    let says_what = |word: &str| proposal.lang.is_ordinary(&fold::lower(word));
+    let says_what = |word: &str| is_in_dictionary(word, proposal.lang);
     alike || term != proposal.term || !head.is_some_and(says_what) || ends_in_name(term, proposal.lang)
 }
 
@@ -91,9 +105,16 @@ fn ends_in_name(term: &str, lang: Lang) -> bool {
     let last = words.next().unwrap_or_default();
     let before = words.next().unwrap_or_default();
     last.starts_with(char::is_uppercase)
-        && !lang.is_ordinary(&fold::lower(last))
+        && !is_in_dictionary(last, lang)
         && !is_acronym(last)
         && !lang.is_function_word(&fold::lower(before))
+}
+
+/// Whether a word names a kind of thing.
+fn is_in_dictionary(word: &str, lang: Lang) -> bool {
+    let lower = fold::lower(word);
+    let kinds = Classes::of(&[Class::Noun, Class::Adjective]);
+    lang.is_ordinary(&lower) || Tagger::of(lang).entry(&lower).classes.meets(kinds)
 }
 
 fn last_word(text: &str) -> Option<&str> {
@@ -132,9 +153,9 @@ fn can_wait(proposal: &Proposal) -> Wait {
     let other = proposal.equivalents.first().map(|equivalent| equivalent.term.as_str());
     if other.is_some_and(|other| are_alike(&proposal.term, other)) {
         Wait::Alike
-    } else if other.is_some_and(|other| match proposal.lang {
-        Lang::Es => is_everyday(&proposal.term, other),
-        Lang::En => is_everyday(other, &proposal.term),
+    } else if proposal.equivalents.iter().any(|other| match proposal.lang {
+        Lang::Es => is_everyday(&proposal.term, &other.term),
+        Lang::En => is_everyday(&other.term, &proposal.term),
     }) {
         Wait::Everyday
     } else if proposal.documents < 2 {
@@ -210,6 +231,8 @@ mod tests {
             proposal("President Elena Robledo", "presidenta Elena Robledo", 9),
             proposal("judge", "juez", 20),
             proposal("Sept", "septiembre", 4),
+            proposal("year", "año", 9),
+            proposal("000 National Guard", "Guardia Nacional", 2),
             proposal("billion pesos", "millones de pesos", 4),
             proposal("straw purchaser", "prestanombres", 1),
             proposal("country of origin marking", "marcado de país de origen", 2),
