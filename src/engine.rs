@@ -278,6 +278,18 @@ impl Collection {
         self.bitexts.extend(other.bitexts.into_iter().map(moved));
     }
 
+    /// The language that a pair was translated from: as its file says, or where one of the two says that it translates
+    /// the other.
+    pub fn source_of(&self, bitext: &Bitext) -> Option<Lang> {
+        let document = |at: usize| &self.documents[at].document;
+        let translates = |at: usize| document(at).about.translation_of.is_some();
+        document(bitext.es).translated_from.or_else(|| match (translates(bitext.es), translates(bitext.en)) {
+            (true, false) => Some(Lang::En),
+            (false, true) => Some(Lang::Es),
+            _ => None,
+        })
+    }
+
     /// The partner of each document.
     pub fn partners(&self) -> Vec<Option<usize>> {
         let mut partners = vec![None; self.documents.len()];

@@ -12,6 +12,7 @@ use super::extraction::align_words;
 use super::pairs::Pair;
 use super::parallel::Workers;
 use crate::align::Lexicon;
+use crate::check::translation::{Checker, Options};
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::extract::proposals::{self, Passage, Proposal, Proposing};
 use crate::extract::statistics::Statistics;
@@ -70,6 +71,8 @@ pub fn survey<'a>(corpus: Corpus, run: Run<'a>) -> Surveyed<'a> {
     let Run { engine, rejected, workers, progress } = run;
     let total = corpus.documents.len();
     let mut gatherer = Gatherer::new(engine.termbase(), total);
+    let options = Options::default();
+    let checker = Checker::new(engine, &options);
     let units = units(corpus);
     let every =
         units.len().div_ceil(MOST_UNITS).max(units.iter().map(Unit::bytes).sum::<usize>() / MOST_BYTES + 1);
@@ -77,7 +80,7 @@ pub fn survey<'a>(corpus: Corpus, run: Run<'a>) -> Surveyed<'a> {
     let (sample, lexicon) = learn(engine, learnt.into_iter().map(|(_, unit)| unit).collect(), workers);
     let mut done = 0;
     for (facts, numbers) in
-        workers.map_in_order(&sample, |(part, numbers)| (Facts::of(engine, part), numbers))
+        workers.map_in_order(&sample, |(part, numbers)| (Facts::of(&checker, part), numbers))
     {
         gatherer.add(facts, numbers);
         done += numbers.len();
@@ -88,7 +91,7 @@ pub fn survey<'a>(corpus: Corpus, run: Run<'a>) -> Surveyed<'a> {
         let some: Vec<Unit> = rest.by_ref().take(AT_ONCE).collect();
         let facts = workers.map_in_order(some, |unit| {
             let (documents, numbers) = unit.analyse(engine);
-            (Facts::of(engine, &aligned(engine, documents, &lexicon)), numbers)
+            (Facts::of(&checker, &aligned(engine, documents, &lexicon)), numbers)
         });
         for (facts, numbers) in facts {
             gatherer.add(facts, &numbers);

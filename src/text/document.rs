@@ -28,6 +28,8 @@ pub struct Document {
     pub lang: Option<Lang>,
     /// What the document says of itself.
     pub about: About,
+    /// The language that was translated, where the document is a side of a file that says which one that is.
+    pub translated_from: Option<Lang>,
     /// Its name within its file, where it is a record of a file of many.
     pub record: Option<String>,
     /// What of the file stands before its source.

@@ -2,13 +2,15 @@
 //! tempt, the corpus. What is measured is printed (`cargo test --test it check -- --nocapture`).
 #![allow(clippy::disallowed_macros, reason = "what is measured is told")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
 
-use glosa::check::translation::{Options, Report, check};
+use glosa::check::translation::{Checker, Options, Report, check};
 use glosa::check::{Finding, Severity};
 use glosa::engine::{Bitext, Collection};
 use glosa::project::{CorpusRequest, Jobs, Place, checking, collection, read_corpus};
+use glosa::report::coverage::{Facts, Gatherer};
 use glosa::{Document, Engine, Lang, Span};
 
 use crate::support::{file_stems, root, termbase};
@@ -24,13 +26,17 @@ const MISSING: [&str; 3] = ["omission", "term-not-rendered", "occurrence-count"]
 
 /// The findings of a text and its translation.
 fn checked(engine: &Engine, [es, en]: [(&str, &str); 2], source: Option<Lang>) -> Report {
-    let analyse = |lang, (name, text): (&str, &str)| {
-        engine.analyse(Document { lang: Some(lang), ..Document::plain(name, text) })
-    };
-    let documents = vec![analyse(Lang::Es, es), analyse(Lang::En, en)];
-    let beads = engine.align(&documents[0], &documents[1]);
-    let collection = Collection { documents, bitexts: vec![Bitext { es: 0, en: 1, beads }] };
+    let document =
+        |lang, (name, text): (&str, &str)| Document { lang: Some(lang), ..Document::plain(name, text) };
+    let collection = pair(engine, document(Lang::Es, es), document(Lang::En, en));
     check(engine, &collection, &Options { source, ..Options::default() })
+}
+
+/// A text and its translation, aligned.
+fn pair(engine: &Engine, es: Document, en: Document) -> Collection {
+    let documents = vec![engine.analyse(es), engine.analyse(en)];
+    let beads = engine.align(&documents[0], &documents[1]);
+    Collection { documents, bitexts: vec![Bitext { es: 0, en: 1, beads }] }
 }
 
 fn rows<const N: usize>(path: &str) -> Vec<[String; N]> {
@@ -217,6 +223,87 @@ fn the_corpus_has_no_false_alarm() {
         loud.len()
     );
     assert!(report.pairs > 30 && loud.is_empty(), "{}", loud.join("\n"));
+}
+
+/// What translations lack, by the name of the translation and the concept, where no other rule has the place.
+type Lacking = BTreeSet<(String, String)>;
+
+fn lacking_by_check(engine: &Engine, collection: &Collection) -> Lacking {
+    let partners = collection.partners();
+    let name = |at: usize| collection.documents[at].document.name.clone();
+    let report = check(engine, collection, &Options::default());
+    let loud = report.findings.iter().filter(is_loud).filter(|finding| finding.rule == "term-not-rendered");
+    let lacking = |finding: &Finding| {
+        let place = finding.place.as_ref().expect("a place");
+        let at = (0..partners.len()).find(|at| name(*at) == *place.file).expect("a document");
+        let analysis = &collection.documents[at];
+        let stands = |hit: &&glosa::matcher::Hit| analysis.document.source_span(hit.span) == place.span;
+        let hit = analysis.hits.iter().find(stands).expect("a hit");
+        let concept = engine.termbase().concepts[hit.term.concept as usize].id.to_string();
+        (name(partners[at].expect("a partner")), concept)
+    };
+    loud.map(lacking).collect()
+}
+
+/// Left out, and what may have been: where something shows in many sentences that stands in the place of the term, it
+/// is rendered otherwise.
+fn lacking_by_coverage(engine: &Engine, collection: &Collection) -> [Lacking; 2] {
+    let options = Options::default();
+    let mut gatherer = Gatherer::new(engine.termbase(), collection.documents.len());
+    let numbers: Vec<usize> = (0..collection.documents.len()).collect();
+    gatherer.add(Facts::of(&Checker::new(engine, &options), collection), &numbers);
+    let report = gatherer.finish().report(&[], numbers.len());
+    let mut lacking = <[Lacking; 2]>::default();
+    for concept in &report.concepts {
+        for cell in &concept.documents {
+            let entry = (cell.document.clone(), concept.concept.clone());
+            if cell.counts.otherwise > 0 {
+                lacking[1].insert(entry.clone());
+            }
+            if cell.counts.left_out > 0 {
+                lacking[0].insert(entry);
+            }
+        }
+    }
+    lacking
+}
+
+/// `check` and `coverage` say the same of every term that a translation lacks.
+#[test]
+fn what_is_left_out_is_not_rendered_and_the_other_way_round() {
+    let mut termbase = termbase();
+    for rule in glosa::check::translation::rule_ids().filter(|rule| *rule != "term-not-rendered") {
+        termbase.settings.check.rules.insert(rule.to_owned(), glosa::termbase::Level::Off);
+    }
+    let engine = Engine::new(termbase);
+    let root = root();
+    let places = ["corpus", "tests/imperfect"].map(Place::open);
+    let request = CorpusRequest { jobs: Jobs::AllCores, ..CorpusRequest::new(&root, &places) };
+    let mut collections =
+        vec![collection::analyse(&engine, read_corpus(&request), collection::Cut::Sentences, Jobs::AllCores)];
+    for (set, _) in SETS {
+        for [_, source, es, en, _] in rows::<5>(&format!("tests/check/{set}seeded.tsv")) {
+            let document = |tag: Lang, text: &str| Document {
+                lang: Some(tag),
+                translated_from: Some(lang(&source)),
+                ..Document::plain(tag.code(), text)
+            };
+            collections.push(pair(&engine, document(Lang::Es, &es), document(Lang::En, &en)));
+        }
+    }
+    let mut told = 0;
+    for collection in &collections {
+        let (check, [left_out, otherwise]) =
+            (lacking_by_check(&engine, collection), lacking_by_coverage(&engine, collection));
+        let texts = || collection.documents.iter().map(|one| one.document.text.as_str()).take(2);
+        let apart: Vec<_> = left_out.difference(&check).collect();
+        assert!(apart.is_empty(), "check does not tell of {apart:?}: {:?}", texts().collect::<Vec<_>>());
+        let apart: Vec<_> = check.difference(&left_out).filter(|one| !otherwise.contains(one)).collect();
+        assert!(apart.is_empty(), "coverage does not count {apart:?}: {:?}", texts().collect::<Vec<_>>());
+        told += check.len();
+    }
+    println!("{told} terms that a translation lacks, the same ones for check and coverage");
+    assert!(told > 10, "only {told} terms are lacking: this shows nothing");
 }
 
 #[test]

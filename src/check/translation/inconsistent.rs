@@ -4,6 +4,7 @@ use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, covered, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
+use super::shipped;
 use super::words::{Word, are_kin, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
 use rustc_hash::FxHashSet;
@@ -285,37 +286,9 @@ fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {
 /// measure”; a name says more, but for another reason.
 fn is_generic(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let written = span.of(side.text());
-    let lower = fold::lower(written);
-    let lists: &str = match lang {
-        Lang::Es => GENERIC_ES,
-        Lang::En => GENERIC_EN,
-    };
-    let is_listed = |form: &str| lists.split_whitespace().any(|word| word == form);
-    written.starts_with(char::is_uppercase)
-        || is_listed(&lower)
-        || ["s", "es"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_listed))
+    let words = within(&side.words, span);
+    written.starts_with(char::is_uppercase) || words.iter().all(|word| shipped::is_generic(&word.stem, lang))
 }
-
-/// Nouns that name many a thing, typed for this project.
-const GENERIC_ES: &str = "acción acto actividad acuerdo agencia agente ajuste alza área asunto autoridad barrera bien caso cambio \
-    centro cifra cobro compañía cosa crítica cuerpo dato decisión delito dependencia disposición documento droga edificio edil \
-    elemento empresa entidad equipo escrito estado estructura expediente fallo firma figura fondo funcionario gasto gente grupo \
-    hecho hombre idea impuesto informe instalación institución instrumento inmueble joven ley líder lista lugar mal mandatario \
-    material mecanismo medida miembro modelo monto mujer municipio negocio norma nombramiento obra oficina operación orden \
-    organismo organización órgano país pago palabra papel parte partido paso permiso persona personal petición planta plan plaga \
-    política político problema procedimiento proceso producto programa propuesta protección proyecto pueblo punto recurso régimen \
-    región registro regla resolución resultado sanción sector servicio sistema sitio solicitud sustancia sujeto tema texto \
-    trabajo trabajador trámite trato unidad uniformado zona integrante número dinero viaje flujo producción familia niño menor \
-    víctima vecino mitad tercio mayoría millar carga camión vehículo puerta paso cruce muro valla";
-const GENERIC_EN: &str = "act action activity agency agent agreement amount animal area arrangement article authority barrier body building \
-    business case center change charge child city clause commission community company court country crime crossing deal decision \
-    department document drug effort entity event facility family fee fence field figure firm force fund goods government group \
-    idea industry institution issue item job law leader line list lawmaker man matter measure mechanism member men method minor model money \
-    move name neighbor number office officer official operation order organization panel paper part party payment people period \
-    permit person pest place plan plant plate police policy post practice problem procedure proceeding process product program \
-    project proposal protection question region register request requirement restriction result review rule ruling sanction sector service \
-    shipment side site step structure substance system task tax team term text thing trip truck unit vehicle victim vote wall \
-    half third majority pair dozen woman women work worker world zone country decision increase cut flow";
 
 fn issue(mention: &Mention<'_>, span: Span) -> Issue {
     let Mention { scope, target, side, hit, .. } = *mention;

@@ -52,6 +52,8 @@ mod wrong_concept;
 use index::Index;
 
 pub use agreement::{TargetForm, agreeing, target_form};
+pub(crate) use not_rendered::missing;
+pub(crate) use outdated_name::outdated;
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;
@@ -169,7 +171,8 @@ pub fn rule_ids() -> impl Iterator<Item = &'static str> + Clone {
 /// How a collection is checked.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The language translated from; `None` where that is not known: then both sides are looked at.
+    /// The language translated from; `None` where each pair says so itself ([`Collection::source_of`]), or it is not
+    /// known: then both sides are looked at.
     pub source: Option<Lang>,
     /// The date of texts that do not state theirs, as ISO 8601 writes it.
     pub date: Option<String>,
@@ -235,6 +238,11 @@ impl<'a> Checker<'a> {
     /// With an engine, by some options.
     pub fn new(engine: &'a Engine, options: &'a Options) -> Self {
         Checker { engine, options, index: Index::default() }
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &'a Engine {
+        self.engine
     }
 
     /// The findings of a unit.

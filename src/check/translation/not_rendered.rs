@@ -1,5 +1,7 @@
 //! A term of the source that the translation lacks.
 
+use rustc_hash::FxHashSet;
+
 use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, literalness};
 use super::rendering::{Rendering, rendering};
@@ -29,46 +31,96 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    scope.translations().flat_map(|(target, side)| missing(scope, target, side)).collect()
+    scope.translations().flat_map(|(target, _)| issues(scope, target)).collect()
 }
 
-fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
-    let Some(source) = scope.side(target.other()) else { return Vec::new() };
-    let mut told: Vec<u32> = Vec::new();
+fn issues(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
+    let mut told: FxHashSet<u32> = FxHashSet::default();
     let mut issues = Vec::new();
-    for hit in source.sure(target.other()).filter(|hit| !hit.ambiguous && !is_in_number(source, hit)) {
-        let Some(offered) = offered(scope, hit, target) else { continue };
-        if !is_missing(scope, hit, target, source, side) {
-            continue;
-        }
-        let elsewhere =
-            side.analysis.hits.iter().filter(|other| other.term.concept == hit.term.concept).count();
-        // A text about Mexico names it here and there.
-        if elsewhere >= OFTEN {
-            continue;
-        }
-        let is_elsewhere = elsewhere > 0;
-        let is_told = told.contains(&hit.term.concept);
-        told.push(hit.term.concept);
-        let excuses = [
-            is_elsewhere || is_told,
-            is_common(hit, source) || is_idiom(source, hit),
-            is_free(scope, hit),
-            has_pronoun(scope, hit, side),
-        ];
-        let severity = match excuses.into_iter().filter(|excuse| *excuse).count() {
+    for missing in missing(scope, target) {
+        let is_told = !told.insert(missing.hit.term.concept);
+        let excuses = missing.excuses + usize::from(is_told && !missing.is_familiar);
+        let severity = match excuses {
             0 => None,
             1 => Some(Severity::Note),
             _ => continue,
         };
-        let issue = issue(scope, hit, hit.span.of(source.text()), offered);
-        issues.push(Issue { severity, ..issue });
+        issues.push(Issue { severity, ..issue(scope, &missing, target) });
     }
     issues
 }
 
+/// A term of the source that the translation has no rendering of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Missing<'a> {
+    /// Where it stands in the source.
+    pub(crate) hit: &'a Hit,
+    /// The bead that lacks it.
+    pub(crate) bead: usize,
+    /// How many circumstances there are in which translators leave a term out: with one of them it is doubtful that
+    /// anything is wrong, with more nothing is.
+    pub(crate) excuses: usize,
+    /// One of the excuses: the translation has the term in another place, or does well without it there.
+    is_familiar: bool,
+    /// The term that the glossary wants.
+    offered: &'a TermEntry,
+}
+
+/// The terms of the source that a translation into `target` has no rendering of, in order: what `check` tells of, and
+/// what a report on coverage counts as left out.
+pub(crate) fn missing<'a>(scope: &Scope<'a>, target: Lang) -> Vec<Missing<'a>> {
+    let (Some(source), Some(side)) = (scope.side(target.other()), scope.side(target)) else {
+        return Vec::new();
+    };
+    let asking = source.sure(target.other()).filter(|hit| !hit.ambiguous && !is_in_number(source, hit));
+    // Concepts that were left out before, with an excuse.
+    let mut excused: FxHashSet<u32> = FxHashSet::default();
+    let mut found = Vec::new();
+    for hit in asking {
+        let Some((offered, bead)) = offered(scope, hit, target).zip(scope.bead_at(hit.lang, hit.span)) else {
+            continue;
+        };
+        if !is_missing(scope, hit, bead, source, side) {
+            continue;
+        }
+        let concept = hit.term.concept;
+        let elsewhere = side.analysis.hits.iter().filter(|other| other.term.concept == concept).count();
+        let is_familiar = elsewhere > 0 || excused.contains(&concept);
+        let excuses = [
+            is_familiar,
+            // A text about Mexico names it here and there.
+            elsewhere >= OFTEN,
+            bead > 0 && has_term(scope, hit, bead - 1, target),
+            is_common(hit, source) || is_idiom(source, hit),
+            is_free(scope, hit),
+            has_pronoun(scope, hit, side),
+        ];
+        let excuses = excuses.into_iter().filter(|excuse| *excuse).count();
+        if excuses > 0 {
+            excused.insert(concept);
+        }
+        found.push(Missing { hit, bead, excuses, is_familiar, offered });
+    }
+    found
+}
+
 /// What a translation names so often may be left to be understood.
 const OFTEN: usize = 5;
+
+/// Whether a bead has a term of a hit's concept in a language.
+fn has_term(scope: &Scope<'_>, hit: &Hit, bead: usize, lang: Lang) -> bool {
+    let hits = scope.hits_in(lang, &scope.stretches(bead, lang, 0), lang);
+    hits.iter().any(|other| other.term.concept == hit.term.concept)
+}
+
+/// Whether the bead before or after has the term, and there nothing asks for it: the aligner drew the line elsewhere.
+fn is_beside(scope: &Scope<'_>, hit: &Hit, bead: usize) -> bool {
+    let neighbours = [bead.checked_sub(1), Some(bead + 1).filter(|next| *next < scope.beads.len())];
+    neighbours
+        .into_iter()
+        .flatten()
+        .any(|bead| has_term(scope, hit, bead, hit.lang.other()) && !has_term(scope, hit, bead, hit.lang))
+}
 
 /// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
 const ELLIPTICAL: f64 = 0.7;
@@ -145,14 +197,15 @@ fn offered<'a>(scope: &Scope<'a>, hit: &Hit, target: Lang) -> Option<&'a TermEnt
     (preferred.is_usable() && preferred.expect != Some(false)).then_some(preferred)
 }
 
-fn is_missing(scope: &Scope<'_>, hit: &Hit, target: Lang, source: &Side<'_>, side: &Side<'_>) -> bool {
-    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return false };
+fn is_missing(scope: &Scope<'_>, hit: &Hit, bead: usize, source: &Side<'_>, side: &Side<'_>) -> bool {
+    let target = hit.lang.other();
     let stretches = scope.stretches(bead, target, scope.reach(bead));
     scope.beads[bead].score >= CONFIDENT
         && !stretches.is_empty()
         && rendering(scope, hit, target, &stretches) == Rendering::Nothing
         && !is_rendered_otherwise(hit, target, source, side, &stretches)
         && !has_known_head(scope, hit, side, &stretches)
+        && !is_beside(scope, hit, bead)
 }
 
 /// A translation less likely than this is none.
@@ -182,8 +235,10 @@ fn has_known_head(scope: &Scope<'_>, hit: &Hit, side: &Side<'_>, stretches: &[Sp
     words.any(|other| heads.contains(&other.stem))
 }
 
-fn issue(scope: &Scope<'_>, hit: &Hit, written: &str, offered: &TermEntry) -> Issue {
-    let form = agreeing(offered, hit.lang.other(), scope.matcher.rule(hit.pattern));
+fn issue(scope: &Scope<'_>, missing: &Missing<'_>, target: Lang) -> Issue {
+    let hit = missing.hit;
+    let written = scope.side(hit.lang).map_or("", |side| hit.span.of(side.text()));
+    let form = agreeing(missing.offered, target, scope.matcher.rule(hit.pattern));
     let message = scope.say(
         format!("“{written}” is not rendered by any of its terms"),
         format!("«{written}» no está traducido con ninguno de sus términos"),

@@ -30,34 +30,47 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
     // What may be right is told once of a pair.
     let mut noted: FxHashSet<u32> = FxHashSet::default();
-    for (lang, side) in scope.judged() {
-        // A name may stand in the other language too: the Secretaría de Desarrollo Social.
-        for hit in side.analysis.hits.iter().filter(|hit| hit.is_sure()) {
-            let is_foreign_name = !hit.ambiguous && scope.entry(hit).pos == Some(PartOfSpeech::Name);
-            if hit.lang != lang && !is_foreign_name {
+    for (lang, _) in scope.judged() {
+        for found in outdated(scope, lang) {
+            if found.may_be_told && !noted.insert(found.hit.term.concept) {
                 continue;
             }
-            let Some(end) = ended(scope, hit) else { continue };
-            let is_of_term =
-                scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
-            let is_meant = is_of_term
-                || !scope.is_pair()
-                || source_has_successor(scope, lang, hit)
-                || source_has_it(scope, lang, hit);
-            if !is_meant || is_of_the_past(scope, lang, hit, &end) {
-                continue;
-            }
-            let mut issue = issue(scope, lang, hit, hit.span.of(side.text()), &end);
-            // What has ended may be told of, where no source says that the new one is meant, or the source has it too.
-            let may_be_told = !is_of_term && !scope.is_pair() || source_has_it(scope, lang, hit);
-            issue.severity = may_be_told.then_some(Severity::Note);
-            if may_be_told && !noted.insert(hit.term.concept) {
-                continue;
-            }
-            issues.push(issue);
+            let severity = found.may_be_told.then_some(Severity::Note);
+            issues.push(Issue { severity, ..issue(scope, lang, &found) });
         }
     }
     issues
+}
+
+/// A name that is over at the date of the text, used as if it were not.
+#[derive(Clone, Debug)]
+pub(crate) struct Outdated<'a> {
+    /// Where it stands.
+    pub(crate) hit: &'a Hit,
+    /// The last day on which it was valid; empty where the glossary does not tell it.
+    end: String,
+    /// What has ended may be told of, where no source says that the new one is meant, or the source has it too.
+    pub(crate) may_be_told: bool,
+}
+
+/// The outdated names in the text of a language, in order: what `check` tells of, and what a report on coverage lists.
+pub(crate) fn outdated<'a>(scope: &Scope<'a>, lang: Lang) -> Vec<Outdated<'a>> {
+    let Some(side) = scope.side(lang) else { return Vec::new() };
+    // A name may stand in the other language too: the Secretaría de Desarrollo Social.
+    let is_own = |hit: &&Hit| {
+        let is_name = || !hit.ambiguous && scope.entry(hit).pos == Some(PartOfSpeech::Name);
+        hit.is_sure() && (hit.lang == lang || is_name())
+    };
+    let outdated = |hit: &'a Hit| {
+        let end = ended(scope, hit)?;
+        let is_of_term = scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
+        let source_has_it = source_has_it(scope, lang, hit);
+        let is_meant =
+            is_of_term || !scope.is_pair() || source_has_it || source_has_successor(scope, lang, hit);
+        let may_be_told = !is_of_term && !scope.is_pair() || source_has_it;
+        (is_meant && !is_of_the_past(scope, lang, hit, &end)).then_some(Outdated { hit, end, may_be_told })
+    };
+    side.analysis.hits.iter().filter(is_own).filter_map(outdated).collect()
 }
 
 /// The last day of a name that is over at the date of the text; empty where the glossary does not tell it.
@@ -205,7 +218,9 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
     }
 }
 
-fn issue(scope: &Scope<'_>, lang: Lang, hit: &Hit, written: &str, end: &str) -> Issue {
+fn issue(scope: &Scope<'_>, lang: Lang, found: &Outdated<'_>) -> Issue {
+    let (hit, end) = (found.hit, &found.end);
+    let written = scope.side(lang).map_or("", |side| hit.span.of(side.text()));
     let instead = successor(scope, lang, hit).or_else(|| instead(scope, lang, hit));
     let message = match end.is_empty() {
         true => {

@@ -11,7 +11,7 @@ pub(super) fn issues(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issu
     let mut issues = Vec::new();
     let tag = scope.readers(lang);
     if lang == Lang::Es && !is_of(tag, &["ES", "GQ"]) {
-        issues.extend(vosotros(side).into_iter().map(|span| {
+        issues.extend(vosotros(scope, side).into_iter().map(|span| {
             let message = scope.say(
                 format!("the forms of vosotros are not used in {tag}"),
                 format!("las formas de vosotros no se usan en {tag}"),
@@ -35,9 +35,15 @@ fn is_of(tag: &LangTag, regions: &[&str]) -> bool {
 }
 
 /// The forms of vosotros, those of a sentence together.
-fn vosotros(side: &Side<'_>) -> Vec<Span> {
+fn vosotros(scope: &Scope<'_>, side: &Side<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let forms = side.words.iter().filter(|word| is_vosotros(word.span.of(side.text())));
+    // What the English text has too is no Spanish: the module os.
+    let is_english = |written: &str| {
+        let source = scope.side(Lang::En);
+        source.is_some_and(|en| en.words.iter().any(|word| word.span.of(en.text()) == written))
+    };
+    let is_form = |written: &str| is_vosotros(written) && !is_english(written);
+    let forms = side.words.iter().filter(|word| is_form(word.span.of(side.text())));
     for word in forms {
         let segment = side.analysis.segment_at(word.span);
         match found.last_mut() {

@@ -32,10 +32,11 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     for (lang, side) in scope.judged().filter(|(lang, _)| scope.readers(*lang).region().is_some()) {
         let terms = side.sure(lang).filter(|hit| !hit.ambiguous);
         issues.extend(terms.filter_map(|hit| of_glossary(scope, lang, side, hit)));
-        let of_table = of_table(scope, lang, side);
-        let is_new = |issue: &Issue| of_table.iter().all(|other| !other.span.overlaps(issue.span));
-        issues.extend(of_spelling(scope, lang, side).into_iter().filter(is_new));
-        issues.extend(of_table);
+        // What another spelling mends has its own form there.
+        let of_spelling = of_spelling(scope, lang, side);
+        let is_new = |issue: &Issue| of_spelling.iter().all(|other| !other.span.overlaps(issue.span));
+        issues.extend(of_table(scope, lang, side).into_iter().filter(is_new));
+        issues.extend(of_spelling);
         issues.extend(regional_marks::issues(scope, lang, side));
     }
     issues

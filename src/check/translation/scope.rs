@@ -54,7 +54,7 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of a pair.
-    pub(super) fn of_pair(checker: &'a Checker<'a>, collection: &'a Collection, bitext: &'a Bitext) -> Self {
+    pub(crate) fn of_pair(checker: &'a Checker<'a>, collection: &'a Collection, bitext: &'a Bitext) -> Self {
         let side = |document: usize, segments: fn(&Bead) -> &[usize]| {
             let analysis = &collection.documents[document];
             let mut beads = vec![None; analysis.segments.len()];
@@ -66,11 +66,17 @@ impl<'a> Scope<'a> {
         let sides = [side(bitext.es, |bead| &bead.es), side(bitext.en, |bead| &bead.en)];
         let date = sides.iter().find_map(|side| crate::text::date::of(&side.analysis.document));
         let scope = Scope::new(checker);
-        Scope { beads: &bitext.beads, sides: sides.map(Some), date: date.or(scope.date), ..scope }
+        Scope {
+            beads: &bitext.beads,
+            sides: sides.map(Some),
+            date: date.or(scope.date),
+            source: scope.source.or_else(|| collection.source_of(bitext)),
+            ..scope
+        }
     }
 
     /// The scope of a text alone; `None` where its language is not known.
-    pub(super) fn of_text(checker: &'a Checker<'a>, analysis: &'a Analysis) -> Option<Self> {
+    pub(crate) fn of_text(checker: &'a Checker<'a>, analysis: &'a Analysis) -> Option<Self> {
         let mut scope = Scope::new(checker);
         let lang = analysis.lang()?;
         scope.sides[lang as usize] = Some(Side::new(analysis, lang));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::engine::Engine;
+use crate::extract::WordStems;
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::termbase::{Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
@@ -49,7 +50,11 @@ pub(super) struct FalseFriends {
     /// What the English word is in Spanish, and the Spanish one in English.
     right: [Vec<&'static str>; 2],
     /// The language in which the word is used wrongly, where that is one of them only.
-    pub(super) only: Option<Lang>,
+    only: Option<Lang>,
+    /// Programmers use the two words for one another.
+    pub(super) is_of_programs: bool,
+    /// Words of the source one of which must stand there.
+    pub(super) cues: Vec<&'static str>,
 }
 
 impl FalseFriends {
@@ -57,30 +62,68 @@ impl FalseFriends {
     pub(super) fn right(&self, of: Lang) -> &[&'static str] {
         &self.right[usize::from(of == Lang::Es)]
     }
+
+    /// Whether a translation into a language may have the word wrongly: never that of a row without translations, which
+    /// takes a phrase out of play.
+    pub(super) fn is_wrong_in(&self, target: Lang) -> bool {
+        self.only.is_none_or(|lang| lang == target) && self.right.iter().any(|right| !right.is_empty())
+    }
 }
 
 /// The false friends of both directions.
 pub(super) static FALSE_FRIENDS: LazyLock<Table<FalseFriends>> = LazyLock::new(|| {
     let mut concepts = Vec::new();
     let mut rows = Vec::new();
-    for [pos, en, es, of_en, of_es] in lines(include_str!("../../../data/check/false-friends.tsv")) {
-        let (pos, only) = pos.split_once(' ').unwrap_or((pos, ""));
+    for [class, en, es, of_en, of_es, cues] in lines(include_str!("../../../data/check/false-friends.tsv")) {
+        let (pos, marks) = class.split_once(' ').unwrap_or((class, ""));
         concepts.push(concept(&[(Lang::Es, "es", es), (Lang::En, "en", en)], pos));
-        let right = [list(of_en).collect(), list(of_es).collect()];
-        rows.push(FalseFriends { right, only: Lang::from_tag(only) });
+        rows.push(FalseFriends {
+            right: [list(of_en).collect(), list(of_es).collect()],
+            only: marks.split(' ').find_map(Lang::from_tag),
+            is_of_programs: marks.split(' ').any(|mark| mark == "software"),
+            cues: list(cues).collect(),
+        });
     }
     Table { engine: engine(concepts), rows }
 });
 
 /// Words of the other language that are at home in each one, as [`fold::key`] leaves them.
-static LOANS: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
-    let lines =
-        include_str!("../../../data/check/loans.txt").lines().filter_map(|line| line.split_once(": "));
+static LOANS: LazyLock<[FxHashSet<String>; 2]> =
+    LazyLock::new(|| word_sets(include_str!("../../../data/check/loans.txt"), |word, _| fold::key(word)));
+
+/// Stems of words of prose about programs.
+static TECHNICAL: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+    word_sets(include_str!("../../../data/check/technical.txt"), |word, lang| WordStems::new(lang).of(word).0)
+});
+
+/// Nouns that name many a thing, by their stems.
+static GENERIC: LazyLock<[FxHashSet<String>; 2]> = LazyLock::new(|| {
+    word_sets(include_str!("../../../data/check/generic.txt"), |word, lang| WordStems::new(lang).of(word).0)
+});
+
+/// The words of a list for each language: lines with the language, a colon, and words.
+fn word_sets(list: &'static str, enter: fn(&str, Lang) -> String) -> [FxHashSet<String>; 2] {
+    let lines = list.lines().filter_map(|line| line.split_once(": "));
     Lang::ALL.map(|lang| {
         let own = lines.clone().filter(|(code, _)| *code == lang.code());
-        own.flat_map(|(_, words)| words.split_whitespace()).map(fold::key).collect()
+        own.flat_map(|(_, words)| words.split_whitespace()).map(|word| enter(word, lang)).collect()
     })
-});
+}
+
+/// Whether a word, by its stem, says little of what it names.
+pub(super) fn is_generic(stem: &str, lang: Lang) -> bool {
+    GENERIC[lang as usize].contains(stem)
+}
+
+/// A text speaks of programs where so large a share of its words does, and no fewer than so many.
+const TECHNICAL_SHARE: f64 = 0.05;
+const TECHNICAL_LEAST: usize = 2;
+
+/// Whether a text speaks of programs: of strings, files and functions.
+pub(super) fn is_technical(side: &Side<'_>, lang: Lang) -> bool {
+    let technical = side.words.iter().filter(|word| TECHNICAL[lang as usize].contains(&word.stem)).count();
+    technical >= TECHNICAL_LEAST && technical as f64 >= TECHNICAL_SHARE * side.words.len() as f64
+}
 
 /// Whether readers of a language know a word of the other one as their own: *software*, *tamales*.
 pub(super) fn is_loan(word: &str, lang: Lang) -> bool {
@@ -109,9 +152,13 @@ pub(super) static REGIONAL: LazyLock<Table<Regional>> = LazyLock::new(|| {
     Table { engine: engine(concepts), rows }
 });
 
-fn lines(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+/// The rows of a table; cells at the end that a row lacks are empty.
+fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
+    rows.map(|line| {
+        let mut cells = line.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or(""))
+    })
 }
 
 fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
@@ -156,7 +203,8 @@ mod tests {
             (include_str!("../../../data/check/regions.tsv"), REGIONAL.rows.len()),
         ] {
             assert_eq!(table.lines().filter(|line| !line.starts_with('#')).count(), rows);
-            for [kind, ..] in lines(table) {
+            for [kind, one, other, ..] in lines::<6>(table) {
+                assert!(!one.is_empty() && !other.is_empty(), "{kind}: {one} {other}");
                 let kind = kind.split(' ').next().unwrap_or("");
                 assert!(PartOfSpeech::from_word(kind).is_some() || Lang::from_tag(kind).is_some(), "{kind}");
             }

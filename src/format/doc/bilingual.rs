@@ -28,6 +28,8 @@ pub(super) struct Bilingual {
 pub(super) struct Tags {
     pub(super) source: Option<String>,
     pub(super) target: Option<String>,
+    /// The file says which side was translated, not only which languages there are.
+    pub(super) directed: bool,
 }
 
 impl Bilingual {
@@ -78,6 +80,8 @@ impl Bilingual {
             && let (Some(a), Some(b)) = (a.lang, b.lang)
             && a != b
         {
+            let from = Some(a).filter(|_| tags.directed);
+            read.documents.iter_mut().for_each(|document| document.translated_from = from);
             read.pairs.push((0, 1));
         }
         read

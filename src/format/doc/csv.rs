@@ -30,7 +30,7 @@ pub(super) fn read(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         out.finish(
             name,
             source_of(decoded).as_ref(),
-            &Tags { source: tag(source), target: tag(source.other()) },
+            &Tags { source: tag(source), target: tag(source.other()), directed: false },
         )
     } else if headings.contains(&Some(Field::Text)) {
         records(&table, &headings, &decoded)

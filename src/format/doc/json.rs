@@ -65,7 +65,7 @@ fn with_text(
             out.finish(
                 name,
                 source_of(decoded).as_ref(),
-                &Tags { source: tag(Lang::Es), target: tag(Lang::En) },
+                &Tags { source: tag(Lang::Es), target: tag(Lang::En), directed: false },
             )
         }
         Some(Kind::Record) => file.records(&values),

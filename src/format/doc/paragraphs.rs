@@ -101,7 +101,7 @@ fn bilingual(paragraphs: &[Paragraph], tables: &[String]) -> Option<(Bilingual, 
     }
     let tag = |lang: Lang| Some(lang.code().to_owned());
     let source = if es_first { Lang::Es } else { Lang::En };
-    Some((writer.out, Tags { source: tag(source), target: tag(source.other()) }))
+    Some((writer.out, Tags { source: tag(source), target: tag(source.other()), directed: false }))
 }
 
 /// The columns of a text and its translation in each table.

@@ -59,7 +59,8 @@ enum Field {
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
-        let (out, tags, entry) = (Bilingual::new(), Tags::default(), Entry::default());
+        let (out, entry) = (Bilingual::new(), Entry::default());
+        let tags = Tags { directed: true, ..Tags::default() };
         Reader { source, out, tags, entry, entries: 0 }
     }
 
@@ -159,7 +160,8 @@ impl<'a> Reader<'a> {
             let value = lines.find(|(name, _)| name.trim().eq_ignore_ascii_case(key))?.1.trim();
             (!value.is_empty()).then(|| value.to_owned())
         };
-        self.tags = Tags { source: value("X-Source-Language"), target: value("Language") };
+        self.tags.source = value("X-Source-Language");
+        self.tags.target = value("Language");
     }
 }
 

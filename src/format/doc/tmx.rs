@@ -16,7 +16,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
             let warning = decoded.warning.take();
             let passed_over = found.passed_over(name);
             let tag = |lang: Lang| Some(lang.code().to_owned());
-            let tags = Tags { source: tag(found.from), target: tag(found.from.other()) };
+            let tags =
+                Tags { source: tag(found.from), target: tag(found.from.other()), directed: found.directed };
             let mut read = found.out.finish(name, source_of(decoded).as_ref(), &tags);
             read.findings.extend(warning.into_iter().chain(passed_over));
             read
@@ -29,6 +30,8 @@ struct Found {
     out: Bilingual,
     /// The language that was translated.
     from: Lang,
+    /// The memory states it: `srclang` may be `*all*`, or another language.
+    directed: bool,
     units: usize,
     /// Units with neither Spanish nor English in them.
     foreign: usize,
@@ -36,7 +39,8 @@ struct Found {
 
 impl Found {
     fn read(xml: &mut Xml<'_>) -> Result<Self, XmlError> {
-        let mut found = Found { out: Bilingual::new(), from: Lang::En, units: 0, foreign: 0 };
+        let mut found =
+            Found { out: Bilingual::new(), from: Lang::En, directed: false, units: 0, foreign: 0 };
         let mut root = true;
         loop {
             match xml.next()? {
@@ -45,7 +49,9 @@ impl Found {
                     return Err(XmlError::new(0, cause));
                 }
                 Event::Start(tag) if tag.name() == "header" => {
-                    found.from = lang_in(&tag, &["srclang"]).unwrap_or(found.from);
+                    let stated = lang_in(&tag, &["srclang"]);
+                    found.directed = stated.is_some();
+                    found.from = stated.unwrap_or(found.from);
                     xml.skip()?;
                 }
                 Event::Start(tag) if tag.name() == "tu" => found.unit(&tag, xml)?,

@@ -45,7 +45,8 @@ struct Unit {
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
-        Reader { source, out: Bilingual::new(), tags: Tags::default(), units: 0, written_codes: false }
+        let tags = Tags { directed: true, ..Tags::default() };
+        Reader { source, out: Bilingual::new(), tags, units: 0, written_codes: false }
     }
 
     fn run(mut self, xml: &mut Xml<'a>) -> Result<(Bilingual, Tags), XmlError> {

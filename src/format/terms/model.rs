@@ -1,6 +1,7 @@
 //! Making a termbase of what a reader finds: ids, sections, texts.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::log::{At, Log};
 use super::tags;
@@ -48,6 +49,8 @@ pub(super) struct Builder {
     names: Names,
     /// The terms of concepts that several rows tell, by the concept's index.
     told: HashSet<(usize, LangTag, String)>,
+    /// Those of them that have keys, by the hash of all that they say.
+    variants: HashSet<(usize, u64)>,
 }
 
 impl Builder {
@@ -86,11 +89,30 @@ impl Builder {
         self.concepts.len() - 1
     }
 
-    /// Adds terms to the concept with an id, each once: rows that pair synonyms name a term more than once.
+    /// Adds terms to the concept with an id, each text once: rows that pair synonyms name a term more than once, and
+    /// what they say of it then is about the pair.
     pub(super) fn push_terms(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        self.push_new(id, terms, |told, _| told)
+    }
+
+    /// The same for rows that pair nothing: one of the same text that says something else of itself is another term.
+    pub(super) fn push_variants(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        self.push_new(id, terms, |told, variant| told || variant)
+    }
+
+    /// Adds those which are new by their text, or by what they say besides it.
+    fn push_new(
+        &mut self,
+        id: &str,
+        terms: Vec<(LangTag, TermEntry)>,
+        is_new: fn(bool, bool) -> bool,
+    ) -> &mut Concept {
         let at = self.index_of(id);
         for (tag, entry) in terms {
-            if id.is_empty() || self.told.insert((at, tag.clone(), entry.term.clone())) {
+            let text_is_new = self.told.insert((at, tag.clone(), entry.term.clone()));
+            let has_keys = entry != TermEntry::new(entry.term.clone());
+            let keys_are_new = has_keys && self.variants.insert((at, hash_of(&tag, &entry)));
+            if is_new(text_is_new, keys_are_new) {
                 section(&mut self.concepts[at], &tag).terms.push(entry);
             }
         }
@@ -116,6 +138,12 @@ impl Builder {
             settings: self.settings,
         }
     }
+}
+
+fn hash_of(tag: &LangTag, entry: &TermEntry) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (tag, format!("{entry:?}")).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The languages of concepts in the order in which they first stand there.

@@ -72,7 +72,12 @@ pub(super) fn languages_of(input: &Input<'_>) -> [LangTag; 2] {
     if let [source, target, ..] = input.languages.as_slice() {
         return [source.clone(), target.clone()];
     }
-    of_name(input.name).unwrap_or_else(|| ["es", "en"].map(|code| LangTag(code.to_owned())))
+    of_name(input.name).unwrap_or_else(usual_languages)
+}
+
+/// Those of a file of which nothing tells the languages.
+pub(super) fn usual_languages() -> [LangTag; 2] {
+    ["es", "en"].map(|code| LangTag(code.to_owned()))
 }
 
 /// The two languages that a part of a file's name tells: `es-en`, `es_en`, `es-MX_en-US`.

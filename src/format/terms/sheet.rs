@@ -96,8 +96,7 @@ impl RowReader<'_, '_> {
         } else {
             self.check_pair(&columns, row);
             let lang = parsed.terms.first().map_or_else(|| self.sides[0].clone(), |(_, tag, _)| tag.clone());
-            let long = columns.contains(&Column::RowTerm);
-            self.store(&id, parsed, long);
+            self.store(&columns, &id, parsed);
             self.keys(&columns, row, &id, &lang);
         }
         self.columns = columns;
@@ -188,13 +187,18 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn store(&mut self, id: &str, mut parsed: Parsed, long: bool) {
-        if long && let Some((.., entry)) = parsed.terms.first_mut() {
+    fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed) {
+        if columns.contains(&Column::RowTerm)
+            && let Some((.., entry)) = parsed.terms.first_mut()
+        {
             keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
-        let concept = self
-            .builder
-            .push_terms(id, parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect());
+        let terms = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
+        let concept = if columns.contains(&Column::Source) {
+            self.builder.push_terms(id, terms)
+        } else {
+            self.builder.push_variants(id, terms)
+        };
         keep_extra(&mut concept.x, parsed.extra);
     }
 
@@ -385,7 +389,13 @@ impl<'a> Layout<'a> {
     pub(super) fn wide(termbase: &Termbase, target: &'a Target) -> Self {
         let mut columns = vec![("id".to_owned(), Column::Id)];
         let concepts = || termbase.concepts.iter();
-        for tag in languages_of(concepts()).into_iter().filter(|tag| target.wants(tag)) {
+        let mut languages = languages_of(concepts());
+        languages.retain(|tag| target.wants(tag));
+        if languages.is_empty() {
+            // A heading is told by the languages that it names.
+            languages.extend(pairs::usual_languages());
+        }
+        for tag in languages {
             let sections =
                 || concepts().flat_map(|concept| &concept.sections).filter(|section| section.tag == tag);
             let most = sections().map(|section| section.terms.len()).max().unwrap_or(1).min(TERMS_IN_A_ROW);

@@ -62,9 +62,12 @@ fn is_region(part: &str) -> bool {
     }
 }
 
-/// The primary subtag (`es` of `es-MX`).
+/// The primary subtag (`es` of `es-MX`); the whole of a tag that has none (`x-desk`).
 pub(super) fn primary(tag: &LangTag) -> &str {
-    tag.as_str().split('-').next().unwrap_or_default()
+    match tag.as_str().split_once('-') {
+        Some((primary, rest)) if !is_special(primary, rest) => primary,
+        _ => tag.as_str(),
+    }
 }
 
 fn is_special(primary: &str, rest: &str) -> bool {

@@ -406,6 +406,31 @@ fn tags_and_ids_of_cards_are_no_html() {
 }
 
 #[test]
+fn a_table_without_terms_has_a_heading_and_a_term_that_comes_twice_is_one_unless_it_says_something_else() {
+    let csv = find("csv").expect("csv");
+    let bare = read_again(csv, b"id,es,en,ours\nduty,,,1\n");
+    for name in ["csv", "html", "markdown", "xlsx"] {
+        let format = find(name).expect("a format");
+        let first = written(format, &bare);
+        let again = read_again(format, &first);
+        assert_eq!(again.concepts.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["duty"], "{name}");
+        assert_eq!(written(format, &again), first, "{name}");
+    }
+    let terms = |text: &str| read_again(csv, text.as_bytes()).concepts[0].sections[0].terms.clone();
+    let said = |text: &str| terms(text).iter().map(|term| term.region.clone()).collect::<Vec<_>>();
+    for id in ["", "duty"] {
+        let wide = |first: &str, second: &str| {
+            said(&format!("id,es,es:region,es,es:region\n{id},cuota,{first},cuota,{second}\n"))
+        };
+        assert_eq!(wide("MX", "").len(), 1, "{id}");
+        assert_eq!(wide("MX", "MX").len(), 1, "{id}");
+        assert_eq!(wide("MX", "ES").len(), 2, "{id}");
+        let paired = format!("id,source,target,pos\n{id},cuota,fee,noun\n{id},cuota,quota,\n");
+        assert_eq!(said(&paired).len(), 1, "{id}");
+    }
+}
+
+#[test]
 fn quotation_marks_are_text_where_they_can_be_nothing_else() {
     let terms = |text: &str| {
         let reading = read(&Input::new("x.es-en.tsv", text.as_bytes()), None);

@@ -40,6 +40,10 @@ fn british(word: &str) -> Option<String> {
 
 /// The American spelling of a lower-case word that is written the British way.
 pub(crate) fn american(word: &str) -> Option<String> {
+    // Programs are programmed everywhere.
+    if word.starts_with("programm") && !word.starts_with("programme") || word == "programmed" {
+        return None;
+    }
     pairs().to_american.get(word).cloned().or_else(|| or(word)).or_else(|| ize(word))
 }
 
@@ -112,7 +116,8 @@ fn ize(word: &str) -> Option<String> {
     let suffix = &word[at + 2..];
     let base = format!("{}ise", &word[..at]);
     let known = IZ_SUFFIXES.contains(&suffix) && suffix != "es" || matches!(suffix, "es");
-    (known && at > 2 && !KEEP_S.has(&base)).then(|| format!("{}iz{suffix}", &word[..at]))
+    let keeps = KEEP_S.has(&base) || ["wise", "raise"].iter().any(|end| base.ends_with(end));
+    (known && at > 2 && !keeps).then(|| format!("{}iz{suffix}", &word[..at]))
 }
 
 const IZ_SUFFIXES: &[&str] =
@@ -129,7 +134,7 @@ static KEEP_S: WordSet = WordSet::new(
      improvise televise excise incise circumcise chastise demise guise bruise poise paradise treatise tortoise porpoise \
      turquoise mayonnaise apprise reprise disfranchise enfranchise likewise clockwise counterclockwise uprise sunrise \
      moonrise malaise braise appraise reappraise valise marquise chemise cerise imprecise unwise equipoise streetwise \
-     liaise counterpoise anise vise bise mortise \
+     liaise surmise counterpoise anise vise bise mortise \
      affranchise",
 );
 

@@ -106,7 +106,7 @@ struct Uses<'a> {
 pub(super) fn drift(from: &Gathered<'_>) -> Vec<Drift> {
     let mut terms: BTreeMap<(TermRef, Lang), BTreeMap<&Rendering, Uses<'_>>> = BTreeMap::new();
     for (noted, rendering) in from.places.iter().zip(&from.renderings) {
-        if noted.place.outcome == Outcome::Understood {
+        if !noted.place.outcome.is_counted() {
             continue;
         }
         let uses =

@@ -1,19 +1,19 @@
 //! What a report needs of a text, or of a text and its translation: little, so that the texts can go.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::judge::{Outcome, Place, places};
 use super::kept;
 use super::validity::{Flaw, Usage};
 use super::worst::quote;
+use crate::check::translation::{Checker, Scope, outdated};
 use crate::concord::snippet::snippet;
 use crate::concord::{Concordance, Snippet, StemCounts};
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Overlaps};
 use crate::termbase::TermRef;
-use crate::text::{About, LineIndex, Span};
-use crate::text::{date, fold::is_quote};
+use crate::text::{About, LineIndex, date};
 
 /// What is to be known of the texts of a collection.
 #[derive(Debug)]
@@ -55,25 +55,35 @@ pub(super) struct Avoided {
 }
 
 impl Facts {
-    /// The facts of a collection: best of a pair, or of a single document, at a time.
-    pub fn of(engine: &Engine, collection: &Collection) -> Facts {
+    /// The facts of a collection: best of a pair, or of a single document, at a time. What is to be said of a place
+    /// `checker` says too.
+    pub fn of(checker: &Checker<'_>, collection: &Collection) -> Facts {
         let concordance = Concordance::new(collection);
         let mut facts = Facts {
-            documents: documents(engine, collection),
+            documents: documents(checker.engine(), collection),
             places: Vec::new(),
             beads: Collection::default(),
             stems: StemCounts::of(&concordance),
         };
         for bitext in &collection.bitexts {
-            facts.add_pair(engine, collection, bitext);
+            let scope = Scope::of_pair(checker, collection, bitext);
+            facts.documents[bitext.es].avoided = avoided(&scope, Lang::Es);
+            facts.documents[bitext.en].avoided = avoided(&scope, Lang::En);
+            facts.add_pair(checker.engine(), collection, bitext, &scope);
+        }
+        let single = |(_, partner): &(usize, Option<usize>)| partner.is_none();
+        for (at, _) in collection.partners().into_iter().enumerate().filter(single) {
+            let analysis = &collection.documents[at];
+            if let Some((scope, lang)) = Scope::of_text(checker, analysis).zip(analysis.lang()) {
+                facts.documents[at].avoided = avoided(&scope, lang);
+            }
         }
         facts
     }
 
-    fn add_pair(&mut self, engine: &Engine, collection: &Collection, bitext: &Bitext) {
-        let date = date_of(collection, bitext);
-        let usage = Usage::new(engine.termbase(), source(collection, bitext), date.as_deref());
-        let places = places(engine, collection, bitext, &usage);
+    fn add_pair(&mut self, engine: &Engine, collection: &Collection, bitext: &Bitext, scope: &Scope<'_>) {
+        let usage = Usage::new(engine.termbase(), scope.source, scope.date.as_deref());
+        let places = places(engine, collection, bitext, scope, &usage);
         let mut beads: Vec<usize> = places.iter().map(|place| place.bead).collect();
         beads.dedup();
         let first = self.beads.bitexts.len();
@@ -109,21 +119,7 @@ impl Facts {
     }
 }
 
-/// The language that a pair was translated from, where one of the two says that it translates the other.
-fn source(collection: &Collection, bitext: &Bitext) -> Option<Lang> {
-    let translates = |document: usize| collection.documents[document].document.about.translation_of.is_some();
-    match (translates(bitext.es), translates(bitext.en)) {
-        (true, false) => Some(Lang::En),
-        (false, true) => Some(Lang::Es),
-        _ => None,
-    }
-}
-
-/// The date of a pair: that of the first of the two that has one.
-fn date_of(collection: &Collection, bitext: &Bitext) -> Option<String> {
-    [bitext.es, bitext.en].into_iter().find_map(|at| date::of(&collection.documents[at].document))
-}
-
+/// The documents, with nothing to avoid so far.
 fn documents(engine: &Engine, collection: &Collection) -> Vec<DocumentFacts> {
     let partners = collection.partners();
     let facts = |(at, analysis): (usize, &Analysis)| {
@@ -136,7 +132,7 @@ fn documents(engine: &Engine, collection: &Collection) -> Vec<DocumentFacts> {
             partner,
             words: analysis.words,
             cells: cells(analysis),
-            avoided: avoided(analysis, &Usage::new(engine.termbase(), None, date.as_deref())),
+            avoided: Vec::new(),
             about: About { date, ..analysis.document.about.clone() },
             shadows: shadows(engine, analysis),
         }
@@ -154,17 +150,25 @@ fn cells(analysis: &Analysis) -> Vec<(u32, [usize; 2])> {
     cells
 }
 
-/// Terms that ought not to be in a text whatever it translates.
-fn avoided(analysis: &Analysis, usage: &Usage<'_>) -> Vec<Avoided> {
+/// Terms that ought not to be in the text of a language, whatever it translates: what `check` would warn of.
+fn avoided(scope: &Scope<'_>, lang: Lang) -> Vec<Avoided> {
+    let Some(side) = scope.side(lang) else { return Vec::new() };
+    let analysis = side.analysis;
+    let usage = Usage::new(scope.termbase, None, scope.date.as_deref());
+    let in_earnest = outdated(scope, lang).into_iter().filter(|found| !found.may_be_told);
+    let outdated: FxHashSet<(TermRef, usize)> =
+        in_earnest.map(|found| (found.hit.term, found.hit.span.start)).collect();
+    let flaw = |hit: &Hit| match usage.flaw_anywhere(hit.term, hit.lang) {
+        Some(Flaw::Outdated) | None => {
+            outdated.contains(&(hit.term, hit.span.start)).then_some(Flaw::Outdated)
+        }
+        flaw => flaw.filter(|_| hit.lang == lang),
+    };
     let mut lines: Option<LineIndex> = None;
     let mut found: Vec<Avoided> = Vec::new();
-    let own = analysis.lang();
-    let is_own = |lang: Lang| own.is_none_or(|own| own == lang);
-    let text = &analysis.document.text;
-    let used =
-        |hit: &&Hit| hit.is_sure() && !hit.ambiguous && is_own(hit.lang) && !is_mentioned(text, hit.span);
+    let used = |hit: &&Hit| hit.is_sure() && !hit.ambiguous && !scope.is_mentioned(lang, hit.span);
     for hit in analysis.hits.iter().filter(used) {
-        let Some(flaw) = usage.flaw_anywhere(hit.term, hit.lang) else { continue };
+        let Some(flaw) = flaw(hit) else { continue };
         if let Some(known) = found.iter_mut().find(|known| known.term == hit.term) {
             known.count += 1;
             continue;
@@ -176,13 +180,6 @@ fn avoided(analysis: &Analysis, usage: &Usage<'_>) -> Vec<Avoided> {
         found.push(Avoided { term: hit.term, flaw, count: 1, example });
     }
     found
-}
-
-/// Whether a term alone stands in quotation marks: it is talked about, not used.
-fn is_mentioned(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().find(|c| !matches!(c, ',' | '.' | ';'));
-    before.is_some_and(is_quote) && after.is_some_and(is_quote)
 }
 
 /// Concepts found only within the hits of others.

@@ -98,7 +98,8 @@ impl<'t> Gatherer<'t> {
             let usual = self.usual.entry((place.concept, place.into)).or_default();
             let is_usual = place.outcome == Outcome::Approved && *usual < USUAL;
             *usual += usize::from(is_usual);
-            wanted[place.bead] |= is_usual || matches!(place.outcome, Outcome::Otherwise | Outcome::LeftOut);
+            wanted[place.bead] |= is_usual
+                || matches!(place.outcome, Outcome::Otherwise | Outcome::LeftOut | Outcome::Doubtful);
         }
         let mut documents = beads.documents.into_iter();
         let mut kept = Vec::with_capacity(wanted.len());
@@ -142,7 +143,7 @@ fn unlisted_renderings(
 ) -> FxHashMap<usize, String> {
     let mut open: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, noted) in places.iter().enumerate() {
-        if noted.place.outcome == Outcome::LeftOut && noted.bead.is_some() {
+        if matches!(noted.place.outcome, Outcome::LeftOut | Outcome::Doubtful) && noted.bead.is_some() {
             open.entry(noted.place.concept).or_default().push(at);
         }
     }
@@ -203,7 +204,7 @@ impl Counts {
             Outcome::Approved => self.approved += 1,
             Outcome::Otherwise => self.otherwise += 1,
             Outcome::LeftOut => self.left_out += 1,
-            Outcome::Understood => {}
+            Outcome::Doubtful | Outcome::Understood => {}
         }
     }
 }
@@ -266,7 +267,7 @@ impl Gathered<'_> {
             let (place, document) = (noted.place, noted.document);
             let tally = &mut tallies[place.concept as usize];
             tally.counts[place.into as usize].note(place.outcome);
-            if place.outcome != Outcome::Understood {
+            if place.outcome.is_counted() {
                 *tally.renderings.entry((place.into, rendering.clone())).or_default() += 1;
             }
             let cell = tally.cells.partition_point(|(number, ..)| *number < document);
@@ -364,7 +365,7 @@ impl Gathered<'_> {
         };
         for noted in &self.places {
             summary.all.note(noted.place.outcome);
-            summary.understood += usize::from(noted.place.outcome == Outcome::Understood);
+            summary.understood += usize::from(!noted.place.outcome.is_counted());
         }
         self.required().for_each(|noted| summary.required.note(noted.place.outcome));
         summary

@@ -2,14 +2,16 @@
 //!
 //! A *place* is a concept in a bead, asked for in one direction: into the language of the translation, or into both
 //! where it is not known which text is the translation. What is not sure asks for nothing, and what stands opposite is
-//! looked for with care before a term counts as left out: within longer terms, in the next bead, in pieces («impuestos
-//! de importación y exportación»), as a later short form («el tratado»).
+//! looked for with care: within longer terms, in the next bead, in pieces («impuestos de importación y exportación»).
+//! What then is left out is for [`missing`] to say, which `check` goes by too: each place that is left out here is a
+//! `term-not-rendered` there, and what is a note there is doubtful here.
 
 use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::validity::Usage;
+use crate::check::translation::{Scope, missing};
 use crate::concord::unlisted::CONFIDENT;
 use crate::engine::{Bitext, Collection, Engine};
 use crate::extract::stems;
@@ -27,6 +29,8 @@ pub(super) enum Outcome {
     Otherwise,
     /// By nothing that the glossary knows.
     LeftOut,
+    /// Perhaps by something that the glossary does not list; nothing counts it unless that shows elsewhere too.
+    Doubtful,
     /// Not at all, as befits a thing just named, or by a short form of its name; no place counts it.
     Understood,
 }
@@ -48,14 +52,22 @@ pub(super) struct Place {
     pub(super) bead: usize,
 }
 
+impl Outcome {
+    /// Whether a place asks for a rendering in earnest, so that it is one of those counted.
+    pub(super) fn is_counted(self) -> bool {
+        !matches!(self, Outcome::Doubtful | Outcome::Understood)
+    }
+}
+
 /// The places of a pair.
 pub(super) fn places(
     engine: &Engine,
     collection: &Collection,
     bitext: &Bitext,
+    scope: &Scope<'_>,
     usage: &Usage<'_>,
 ) -> Vec<Place> {
-    Judge::new(engine, collection, bitext, usage).places()
+    Judge::new(engine, collection, bitext, scope, usage).places()
 }
 
 /// The hits of a concept in a bead, by language.
@@ -66,22 +78,33 @@ struct Judge<'a> {
     engine: &'a Engine,
     collection: &'a Collection,
     bitext: &'a Bitext,
+    scope: &'a Scope<'a>,
     usage: &'a Usage<'a>,
     /// For each bead the concepts in it.
     held: Vec<FxHashMap<u32, Held<'a>>>,
     /// All hits of each side, those within others too.
     all: [OnceCell<Vec<Hit>>; 2],
+    /// What each side lacks, by bead and concept.
+    lacking: [OnceCell<FxHashMap<(usize, u32), Outcome>>; 2],
 }
 
 impl<'a> Judge<'a> {
-    fn new(engine: &'a Engine, collection: &'a Collection, bitext: &'a Bitext, usage: &'a Usage<'a>) -> Self {
+    fn new(
+        engine: &'a Engine,
+        collection: &'a Collection,
+        bitext: &'a Bitext,
+        scope: &'a Scope<'a>,
+        usage: &'a Usage<'a>,
+    ) -> Self {
         let mut judge = Judge {
             engine,
             collection,
             bitext,
+            scope,
             usage,
             held: Vec::new(),
-            all: [OnceCell::new(), OnceCell::new()],
+            all: Default::default(),
+            lacking: Default::default(),
         };
         judge.held = (0..bitext.beads.len()).map(|bead| judge.held_in(bead)).collect();
         judge
@@ -110,26 +133,20 @@ impl<'a> Judge<'a> {
 
     fn places(&self) -> Vec<Place> {
         let mut places = Vec::new();
-        // The concepts rendered so far, by language.
-        let mut named: [FxHashSet<u32>; 2] = Default::default();
         for (bead, held) in self.held.iter().enumerate() {
             let mut concepts: Vec<u32> = held.keys().copied().collect();
             concepts.sort_unstable();
             for concept in concepts {
                 for into in Lang::ALL.into_iter().filter(|into| self.usage.source != Some(*into)) {
-                    places.extend(self.place(bead, concept, into, &named[into as usize]));
+                    places.extend(self.place(bead, concept, into));
                 }
-            }
-            for into in Lang::ALL {
-                let both = held.iter().filter(|(_, held)| held.0.iter().all(|hits| !hits.is_empty()));
-                named[into as usize].extend(both.map(|(concept, _)| *concept));
             }
         }
         places
     }
 
     /// The place of a concept in a bead, if one side asks the other for it.
-    fn place(&self, bead: usize, concept: u32, into: Lang, named: &FxHashSet<u32>) -> Option<Place> {
+    fn place(&self, bead: usize, concept: u32, into: Lang) -> Option<Place> {
         let held = &self.held[bead][&concept].0;
         let source = held[into.other() as usize].iter().find(|hit| self.asks(hit, into))?.term;
         let (outcome, term) = self
@@ -138,7 +155,7 @@ impl<'a> Judge<'a> {
             .or_else(|| self.beside(bead, concept, into))
             .or_else(|| {
                 (self.is_telling(bead, into) && self.usage.is_owed(concept, into))
-                    .then(|| self.unlisted(bead, concept, into, named))
+                    .then(|| self.unlisted(bead, concept, into))
             })?;
         Some(Place { concept, into, outcome, source, term, bead })
     }
@@ -190,13 +207,7 @@ impl<'a> Judge<'a> {
         self.bitext.beads[bead].score >= CONFIDENT && self.side(bead, into).1.is_some()
     }
 
-    fn unlisted(
-        &self,
-        bead: usize,
-        concept: u32,
-        into: Lang,
-        named: &FxHashSet<u32>,
-    ) -> (Outcome, Option<TermRef>) {
+    fn unlisted(&self, bead: usize, concept: u32, into: Lang) -> (Outcome, Option<TermRef>) {
         let (document, stretch) = self.side(bead, into);
         let analysis = &self.collection.documents[document];
         let stretch = stretch.unwrap_or_default();
@@ -215,21 +226,22 @@ impl<'a> Judge<'a> {
         {
             return (Outcome::Approved, Some(*term));
         }
-        let short = named.contains(&concept)
-            && phrases
-                .iter()
-                .any(|(_, phrase)| phrase.len() > 1 && phrase.iter().any(|word| words.contains(word)));
-        let outcome = if short || self.is_just_named(bead, concept, into) {
-            Outcome::Understood
-        } else {
-            Outcome::LeftOut
-        };
-        (outcome, None)
+        let lacking = self.lacking[into as usize].get_or_init(|| lacking(self.scope, into));
+        (lacking.get(&(bead, concept)).copied().unwrap_or(Outcome::Understood), None)
     }
+}
 
-    /// Whether the bead before names the concept in the language: a pronoun, or nothing, will do.
-    fn is_just_named(&self, bead: usize, concept: u32, into: Lang) -> bool {
-        let before = bead.checked_sub(1).and_then(|before| self.held[before].get(&concept));
-        before.is_some_and(|held| !held.0[into as usize].is_empty())
+/// What a translation has no rendering of, by bead and concept: in earnest, or doubtfully.
+fn lacking(scope: &Scope<'_>, into: Lang) -> FxHashMap<(usize, u32), Outcome> {
+    let mut lacking = FxHashMap::default();
+    for missing in missing(scope, into) {
+        let outcome = match missing.excuses {
+            0 => Outcome::LeftOut,
+            1 => Outcome::Doubtful,
+            _ => continue,
+        };
+        let known = lacking.entry((missing.bead, missing.hit.term.concept)).or_insert(outcome);
+        *known = outcome.min(*known);
     }
+    lacking
 }
