@@ -47,6 +47,8 @@ struct Table {
     words: Option<String>,
     /// Whether what follows is a script or a style.
     in_code: bool,
+    /// Whether a row is open.
+    in_row: bool,
     /// How many rows and columns the open cell spans.
     spans: [usize; 2],
     /// Cells that reach into the next rows: column, rows left, text.
@@ -89,6 +91,7 @@ impl Table {
                 self.close_row();
                 let at = At::Words(format!("row {}", self.rows.len() + 1));
                 self.rows.push(Row::new(Vec::new(), at));
+                self.in_row = true;
             }
             b"td" | b"th" => {
                 self.close_cell();
@@ -135,6 +138,9 @@ impl Table {
 
     fn close_row(&mut self) {
         self.close_cell();
+        if !std::mem::take(&mut self.in_row) {
+            return;
+        }
         self.reach();
         for (_, left, _) in &mut self.reaching {
             *left -= 1;
