@@ -51,9 +51,9 @@ impl<'s> Pair<'s> {
 
     fn issues(&self) -> Vec<Issue> {
         let friends = FALSE_FRIENDS.hits(self.side, self.target);
-        let asked = friends.iter().filter(|friend| {
-            self.is_asked(FALSE_FRIENDS.row(friend)) && is_in_number(friend, self.side)
-        });
+        let asked = friends
+            .iter()
+            .filter(|friend| self.is_asked(FALSE_FRIENDS.row(friend)) && is_in_number(friend, self.side));
         asked.filter_map(|friend| Some(self.issue(friend, self.meant(friend)?))).collect()
     }
 

@@ -38,14 +38,17 @@ pub(super) fn of_heading(written: &str) -> Option<LangTag> {
     (private || (known && plain && word.len() > 1)).then(|| tag(word).tag)
 }
 
-/// The tag of a language and a region in words, folded: `english united states`, `espanol de mexico`.
+/// The tag of a language and a region in words, folded: `english united states`, `espanol de mexico`, `es mx`.
 pub(super) fn of_words(folded: &str) -> Option<LangTag> {
     let (language, rest) = folded.split_once(' ')?;
-    let language = named(language)?;
+    let code = || CODES.contains(&language).then_some(language);
+    let language = named(language).or_else(code)?;
     let words: Vec<&str> =
         rest.split(' ').filter(|word| !matches!(*word, "de" | "del" | "la" | "los" | "of" | "the")).collect();
     let region = words.join(" ");
-    let (region, _) = REGIONS.iter().find(|(_, names)| names.contains(&region.as_str()))?;
+    let (region, _) = REGIONS
+        .iter()
+        .find(|(code, names)| code.eq_ignore_ascii_case(&region) || names.contains(&region.as_str()))?;
     Some(LangTag(format!("{language}-{region}")))
 }
 
