@@ -11,7 +11,7 @@ use super::output::json_line;
 use super::style::{counted, printable};
 use crate::check::{Finding, Severity};
 use crate::format::terms::stream::{self, Source};
-use crate::format::terms::{self, Format, Input, Loss, Reading, Target};
+use crate::format::terms::{self, ColumnName, Format, Input, Loss, Reading, Target};
 use crate::project::files::{self, shown};
 use crate::project::write::write_with;
 use crate::termbase::{LangTag, Termbase};
@@ -32,6 +32,10 @@ pub(super) struct ConvertArgs {
     /// The languages, the source first, where the file does not name them, and those to write
     #[arg(long, value_name = "es,en", value_delimiter = ',')]
     langs: Vec<String>,
+    /// What a column of a table holds, where its heading does not tell: "Notas=note", "Nosotros=es-MX", 3=en:pos;
+    /// may be repeated
+    #[arg(long, value_name = "HEADING=WHAT", value_parser = ColumnName::parse)]
+    column: Vec<ColumnName>,
     /// Write nothing if anything would be lost
     #[arg(long)]
     strict: bool,
@@ -164,7 +168,9 @@ fn read(args: &ConvertArgs, languages: &[LangTag], context: &mut Context) -> Res
     };
     let bytes = bytes(&args.file)?;
     let name = shown(&args.file);
-    let reading = terms::read(&Input { name: &name, bytes: &bytes, languages: languages.to_vec() }, from);
+    let columns = args.column.clone();
+    let input = Input { name: &name, bytes: &bytes, languages: languages.to_vec(), columns };
+    let reading = terms::read(&input, from);
     let Reading { termbase, findings, text } = reading;
     context.report_files(&placed(findings, &text));
     termbase.ok_or_else(|| Failure::usage(format!("`{name}` was not read; nothing was written")))

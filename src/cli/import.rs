@@ -14,7 +14,7 @@ use super::style::{counted, printable};
 use crate::check::{Severity, SourceFile};
 use crate::exchange::sheet::{self, Returned};
 use crate::exchange::{ImportConflict, Imported, Importer, NewReview, Side, revise};
-use crate::format::terms::{self, Format, Input, Reading};
+use crate::format::terms::{self, ColumnName, Format, Input, Reading};
 use crate::project::Project;
 use crate::project::files::{self, shown};
 use crate::project::write::write;
@@ -45,6 +45,10 @@ pub(super) struct ImportArgs {
     /// Write nothing; tell what would change
     #[arg(long)]
     dry_run: bool,
+    /// What a column of a table holds, where its heading does not tell: "Notas=note", "Nosotros=es-MX", 3=en:pos;
+    /// may be repeated
+    #[arg(long, value_name = "HEADING=WHAT", value_parser = ColumnName::parse)]
+    column: Vec<ColumnName>,
     /// Write nothing if anything would be lost
     #[arg(long)]
     strict: bool,
@@ -182,11 +186,11 @@ fn read_all(args: &ImportArgs, context: &mut Context) -> Result<Incoming, Failur
         Some(name) => Some(terms::find(name).ok_or_else(|| terms::unknown(name))?),
         None => None,
     };
-    let languages = languages(&args.langs)?;
+    let given = Given { format, languages: languages(&args.langs)?, columns: &args.column };
     let mut incoming = Incoming::default();
     let mut unread = Vec::new();
     for path in &args.files {
-        match read_one(path, format, &languages, &mut incoming, context) {
+        match read_one(path, &given, &mut incoming, context) {
             Ok(content) => incoming.contents.push(content),
             Err(Failure::Message(message)) => unread.push(message),
             Err(other) => return Err(other),
@@ -199,16 +203,23 @@ fn read_all(args: &ImportArgs, context: &mut Context) -> Result<Incoming, Failur
     }
 }
 
+/// What is said of the files.
+struct Given<'a> {
+    format: Option<&'static Format>,
+    languages: Vec<LangTag>,
+    columns: &'a [ColumnName],
+}
+
 fn read_one(
     path: &Path,
-    format: Option<&'static Format>,
-    languages: &[LangTag],
+    given: &Given<'_>,
     incoming: &mut Incoming,
     context: &mut Context,
 ) -> Result<Content, Failure> {
     let bytes = files::read(path, files::SIZE_LIMIT)?;
     let name = shown(path);
-    if format.is_none()
+    if given.format.is_none()
+        && given.columns.is_empty()
         && let Some(returned) = sheet::read(&name, &bytes)
     {
         let returned = returned?;
@@ -216,8 +227,9 @@ fn read_one(
         context.report_files(&returned.findings);
         return Ok(Content::Returned(returned));
     }
-    let reading = terms::read(&Input { name: &name, bytes: &bytes, languages: languages.to_vec() }, format);
-    let Reading { termbase, findings, text } = reading;
+    let (languages, columns) = (given.languages.clone(), given.columns.to_vec());
+    let input = Input { name: &name, bytes: &bytes, languages, columns };
+    let Reading { termbase, findings, text } = terms::read(&input, given.format);
     incoming.skipped |= findings.iter().any(|finding| finding.rule == "import-skipped");
     context.report_files(&placed(findings, &text));
     let content = termbase.map(Content::Termbase);

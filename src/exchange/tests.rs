@@ -177,7 +177,7 @@ fn every_format_is_imported_once() {
             ..Target::default()
         };
         let Ok(written) = terms::write(format, &sample, &target) else { continue };
-        let input = Input { name: "x", bytes: &written.bytes, languages: target.languages };
+        let input = Input { languages: target.languages, ..Input::new("x", &written.bytes) };
         let incoming =
             terms::read(&input, Some(format)).termbase.unwrap_or_else(|| panic!("{}", format.name));
         for side in [Side::Here, Side::There] {

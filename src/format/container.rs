@@ -1,5 +1,5 @@
 //! ZIP containers (Office Open XML, OpenDocument, EPUB), unpacked with care: in memory, part by part, each by its name,
-//! and no more than its text can be. What lies packed within a part is not followed.
+//! and no more than its text can be. What lies packed within a part is not followed, unless its reader asks for that.
 
 use std::io::{Cursor, Read as _};
 
@@ -66,6 +66,29 @@ impl<'a> Container<'a> {
         let limit = limit.min(TOTAL_LIMIT.saturating_sub(self.unpacked));
         let mut bytes = Vec::new();
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        if bytes.len() as u64 > limit {
+            return Err(format!(
+                "`{name}` unpacks to more than {} MB, far more than its text can be",
+                limit >> 20
+            ));
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// The bytes of a part that is itself packed with gzip; dictzip is that with a table of places.
+    ///
+    /// # Errors
+    /// As [`Container::bytes`].
+    pub(crate) fn gunzipped(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        let packed = self.bytes(name)?;
+        let limit = PART_LIMIT.min((packed.len() as u64).saturating_mul(GROWTH_LIMIT).max(SMALL));
+        let limit = limit.min(TOTAL_LIMIT.saturating_sub(self.unpacked));
+        let mut bytes = Vec::new();
+        let reader = flate2::read::MultiGzDecoder::new(packed.as_slice()).take(limit + 1);
+        std::io::BufReader::new(reader)
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("`{name}` cannot be unpacked ({error})"))?;
         if bytes.len() as u64 > limit {
             return Err(format!(
                 "`{name}` unpacks to more than {} MB, far more than its text can be",

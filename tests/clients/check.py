@@ -249,6 +249,30 @@ def docx_read(_):
     assert found == ["Arancel al acero", "México impuso un arancel.", "Lo retiró después."], found
 
 
+def docx_review(concepts):
+    """A colleague corrects a term and makes a comment in the word processor, and writes in the column for comments."""
+    import docx
+    folder = WORK / "review"
+    folder.mkdir()
+    shutil.copy(HERE / "glossary.toml", folder)
+    command = lambda *args: subprocess.run([GLOSA, *args], cwd=folder, check=True, capture_output=True, text=True)
+    command("export", "--for", "review", "-o", "r.docx")
+    document = docx.Document(folder / "r.docx")
+    rows = document.tables[0].rows
+    headings = [cell.text for cell in rows[0].cells]
+    assert headings == [SOURCE, TARGET, "comment"] and len(rows) == len(concepts) + 1, headings
+    row = next(row for row in rows if row.cells[0].text.startswith("Quédate"))
+    row.cells[0].paragraphs[0].runs[0].text = "Permanecer en México"
+    document.add_comment(row.cells[1].paragraphs[0].runs, text="¿Con mayúscula?", author="Ana", initials="A")
+    row.cells[2].paragraphs[0].add_run("lo vemos el lunes")
+    document.save(folder / "r.docx")
+    out = command("import", "r.docx", "--merge", "theirs").stdout
+    assert "comment: `remain-in-mexico` lo vemos el lunes Ana: ¿Con mayúscula?" in out, out
+    after = (folder / "glossary.toml").read_text(encoding="utf-8")
+    assert "Permanecer en México" in after and "Quédate" not in after, after
+    assert after.count("private-note") == 1 and "Ana: ¿Con mayúscula?" in after, after
+
+
 # ------------------------------------------------------------------ findings
 def findings(name):
     """The findings of the imperfect collection in a form, as a file, and how many there are."""
@@ -277,7 +301,7 @@ def junit_parser(_):
 
 CHECKS = [toolkit_tbx, toolkit_tmx, toolkit_utx, toolkit_weblate, toolkit_omegat, toolkit_xliff, omegat_glossaries,
           openpyxl_xlsx, odfpy_ods, polib_po, rdflib_skos, sdcv_stardict, pyglossary_stardict, anki_deck, yaml_vale, jing_schemas,
-          docx_read, sarif_schema, junit_parser]
+          docx_read, docx_review, sarif_schema, junit_parser]
 
 
 def main():

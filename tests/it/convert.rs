@@ -111,3 +111,36 @@ fn losses_are_json_lines_on_request() {
     assert_eq!((&subject["kind"], &subject["entries"][0]), (&Value::from("dropped"), &Value::from("c1")));
     assert_eq!(folder.text("out.tsv"), "arancel\tAT&T <x>\n");
 }
+
+const SHEET: &str =
+    "Glosario 2026,,,\nNosotros,Ellos,Visto bueno,Código\nárbol,tree,aprobado,A1\nraíz,root,,A2\n";
+
+#[test]
+fn columns_are_what_one_says_they_are() {
+    let folder = Folder::new().file("t.csv", SHEET).file("t.tbx", TBX).file("pair.csv", "árbol,A1,tree\n");
+    let named = ["Nosotros=es-MX", "ellos=en", "Visto bueno=status", "Código=-"];
+    let mut args = vec!["convert", "t.csv", "--to", "jsonl"];
+    args.extend(named.iter().flat_map(|name| ["--column", name]));
+    let run = folder.run(&args).exits(0);
+    let lines: Vec<serde_json::Value> =
+        run.out().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2, "{}", run.out());
+    assert_eq!(lines[0]["languages"]["es-MX"]["terms"][0]["term"], "árbol");
+    assert_eq!(lines[0]["languages"]["en"]["terms"][0]["term"], "tree");
+    assert_eq!(lines[0]["review"], "approved");
+    assert_eq!(lines[0].get("x"), None);
+    let run = folder.run(&["convert", "pair.csv", "--to", "omegat", "--column", "2=-", "--column", "3=en"]);
+    assert!(run.exits(0).out().ends_with("árbol\ttree\n"));
+    for (args, why) in [
+        (&["convert", "t.csv", "--to", "json", "--column", "Nota=note"][..], "has no column “Nota”"),
+        (
+            &["convert", "t.csv", "--to", "json", "--column", "Ellos=idioma inglés"],
+            "cannot hold “idioma inglés”",
+        ),
+        (&["convert", "t.csv", "--to", "json", "--column", "Ellos"], "write HEADING=WHAT"),
+        (&["convert", "t.csv", "--to", "json", "--column", "9=note"], "has no column 9, only 4"),
+        (&["convert", "t.tbx", "--to", "json", "--column", "Ellos=en"], "is no table with columns"),
+    ] {
+        assert_eq!(folder.run(args).exits(2).says(why).out(), "", "{args:?}");
+    }
+}

@@ -1,9 +1,11 @@
-//! The sheet for review as a Word document: a table of two columns, a row a concept, a paragraph a term.
+//! The sheet for review as a Word document: a table with a column for each of two languages, a row a concept, a
+//! paragraph a term, and a column for what the colleague has to say. Comments of the word processor count as said of
+//! the row that they are at.
 //!
 //! A row is known by a bookmark, which word processors keep; the exported state travels in a custom XML part. What is
 //! struck out by tracked changes counts as gone, what is added by them as there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use quick_xml::escape::escape;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,8 @@ use crate::termbase::{Concept, ConceptId, LangSection, LangTag, TermEntry, Termb
 
 /// The part with the exported state.
 const STATE: &str = "customXml/item1.xml";
+/// The part with comments, which most documents have not.
+const COMMENTS: &str = "word/comments.xml";
 /// What its root element is of.
 const NAMESPACE: &str = "urn:glosa:review:1";
 
@@ -70,7 +74,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
         state_in(&mut container).ok_or_else(|| wrong("it does not tell what was exported".to_owned()))?;
     let text = container.text(MAIN).map_err(wrong)?;
     let rows = rows(&text).map_err(|error| wrong(error.cause))?;
-    returned(name, &state, rows)
+    let comments = if container.has(COMMENTS) {
+        comments_in(&container.text(COMMENTS).map_err(wrong)?).map_err(|error| wrong(error.cause))?
+    } else {
+        BTreeMap::new()
+    };
+    returned(name, &state, rows, comments)
 }
 
 fn state_of(termbase: &Termbase) -> State {
@@ -129,6 +138,52 @@ struct Row {
     is_heading: bool,
     /// The paragraphs of its cells.
     cells: Vec<Vec<String>>,
+    /// The ids of the comments at it.
+    comments: Vec<String>,
+}
+
+impl Row {
+    /// What the colleague has to say: in the column for it, and in comments, each once, which are taken out of these.
+    fn remarks(&self, comments: &mut BTreeMap<String, String>) -> Option<String> {
+        let column = self.cells.get(2).into_iter().flatten().map(|line| line.trim().to_owned());
+        let mut said: Vec<String> = column.filter(|line| !line.is_empty()).collect();
+        said.extend(self.comments.iter().filter_map(|id| comments.remove(id)));
+        (!said.is_empty()).then(|| said.join("\n"))
+    }
+}
+
+/// The comments by their ids, each behind the name of who made it.
+fn comments_in(text: &str) -> Result<BTreeMap<String, String>, XmlError> {
+    let mut comments: BTreeMap<String, String> = BTreeMap::new();
+    let mut xml = Xml::new(text);
+    let mut open: Option<(String, String, String)> = None;
+    let mut in_text = false;
+    loop {
+        let mut push = |text: &str| open.iter_mut().for_each(|(.., said)| said.push_str(text));
+        match xml.next()? {
+            Event::Start(tag) => match tag.name() {
+                "comment" => {
+                    let named = |name| tag.get_local(name).unwrap_or_default();
+                    open = Some((named("id"), named("author"), String::new()));
+                }
+                "p" | "tab" | "br" => push(" "),
+                "t" => in_text = true,
+                _ => {}
+            },
+            Event::End(name) if name == "t" => in_text = false,
+            Event::End(name) if name == "comment" => {
+                let Some((id, author, said)) = open.take() else { continue };
+                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                let author = author.trim();
+                let said = if author.is_empty() { said } else { format!("{author}: {said}") };
+                comments.insert(id, said);
+            }
+            Event::Text(text, _) if in_text => push(text),
+            Event::Reference(c, _) if in_text => push(c.encode_utf8(&mut [0; 4])),
+            Event::Eof => return Ok(comments),
+            _ => {}
+        }
+    }
 }
 
 /// The rows of all tables.
@@ -159,6 +214,10 @@ fn rows(text: &str) -> Result<Vec<Row>, XmlError> {
                 "bookmarkStart" if in_row => {
                     mark(rows.last_mut(), &tag.get_local("name").unwrap_or_default());
                 }
+                "commentRangeStart" | "commentReference" if in_row => {
+                    let id = tag.get_local("id").unwrap_or_default();
+                    rows.last_mut().into_iter().for_each(|row| row.comments.push(id.clone()));
+                }
                 _ => {}
             },
             Event::End(name) => match name.as_str() {
@@ -181,7 +240,12 @@ fn mark(row: Option<&mut Row>, name: &str) {
     row.number = row.number.or(name.parse().ok());
 }
 
-fn returned(name: &str, state: &State, rows: Vec<Row>) -> Result<Returned, Finding> {
+fn returned(
+    name: &str,
+    state: &State,
+    rows: Vec<Row>,
+    mut comments: BTreeMap<String, String>,
+) -> Result<Returned, Finding> {
     let mut returned = Returned::default();
     let mut seen: HashMap<usize, Row> = HashMap::new();
     let mut new: Vec<Concept> = Vec::new();
@@ -193,20 +257,29 @@ fn returned(name: &str, state: &State, rows: Vec<Row>) -> Result<Returned, Findi
                     return Err(broken(message).help("take one of them out"));
                 }
             }
-            None => new.push(concept_of(&ConceptId::default(), &state.languages, row.cells)),
+            None => {
+                let private_note = row.remarks(&mut comments);
+                let concept = concept_of(&ConceptId::default(), &state.languages, row.cells);
+                new.push(Concept { private_note, ..concept });
+            }
         }
     }
     for (number, (id, before)) in state.rows.iter().enumerate() {
         let Some(row) = seen.remove(&number) else { continue };
+        let comment = row.remarks(&mut comments);
         let base = Facts::of(&concept_of(id, &state.languages, before.to_vec()));
         let theirs = Facts::since(&concept_of(id, &state.languages, row.cells), &base);
-        returned.entries.push(ReturnedEntry { id: id.clone(), base, theirs, comment: None });
+        returned.entries.push(ReturnedEntry { id: id.clone(), base, theirs, comment });
     }
     let missing = state.rows.len() - returned.entries.len();
     if missing > 0 {
         let message =
             format!("`{name}`: {missing} of the exported concepts are not in it; they stay as they are");
         returned.findings.push(Finding::new(Severity::Note, "import-skipped", message));
+    }
+    for said in comments.into_values() {
+        let message = format!("`{name}`: a comment is at no concept, so it is taken to none: “{said}”");
+        returned.findings.push(Finding::new(Severity::Warning, "import-skipped", message));
     }
     new.retain(|concept| !concept.sections.is_empty());
     returned.new = Termbase { concepts: new.into(), ..Termbase::default() };
@@ -250,27 +323,29 @@ const DOCUMENT_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" stand
     <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml\" Target=\"../customXml/item1.xml\"/>\
     </Relationships>";
 
-/// The width of a column, in twentieths of a point.
-const COLUMN: usize = 4_800;
+/// The widths of the columns, in twentieths of a point.
+const COLUMNS: [usize; 3] = [3_600, 3_600, 2_400];
 
 fn document(state: &State) -> String {
     let mut out = format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{}</w:tblBorders>\
         <w:tblLayout w:type=\"fixed\"/></w:tblPr>\
-        <w:tblGrid><w:gridCol w:w=\"{COLUMN}\"/><w:gridCol w:w=\"{COLUMN}\"/></w:tblGrid>",
-        2 * COLUMN,
-        word::borders(&["top", "left", "bottom", "right", "insideH", "insideV"])
+        <w:tblGrid>{}</w:tblGrid>",
+        COLUMNS.iter().sum::<usize>(),
+        word::borders(&["top", "left", "bottom", "right", "insideH", "insideV"]),
+        COLUMNS.map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).concat()
     );
-    let headings = state.languages.clone().map(|tag| vec![tag.0]);
-    push_row(&mut out, state.rows.len(), "head", &headings, &state.languages);
+    let [first, second] = state.languages.clone().map(|tag| vec![tag.0]);
+    push_row(&mut out, state.rows.len(), "head", &[first, second, vec!["comment".to_owned()]], state);
     for (number, (_, cells)) in state.rows.iter().enumerate() {
-        push_row(&mut out, number, &number.to_string(), cells, &state.languages);
+        let [first, second] = cells.clone();
+        push_row(&mut out, number, &number.to_string(), &[first, second, Vec::new()], state);
     }
     word::document(&(out + "</w:tbl><w:p/>"), word::LETTER)
 }
 
 /// A row whose first paragraph bears the bookmark.
-fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 2], languages: &[LangTag; 2]) {
+fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 3], state: &State) {
     let is_heading = name == "head";
     let repeat = if is_heading {
         "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -278,8 +353,13 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 2], l
         "<w:trPr><w:cantSplit/></w:trPr>"
     };
     *out += &format!("<w:tr>{repeat}");
-    for (at, (cell, tag)) in cells.iter().zip(languages).enumerate() {
-        *out += &format!("<w:tc><w:tcPr><w:tcW w:w=\"{COLUMN}\" w:type=\"dxa\"/></w:tcPr>");
+    for (at, (cell, width)) in cells.iter().zip(COLUMNS).enumerate() {
+        *out += &format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+        // A colleague may say what there is to say in any language.
+        let language = state
+            .languages
+            .get(at)
+            .map_or_else(String::new, |tag| format!("<w:lang w:val=\"{}\"/>", escape(tag.as_str())));
         let empty = [String::new()];
         let terms = if cell.is_empty() { &empty[..] } else { cell };
         for (number, term) in terms.iter().enumerate() {
@@ -291,8 +371,7 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 2], l
             };
             let bold = if is_heading { "<w:b/>" } else { "" };
             *out += &format!(
-                "<w:p>{mark}<w:r><w:rPr>{bold}<w:lang w:val=\"{}\"/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-                escape(tag.as_str()),
+                "<w:p>{mark}<w:r><w:rPr>{bold}{language}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
                 word::text(term)
             );
         }

@@ -34,6 +34,8 @@ const HEAD: &str =
 struct Columns {
     tags: Option<usize>,
     id: Option<usize>,
+    /// Whether the fields are HTML; they are unless the file says otherwise.
+    html: bool,
 }
 
 fn read(input: &Input<'_>) -> Reading {
@@ -47,7 +49,8 @@ fn read(input: &Input<'_>) -> Reading {
         let line = text.text.lines().find_map(|line| line.strip_prefix(name))?;
         line.trim().parse::<usize>().ok()?.checked_sub(1)
     };
-    let columns = Columns { tags: column("#tags column:"), id: column("#guid column:") };
+    let html = !text.text.lines().any(|line| line.trim_end().eq_ignore_ascii_case("#html:false"));
+    let columns = Columns { tags: column("#tags column:"), id: column("#guid column:"), html };
     let sides = pairs::languages_of(input);
     let mut builder = Builder::default();
     for row in csv::grid(&text, csv::Quotes::Obeyed).rows {
@@ -73,6 +76,7 @@ fn separator(text: &str) -> u8 {
 
 fn note(cells: &[String], columns: &Columns, sides: &[LangTag; 2], at: &At, log: &mut Log<'_>) -> Concept {
     let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+    let plain = |html: &str| if columns.html { plain(html) } else { html.to_owned() };
     let named = |column: Option<usize>| column.map_or("", cell);
     let mut concept = Concept { id: ConceptId(named(columns.id).to_owned()), ..Concept::default() };
     let fields: Vec<usize> =
@@ -96,7 +100,7 @@ fn plain(html: &str) -> String {
     // A tokenizer of text in memory does not fail.
     for Ok(token) in Tokenizer::new(html) {
         match token {
-            Token::String(text) => out += &String::from_utf8_lossy(&text),
+            Token::String(text) => out += &String::from_utf8_lossy(&text).replace(['\n', '\r'], " "),
             Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p") => out.push('\n'),
             _ => {}
         }

@@ -5,7 +5,7 @@
 
 use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
-use super::log::Log;
+use super::log::{Log, without_nul};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
@@ -58,11 +58,9 @@ pub(super) fn read_as(input: &Input<'_>, in_tabs: Quotes) -> Reading {
         text.separator = b'\t';
     }
     let ordinary = in_tabs == Quotes::Ordinary || has_plain_quotes(&text.text[text.start..]);
-    if text.separator == b'\t' && ordinary {
-        let builder = sheet::read(grid(&text, Quotes::Ordinary), input, &mut log);
-        return Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text };
-    }
-    if let Some(at) = unclosed_quote(&text.text, text.start, text.separator) {
+    let ordinary = text.separator == b'\t' && ordinary;
+    let unclosed = if ordinary { None } else { unclosed_quote(&text.text, text.start, text.separator) };
+    if let Some(at) = unclosed {
         let finding = Finding::new(
             Severity::Error,
             "format-syntax",
@@ -72,28 +70,21 @@ pub(super) fn read_as(input: &Input<'_>, in_tabs: Quotes) -> Reading {
         .help("close it, or write two for one that is part of the text: \"\"; nothing was read");
         return Reading { text: text.text, ..Reading::failed(finding) };
     }
-    let grid = grid(&text, Quotes::Obeyed);
-    let builder = sheet::read(grid, input, &mut log);
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text }
+    let grid = grid(&text, if ordinary { Quotes::Ordinary } else { Quotes::Obeyed });
+    match sheet::read(grid, input, &mut log) {
+        Ok(builder) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text: text.text },
+        Err(finding) => Reading { text: text.text, ..Reading::failed(finding) },
+    }
 }
 
 /// Decodes a table and finds out its separator. What has no characters, or NULs, is none.
 pub(super) fn text(input: &Input<'_>, log: &mut Log<'_>) -> Result<Text, Finding> {
     let text = log.text_of(input)?;
-    let refused = |what: &str, help: &str| {
-        let message = format!("`{}` {what}", input.name);
-        Finding::new(Severity::Error, "format-syntax", message).help(help)
-    };
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(refused("is empty", "give a file with terms"));
+        let message = format!("`{}` is empty", input.name);
+        return Err(Finding::new(Severity::Error, "format-syntax", message).help("give a file with terms"));
     }
-    if let Some(at) = text.find('\0') {
-        let line = text[..at].matches('\n').count() + 1;
-        return Err(refused(
-            &format!("has a NUL character, first in line {line}"),
-            "save it as text; nothing was read",
-        ));
-    }
+    let text = without_nul(input.name, text)?;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (start, separator) = match stated_separator(&text[start..]) {
         Some((separator, length)) => (start + length, separator),

@@ -4,7 +4,7 @@
 
 use html5gum::{Token, Tokenizer};
 
-use super::log::{At, Log};
+use super::log::{At, Log, without_nul};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, markdown};
 use crate::termbase::Termbase;
@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let text = match log.text_of(input) {
+    let text = match log.text_of(input).and_then(|text| without_nul(input.name, text)) {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
@@ -30,7 +30,10 @@ fn read(input: &Input<'_>) -> Reading {
     if table.rows.is_empty() {
         return Reading { text, ..Reading::failed(markdown::no_table(input.name)) };
     }
-    let mut builder = sheet::read(Grid { rows: table.rows }, input, &mut log);
+    let mut builder = match sheet::read(Grid { rows: table.rows }, input, &mut log) {
+        Ok(builder) => builder,
+        Err(finding) => return Reading { text, ..Reading::failed(finding) },
+    };
     builder.settings.title = table.title;
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
@@ -42,7 +45,18 @@ struct Table {
     rows: Vec<Row>,
     /// The text of the cell or title that is open.
     words: Option<String>,
+    /// Whether what follows is a script or a style.
+    in_code: bool,
+    /// Whether a row is open.
+    in_row: bool,
+    /// How many rows and columns the open cell spans.
+    spans: [usize; 2],
+    /// Cells that reach into the next rows: column, rows left, text.
+    reaching: Vec<(usize, usize, String)>,
 }
+
+/// No cell spans more rows or columns than this.
+const SPAN: usize = 1000;
 
 impl Table {
     fn first_of(text: &str) -> Table {
@@ -50,28 +64,40 @@ impl Table {
         // A tokenizer of text in memory does not fail.
         for Ok(token) in Tokenizer::new(text) {
             match token {
-                Token::StartTag(tag) => table.start(&tag.name),
+                Token::StartTag(tag) => {
+                    let span = |name: &[u8]| {
+                        let stated = tag.attributes.iter().find(|(key, _)| &***key == name);
+                        let number = stated
+                            .and_then(|(_, value)| std::str::from_utf8(value).ok()?.trim().parse().ok());
+                        number.unwrap_or(1).clamp(1, SPAN)
+                    };
+                    table.start(&tag.name, [span(b"rowspan"), span(b"colspan")]);
+                }
                 Token::EndTag(tag) if &**tag.name == b"table" => break,
                 Token::EndTag(tag) => table.end(&tag.name),
                 Token::String(piece) => table.text(&String::from_utf8_lossy(&piece)),
                 _ => {}
             }
         }
-        table.close_cell();
+        table.close_row();
         table
     }
 
-    fn start(&mut self, name: &[u8]) {
+    fn start(&mut self, name: &[u8], spans: [usize; 2]) {
         match name {
             b"title" => self.words = Some(String::new()),
+            b"script" | b"style" => self.in_code = true,
             b"tr" => {
-                self.close_cell();
+                self.close_row();
                 let at = At::Words(format!("row {}", self.rows.len() + 1));
                 self.rows.push(Row::new(Vec::new(), at));
+                self.in_row = true;
             }
             b"td" | b"th" => {
                 self.close_cell();
                 self.words = Some(String::new());
+                // A heading over several rows is none in the second.
+                self.spans = if name == b"th" { [1, spans[1]] } else { spans };
             }
             b"br" => self.text("\n"),
             _ => {}
@@ -84,18 +110,49 @@ impl Table {
                 let title = self.words.take().unwrap_or_default();
                 self.title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
             }
-            b"td" | b"th" | b"tr" => self.close_cell(),
+            b"script" | b"style" => self.in_code = false,
+            b"td" | b"th" => self.close_cell(),
+            b"tr" => self.close_row(),
             _ => {}
         }
     }
 
     fn text(&mut self, piece: &str) {
+        if self.in_code {
+            return;
+        }
         self.words.iter_mut().for_each(|words| words.push_str(piece));
     }
 
     fn close_cell(&mut self) {
-        if let (Some(row), Some(cell)) = (self.rows.last_mut(), self.words.take()) {
-            row.cells.push(cell.trim().to_owned());
+        let Some(cell) = self.words.take() else { return };
+        self.reach();
+        let Some(row) = self.rows.last_mut() else { return };
+        let ([rows, columns], cell) = (self.spans, cell.trim().to_owned());
+        if rows > 1 {
+            self.reaching.push((row.cells.len(), rows, cell.clone()));
+        }
+        row.cells.push(cell);
+        row.cells.resize(row.cells.len() + columns - 1, String::new());
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        if !std::mem::take(&mut self.in_row) {
+            return;
+        }
+        self.reach();
+        for (_, left, _) in &mut self.reaching {
+            *left -= 1;
+        }
+        self.reaching.retain(|(_, left, _)| *left > 0);
+    }
+
+    /// Puts the cells from above that stand here into the row.
+    fn reach(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        while let Some((.., cell)) = self.reaching.iter().find(|(column, ..)| *column == row.cells.len()) {
+            row.cells.push(cell.clone());
         }
     }
 }

@@ -77,6 +77,14 @@ impl<'a> Log<'a> {
     }
 }
 
+/// The text, unless it has a NUL: then it is no text, or in another encoding.
+pub(super) fn without_nul(name: &str, text: String) -> Result<String, Finding> {
+    let Some(at) = text.find('\0') else { return Ok(text) };
+    let line = text[..at].matches('\n').count() + 1;
+    let message = format!("`{name}` has a NUL character, first in line {line}");
+    Err(Finding::new(Severity::Error, "format-syntax", message).help("save it as text; nothing was read"))
+}
+
 /// Where in a file.
 #[derive(Clone, Debug)]
 pub(super) enum At {

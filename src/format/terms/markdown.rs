@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::log::{At, Log};
+use super::log::{At, Log, without_nul};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let text = match log.text_of(input) {
+    let text = match log.text_of(input).and_then(|text| without_nul(input.name, text)) {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
@@ -31,7 +31,10 @@ fn read(input: &Input<'_>) -> Reading {
     if rows.is_empty() {
         return Reading { text, ..Reading::failed(no_table(input.name)) };
     }
-    let mut builder = sheet::read(Grid { rows }, input, &mut log);
+    let mut builder = match sheet::read(Grid { rows }, input, &mut log) {
+        Ok(builder) => builder,
+        Err(finding) => return Reading { text, ..Reading::failed(finding) },
+    };
     builder.settings.title = title;
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }

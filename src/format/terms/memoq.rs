@@ -63,7 +63,7 @@ fn of_language(tag: &LangTag) -> Vec<(String, Column)> {
     for _ in 0..TERMS {
         columns.push((term.clone(), Column::Term(tag.clone())));
         columns.push(("Term_Info".to_owned(), Column::Blank));
-        columns.push(("Term_Example".to_owned(), Column::TermKey("context")));
+        columns.push(("Term_Example".to_owned(), Column::TermKey(tag.clone(), "context")));
     }
     columns
 }

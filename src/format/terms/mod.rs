@@ -59,6 +59,7 @@ use crate::check::{Finding, Severity, counted};
 use crate::termbase::{LangTag, Termbase};
 
 pub use loss::{Loss, LossKind, summary};
+pub use sheet::ColumnName;
 pub use texts::Texts;
 
 /// A file to be read.
@@ -70,12 +71,14 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The languages of the columns or sides, for formats that do not name them.
     pub languages: Vec<LangTag>,
+    /// What columns of a table hold, where their headings do not tell.
+    pub columns: Vec<ColumnName>,
 }
 
 impl<'a> Input<'a> {
     /// A file whose languages its name or content tells.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Input { name, bytes, languages: Vec::new() }
+        Input { name, bytes, languages: Vec::new(), columns: Vec::new() }
     }
 }
 
@@ -223,6 +226,10 @@ pub const FORMATS: &[Format] = &[
     dictionary::GLOSSML,
 ];
 
+/// Formats whose columns the reader of a table finds out, or is told.
+const TABLES: &[&str] =
+    &["csv", "tsv", "xlsx", "ods", "markdown", "html", "google", "memoq", "phrase", "weblate"];
+
 /// The format of a name.
 pub fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
@@ -279,6 +286,16 @@ pub fn read(input: &Input<'_>, format: Option<&Format>) -> Reading {
         None => format_of(input),
     };
     match sniffed {
+        Ok(format) if !input.columns.is_empty() && !TABLES.contains(&format.name) => {
+            let message = format!(
+                "`{}` is no table with columns to be named: its format is {}",
+                input.name, format.name
+            );
+            Reading::failed(
+                Finding::new(Severity::Error, "format-columns", message)
+                    .help(format!("columns can be named in {}", TABLES.join(", "))),
+            )
+        }
         Ok(Format { read: Some(read), .. }) => read(input),
         Ok(format) => {
             let message =

@@ -89,24 +89,34 @@ impl Builder {
         self.concepts.len() - 1
     }
 
-    /// Adds terms to the concept with an id, each once: rows that pair synonyms name a term more than once. One of the
-    /// same text that says something else of itself is another term.
+    /// Adds terms to the concept with an id, each text once: rows that pair synonyms name a term more than once, and
+    /// what they say of it then is about the pair.
     pub(super) fn push_terms(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        self.push_new(id, terms, |told, _| told)
+    }
+
+    /// The same for rows that pair nothing: one of the same text that says something else of itself is another term.
+    pub(super) fn push_variants(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        self.push_new(id, terms, |told, variant| told || variant)
+    }
+
+    /// Adds those which are new by their text, or by what they say besides it.
+    fn push_new(
+        &mut self,
+        id: &str,
+        terms: Vec<(LangTag, TermEntry)>,
+        is_new: fn(bool, bool) -> bool,
+    ) -> &mut Concept {
         let at = self.index_of(id);
         for (tag, entry) in terms {
-            if self.is_new(at, &tag, &entry) {
+            let text_is_new = self.told.insert((at, tag.clone(), entry.term.clone()));
+            let has_keys = entry != TermEntry::new(entry.term.clone());
+            let keys_are_new = has_keys && self.variants.insert((at, hash_of(&tag, &entry)));
+            if is_new(text_is_new, keys_are_new) {
                 section(&mut self.concepts[at], &tag).terms.push(entry);
             }
         }
         &mut self.concepts[at]
-    }
-
-    /// Whether a concept has not told a term yet: its text, or this text with these keys.
-    fn is_new(&mut self, at: usize, tag: &LangTag, entry: &TermEntry) -> bool {
-        let is_new_text = self.told.insert((at, tag.clone(), entry.term.clone()));
-        let has_keys = *entry != TermEntry::new(entry.term.clone());
-        let is_new_variant = has_keys && self.variants.insert((at, hash_of(tag, entry)));
-        is_new_text || is_new_variant
     }
 
     /// The last concept.

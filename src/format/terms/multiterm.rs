@@ -153,6 +153,9 @@ fn term(concept: &mut Concept, tag: &LangTag, node: &Node, log: &mut Log<'_>) {
     for (kind, text) in node.nodes().filter(|child| child.name.starts_with("descrip")).flat_map(fields) {
         of_term(&mut entry, &kind, text);
     }
+    if node.child("transacGrp").is_some() {
+        log.repaired("the history of a term", node.at, "who changed a term and when is not kept");
+    }
     model::push_term(concept, tag, entry);
 }
 

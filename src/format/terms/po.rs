@@ -1,9 +1,12 @@
 //! PO catalogues (GNU gettext): `msgctxt` is the concept's id, what comments say its note, `fuzzy` what nobody has
 //! approved. Obsolete entries (`#~`) are passed over. A context and a source text together stand once.
+//!
+//! In catalogues of programs a context is a place (`menu`) that unrelated texts share; there it is no id, and is kept
+//! under `x`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::log::Log;
+use super::log::{Log, without_nul};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::pairs::{self, Pair, Pairing};
@@ -31,6 +34,7 @@ struct Message {
     text: Option<String>,
     comments: Vec<String>,
     fuzzy: bool,
+    plural: bool,
     at: usize,
 }
 
@@ -48,7 +52,10 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(decoded) => decoded,
         Err(finding) => return Reading::failed(finding),
     };
-    let text = decoded.text;
+    let text = match without_nul(input.name, decoded.text) {
+        Ok(text) => text,
+        Err(finding) => return Reading::failed(finding),
+    };
     let mut log = Log::new(input.name);
     decoded.warning.into_iter().for_each(|warning| log.add(warning));
     let messages = match messages(input.name, &text) {
@@ -59,10 +66,9 @@ fn read(input: &Input<'_>) -> Reading {
         messages.first().filter(|message| message.id.as_deref() == Some("") && message.context.is_none());
     let sides = sides(input, header.and_then(|header| header.text.as_deref()).unwrap_or_default());
     let mut builder = Builder::default();
-    for message in
-        messages.into_iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty()))
-    {
-        concept(&message, &sides, &mut builder, &mut log);
+    let places = places(&messages);
+    for message in messages.iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty())) {
+        concept(message, &places, &sides, &mut builder, &mut log);
     }
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
@@ -101,7 +107,30 @@ fn sides(input: &Input<'_>, header: &str) -> [LangTag; 2] {
     }
 }
 
-fn concept(message: &Message, sides: &[LangTag; 2], builder: &mut Builder, log: &mut Log<'_>) {
+/// The contexts that are no ids: one of their entries has neither text in common with those before it.
+fn places(messages: &[Message]) -> HashSet<String> {
+    let mut told: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut places = HashSet::new();
+    for message in messages {
+        let Some(context) = message.context.as_deref() else { continue };
+        let texts = [&message.id, &message.text].into_iter().flatten().map(|text| text.trim());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let before = told.entry(context).or_default();
+        if !before.is_empty() && !texts.iter().any(|text| before.contains(text)) {
+            places.insert(context.to_owned());
+        }
+        before.extend(texts);
+    }
+    places
+}
+
+fn concept(
+    message: &Message,
+    places: &HashSet<String>,
+    sides: &[LangTag; 2],
+    builder: &mut Builder,
+    log: &mut Log<'_>,
+) {
     let texts = [message.id.as_deref(), message.text.as_deref()].map(Option::unwrap_or_default);
     let mut entries = Vec::new();
     for (tag, text) in sides.iter().zip(texts).filter(|(_, text)| !text.trim().is_empty()) {
@@ -110,7 +139,15 @@ fn concept(message: &Message, sides: &[LangTag; 2], builder: &mut Builder, log: 
     if entries.len() < 2 {
         log.repaired("an entry without a translation", message.at, "an entry has no translation");
     }
-    let concept = builder.push_terms(message.context.as_deref().unwrap_or_default(), entries);
+    if message.plural {
+        log.repaired("a plural", message.at, "forms of the plural are not kept: they are forms of the term");
+    }
+    let context = message.context.as_deref().unwrap_or_default();
+    let is_place = places.contains(context);
+    let concept = builder.push_terms(if is_place { "" } else { context }, entries);
+    if is_place {
+        concept.x.insert("msgctxt".to_owned(), context.into());
+    }
     if concept.note.is_none() && !message.comments.is_empty() {
         concept.note = Some(message.comments.join("\n"));
     }
@@ -173,7 +210,9 @@ fn content(line: &str, current: &mut Message, slot: &mut Slot, at: usize) -> Res
         "msgstr" | "msgstr[0]" => *slot = Slot::Text,
         "" => {}
         // Further forms of the plural are not terms of their own.
-        other if other == "msgid_plural" || other.starts_with("msgstr[") => *slot = Slot::Nothing,
+        other if other == "msgid_plural" || other.starts_with("msgstr[") => {
+            (*slot, current.plural) = (Slot::Nothing, true);
+        }
         _ => return Err("unknown keyword"),
     }
     let text = unquoted(rest).ok_or("a string without its quotes")?;

@@ -50,6 +50,7 @@ const HOLDS: Holds =
     Holds::Keys(&["id", "definition", "note", "related", "broader"], &["status", "forbidden"]);
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
 const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
 const TITLE: &str = "http://purl.org/dc/terms/title";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -105,11 +106,20 @@ fn read_json_ld(input: &Input<'_>) -> Reading {
         let mut graph = Graph::default();
         // Without a way to load documents, a context elsewhere is an error: nothing outside the file is opened.
         for quad in JsonLdParser::new().for_slice(text.as_bytes()) {
-            let quad = quad.map_err(|error| (0, error.to_string()))?;
+            let quad = quad.map_err(|error| (0, without_context(error.to_string())))?;
             graph.add(&quad.subject, quad.predicate.as_str(), quad.object);
         }
         Ok(graph)
     })
+}
+
+/// What a parser says of a context that it has no way to load, in words for those who have the file.
+fn without_context(said: String) -> String {
+    if said.contains("LoadDocumentCallback") {
+        "its @context stands in another file, which is not opened: write it into this one".to_owned()
+    } else {
+        said
+    }
 }
 
 fn read(input: &Input<'_>, parse: impl Fn(&str) -> Result<Graph, (usize, String)>) -> Reading {
@@ -138,7 +148,9 @@ fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
     let mut builder = Builder::default();
     let skos = |name: &str| format!("{SKOS}{name}");
     let is_concept = |thing: &&String| {
-        graph.is_a(thing, &skos("Concept")) || graph.all(thing, &skos("prefLabel")).next().is_some()
+        let labels = [skos("prefLabel"), format!("{SKOS_XL}prefLabel")];
+        graph.is_a(thing, &skos("Concept"))
+            || labels.iter().any(|label| graph.all(thing, label).next().is_some())
     };
     let things: Vec<&String> = graph.things.iter().filter(is_concept).collect();
     let ids: HashMap<&str, String> =
@@ -188,8 +200,15 @@ fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) 
     let mut preferred: Vec<LangTag> = Vec::new();
     for (name, status) in [("prefLabel", None), ("altLabel", None), ("hiddenLabel", Some(Status::Deprecated))]
     {
-        let predicate = format!("{SKOS}{name}");
-        for (text, lang) in graph.all(thing, &predicate).filter_map(literal) {
+        let (own, as_thing) = (format!("{SKOS}{name}"), format!("{SKOS_XL}{name}"));
+        let things: Vec<String> = graph.all(thing, &as_thing).map(ToString::to_string).collect();
+        // A label may be stated both ways (SKOS-XL, appendix B.3.4).
+        let mut texts: Vec<(&str, &str)> = graph.all(thing, &own).filter_map(literal).collect();
+        for label in &things {
+            let form = graph.all_owned(label, &format!("{SKOS_XL}literalForm"));
+            texts.extend(form.filter(|form| !texts.contains(form)));
+        }
+        for (text, lang) in texts {
             let at = At::Words(thing.to_owned());
             let tag = model::lang_tag(lang, at.clone(), log);
             let Some(mut entry) = model::term(text, at.clone(), log) else { continue };

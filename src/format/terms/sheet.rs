@@ -2,21 +2,27 @@
 //!
 //! A table has one row a concept, its languages in columns (a language that comes twice has synonyms), or one row a
 //! term, with a column that names its language. Rows with the same id are one concept. What a column holds is told by
-//! its heading; a column of which nothing is known is kept under `x`.
+//! its [heading](headings); a column of which nothing is known is kept under `x`.
+
+mod headings;
 
 use std::collections::HashMap;
 
 use toml::Value;
-use unicode_normalization::UnicodeNormalization;
 
 use super::fields::{CONCEPT, TERM, find, set_text, to_text};
 use super::log::{At, Log};
 use super::model::{self, Builder, languages_of};
 use super::{Input, Target, pairs, tags};
+use crate::check::Finding;
 use crate::termbase::{
     CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
 };
 use crate::text::fold::nfc;
+
+pub use headings::ColumnName;
+pub(super) use headings::{Column, Foreign, is_key_heading, is_term_heading};
+use headings::{columns_of, folded};
 
 /// A table as text.
 #[derive(Clone, Debug, Default)]
@@ -41,216 +47,21 @@ impl Row {
     }
 }
 
-/// What a column holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    /// The concept's id.
-    Id,
-    /// Terms of a language.
-    Term(LangTag),
-    /// A key of the term in the last column of terms: `es:pos`.
-    TermKey(&'static str),
-    /// A key of terms whose heading does not say of which: `pos`.
-    AnyKey(&'static str),
-    /// A key of the concept.
-    Key(&'static str),
-    /// The definition in a language; without one in that of the row.
-    Definition(Option<LangTag>),
-    /// The language of the row's term.
-    Language,
-    /// The row's term.
-    RowTerm,
-    /// The source term of a pair, and its translation.
-    Source,
-    Target,
-    /// The source language of a pair, and the target language.
-    SourceLanguage,
-    TargetLanguage,
-    /// A flag or word of another program.
-    Word(Foreign),
-    /// Kept under `x`, of the concept or of the row's term.
-    Extra(String),
-    /// Always empty: a column that the format wants.
-    Blank,
-}
-
-/// Columns of other programs whose words are not ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Foreign {
-    /// Usage or workflow: `Approved`, `New`, `forbidden` …
-    Status,
-    /// True for a term to be preferred.
-    Preferred,
-    /// True for a term whose case counts.
-    CaseSensitive,
-    /// True for what nobody has approved.
-    Fuzzy,
-}
-
 /// Reads a table, its first row the headings where it names columns.
-pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Builder {
+///
+/// # Errors
+/// A column that the input names is not there.
+pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, Finding> {
     let filled = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     let mut rows: Vec<Row> = filled.collect();
+    let columns = columns_of(&mut rows, input, log)?;
     let sides = pairs::languages_of(input);
-    let columns = match rows.first() {
-        Some(first) if is_heading(&first.cells) => columns(&rows.remove(0).cells, &sides),
-        _ => headless(&rows),
-    };
     let mut reader = RowReader { columns, sides, builder: Builder::default(), log };
     if rows.is_empty() {
         reader.log.skipped("a table without rows", At::Nowhere, "there is a heading and no row below it");
     }
     rows.iter().for_each(|row| reader.row(row));
-    reader.builder
-}
-
-/// Two columns, and a note perhaps; or, as DeepL has it, the languages of the two in two more.
-fn headless(rows: &[Row]) -> Vec<Column> {
-    let is_language =
-        |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| tags::of_heading(cell).is_some());
-    let mut columns = vec![Column::Source, Column::Target];
-    if rows.iter().any(|row| is_language(row, 2) && is_language(row, 3)) {
-        columns.extend([Column::SourceLanguage, Column::TargetLanguage]);
-    } else if rows.iter().any(|row| row.cells.len() > 2) {
-        columns.push(Column::Key("note"));
-    }
-    columns
-}
-
-/// Whether a row names columns: all of it does, or two cells do, or one that can be nothing but a language.
-fn is_heading(cells: &[String]) -> bool {
-    let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
-    let named = filled().filter(|cell| heading(cell).is_some()).count();
-    let certain = filled().any(|cell| cell.len() > 3 && tags::of_heading(cell).is_some());
-    named > 0 && (named >= 2 || named == filled().count() || certain)
-}
-
-/// What the headings say, read from left to right.
-fn columns(cells: &[String], sides: &[LangTag; 2]) -> Vec<Column> {
-    let mut columns: Vec<Column> = cells
-        .iter()
-        .map(|cell| heading(cell).unwrap_or_else(|| Column::Extra(cell.trim().to_owned())))
-        .collect();
-    let long = columns.contains(&Column::Language);
-    let paired = columns.contains(&Column::Source) && columns.contains(&Column::Target);
-    for column in &mut columns {
-        match column {
-            Column::RowTerm if !long => *column = Column::Term(sides[0].clone()),
-            Column::Source if !paired => *column = Column::Key("source"),
-            Column::Target if !paired => *column = Column::Extra("target".to_owned()),
-            _ => {}
-        }
-    }
-    // Before any column of terms, a key that concepts have too is the concept's.
-    let mut behind_terms = long || paired;
-    for column in &mut columns {
-        match column {
-            Column::Term(_) => behind_terms = true,
-            Column::AnyKey(key) if !behind_terms && find(CONCEPT, key).is_some() => {
-                *column = Column::Key(key);
-            }
-            _ => {}
-        }
-    }
-    columns
-}
-
-/// What a heading says; `None` where nothing is known of it.
-fn heading(cell: &str) -> Option<Column> {
-    let cell = cell.trim();
-    if let Some((tag, key)) = cell.split_once(':') {
-        return marked(tag.trim(), key.trim());
-    }
-    let folded = folded(cell);
-    known(&folded).or_else(|| of_language(cell, &folded))
-}
-
-/// `es:pos`, `definition:es`, `term:x-desk`.
-fn marked(before: &str, behind: &str) -> Option<Column> {
-    match before {
-        "term" => Some(Column::Term(tags::tag(behind).tag)),
-        "definition" => Some(Column::Definition(Some(tags::tag(behind).tag))),
-        "src" | "tgt" => None,
-        _ => find(TERM, behind).map(|field| Column::TermKey(field.key)),
-    }
-}
-
-/// A language alone, or beside a word: `Español`, `es-MX`, `English_Def`, `Término en inglés`, `term_en`.
-fn of_language(cell: &str, folded: &str) -> Option<Column> {
-    if let Some(tag) = tags::of_heading(cell).or_else(|| tags::of_words(folded)) {
-        return Some(Column::Term(tag));
-    }
-    if let Some(tag) = folded.strip_suffix(" def").or(folded.strip_suffix(" definition")).and_then(lang_of) {
-        return Some(Column::Definition(Some(tag)));
-    }
-    let words: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "en" | "in" | "")).collect();
-    match words.as_slice() {
-        ["term" | "termino" | "terminos" | "terms" | "text" | "texto"] if folded.contains(' ') => {
-            lang_of(folded.rsplit(' ').next()?)
-        }
-        ["term" | "termino" | "terminos" | "terms" | "text" | "texto", word] => lang_of(word),
-        [word, "term" | "terms" | "termino"] => lang_of(word),
-        // A region that nobody knows: `Español (Aztlán)`.
-        [word, _] if word.len() > 3 => lang_of(word),
-        _ => None,
-    }
-    .map(Column::Term)
-}
-
-fn lang_of(word: &str) -> Option<LangTag> {
-    tags::of_words(word).or_else(|| tags::of_heading(&word.replace(' ', "-")))
-}
-
-/// Headings in use, folded.
-fn known(folded: &str) -> Option<Column> {
-    use Column::{
-        AnyKey, Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, TargetLanguage, Word,
-    };
-    Some(match folded {
-        "id" | "concept id" | "conceptid" | "entry id" | "cid" | "concept" | "concepto" => Id,
-        "language" | "lang" | "locale" | "idioma" | "lengua" => Language,
-        "term" | "termino" | "terms" | "terminos" => RowTerm,
-        "source" | "origen" | "source term" => Source,
-        "target" | "destino" | "target term" | "traduccion" | "translation" => Column::Target,
-        "source lang" | "source language" => SourceLanguage,
-        "target lang" | "target language" => TargetLanguage,
-        "status" | "estado" | "term status" => Word(Foreign::Status),
-        "preferred" => Word(Foreign::Preferred),
-        "case sensitive" => Word(Foreign::CaseSensitive),
-        "fuzzy" => Word(Foreign::Fuzzy),
-        "forbidden" => AnyKey("forbidden"),
-        "translatable" => Extra("translatable".to_owned()),
-        "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => AnyKey("pos"),
-        "term type" | "termtype" | "type" | "tipo" => AnyKey("type"),
-        "gender" | "genero" => AnyKey("gender"),
-        "number" | "numero" => AnyKey("number"),
-        "usage" | "uso" => AnyKey("usage"),
-        "example" | "context example" | "term example" => AnyKey("context"),
-        "definition" | "definicion" => Definition(None),
-        "description" | "descripcion" | "developer comments" => Key("note"),
-        "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "entry note" => {
-            Key("note")
-        }
-        "subject" | "tema" | "domain" | "entry subject" | "subject field" => Key("subject"),
-        "entry clientid" | "client" | "cliente" => Key("client"),
-        "entry projectid" | "project" | "proyecto" => Key("project"),
-        "fuente" => Key("source"),
-        _ => {
-            let key = folded.replace(' ', "-");
-            match (find(CONCEPT, &key), find(TERM, &key)) {
-                (Some(field), _) if field.key != "x" => Key(field.key),
-                (_, Some(field)) if field.key != "x" => AnyKey(field.key),
-                _ => return None,
-            }
-        }
-    })
-}
-
-/// In lower case without accents, with single spaces for what joins words.
-fn folded(cell: &str) -> String {
-    let bare = cell.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    let spaced: String = bare.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    Ok(reader.builder)
 }
 
 struct RowReader<'a, 'l> {
@@ -263,7 +74,8 @@ struct RowReader<'a, 'l> {
 /// A row taken apart.
 #[derive(Default)]
 struct Parsed {
-    terms: Vec<(LangTag, TermEntry)>,
+    /// With the column of each, counted from 0.
+    terms: Vec<(usize, LangTag, TermEntry)>,
     extra: Vec<(String, String)>,
 }
 
@@ -283,9 +95,8 @@ impl RowReader<'_, '_> {
             self.log.skipped("a row without terms", row.at.clone(), "a row without terms is left out");
         } else {
             self.check_pair(&columns, row);
-            let lang = parsed.terms.first().map_or_else(|| self.sides[0].clone(), |(tag, _)| tag.clone());
-            let long = columns.contains(&Column::RowTerm);
-            self.store(&id, parsed, long);
+            let lang = parsed.terms.first().map_or_else(|| self.sides[0].clone(), |(_, tag, _)| tag.clone());
+            self.store(&columns, &id, parsed);
             self.keys(&columns, row, &id, &lang);
         }
         self.columns = columns;
@@ -323,9 +134,10 @@ impl RowReader<'_, '_> {
     fn terms(&mut self, columns: &[Column], row: &Row, sides: &[LangTag; 2]) -> Parsed {
         let mut parsed = Parsed::default();
         let language = cell_of(columns, row, &Column::Language);
-        for (column, cell) in columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
+        let filled = columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+        for (at, (column, cell)) in filled {
             let tag = match column {
-                Column::Term(tag) => tag.clone(),
+                Column::Term(tag) | Column::Synonyms(Some(tag)) => tag.clone(),
                 Column::Source => sides[0].clone(),
                 Column::Target => sides[1].clone(),
                 Column::RowTerm => {
@@ -337,8 +149,14 @@ impl RowReader<'_, '_> {
                 }
                 _ => continue,
             };
-            if let Some(entry) = model::term(cell, row.at.clone(), self.log) {
-                parsed.terms.push((tag, entry));
+            let several = matches!(column, Column::Synonyms(_));
+            for cell in cell
+                .split(|c| several && matches!(c, ';' | '\n'))
+                .filter(|one| !several || !one.trim().is_empty())
+            {
+                if let Some(entry) = model::term(cell, row.at.clone(), self.log) {
+                    parsed.terms.push((at, tag.clone(), entry));
+                }
             }
         }
         self.term_keys(columns, row, &mut parsed);
@@ -347,44 +165,40 @@ impl RowReader<'_, '_> {
 
     /// The keys of terms: those of the last column of terms, or of all where none stands before.
     fn term_keys(&mut self, columns: &[Column], row: &Row, parsed: &mut Parsed) {
-        let (mut current, mut next) = (None, 0);
         let marked = columns.iter().any(|column| matches!(column, Column::Term(_)));
-        for (column, cell) in columns.iter().zip(&row.cells) {
-            match column {
-                Column::Term(_) => {
-                    let there = !model::term_text(cell).is_empty();
-                    current = there.then_some(next);
-                    next += usize::from(there);
-                }
-                Column::TermKey(key) if !cell.is_empty() => {
-                    let own = current.and_then(|at| parsed.terms.get_mut(at));
-                    own.into_iter().for_each(|(_, entry)| set_term_key(entry, key, cell, &row.at, self.log));
-                }
-                Column::AnyKey(key) if !cell.is_empty() => {
-                    let all = !marked || all_share(columns, column);
-                    for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
-                        if all || current == Some(at) {
-                            set_term_key(entry, key, cell, &row.at, self.log);
-                        }
+        let filled = columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+        for (at, (column, cell)) in filled {
+            let own = match column {
+                Column::TermKey(tag, _) => owner(columns, at, Some(tag)),
+                _ => owner(columns, at, None),
+            };
+            let all = matches!(column, Column::AnyKey(_) | Column::Word(_))
+                && (!marked || all_share(columns, column));
+            let entries = parsed.terms.iter_mut().filter(|(from, ..)| all || own == Some(*from));
+            for (_, _, entry) in entries {
+                match column {
+                    Column::TermKey(_, key) | Column::AnyKey(key) => {
+                        set_term_key(entry, key, cell, &row.at, self.log);
                     }
+                    Column::Word(word) => foreign_word(*word, entry, cell),
+                    _ => {}
                 }
-                Column::Word(word) if !cell.is_empty() => {
-                    for (at, (_, entry)) in parsed.terms.iter_mut().enumerate() {
-                        if !marked || all_share(columns, column) || current == Some(at) {
-                            foreign_word(*word, entry, cell);
-                        }
-                    }
-                }
-                _ => {}
             }
         }
     }
 
-    fn store(&mut self, id: &str, mut parsed: Parsed, long: bool) {
-        if long && let Some((_, entry)) = parsed.terms.first_mut() {
+    fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed) {
+        if columns.contains(&Column::RowTerm)
+            && let Some((.., entry)) = parsed.terms.first_mut()
+        {
             keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
-        let concept = self.builder.push_terms(id, parsed.terms);
+        let terms = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
+        let concept = if columns.contains(&Column::Source) {
+            self.builder.push_terms(id, terms)
+        } else {
+            self.builder.push_variants(id, terms)
+        };
         keep_extra(&mut concept.x, parsed.extra);
     }
 
@@ -405,6 +219,19 @@ impl RowReader<'_, '_> {
             }
         }
     }
+}
+
+/// The column of the terms that a column is about: the last before it, of a language if one is named; else the first of
+/// that language.
+fn owner(columns: &[Column], at: usize, language: Option<&LangTag>) -> Option<usize> {
+    let is_term = |column: &Column| matches!(column, Column::Term(_));
+    let fits = |wanted: &LangTag, exactly: bool| {
+        let of_language = move |column: &Column| matches!(column, Column::Term(tag) if tag == wanted || (!exactly && tags::primary(tag) == tags::primary(wanted)));
+        columns[..at].iter().rposition(of_language).or_else(|| columns.iter().position(of_language))
+    };
+    language
+        .and_then(|wanted| fits(wanted, true).or_else(|| fits(wanted, false)))
+        .or_else(|| columns[..at].iter().rposition(is_term))
 }
 
 /// Whether a column is the only one of its kind and stands behind the last language: it is about all terms of a row.
@@ -446,11 +273,34 @@ fn set_key(concept: &mut Concept, key: &str, cell: &str, at: &At, log: &mut Log<
 
 fn set_term_key(entry: &mut TermEntry, key: &str, cell: &str, at: &At, log: &mut Log<'_>) {
     let Some(field) = find(TERM, key) else { return };
-    if let Err(wanted) = set_text(field, entry, cell) {
+    let spanish = in_english(key, &folded(cell));
+    if let Err(wanted) = set_text(field, entry, spanish.unwrap_or(cell)) {
         let message = format!("`{key}` is to be {wanted}; “{cell}” is kept under `x`");
         log.repaired("a value that its key does not take", at.clone(), message);
         entry.x.insert(key.to_owned(), Value::from(cell));
     }
+}
+
+/// Words of grammar that a Spanish table has, as the keys have them.
+fn in_english(key: &str, folded: &str) -> Option<&'static str> {
+    Some(match (key, folded) {
+        ("gender", "masculino" | "masc" | "m") => "masculine",
+        ("gender", "femenino" | "fem" | "f") => "feminine",
+        ("gender", "comun" | "ambos" | "m f" | "f m") => "common",
+        ("number", "singular" | "sing") => "singular",
+        ("number", "plural" | "pl") => "plural",
+        ("number", "invariable" | "inv") => "invariable",
+        ("pos", "sustantivo" | "sust" | "nombre comun" | "n") => "noun",
+        ("pos", "verbo" | "v") => "verb",
+        ("pos", "adjetivo") => "adjective",
+        ("pos", "adverbio") => "adverb",
+        ("pos", "nombre propio") => "name",
+        ("type", "sigla" | "siglas" | "acronimo") => "acronym",
+        ("type", "abreviatura") => "abbreviation",
+        ("type", "forma completa" | "forma desarrollada") => "full form",
+        ("type", "variante") => "variant",
+        _ => return None,
+    })
 }
 
 fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str) {
@@ -467,20 +317,27 @@ fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str) {
 
 /// The words of other programs for usage, made ours. A word that is none of them is kept under `x`.
 pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
-    let lower = cell.trim().to_lowercase();
-    let yes = matches!(lower.as_str(), "1" | "true" | "yes" | "verdadero" | "sí" | "si" | "x");
+    let word_here = folded(cell);
+    let yes = matches!(word_here.as_str(), "1" | "true" | "yes" | "verdadero" | "si" | "x");
     match word {
         Foreign::Preferred if yes => entry.status = Some(Status::Preferred),
         Foreign::CaseSensitive if yes => entry.case = CaseMode::Exact,
-        Foreign::Status => match lower.as_str() {
+        Foreign::Info => {
+            if cell.contains("CaseSense") {
+                entry.case = CaseMode::Exact;
+            }
+            entry.forbidden |= cell.contains("Forbidden");
+            entry.x.insert("Term_Info".to_owned(), Value::from(cell));
+        }
+        Foreign::Status => match word_here.as_str() {
             "forbidden" | "prohibido" | "prohibida" => entry.forbidden = true,
             "preferente" | "preferido" | "preferida" => entry.status = Some(Status::Preferred),
             "admitido" | "admitida" | "aceptado" | "aceptada" => entry.status = Some(Status::Admitted),
-            "non-standard" | "not recommended" | "obsolete" | "desaconsejado" | "desaconsejada"
+            "non standard" | "not recommended" | "obsolete" | "desaconsejado" | "desaconsejada"
             | "obsoleto" | "obsoleta" => entry.status = Some(Status::Deprecated),
-            "new" | "approved" | "provisional" | "proposed" | "reviewed" | "" => {}
-            _ => match Status::from_word(&lower) {
+            known => match Status::from_word(known) {
                 Some(status) => entry.status = Some(status),
+                None if known.is_empty() || stage(known).is_some() => {}
                 None => {
                     entry.x.insert("status".to_owned(), Value::from(cell));
                 }
@@ -490,16 +347,30 @@ pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
     }
 }
 
-/// The words of other programs for the workflow, made ours.
-fn review(word: Foreign, concept: &mut Concept, cell: &str) {
-    let lower = cell.trim().to_lowercase();
-    match (word, lower.as_str()) {
-        (Foreign::Status, "new" | "provisional" | "proposed") | (Foreign::Fuzzy, "true" | "1") => {
-            concept.review = Some(Review::Proposed);
+/// The words of other programs, and of sheets, for the workflow, made ours.
+fn stage(folded: &str) -> Option<Review> {
+    Some(match folded {
+        "new" | "provisional" | "proposed" | "pending" | "draft" | "in review" | "to review" | "nuevo"
+        | "nueva" | "propuesto" | "propuesta" | "pendiente" | "borrador" | "en revision" | "por revisar" => {
+            Review::Proposed
         }
-        (Foreign::Status, "approved") => concept.review = concept.review.or(Some(Review::Approved)),
-        (Foreign::Status, "reviewed") => concept.review = concept.review.or(Some(Review::Reviewed)),
-        _ => {}
+        "reviewed" | "revisado" | "revisada" => Review::Reviewed,
+        "approved" | "validated" | "aprobado" | "aprobada" | "validado" | "validada" => Review::Approved,
+        _ => return None,
+    })
+}
+
+/// The workflow of a concept, of which one term that nobody has looked at makes a proposal.
+fn review(word: Foreign, concept: &mut Concept, cell: &str) {
+    let found = match word {
+        Foreign::Status => stage(&folded(cell)),
+        Foreign::Fuzzy => matches!(folded(cell).as_str(), "true" | "1").then_some(Review::Proposed),
+        _ => None,
+    };
+    match found {
+        Some(Review::Proposed) => concept.review = Some(Review::Proposed),
+        Some(stage) => concept.review = concept.review.or(Some(stage)),
+        None => {}
     }
 }
 
@@ -534,7 +405,9 @@ impl<'a> Layout<'a> {
             let keys: Vec<&'static str> = TERM.iter().filter(used).map(|field| field.key).collect();
             for _ in 0..most {
                 columns.push((term_heading(&tag), Column::Term(tag.clone())));
-                columns.extend(keys.iter().map(|key| (format!("{tag}:{key}"), Column::TermKey(key))));
+                columns.extend(
+                    keys.iter().map(|key| (format!("{tag}:{key}"), Column::TermKey(tag.clone(), key))),
+                );
             }
         }
         columns.extend(concept_columns(termbase));
@@ -587,7 +460,7 @@ impl<'a> Layout<'a> {
                     });
                     current.map_or_else(String::new, |entry| entry.term.clone())
                 }
-                Column::TermKey(key) => current.map_or_else(String::new, |entry| term_cell(entry, key)),
+                Column::TermKey(_, key) => current.map_or_else(String::new, |entry| term_cell(entry, key)),
                 Column::Key(key) if first => cell(concept, key),
                 Column::Definition(Some(tag)) if first => definition_cell(concept, tag),
                 Column::Extra(name) if first => match name.as_str() {
@@ -600,20 +473,6 @@ impl<'a> Layout<'a> {
         }
         cells
     }
-}
-
-/// Whether a heading names anything but terms and ids.
-#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
-pub(super) fn is_key_heading(written: &str) -> bool {
-    !matches!(
-        heading(written),
-        Some(Column::Id | Column::Term(_) | Column::RowTerm | Column::Source | Column::Target)
-    )
-}
-
-/// Whether a heading names terms of this language and nothing else.
-pub(super) fn is_term_heading(written: &str, tag: &LangTag) -> bool {
-    heading(written) == Some(Column::Term(tag.clone()))
 }
 
 fn term_heading(tag: &LangTag) -> String {

@@ -64,9 +64,15 @@ fn of_root(root: &str, text: &str) -> Option<&'static str> {
         "TEI" => "tei",
         "xdxf" => "xdxf",
         "glossary" => "glossml",
-        "html" if text.to_ascii_lowercase().contains("<table") => "html",
+        root if is_html(root, text) => "html",
         _ => "tbx",
     })
+}
+
+/// A page with a table, or the table alone.
+fn is_html(root: &str, text: &str) -> bool {
+    root.eq_ignore_ascii_case("table")
+        || (root.eq_ignore_ascii_case("html") && text.to_ascii_lowercase().contains("<table"))
 }
 
 /// Keys of JSON-LD, not texts that begin with an at sign.

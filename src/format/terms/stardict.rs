@@ -2,10 +2,12 @@
 //!
 //! Three files of one name: `.ifo` tells what there is, `.idx` has the headwords with offset and length of their
 //! articles, sorted by bytes without regard to the case of ASCII letters, `.dict` the articles. An article is plain
-//! text: the translations, a line each, then after an empty line the definitions and the note.
+//! text: the translations, a line each, then after an empty line the definitions and the note. Read are other kinds of
+//! articles too (markup, pronunciation), parts packed with gzip or dictzip, and further headwords of a `.syn`.
 
 use std::io::{Cursor, Write as _};
 
+use html5gum::{Token, Tokenizer};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -41,8 +43,7 @@ fn read(input: &Input<'_>) -> Reading {
         }
         Err(why) => {
             let message = format!("`{}` cannot be read as a StarDict dictionary: {why}", input.name);
-            let help =
-                "give a ZIP with its .ifo, .idx and .dict, the last two not packed within; nothing was read";
+            let help = "give a ZIP with its .ifo, .idx and .dict; nothing was read";
             Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help))
         }
     }
@@ -56,34 +57,122 @@ fn dictionary(input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, String> {
     if !info.starts_with(MAGIC) {
         return Err("its .ifo does not begin as one does".to_owned());
     }
-    let (index, articles) =
-        (container.bytes(&format!("{stem}.idx"))?, container.bytes(&format!("{stem}.dict"))?);
+    let index = part(&mut container, &format!("{stem}.idx"), ".gz")?;
+    let articles = part(&mut container, &format!("{stem}.dict"), ".dz")?;
+    let synonyms = format!("{stem}.syn");
+    let synonyms = if container.has(&synonyms) { container.bytes(&synonyms)? } else { Vec::new() };
     let field = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
     let wide = field("idxoffsetbits") == Some("64");
-    let typed = field("sametypesequence").is_none();
+    let kinds = field("sametypesequence").map(str::trim);
     let mut builder = Builder::default();
     builder.settings.title =
         field("bookname").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    for (headwords, article) in entries(&index, &articles, wide)? {
-        let article = if typed {
-            article.strip_prefix(b"m").ok_or("its articles are not plain text")?
-        } else {
-            article
-        };
-        let text = String::from_utf8_lossy(article);
-        builder.push(concept(&headwords, text.trim_end_matches('\0'), input, log), At::Nowhere, log);
+    for (headwords, article) in entries(&index, &synonyms, &articles, wide)? {
+        let said = Article::of(article, kinds, log);
+        builder.push(concept(&headwords, &said, input, log), At::Nowhere, log);
     }
     Ok(builder)
+}
+
+/// A part, packed or not.
+fn part(container: &mut Container<'_>, name: &str, packed: &str) -> Result<Vec<u8>, String> {
+    let packed = format!("{name}{packed}");
+    if !container.has(name) && container.has(&packed) {
+        container.gunzipped(&packed)
+    } else {
+        container.bytes(name)
+    }
+}
+
+/// What an article says.
+#[derive(Default)]
+struct Article {
+    text: String,
+    pronunciation: Option<String>,
+}
+
+impl Article {
+    /// Takes an article apart. The letters of its fields stand in the `.ifo`, and then its last field has no end of its
+    /// own; or each before its field. Capital letters are fields with their size, small ones end with a NUL.
+    fn of(mut bytes: &[u8], kinds: Option<&str>, log: &mut Log<'_>) -> Article {
+        let mut article = Article::default();
+        let mut stated = kinds.unwrap_or_default().bytes();
+        while !bytes.is_empty() {
+            let kind = match kinds {
+                Some(_) => stated.next(),
+                None => bytes.split_off_first().copied(),
+            };
+            let Some(kind) = kind else { break };
+            let is_last = kinds.is_some() && stated.len() == 0;
+            let length = match kind {
+                _ if is_last => bytes.len(),
+                b'A'..=b'Z' => {
+                    let size = bytes.split_off(..bytes.len().min(4)).map_or(0, number);
+                    size.min(bytes.len())
+                }
+                _ => memchr::memchr(0, bytes).unwrap_or(bytes.len()),
+            };
+            let (field, rest) = bytes.split_at(length);
+            bytes =
+                if is_last || kind.is_ascii_uppercase() { rest } else { rest.get(1..).unwrap_or_default() };
+            article.take(kind, String::from_utf8_lossy(field).trim_end_matches('\0'), log);
+        }
+        article
+    }
+
+    fn take(&mut self, kind: u8, field: &str, log: &mut Log<'_>) {
+        let text = match kind {
+            b'm' | b'l' => field.to_owned(),
+            b'g' | b'h' | b'x' => without_markup(field),
+            b't' | b'y' => {
+                self.pronunciation = Some(field.trim().to_owned()).filter(|text| !text.is_empty());
+                return;
+            }
+            other => {
+                let message =
+                    format!("a part of an article, of the kind `{}`, is no text", other.escape_ascii());
+                return log.skipped("a part of an article", At::Nowhere, message);
+            }
+        };
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text += &text;
+    }
+}
+
+/// The text of HTML, Pango markup or XDXF, a line for what stands apart; XDXF repeats the headword (`<k>`).
+fn without_markup(markup: &str) -> String {
+    let (mut out, mut in_headword) = (String::new(), false);
+    // A tokenizer of text in memory does not fail.
+    for Ok(token) in Tokenizer::new(markup) {
+        match token {
+            Token::StartTag(tag) if &**tag.name == b"k" => in_headword = true,
+            Token::EndTag(tag) if &**tag.name == b"k" => in_headword = false,
+            Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p" | b"li" | b"tr") => {
+                out.push('\n')
+            }
+            Token::String(text) if !in_headword => out += &String::from_utf8_lossy(&text),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The headwords of an article, and the article.
 type Entry<'d> = (Vec<String>, &'d [u8]);
 
 /// The articles in their order, each with its headwords.
-fn entries<'d>(index: &[u8], articles: &'d [u8], wide: bool) -> Result<Vec<Entry<'d>>, String> {
+fn entries<'d>(
+    index: &[u8],
+    synonyms: &[u8],
+    articles: &'d [u8],
+    wide: bool,
+) -> Result<Vec<Entry<'d>>, String> {
     let mut found: std::collections::BTreeMap<(usize, usize), Vec<String>> =
         std::collections::BTreeMap::new();
     let offset_size = if wide { 8 } else { 4 };
+    let mut places = Vec::new();
     let mut rest = index;
     while !rest.is_empty() {
         let cut = "its .idx is cut off";
@@ -92,7 +181,15 @@ fn entries<'d>(index: &[u8], articles: &'d [u8], wide: bool) -> Result<Vec<Entry
         let (offset, size) = (number(&numbers[..offset_size]), number(&numbers[offset_size..]));
         let headword = String::from_utf8_lossy(&rest[..end]).into_owned();
         found.entry((offset, size)).or_default().push(headword);
+        places.push((offset, size));
         rest = &rest[end + 5 + offset_size..];
+    }
+    let mut rest = synonyms;
+    while let Some(end) = memchr::memchr(0, rest) {
+        let at = rest.get(end + 1..end + 5).ok_or("its .syn is cut off")?;
+        let place = places.get(number(at)).ok_or("its .syn names headwords that it has not")?;
+        found.entry(*place).or_default().push(String::from_utf8_lossy(&rest[..end]).into_owned());
+        rest = &rest[end + 5..];
     }
     let article = |((offset, size), words): ((usize, usize), Vec<String>)| {
         let article = offset.checked_add(size).and_then(|end| articles.get(offset..end));
@@ -108,10 +205,10 @@ fn number(bytes: &[u8]) -> usize {
     bytes.iter().fold(0, |number: usize, byte| (number << 8) | usize::from(*byte))
 }
 
-fn concept(headwords: &[String], article: &str, input: &Input<'_>, log: &mut Log<'_>) -> Concept {
+fn concept(headwords: &[String], article: &Article, input: &Input<'_>, log: &mut Log<'_>) -> Concept {
     let sides = pairs::languages_of(input);
     let mut concept = Concept::default();
-    let (translations, rest) = article.split_once("\n\n").unwrap_or((article, ""));
+    let (translations, rest) = article.text.split_once("\n\n").unwrap_or((article.text.as_str(), ""));
     let lines: Vec<&str> = translations.lines().collect();
     for (tag, terms) in sides.iter().zip([headwords.iter().map(String::as_str).collect(), lines]) {
         for term in terms.into_iter().filter(|term| !term.trim().is_empty()) {
@@ -120,6 +217,8 @@ fn concept(headwords: &[String], article: &str, input: &Input<'_>, log: &mut Log
             }
         }
     }
+    let first = concept.sections.first_mut().and_then(|section| section.terms.first_mut());
+    first.into_iter().for_each(|entry| entry.pronunciation.clone_from(&article.pronunciation));
     let mut note = Vec::new();
     for paragraph in rest.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         let labelled = paragraph.strip_prefix('[').and_then(|text| text.split_once("] "));

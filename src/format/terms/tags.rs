@@ -38,14 +38,17 @@ pub(super) fn of_heading(written: &str) -> Option<LangTag> {
     (private || (known && plain && word.len() > 1)).then(|| tag(word).tag)
 }
 
-/// The tag of a language and a region in words, folded: `english united states`, `espanol de mexico`.
+/// The tag of a language and a region in words, folded: `english united states`, `espanol de mexico`, `es mx`.
 pub(super) fn of_words(folded: &str) -> Option<LangTag> {
     let (language, rest) = folded.split_once(' ')?;
-    let language = named(language)?;
+    let code = || CODES.contains(&language).then_some(language);
+    let language = named(language).or_else(code)?;
     let words: Vec<&str> =
         rest.split(' ').filter(|word| !matches!(*word, "de" | "del" | "la" | "los" | "of" | "the")).collect();
     let region = words.join(" ");
-    let (region, _) = REGIONS.iter().find(|(_, names)| names.contains(&region.as_str()))?;
+    let (region, _) = REGIONS
+        .iter()
+        .find(|(code, names)| code.eq_ignore_ascii_case(&region) || names.contains(&region.as_str()))?;
     Some(LangTag(format!("{language}-{region}")))
 }
 
@@ -59,9 +62,12 @@ fn is_region(part: &str) -> bool {
     }
 }
 
-/// The primary subtag (`es` of `es-MX`).
+/// The primary subtag (`es` of `es-MX`); the whole of a tag that has none (`x-desk`).
 pub(super) fn primary(tag: &LangTag) -> &str {
-    tag.as_str().split('-').next().unwrap_or_default()
+    match tag.as_str().split_once('-') {
+        Some((primary, rest)) if !is_special(primary, rest) => primary,
+        _ => tag.as_str(),
+    }
 }
 
 fn is_special(primary: &str, rest: &str) -> bool {

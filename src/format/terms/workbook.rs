@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read as _, Write as _};
 
-use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+use calamine::{DataRef, Dimensions, Reader as _, SheetVisible, Xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -97,9 +97,8 @@ fn read_xlsx(input: &Input<'_>) -> Reading {
 }
 
 fn finish(grid: Result<Grid, Finding>, input: &Input<'_>, mut log: Log<'_>) -> Reading {
-    match grid {
-        Ok(grid) => {
-            let builder = sheet::read(grid, input, &mut log);
+    match grid.and_then(|grid| sheet::read(grid, input, &mut log)) {
+        Ok(builder) => {
             Reading { termbase: Some(builder.finish()), findings: log.finish(), text: String::new() }
         }
         Err(finding) => Reading::failed(finding),
@@ -126,7 +125,7 @@ pub(crate) fn cells_of(
 ) -> Result<(Vec<Vec<String>>, Vec<Finding>), Finding> {
     let mut log = Log::new(name);
     check_size(name, bytes)?;
-    let grid = sheet_grid(name, bytes, sheet, &mut log)?;
+    let grid = sheet_rows(name, bytes, sheet, &mut log)?.0.finish(&mut log);
     let mut cells: Vec<Vec<String>> = Vec::new();
     for row in grid.rows {
         let number =
@@ -139,10 +138,18 @@ pub(crate) fn cells_of(
 }
 
 fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
-    sheet_grid(input.name, input.bytes, None, log)
+    let (mut rows, merged) = sheet_rows(input.name, input.bytes, None, log)?;
+    rows.spread(&merged);
+    Ok(rows.finish(log))
 }
 
-fn sheet_grid(file: &str, bytes: &[u8], sheet: Option<&str>, log: &mut Log<'_>) -> Result<Grid, Finding> {
+/// The rows of a sheet, and which of its cells are merged.
+fn sheet_rows(
+    file: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    log: &mut Log<'_>,
+) -> Result<(Rows, Vec<Dimensions>), Finding> {
     let wrong = |error: calamine::XlsxError| broken(file, &error.to_string());
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let visible: Vec<String> = workbook
@@ -168,22 +175,25 @@ fn sheet_grid(file: &str, bytes: &[u8], sheet: Option<&str>, log: &mut Log<'_>) 
         }
         rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
     }
-    Ok(rows.finish(log))
+    drop(cells);
+    let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+    Ok((rows, merged))
 }
 
 /// Rows as cells come, in order.
 #[derive(Default)]
 struct Rows {
     rows: Vec<Row>,
-    number: Option<u32>,
+    /// Where in the sheet they are, from 0.
+    numbers: Vec<u32>,
     /// A cell of the row that cannot be read.
     unread: Vec<(usize, String)>,
 }
 
 impl Rows {
     fn put(&mut self, (row, column): (u32, u32), value: &DataRef<'_>, is_formula: bool, log: &mut Log<'_>) {
-        if self.number != Some(row) {
-            self.number = Some(row);
+        if self.numbers.last() != Some(&row) {
+            self.numbers.push(row);
             self.rows.push(Row::new(Vec::new(), format!("row {}", row + 1)));
         }
         let name = cell_name(row, column);
@@ -206,6 +216,34 @@ impl Rows {
                 current.has_error = true;
                 let message = format!("cell {name} shows an error and is left out");
                 log.skipped("a cell with an error", At::Nowhere, message);
+            }
+        }
+    }
+
+    /// Cells that are merged over several rows hold for each of these that has something of its own.
+    fn spread(&mut self, merged: &[Dimensions]) {
+        let has_own: Vec<bool> =
+            self.rows.iter().map(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+        let mut left = CELLS;
+        for region in merged.iter().filter(|region| region.end.0 > region.start.0) {
+            let (Ok(first), Ok(column)) =
+                (self.numbers.binary_search(&region.start.0), usize::try_from(region.start.1))
+            else {
+                continue;
+            };
+            let Some(text) = self.rows[first].cells.get(column).cloned() else { continue };
+            for at in first + 1..self.numbers.partition_point(|number| *number <= region.end.0) {
+                let cells = &mut self.rows[at].cells;
+                left = left.saturating_sub(1 + (column + 1).saturating_sub(cells.len()));
+                if left == 0 {
+                    return;
+                }
+                if has_own[at] {
+                    cells.resize(cells.len().max(column + 1), String::new());
+                    if cells[column].is_empty() {
+                        cells[column].clone_from(&text);
+                    }
+                }
             }
         }
     }

@@ -180,6 +180,9 @@ fn marks(side: &Node, found: &mut Vec<(String, String, usize)>) {
     collect(side, &mut open, found);
 }
 
+/// Codes of XLIFF 1.2, whose content is no text, and texts within them, which stand apart.
+const CODES: &[&str] = &["ph", "bpt", "ept", "it", "sub"];
+
 fn collect(
     node: &Node,
     open: &mut HashMap<String, (String, usize)>,
@@ -192,7 +195,7 @@ fn collect(
                 let is_term = child.attribute("type").or(child.attribute("mtype")) == Some("term");
                 let id = child.attribute("id").or(child.attribute("mid")).unwrap_or_default().to_owned();
                 match child.name.as_str() {
-                    "mrk" if is_term => found.push((id, child.text(), child.at)),
+                    "mrk" if is_term => found.push((id, child.text_without(CODES), child.at)),
                     "sm" if is_term => {
                         open.insert(id, (String::new(), child.at));
                     }
@@ -238,7 +241,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
             let translations: Vec<&str> = targets.iter().map(|entry| entry.term.as_str()).collect();
             write_entry(&mut xml, concept, &source, &term.term, &translations);
             xml.open("segment", &[]);
-            xml.leaf("source", &[], &term.term);
+            xml.leaf_within("source", "mrk", &[("id", Some("m1")), ("type", Some("term"))], &term.term);
             xml.close();
             xml.close();
         }
@@ -253,7 +256,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
 
 fn write_entry(xml: &mut Writer, concept: &Concept, source: &LangTag, term: &str, translations: &[&str]) {
     xml.open("gls:glossary", &[]);
-    xml.open("gls:glossEntry", &[("id", Some("g1"))]);
+    xml.open("gls:glossEntry", &[("id", Some("g1")), ("ref", Some("#m1"))]);
     xml.leaf("gls:term", &[("source", concept.source.as_deref())], term);
     for (number, translation) in translations.iter().enumerate() {
         xml.leaf("gls:translation", &[("id", Some(&format!("t{}", number + 1)))], translation);

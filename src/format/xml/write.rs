@@ -26,6 +26,7 @@ impl Writer {
     }
 
     pub(crate) fn open(&mut self, name: &str, attributes: &[Attribute<'_>]) {
+        self.indent();
         self.start(name, attributes);
         self.out.push('>');
         self.end_line();
@@ -42,6 +43,21 @@ impl Writer {
 
     /// An element with text, or an empty one.
     pub(crate) fn leaf(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
+        self.indent();
+        self.element(name, attributes, text);
+        self.end_line();
+    }
+
+    /// An element with nothing in it but another with text, and no white space between them.
+    pub(crate) fn leaf_within(&mut self, outer: &str, name: &str, attributes: &[Attribute<'_>], text: &str) {
+        self.indent();
+        self.out += &format!("<{outer}>");
+        self.element(name, attributes, text);
+        self.out += &format!("</{outer}>");
+        self.end_line();
+    }
+
+    fn element(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         self.start(name, attributes);
         if text.is_empty() {
             self.out += "/>";
@@ -50,7 +66,6 @@ impl Writer {
             escape(text, false, &mut self.out);
             self.out += &format!("</{name}>");
         }
-        self.end_line();
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
@@ -61,7 +76,6 @@ impl Writer {
     }
 
     fn start(&mut self, name: &str, attributes: &[Attribute<'_>]) {
-        self.indent();
         self.out.push('<');
         self.out += name;
         for (key, value) in attributes {

@@ -184,15 +184,32 @@ fn a_document_brings_its_state_along() {
             "</w:r><w:del><w:r><w:t>duty</w:t></w:r></w:del><w:ins><w:r><w:t>customs &amp; duty</w:t></w:r></w:ins>",
         );
         let row = "<w:tr><w:tc><w:p><w:r><w:t>muro</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>wall</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
-        (name, text.replace("</w:tbl>", row).into_bytes())
+        let text = text.replace("</w:tbl>", row);
+        // The last cell of the first row, and the term in it, are commented on; so is what stands behind the table.
+        let (head, body) = text.split_once("glosa_0").expect("the first row");
+        let body = body
+            .replacen("xml:space=\"preserve\"></w:t>", ">¿Y la cuota?</w:t>", 1)
+            .replacen("</w:p>", "<w:commentRangeStart w:id=\"4\"/><w:commentRangeEnd w:id=\"4\"/><w:r><w:commentReference w:id=\"4\"/></w:r></w:p>", 1)
+            .replace("</w:tbl><w:p/>", "</w:tbl><w:p><w:commentRangeStart w:id=\"5\"/></w:p>");
+        (name, format!("{head}glosa_0{body}").into_bytes())
     }).collect();
+    let mut parts = parts;
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"4\" w:author=\"Ana\"><w:p><w:r><w:t>R&amp;D</w:t></w:r></w:p><w:p><w:r><w:t>dice otra cosa</w:t></w:r></w:p></w:comment>\
+        <w:comment w:id=\"5\" w:author=\"Ana\"><w:p><w:r><w:t>buen trabajo</w:t></w:r></w:p></w:comment></w:comments>";
+    parts.push(("word/comments.xml".to_owned(), comments.as_bytes().to_vec()));
     let parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let edited = crate::format::container::tests::archive(&parts);
     let back = sheet::read("r.docx", &edited).expect("one for review").expect("read");
+    let said: Vec<Option<&str>> = back.entries.iter().map(|entry| entry.comment.as_deref()).collect();
+    assert_eq!(said[0], Some("¿Y la cuota?\nAna: R&D dice otra cosa"));
+    assert!(said[1..].iter().all(Option::is_none), "{said:?}");
+    let told: Vec<&str> = back.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(told, ["`r.docx`: a comment is at no concept, so it is taken to none: “Ana: buen trabajo”"]);
     let (after, imported) = take(GLOSSARY, &back, Side::Here);
     assert!(after.contains("\"tarifas\"") && after.contains("# principal"), "{after}");
     assert!(after.contains("terms.en = [\"tariff\", \"customs & duty\"]"), "{after}");
+    assert!(after.contains("Ana: R&D dice otra cosa"), "{after}");
     assert!(after.contains("terms.es = \"muro\"") && imported.added == 1, "{after}");
     assert_eq!(take(&after, &back, Side::Here).0, after);
 }

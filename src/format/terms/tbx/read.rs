@@ -1,6 +1,7 @@
 //! Reading TBX in all its shapes.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
@@ -43,12 +44,32 @@ pub(super) fn read(input: &Input<'_>) -> Reading {
 /// Reads a TBX file too large to hold, in two passes: `learn` the ids and persons that entries refer to, then the entries.
 pub(in crate::format::terms) struct TbxStream<'a> {
     reader: TbxReader<'a>,
-    ids: HashSet<String>,
+    ids: Ids,
+}
+
+/// The ids of a file, in eight bytes each: a hash is enough to tell whether a reference leads anywhere.
+#[derive(Default)]
+struct Ids(HashSet<u64>);
+
+impl Ids {
+    fn insert(&mut self, id: &str) {
+        self.0.insert(hash_of(id));
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        self.0.contains(&hash_of(id))
+    }
+}
+
+fn hash_of(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl<'a> TbxStream<'a> {
     pub(in crate::format::terms) fn new(log: Log<'a>) -> Self {
-        TbxStream { reader: TbxReader::new(log), ids: HashSet::new() }
+        TbxStream { reader: TbxReader::new(log), ids: Ids::default() }
     }
 
     /// The first pass; what is wrong with the root element.
@@ -59,7 +80,7 @@ impl<'a> TbxStream<'a> {
             Piece::Entry(node) if matches!(node.name.as_str(), "title" | "refObject") => {
                 self.reader.entry(node);
             }
-            Piece::Entry(node) => self.ids.extend(node.attribute("id").map(str::to_owned)),
+            Piece::Entry(node) => node.attribute("id").into_iter().for_each(|id| self.ids.insert(id)),
         }
         None
     }
@@ -176,7 +197,8 @@ impl<'a> TbxReader<'a> {
     }
 
     fn finish(mut self, text: String) -> Reading {
-        let ids: HashSet<String> = self.pending.iter().map(|(concept, _)| concept.id.0.clone()).collect();
+        let mut ids = Ids::default();
+        self.pending.iter().for_each(|(concept, _)| ids.insert(&concept.id.0));
         for (mut concept, at) in std::mem::take(&mut self.pending) {
             self.resolve(&mut concept, &ids, at);
             self.builder.push(concept, at, &mut self.log);
@@ -185,7 +207,7 @@ impl<'a> TbxReader<'a> {
     }
 
     /// What can be told only when the whole file is known: references to concepts, names of persons.
-    fn resolve(&mut self, concept: &mut Concept, ids: &HashSet<String>, at: usize) {
+    fn resolve(&mut self, concept: &mut Concept, ids: &Ids, at: usize) {
         let missing: Vec<ConceptId> =
             concept.related.iter().filter(|id| !ids.contains(&id.0)).cloned().collect();
         for id in missing {
@@ -439,7 +461,19 @@ impl<'a> TbxReader<'a> {
                 "the file says style=\"dca\", but has categories as elements",
             );
         }
-        vec![in_attribute_style(Category::of(node, model::prose))]
+        vec![alone(in_attribute_style(Category::of(node, model::prose)))]
+    }
+}
+
+/// A category that has a group to itself, without the group, which says nothing.
+fn alone(mut category: Category) -> Category {
+    let is_group = matches!(category.element.as_str(), "descripGrp" | "adminGrp" | "termNoteGrp");
+    match category.children.pop() {
+        Some(one) if is_group && category.children.is_empty() && category.attributes.is_empty() => one,
+        one => {
+            category.children.extend(one);
+            category
+        }
     }
 }
 
