@@ -256,7 +256,7 @@ fn lacking_by_coverage(engine: &Engine, collection: &Collection) -> [Lacking; 2]
     let mut lacking = <[Lacking; 2]>::default();
     for concept in &report.concepts {
         for cell in &concept.documents {
-            let entry = (cell.document.clone(), concept.concept.clone());
+            let entry = (cell.document.to_string(), concept.concept.clone());
             if cell.counts.otherwise > 0 {
                 lacking[1].insert(entry.clone());
             }

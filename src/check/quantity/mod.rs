@@ -24,7 +24,7 @@ mod write;
 
 pub use compare::{Contrast, Difference, agree, compare};
 pub use read::read;
-pub use words::number_word;
+pub use words::{is_numeral, number_word};
 pub use write::{amount, write};
 
 use crate::text::Span;

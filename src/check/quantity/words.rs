@@ -25,6 +25,14 @@ pub(super) enum Numeral {
     Article,
 }
 
+/// Whether a word, as `fold::key` leaves it, counts or is one of scale: three, doce, millions.
+pub fn is_numeral(word: &str, lang: Lang) -> bool {
+    matches!(
+        numeral(word, lang),
+        Some(Numeral::Add(_) | Numeral::Times(_) | Numeral::Thousand | Numeral::Great(_))
+    )
+}
+
 /// What a word is as part of a number.
 pub(super) fn numeral(word: &str, lang: Lang) -> Option<Numeral> {
     let (adders, others) = match lang {
