@@ -62,6 +62,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// A replacement that may be made without asking.
     pub fix: Option<Fix>,
+    /// It rests on an entry that is only proposed: it is shown, and fails nothing.
+    pub proposed: bool,
 }
 
 impl Finding {
@@ -76,7 +78,13 @@ impl Finding {
             related: Vec::new(),
             help: None,
             fix: None,
+            proposed: false,
         }
+    }
+
+    /// Whether it makes a check fail that nothing of this severity may pass.
+    pub fn fails(&self, limit: Severity) -> bool {
+        self.severity >= limit && !self.proposed
     }
 
     /// Sets the place.

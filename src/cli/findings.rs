@@ -69,7 +69,7 @@ impl FindingArgs {
 
     /// 1 where a finding is grave enough.
     pub(super) fn exit(&self, findings: &[Finding]) -> Exit {
-        let fails = findings.iter().any(|finding| finding.severity >= self.limit());
+        let fails = findings.iter().any(|finding| finding.fails(self.limit()));
         if fails { Exit::Nothing } else { Exit::Done }
     }
 

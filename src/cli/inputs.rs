@@ -25,11 +25,13 @@ pub(super) struct Reading<'a> {
     pub(super) pair_by: PairBy,
     /// Only these files are wanted, with their partners.
     pub(super) only: Option<&'a [PathBuf]>,
+    /// Files that the command reads for another reason, and that are no texts; what it writes to is none in any case.
+    pub(super) except: &'a [PathBuf],
 }
 
 impl Default for Reading<'_> {
     fn default() -> Self {
-        Reading { stated_pairs: true, pair_by: PairBy::Names, only: None }
+        Reading { stated_pairs: true, pair_by: PairBy::Names, only: None, except: &[] }
     }
 }
 
@@ -162,11 +164,14 @@ impl Context {
             [] => (project.root.as_path(), project.corpus(settings)),
             _ => (Path::new(""), named),
         };
+        let except: Vec<PathBuf> =
+            reading.except.iter().chain(&self.globals.output).map(PathBuf::clone).collect();
         let pairs: &[PairPath] = if reading.stated_pairs { &settings.pairs } else { &[] };
         let request = CorpusRequest {
             pairs,
             pair_by: reading.pair_by,
             only: reading.only,
+            except: &except,
             fields: &settings.fields,
             confidential: &project.confidential(settings),
             jobs: self.jobs(),

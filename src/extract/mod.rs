@@ -4,6 +4,7 @@ pub mod bilingual;
 mod forms;
 mod glossed;
 mod glosses;
+mod phrases;
 pub mod proposals;
 pub mod statistics;
 mod stems;

@@ -23,6 +23,10 @@ pub struct Proposal {
     pub lang: Lang,
     /// How much speaks for it, from 0; only the order means anything.
     pub score: f32,
+    /// How many times more frequent its words are here than elsewhere: the mean of the natural logarithms, from 0.
+    pub weirdness: f32,
+    /// It is a noun or a noun phrase.
+    pub is_nominal: bool,
     /// Occurrences.
     pub count: usize,
     /// Documents that have it.
@@ -197,6 +201,8 @@ impl Proposing<'_> {
             term: candidate.term.clone(),
             lang,
             score: candidate.score,
+            weirdness: candidate.weirdness,
+            is_nominal: candidate.is_nominal,
             count: candidate.count,
             documents: documents.len(),
             long_form: forms.get(&phrase_key(&candidate.term)).cloned(),

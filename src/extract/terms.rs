@@ -6,7 +6,8 @@
 //! Indexing for Logical Document Extrapolation and Retrieval”, 1999), against the shipped
 //! [`Statistics`]. What mostly occurs inside longer candidates counts for the rest of its occurrences only (C-value:
 //! K. Frantzi, S. Ananiadou and H. Mima, “Automatic recognition of multi-word terms: the C-value/NC-value method”,
-//! International Journal on Digital Libraries 3, 2000).
+//! International Journal on Digital Libraries 3, 2000). Several words are a candidate only where they are a noun phrase in
+//! most of their places.
 //!
 //! ```
 //! use glosa::Lang;
@@ -21,6 +22,7 @@
 use rustc_hash::FxHashMap;
 
 use super::forms::{Forms, Naming, head, is_name};
+use super::phrases::nominal_shares;
 use super::statistics::Statistics;
 use super::words::{Side, Word};
 use crate::lang::Lang;
@@ -39,6 +41,10 @@ pub struct Candidate {
     pub count: usize,
     /// Where it occurs: the index of the line, and the bytes in it.
     pub places: Vec<(u32, Span)>,
+    /// How many times more frequent its words are here than elsewhere: the mean of the natural logarithms, from 0.
+    pub weirdness: f32,
+    /// It is a noun or a noun phrase in most places.
+    pub is_nominal: bool,
 }
 
 /// What is proposed at all.
@@ -138,13 +144,25 @@ impl Groups {
                 score,
                 count: group.places.len(),
                 places: group.places,
+                weirdness,
+                is_nominal: false,
             })
         };
         let mut found: Vec<Candidate> = self.list.into_iter().filter_map(candidate).collect();
+        let shares = nominal_shares(&found, &side.texts, side.lang);
+        for (candidate, share) in found.iter_mut().zip(shares) {
+            candidate.is_nominal = share >= MOSTLY;
+        }
+        found.retain(|candidate| {
+            candidate.is_nominal || is_name(&candidate.term) || !candidate.term.contains(' ')
+        });
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
         found
     }
 }
+
+/// A candidate is what it is in such a part of its places.
+const MOSTLY: f32 = 0.5;
 
 impl Group {
     fn add(&mut self, side: &Side<'_>, line: usize, words: &[Word]) {

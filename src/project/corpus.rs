@@ -59,6 +59,8 @@ pub struct CorpusRequest<'a> {
     pub limit: u64,
     /// How many threads to read on.
     pub jobs: Jobs,
+    /// Files that are no texts, wherever they lie: what the run itself reads and writes.
+    pub except: &'a [PathBuf],
     /// Only these files and their partners are wanted. The others are read only where the names, or `pairs`, do not tell
     /// which those are: a text may state itself what it translates.
     pub only: Option<&'a [PathBuf]>,
@@ -76,6 +78,7 @@ impl<'a> CorpusRequest<'a> {
             fields: &USUAL_FIELDS,
             limit: SIZE_LIMIT,
             jobs: Jobs::AllCores,
+            except: &[],
             only: None,
         }
     }
@@ -230,11 +233,15 @@ fn list(request: &CorpusRequest<'_>) -> Listed {
     let mut listed = Listed { files: Vec::new(), findings: Vec::new() };
     let mut places: HashMap<PathBuf, usize> = HashMap::new();
     let guarded: Vec<PathBuf> = request.confidential.iter().map(|path| real(path)).collect();
+    let except: HashSet<PathBuf> = request.except.iter().map(|path| real(path)).collect();
     for path in request.paths {
         let walked = files::walk(&[located(request.root, &path.path)]);
         listed.findings.extend(walked.findings);
         for file in walked.files {
             let real = real(&file);
+            if except.contains(&real) {
+                continue;
+            }
             let confidential = guarded.iter().any(|folder| real.starts_with(folder));
             let place = *places.entry(real).or_insert_with(|| {
                 listed.files.push(ListedFile { path: file, confidential });

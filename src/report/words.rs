@@ -143,8 +143,8 @@ labels! {
 
     // Term coverage.
     TermCoverage: "Cobertura terminológica" | "Term coverage";
-    RequiredSentence: "{share} de los términos exigidos se tradujeron como está aprobado: {approved} de {asked} lugares; {otherwise} de otro modo, {left} omitidos." | "{share} of required terms are rendered as approved: {approved} of {asked} places; {otherwise} otherwise, {left} left out.";
-    NothingRequired: "Ningún lugar exige un término: no hay parejas de textos, o el glosario no dice nada de ellas." | "No place requires a term: there are no pairs of texts, or the glossary says nothing of them.";
+    RequiredSentence: "El {share} de los términos obligatorios se tradujo con la forma aprobada: {approved} de {asked} casos; {otherwise} de otro modo, {left} omitidos." | "{share} of required terms are rendered as approved: {approved} of {asked} places; {otherwise} otherwise, {left} left out.";
+    NothingRequired: "No hay términos obligatorios: faltan parejas de textos, o el glosario no dice nada de ellas." | "No place requires a term: there are no pairs of texts, or the glossary says nothing of them.";
     Trend: "Evolución" | "Trend";
     BySubject: "Por materia" | "By subject";
     ByDesk: "Por redacción" | "By desk";
@@ -153,10 +153,10 @@ labels! {
     AvoidedInUse: "Nombres anticuados o prohibidos en uso" | "Outdated or forbidden names in use";
     NeededTerms: "Términos que más faltan" | "Terms most needed";
     Queue: "Pendientes de aprobar" | "Waiting for approval";
-    NotAsApproved: "Conceptos que no siempre se traducen como está aprobado" | "Concepts not always rendered as approved";
+    NotAsApproved: "Conceptos que no siempre se traducen con la forma aprobada" | "Concepts not always rendered as approved";
     Concept: "Concepto" | "Concept";
     Term: "Término" | "Term";
-    AskedPlaces: "Lugares" | "Places";
+    AskedPlaces: "Casos" | "Places";
     Approved: "Aprobado" | "Approved";
     Otherwise: "De otro modo" | "Otherwise";
     LeftOut: "Omitido" | "Left out";
@@ -176,8 +176,8 @@ labels! {
     FlawRegional: "de otra región" | "of another region";
     FlawDirection: "no vale en este sentido" | "not in this direction";
     CoverageTexts: "{documents} documentos, {pairs} parejas de texto y traducción, {words} palabras{period}" | "{documents} documents, {pairs} pairs of text and translation, {words} words{period}";
-    RequiredShare: "Términos exigidos, traducidos como está aprobado" | "Required terms rendered as approved";
-    PlacesOf: "{n} de {of} lugares" | "{n} of {of} places";
+    RequiredShare: "Términos obligatorios traducidos con la forma aprobada" | "Required terms rendered as approved";
+    PlacesOf: "{n} de {of} casos" | "{n} of {of} places";
     NoDates: "Los documentos no llevan fecha." | "The documents state no dates.";
     OneDate: "Una sola fecha: {date}, {share}." | "One date only: {date}, {share}.";
     NoDate: "sin fecha" | "no date";
@@ -189,7 +189,7 @@ labels! {
     SkipToTables: "Ir a las tablas" | "Skip to the tables";
     HeatSubjects: "Materias por fecha" | "Subjects by date";
     HeatConcepts: "Conceptos por documento" | "Concepts by document";
-    HeatHint: "Cada cuadro dice qué porcentaje de los lugares se tradujo como está aprobado; cuanto más rojo, menos. Las mismas cifras están en las tablas." | "Each square tells what percentage of places is rendered as approved; the redder, the less. The same figures are in the tables.";
+    HeatHint: "Cada cuadro dice qué porcentaje de los casos se tradujo con la forma aprobada; cuanto más rojo, menos. Las mismas cifras están en las tablas." | "Each square tells what percentage of places is rendered as approved; the redder, the less. The same figures are in the tables.";
     Noise: "Fichas que estorban" | "Entries that do no good";
     NoiseNever: "nunca aparece" | "never hit";
     NoiseGeneric: "aparece en casi todo" | "generic";
@@ -201,7 +201,7 @@ labels! {
     ChangesSentence: "Antes {then}, ahora {now}; documentos nuevos: {new}, retirados: {gone}." | "Then {then}, now {now}; new documents: {new}, gone: {gone}.";
     Drift: "Cómo se tradujo en realidad" | "How terms were really rendered";
     Proposal: "Propuesta" | "Proposal";
-    ProposalOf: "«{term}»: {status} ({n} de {of} lugares; {why})" | "“{term}”: {status} ({n} of {of} places; {why})";
+    ProposalOf: "«{term}»: {status} ({n} de {of} casos; {why})" | "“{term}”: {status} ({n} of {of} places; {why})";
     WhyMostUsed: "es lo que más se escribe" | "it is what most write";
     WhyUnlisted: "el glosario no la tiene" | "the glossary lacks it";
     WhyUsedAgainstAdvice: "se escribe más, aunque el glosario la desaconseja" | "most write it although the glossary advises against it";

@@ -5,7 +5,10 @@
 //! MEXICO CITY, Sept. 9, 2025 — Mexico's …
 //! ```
 
+use std::sync::LazyLock;
+
 use super::{Document, floor_char_boundary, fold, tokens};
+use crate::lang::Lang;
 
 /// A dateline stands within so many bytes.
 const HEAD: usize = 800;
@@ -49,27 +52,39 @@ fn dateline(text: &str) -> Option<String> {
 
 /// `14 de mayo de 2025`.
 fn spanish(words: &[String]) -> Option<String> {
-    let [day, of, month, of_year, year] = words else { return None };
+    let [day, of, name, of_year, year] = words else { return None };
     if of != "de" || !matches!(of_year.as_str(), "de" | "del") {
         return None;
     }
-    date(year, MONTHS.iter().position(|names| names.0 == month)?, day)
+    date(year, month(name, Lang::Es)?, day)
 }
 
 /// `May 14, 2025`, `Sept. 9, 2025`.
 fn english(words: &[String]) -> Option<String> {
-    let [month, day, year] = words else { return None };
-    let is_named = |name: &str| {
-        let name = fold::lower(name);
-        name == *month || month.len() >= 3 && name.starts_with(month.as_str())
-    };
-    date(year, MONTHS.iter().position(|names| is_named(names.1))?, day)
+    let [name, day, year] = words else { return None };
+    date(year, month(name, Lang::En)?, day)
 }
 
-fn date(year: &str, month: usize, day: &str) -> Option<String> {
+fn date(year: &str, month: u32, day: &str) -> Option<String> {
     let (year, day): (u16, u8) = (year.parse().ok()?, day.trim_start_matches('0').parse().ok()?);
     ((1000..3000).contains(&year) && (1..=31).contains(&day))
-        .then(|| format!("{year:04}-{:02}-{day:02}", month + 1))
+        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The number of the month that a word names, 1 to 12: in Spanish or in English, in full or, in English, as newspapers
+/// shorten it. The word is in small letters and without accents.
+pub(crate) fn month(word: &str, lang: Lang) -> Option<u32> {
+    static ENGLISH: LazyLock<[String; 12]> = LazyLock::new(|| MONTHS.map(|(_, en)| fold::lower(en)));
+    let nth = match lang {
+        Lang::Es if word == "setiembre" => Some(8),
+        Lang::Es => MONTHS.iter().position(|(es, _)| word == *es),
+        Lang::En if word == "sept" => Some(8),
+        Lang::En => {
+            let is_named = |name: &String| name == word || word.len() == 3 && name.starts_with(word);
+            ENGLISH.iter().position(is_named)
+        }
+    };
+    nth.map(|nth| nth as u32 + 1)
 }
 
 /// The months in Spanish and English, as they are written within sentences.

@@ -148,3 +148,92 @@ fn confidential_texts_are_counted_and_not_quoted() {
     let summary = &folder.run(&["coverage", "--json"]).objects("summary")[0];
     assert_eq!(summary["required"]["otherwise"], 4, "{summary}");
 }
+
+/// A pair with a wrong word, of an entry that is only proposed.
+fn with_proposed() -> Folder {
+    let glossary = GLOSSARY.replace(
+        "terms.es = \"asilo\"",
+        "terms.es = [\"asilo\", { term = \"refugio\", status = \"deprecated\" }]",
+    );
+    let folder = Folder::new().glossary(&glossary);
+    folder.file("corpus/es/a.txt", "El refugio tarda.\n").file("corpus/en/a.txt", "The asylum takes long.\n")
+}
+
+#[test]
+fn entries_that_are_only_proposed_gate_nothing() {
+    let folder = with_proposed();
+    let run = folder.run(&["check", "--json"]).exits(0);
+    let found = &run.objects("finding")[0];
+    assert_eq!((&found["rule"], &found["proposed"]), (&"deprecated-term".into(), &true.into()), "{found}");
+    assert!(
+        found["help"].as_str().is_some_and(|help| help.ends_with("(the entry is only proposed)")),
+        "{found}"
+    );
+    assert!(!folder.run(&["check", "-f", "junit"]).exits(0).out().contains("<failure"));
+    folder.run(&["check", "--fail-on", "note"]).exits(0);
+    folder.run(&["coverage", "--min", "90%"]).exits(0).says("no place requires a term");
+    folder.run(&["coverage", "--min", "90%", "--include-proposed"]).exits(1).says("required places");
+    // The same entry approved gates both.
+    let approved = folder.text("glossary.toml").replace("review = \"proposed\"\n", "");
+    let folder = with_proposed().glossary(&approved);
+    folder.run(&["check"]).exits(1);
+    folder.run(&["coverage", "--min", "90%"]).exits(1);
+}
+
+#[test]
+fn bilingual_files_are_judged_in_the_direction_that_they_state() {
+    let units = |[source, target]: [&str; 2], [from, into]: [&str; 2]| {
+        format!(
+            "<xliff version=\"1.2\"><file source-language=\"{from}\" target-language=\"{into}\"><body>\
+             <trans-unit id=\"1\"><source>{source}</source><target>{target}</target></trans-unit></body></file></xliff>"
+        )
+    };
+    let (es, en) = ("El arancel subió.", "The tariff rose.");
+    let folder = Folder::new()
+        .glossary(GLOSSARY)
+        .file("en-es.xliff", units([en, es], ["en", "es"]))
+        .file("es-en.xliff", units([es, en], ["es", "en"]));
+    for (file, into_es, into_en) in [("en-es.xliff", 1, 0), ("es-en.xliff", 0, 1)] {
+        let run = folder.run(&["coverage", "--json", file]).exits(0);
+        let concept = &run.objects("concept")[0];
+        let asked = (&concept["into_es"]["approved"], &concept["into_en"]["approved"]);
+        assert_eq!(asked, (&into_es.into(), &into_en.into()), "{file}: {concept}");
+    }
+    // A deprecated word in the text that was translated is not the translation's fault.
+    let wrong = ("La tarifa subió.", "The tariff rose.");
+    let folder = folder
+        .file("source.xliff", units([wrong.0, wrong.1], ["es", "en"]))
+        .file("target.xliff", units([wrong.1, wrong.0], ["en", "es"]));
+    for (file, wanted) in [("source.xliff", false), ("target.xliff", true)] {
+        let found = folder.run(&["check", "--json", file]).objects("finding");
+        let is_told = found.iter().any(|finding| finding["rule"] == "deprecated-term");
+        assert_eq!(is_told, wanted, "{file}: {found:?}");
+    }
+}
+
+#[test]
+fn what_the_run_itself_reads_and_writes_is_no_text() {
+    let folder = corpus(2);
+    let documents = |run: crate::support::Run| run.objects("summary")[0]["documents"].clone();
+    folder.run(&["coverage", "-f", "json", "-o", "corpus/report.json"]).exits(0);
+    let run = folder.run(&["coverage", "--json", "--diff", "corpus/report.json"]).exits(0);
+    assert_eq!(documents(run), 4);
+    folder.run(&["check", "corpus", "--write-baseline", "corpus/known.json"]).exits(0);
+    folder.run(&["check", "corpus", "--baseline", "corpus/known.json"]).exits(0).says("2 pairs");
+    let again = folder.run(&["check", "corpus", "--baseline", "corpus/known.json", "-o", "corpus/found.md"]);
+    assert!(!again.exits(0).stderr.contains("known.json"));
+}
+
+#[test]
+fn changed_files_are_named_where_no_corpus_is_stated() {
+    let glossary = GLOSSARY.replace("corpus = [\"corpus\"]\n", "");
+    let folder = Folder::new()
+        .glossary(&glossary)
+        .file("texts/es/a.txt", "La tarifa subió.\n")
+        .file("texts/en/a.txt", "The tariff rose.\n")
+        .file("texts/en/b.txt", "Nothing rose.\n")
+        .file("changed.txt", "texts/es/a.txt\nsrc/main.rs\n");
+    folder.run(&["check", "--files-from", "changed.txt"]).exits(1).says("1 pair");
+    let none = folder.file("changed.txt", "src/main.rs\n");
+    none.run(&["check", "--files-from", "changed.txt"]).exits(0).says("none of the files named");
+}

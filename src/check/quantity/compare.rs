@@ -4,7 +4,7 @@
 //! another scale are a difference of scale; one amount left on each side of the same sort is a mismatch. Where more is
 //! left, nothing is said: the sentences may not be a pair, or one of them says more.
 
-use super::words::has_one_size;
+use super::words::{are_of_one_kind, has_one_size};
 use super::{Kind, Quantity, Unit};
 
 /// What is different.
@@ -58,7 +58,19 @@ pub fn compare(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
 
 /// Whether one may stand for the other.
 pub fn agree(a: &Quantity, b: &Quantity) -> bool {
-    let is_part = a.kind == Kind::Other || b.kind == Kind::Other;
+    let is_name = |quantity: &Quantity| matches!(quantity.kind, Kind::Month | Kind::Weekday);
+    if (is_name(a) || is_name(b)) && a.kind != b.kind {
+        return false;
+    }
+    let is_amount = |quantity: &Quantity| matches!(quantity.kind, Kind::Amount | Kind::Money | Kind::Percent);
+    if a.kind == Kind::Ordinal && is_amount(b) || b.kind == Kind::Ordinal && is_amount(a) {
+        return false;
+    }
+    // Places in a row are no tolerances.
+    if a.kind == Kind::Ordinal && b.kind == Kind::Ordinal {
+        return pairs(a, b).any(|(a, b)| is_equal(a, b));
+    }
+    let is_part = [a, b].iter().any(|one| matches!(one.kind, Kind::Other | Kind::Part));
     pairs(a, b)
         .any(|(a, b)| is_equal(a, b) || is_rounded(a, b) || (is_part && (a - b).abs() <= 1.5 && a > 5.0))
 }
@@ -73,6 +85,10 @@ enum Sort {
     Money,
     Year,
     Day,
+    Month,
+    Weekday,
+    Part,
+    Ordinal,
 }
 
 impl Sort {
@@ -86,6 +102,10 @@ impl Sort {
             (Kind::Money, _) => Some(Sort::Money),
             (Kind::Year, _) => Some(Sort::Year),
             (Kind::Day, _) => Some(Sort::Day),
+            (Kind::Month, _) => Some(Sort::Month),
+            (Kind::Weekday, _) => Some(Sort::Weekday),
+            (Kind::Part, _) => Some(Sort::Part),
+            (Kind::Ordinal, _) => Some(Sort::Ordinal),
             (Kind::Time | Kind::Other, _) => None,
         }
     }
@@ -171,7 +191,7 @@ fn units(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
     es.iter().filter_map(contrast).collect()
 }
 
-/// Pesos and dollars, percent and points. `$` alone may be either currency in a Spanish text.
+/// Pesos and dollars, percent and points, acres and hectares. `$` alone may be either currency in a Spanish text.
 fn is_other_unit(one: &Quantity, other: &Quantity) -> bool {
     let is_points =
         |quantity: &Quantity| matches!(quantity.unit, Some(Unit::PercentagePoint | Unit::BasisPoint));
@@ -179,6 +199,7 @@ fn is_other_unit(one: &Quantity, other: &Quantity) -> bool {
         (Some(Unit::Dollar), Some(Unit::Peso)) | (Some(Unit::Peso), Some(Unit::Dollar)) => true,
         (Some(Unit::PercentagePoint), Some(Unit::BasisPoint))
         | (Some(Unit::BasisPoint), Some(Unit::PercentagePoint)) => true,
+        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => a != b && are_of_one_kind(a, b),
         _ => one.kind == Kind::Percent && is_points(other) || other.kind == Kind::Percent && is_points(one),
     }
 }
@@ -235,6 +256,12 @@ mod tests {
             ("el 1 de mayo de 2025", "May 1st, 2025"),
             ("los años 90", "the 1990s"),
             ("ambos", "two"),
+            ("el 5 de setiembre", "Sept. 5"),
+            ("los domingos de mayo", "on Sundays in May"),
+            ("el señor Domingo habló el lunes", "Mr. Domingo spoke Monday"),
+            ("Puede que marche en marzo", "May march in March"),
+            ("un tercio de los hogares", "33 percent of the homes"),
+            ("tres cuartas partes", "75 percent"),
             ("uno de los detenidos", "one of the detainees"),
             ("1,487 personas", "nearly 1,500 people"),
             ("20 pesos", "$1"),
@@ -263,8 +290,15 @@ mod tests {
             ("el 6 de mayo", "May 5", Difference::Value),
             ("desde 1994", "since 1995", Difference::Value),
             ("tres agentes", "two officers", Difference::Value),
+            ("empezará en junio", "will begin in July", Difference::Value),
+            ("el 5 de junio", "on July 5", Difference::Value),
+            ("llegó el martes", "arrived on Wednesday", Difference::Value),
+            ("dos tercios de los hogares", "three-fifths of the homes", Difference::Value),
             ("a sus 63 años", "at the age of 36 years", Difference::Value),
             ("12 millones de pesos", "$12 million", Difference::Unit),
+            ("3 mil hectáreas", "3,000 acres", Difference::Unit),
+            ("durante tres semanas", "for three months", Difference::Unit),
+            ("terminó en segundo lugar", "finished third", Difference::Value),
             ("una multa de 250 pesos", "a fine of 250 dollars", Difference::Unit),
             ("bajó 25 puntos base", "fell 25 percent", Difference::Unit),
             ("subió tres puntos porcentuales", "rose 3 percent", Difference::Unit),

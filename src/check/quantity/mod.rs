@@ -24,7 +24,7 @@ mod write;
 
 pub use compare::{Contrast, Difference, agree, compare};
 pub use read::read;
-pub use words::number_word;
+pub use words::{is_numeral, number_word};
 pub use write::{amount, write};
 
 use crate::text::Span;
@@ -34,6 +34,8 @@ use crate::text::Span;
 pub struct Quantity {
     /// Where it stands, with its words of scale, without its unit.
     pub span: Span,
+    /// Where it ends with its unit.
+    pub unit_end: usize,
     /// What it may amount to, the likeliest first; never empty.
     pub values: Vec<f64>,
     /// What sort of number it is.
@@ -61,9 +63,17 @@ pub enum Kind {
     Year,
     /// A day of a month.
     Day,
+    /// A month, by its number.
+    Month,
+    /// A day of the week, by its number, Monday first.
+    Weekday,
     /// An hour of the day.
     Time,
-    /// A place in a row, a part, a number within a name: what is put in many ways.
+    /// A part of a whole: two thirds.
+    Part,
+    /// A place in a row, in words: second.
+    Ordinal,
+    /// A place in a row, a number within a name: what is put in many ways.
     Other,
 }
 

@@ -5,6 +5,7 @@ use super::words::{self, Numeral};
 use super::{Kind, Quantity, Unit};
 use crate::lang::Lang;
 use crate::text::Span;
+use crate::text::date::month;
 
 /// The quantities of a sentence, in order.
 pub fn read(text: &str, lang: Lang) -> Vec<Quantity> {
@@ -86,8 +87,9 @@ impl Reader<'_> {
         if let Some(Piece::Code(values)) = self.piece(start) {
             return Some(self.other(start, start + 1, values.clone()));
         }
-        if let Some(part) = self.part(start) {
-            return Some(part);
+        let named = self.named_day(start).or_else(|| self.part(start)).or_else(|| self.ordinal(start));
+        if named.is_some() {
+            return named;
         }
         let number = self.number(start, 0)?;
         let other =
@@ -109,6 +111,7 @@ impl Reader<'_> {
     fn other(&self, start: usize, end: usize, values: Vec<f64>) -> Found {
         let quantity = Quantity {
             span: Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end),
+            unit_end: self.tokens[end - 1].span.end,
             values: if values.is_empty() { vec![0.0] } else { values },
             kind: Kind::Other,
             unit: None,
@@ -117,6 +120,46 @@ impl Reader<'_> {
             is_sure: false,
         };
         Found { quantity, start, end, scale: 1.0 }
+    }
+
+    /// A month or a day of the week.
+    fn named_day(&self, at: usize) -> Option<Found> {
+        let word = self.word(at)?;
+        let named = |number: Option<u32>, kind| number.map(|number| (f64::from(number), kind));
+        let (value, kind) = named(month(word, self.lang), Kind::Month)
+            .or_else(|| named(words::weekday(word, self.lang), Kind::Weekday))?;
+        let is_capital = self.tokens[at].span.of(self.text).starts_with(char::is_uppercase);
+        let is_written = match self.lang {
+            // Julio, Abril and Domingo are names.
+            Lang::Es => !is_capital,
+            // He may, they march; at the beginning May is a verb or a name.
+            Lang::En => {
+                is_capital
+                    && (word.len() > 4
+                        || self.is_sign(at + 1, '.')
+                        || matches!(word, "may" | "june" | "july"))
+                    && !(matches!(word, "may" | "march") && self.begins_sentence(at))
+            }
+        };
+        let mut found = self.other(at, at + 1, vec![value]);
+        (found.quantity.kind, found.quantity.is_sure) = (kind, true);
+        is_written.then_some(found)
+    }
+
+    /// A place in a row: the second, *el segundo*. Many seconds are a measure.
+    fn ordinal(&self, at: usize) -> Option<Found> {
+        let value = words::ordinal(self.word(at)?, self.lang)?;
+        let mut found = self.other(at, at + 1, vec![value]);
+        (found.quantity.kind, found.quantity.is_sure) = (Kind::Ordinal, true);
+        let is_part = matches!(self.word(at + 1), Some("parte" | "partes"));
+        (!is_part).then_some(found)
+    }
+
+    fn begins_sentence(&self, at: usize) -> bool {
+        let mark = |c: &char| matches!(c, '.' | '?' | '!' | ':' | '—' | '“' | '"');
+        at.checked_sub(1)
+            .and_then(|at| self.piece(at))
+            .is_none_or(|piece| matches!(piece, Piece::Sign(c) if mark(c)))
     }
 
     /// Half, a third, two thirds, dos terceras partes.
@@ -133,7 +176,7 @@ impl Reader<'_> {
         };
         if let Some(2.0) = share(start) {
             let is_scale = self.number(start, 0).is_some();
-            return (!is_scale).then(|| self.other(start, start + 1, vec![0.5, 50.0]));
+            return (!is_scale).then(|| self.part_of(start, start + 1, 0.5));
         }
         let count = match self.numeral(start)? {
             Numeral::Article => 1.0,
@@ -142,7 +185,15 @@ impl Reader<'_> {
         };
         let at = self.past_hyphen(start + 1);
         let whole = share(at)?;
-        Some(self.other(start, at + 1, vec![count / whole, 100.0 * count / whole]))
+        Some(self.part_of(start, at + 1, count / whole))
+    }
+
+    /// A part of a whole, which may be told in percent. A quarter may be three months.
+    fn part_of(&self, start: usize, end: usize, part: f64) -> Found {
+        let mut found = self.other(start, end, vec![part, 100.0 * part]);
+        found.quantity.kind = Kind::Part;
+        found.quantity.is_sure = part != 0.25 && part != 0.5;
+        found
     }
 
     /// The number that begins here, in one of the ways to read its digits.
@@ -249,7 +300,7 @@ impl Reader<'_> {
         if found.quantity.kind == Kind::Amount && found.quantity.unit.is_none() {
             found.quantity.kind = self.bare_kind(start, found.end, number, values);
         }
-        found.quantity.is_sure &= !matches!(found.quantity.kind, Kind::Other | Kind::Time);
+        found.quantity.is_sure &= !matches!(found.quantity.kind, Kind::Other | Kind::Time | Kind::Part);
         found
     }
 
@@ -294,6 +345,7 @@ impl Reader<'_> {
             values.iter_mut().for_each(|value| *value *= factor);
             found.quantity.is_scaled = true;
             found.quantity.span.end = token.span.end;
+            found.quantity.unit_end = token.span.end;
             found.end += 1;
             return true;
         }
@@ -322,17 +374,20 @@ impl Reader<'_> {
             quantity.kind = Kind::Percent;
             quantity.unit = None;
             found.end = at + taken;
+            quantity.unit_end = self.tokens[found.end - 1].span.end;
             return;
         }
         match (self.word(at), self.word(at + 1)) {
             (Some("basis"), Some("points" | "point")) | (Some("puntos" | "punto"), Some("base")) => {
                 quantity.kind = Kind::Other;
                 quantity.unit = Some(Unit::BasisPoint);
+                quantity.unit_end = self.tokens[at + 1].span.end;
                 return;
             }
             (Some("percentage"), Some("points" | "point"))
             | (Some("puntos" | "punto"), Some("porcentuales" | "porcentual")) => {
                 quantity.unit = Some(Unit::PercentagePoint);
+                quantity.unit_end = self.tokens[at + 1].span.end;
                 return;
             }
             (Some("puntos" | "punto" | "points" | "point"), _) => {
@@ -347,6 +402,7 @@ impl Reader<'_> {
             quantity.is_scaled |= factor > 1.0;
             quantity.kind = kind;
             quantity.unit = Some(unit);
+            quantity.unit_end = self.tokens[at].span.end;
             if self.has_half(at + 1) {
                 values.iter_mut().for_each(|value| *value += 0.5 * factor);
             }
@@ -392,16 +448,16 @@ impl Reader<'_> {
     }
 
     fn is_day(&self, start: usize, end: usize) -> bool {
-        let month = |at: usize| self.word(at).is_some_and(|word| words::is_month(word, self.lang));
+        let is_month = |at: usize| self.word(at).is_some_and(|word| month(word, self.lang).is_some());
         match self.lang {
-            Lang::Es => self.word(end) == Some("de") && month(end + 1),
+            Lang::Es => self.word(end) == Some("de") && is_month(end + 1),
             Lang::En => {
                 let before = start
                     .checked_sub(1)
                     .map(|at| if self.is_sign(at, '.') { at.saturating_sub(1) } else { at });
                 let is_capital =
                     |at: usize| self.tokens[at].span.of(self.text).starts_with(char::is_uppercase);
-                before.is_some_and(|at| month(at) && is_capital(at)) || (month(end) && is_capital(end))
+                before.is_some_and(|at| is_month(at) && is_capital(at)) || (is_month(end) && is_capital(end))
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The words of numbers, scales, units and months in both languages, as `fold::key` leaves them: without accents, the ñ kept.
 
+use std::sync::LazyLock;
+
 use super::{Kind, Unit};
 use crate::lang::Lang;
-use crate::text::date::MONTHS;
 use crate::text::fold;
 
 /// What a word does to the number that is being read.
@@ -22,6 +23,14 @@ pub(super) enum Numeral {
     And,
     /// The article, which is a one before words of scale only.
     Article,
+}
+
+/// Whether a word, as `fold::key` leaves it, counts or is one of scale: three, doce, millions.
+pub fn is_numeral(word: &str, lang: Lang) -> bool {
+    matches!(
+        numeral(word, lang),
+        Some(Numeral::Add(_) | Numeral::Times(_) | Numeral::Thousand | Numeral::Great(_))
+    )
 }
 
 /// What a word is as part of a number.
@@ -260,20 +269,77 @@ const MEASURES_EN: &[&str] = &[
     "pound pounds",
 ];
 
+/// Whether two measures are of one thing: length, area, weight, volume, time.
+pub(super) fn are_of_one_kind(a: u8, b: u8) -> bool {
+    const KINDS: [&str; 5] = [
+        "mile kilometer meter foot inch centimeter yard",
+        "acre hectare",
+        "kilo ton ounce gram pound",
+        "gallon liter",
+        "second minute hour day week month year decade",
+    ];
+    let kind = |measure: u8| {
+        let name = MEASURES_EN.get(usize::from(measure))?.split(' ').next()?;
+        KINDS.iter().position(|kind| has(kind, name))
+    };
+    kind(a).is_some() && kind(a) == kind(b)
+}
+
+/// The place in a row that a word names: second, *segundo*. The first is said of much else.
+pub(super) fn ordinal(word: &str, lang: Lang) -> Option<f64> {
+    let words: [&str; 11] = match lang {
+        Lang::Es => [
+            "segundo segunda",
+            "tercer tercero tercera",
+            "cuarto cuarta",
+            "quinto quinta",
+            "sexto sexta",
+            "septimo septima",
+            "octavo octava",
+            "noveno novena",
+            "decimo decima",
+            "undecimo undecima decimoprimero",
+            "duodecimo duodecima decimosegundo",
+        ],
+        Lang::En => [
+            "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth",
+        ],
+    };
+    words.iter().position(|words| has(words, word)).map(|at| at as f64 + 2.0)
+}
+
 /// Whether a measure has one size on both sides of the border: there are two kinds of tons and of degrees.
 pub(super) fn has_one_size(measure: u8) -> bool {
     let words = MEASURES_EN.get(usize::from(measure)).copied().unwrap_or("");
     !has(words, "ton") && !has(words, "degree")
 }
 
-/// Whether a word names a month, in full or as newspapers shorten it.
-pub(super) fn is_month(word: &str, lang: Lang) -> bool {
-    let is_short = |name: &str| word == "sept" || word.len() == 3 && name.starts_with(word);
-    MONTHS.iter().any(|(es, en)| match lang {
-        Lang::Es => word == *es || word == "setiembre",
-        Lang::En => fold::lower(en) == word || is_short(&fold::lower(en)),
-    })
+/// The number of the day of the week that a word names, Monday first.
+pub(super) fn weekday(word: &str, lang: Lang) -> Option<u32> {
+    static FOLDED: LazyLock<[[String; 2]; 7]> = LazyLock::new(|| WEEKDAYS.map(|names| names.map(fold::key)));
+    let is_named = |names: &[String; 2]| {
+        let name = names[lang as usize].as_str();
+        name == word || word.strip_suffix('s') == Some(name)
+    };
+    Some(FOLDED.iter().position(is_named)? as u32 + 1)
 }
+
+/// The name of a day of the week, Monday being the first.
+pub(super) fn weekday_name(day: usize, lang: Lang) -> Option<&'static str> {
+    Some(WEEKDAYS.get(day.checked_sub(1)?)?[lang as usize])
+}
+
+/// The days of the week in Spanish and English.
+const WEEKDAYS: [[&str; 2]; 7] = [
+    ["lunes", "Monday"],
+    ["martes", "Tuesday"],
+    ["miércoles", "Wednesday"],
+    ["jueves", "Thursday"],
+    ["viernes", "Friday"],
+    ["sábado", "Saturday"],
+    ["domingo", "Sunday"],
+];
 
 /// Endings that make digits a place in a row: `21st`, `3er`.
 pub(super) fn is_ordinal(word: &str) -> bool {

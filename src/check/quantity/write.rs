@@ -1,7 +1,9 @@
 //! Writing: a quantity as a news text of the other language has it.
 
+use super::words::weekday_name;
 use super::{Kind, Quantity, Unit};
 use crate::lang::Lang;
+use crate::text::date::MONTHS;
 
 /// A quantity in a language, as newsrooms of Mexico and of the United States write it: «1,500 millones»,
 /// “$1.5 billion”, «3.5 por ciento». `None` where it is no plain amount: a day, an hour, a part.
@@ -20,7 +22,12 @@ pub fn write(quantity: &Quantity, lang: Lang) -> Option<String> {
         (Kind::Percent, Lang::En) => format!("{number}%"),
         (Kind::Money, _) => money(&number, value, quantity.unit, lang)?,
         (Kind::Year, _) => format!("{value:.0}"),
-        (Kind::Day | Kind::Time | Kind::Other, _) => return None,
+        (Kind::Month, _) => {
+            let (es, en) = *MONTHS.get((value as usize).checked_sub(1)?)?;
+            if lang == Lang::Es { es.to_owned() } else { en.to_owned() }
+        }
+        (Kind::Weekday, _) => weekday_name(value as usize, lang)?.to_owned(),
+        (Kind::Day | Kind::Time | Kind::Part | Kind::Ordinal | Kind::Other, _) => return None,
     })
 }
 

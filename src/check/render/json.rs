@@ -39,6 +39,7 @@ fn finding_json(finding: &Finding, index: &SourceIndex<'_>) -> Value {
     object["label"] = json!(finding.label);
     object["help"] = json!(finding.help);
     object["fix"] = json!(finding.fix);
+    object["proposed"] = json!(finding.proposed);
     object["related"] = finding.related.iter().map(|related| related_json(related, index)).collect();
     object
 }

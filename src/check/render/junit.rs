@@ -62,7 +62,7 @@ impl Junit<'_> {
     }
 
     fn fails(&self, finding: &Finding) -> bool {
-        finding.severity >= self.options.fail_on
+        finding.fails(self.options.fail_on)
     }
 
     fn suite(&self, file: &str, findings: &[&Finding], xml: &mut Writer<Vec<u8>>) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! Terms that the glossary forbids or advises against.
 
 use super::agreement::agreeing;
+use super::false_friend::is_right_by_context;
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -51,6 +52,7 @@ fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
     let Some(direction) = scope.entry(hit).direction else { return true };
     let source = rendered(scope, lang, hit).filter(|_| direction.target() == lang);
     source.is_some_and(|source| !scope.is_mentioned(lang.other(), source.span))
+        && !is_right_by_context(scope, lang, hit.span)
 }
 
 /// The term of the source that a hit in the translation renders.

@@ -14,6 +14,8 @@ use crate::text::{Span, fold};
 pub(super) struct Covered {
     pub(super) span: Span,
     /// No article, preposition, pronoun …
+    pub(super) is_content: bool,
+    /// One that says something, and of no term that is not rendered, which other rules tell of.
     pub(super) is_telling: bool,
     pub(super) is_found: bool,
 }
@@ -43,7 +45,7 @@ pub(super) fn covered(scope: &Scope<'_>, lang: Lang, span: Span, opposite: &[Spa
     words
         .map(|word| Covered {
             span: word.span,
-            // Terms that are not rendered are the business of other rules.
+            is_content: !word.is_function,
             is_telling: !word.is_function
                 && (in_rendered_hit(word) || !hits.iter().any(|hit| hit.span.contains(word.span))),
             is_found: has(word) || in_rendered_hit(word) || has_number(word),

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::extract::WordStems;
 use crate::lang::Lang;
 use crate::lang::en::past_forms;
+use crate::lang::es::irregular_roots;
 use crate::text::fold;
 
 /// Stems of both languages, numbered, and for each Spanish one those of English that it may be.
@@ -34,21 +35,25 @@ impl Dictionary {
     fn read(lists: &[&str]) -> Self {
         let [es, en] = Lang::ALL.map(WordStems::new);
         let mut dictionary = Dictionary::default();
+        let mut further: Vec<(Lang, String, u32)> = Vec::new();
         let lines = lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
         for (english, spanish) in lines.filter_map(|line| line.split_once(':')) {
             let word = english.trim();
             let english = dictionary.enter(Lang::En, en.of(word).0);
-            let past = past_forms(word).into_iter().flatten().map(|form| en.of(&form).0);
-            past.for_each(|stem| dictionary.enter_also(Lang::En, stem, english));
+            let past = past_forms(word).into_iter().flatten();
+            further.extend(past.map(|form| (Lang::En, en.of(&form).0, english)));
             for word in spanish.split_whitespace() {
                 let spanish = dictionary.enter(Lang::Es, es.of(word).0);
-                strong_stems(word)
-                    .into_iter()
-                    .for_each(|stem| dictionary.enter_also(Lang::Es, stem, spanish));
+                let roots = irregular_roots(word).into_iter();
+                further.extend(roots.map(|root| (Lang::Es, fold::key(&root), spanish)));
                 let spanish = spanish as usize;
                 dictionary.english.resize(dictionary.english.len().max(spanish + 1), Vec::new());
                 dictionary.english[spanish].push(english);
             }
+        }
+        // Irregular forms where no other word has them: detuvo, but no cuenta (contar).
+        for (lang, stem, number) in further {
+            dictionary.numbers[lang as usize].entry(stem).or_insert(number);
         }
         dictionary.english.iter_mut().for_each(|all| all.sort_unstable());
         dictionary
@@ -60,11 +65,6 @@ impl Dictionary {
         *numbers.entry(stem).or_insert(next)
     }
 
-    /// Enters a further stem of a word, where no other word has it.
-    fn enter_also(&mut self, lang: Lang, stem: String, number: u32) {
-        self.numbers[lang as usize].entry(stem).or_insert(number);
-    }
-
     /// The number of a stem among those of its language.
     pub(super) fn number(&self, stem: &str, lang: Lang) -> Option<u32> {
         self.numbers[lang as usize].get(stem).copied()
@@ -74,39 +74,6 @@ impl Dictionary {
     pub(super) fn has(&self, es: u32, en: u32) -> bool {
         self.english.get(es as usize).is_some_and(|all| all.binary_search(&en).is_ok())
     }
-}
-
-/// Ends of Spanish infinitives with the roots of their irregular forms, strong preterites first: *detener, detuvo,
-/// detenga* (RAE and ASALE, Nueva gramática de la lengua española, chapter 4).
-const STRONG: &[(&str, &[&str])] = &[
-    ("tener", &["tuv", "teng", "tendr"]),
-    ("poner", &["pus", "pong", "pondr"]),
-    ("hacer", &["hic", "hag", "har"]),
-    ("decir", &["dij", "dig", "dir"]),
-    ("traer", &["traj", "traig"]),
-    ("venir", &["vin", "veng", "vendr"]),
-    ("ducir", &["duj", "duzc"]),
-    ("salir", &["salg", "saldr"]),
-    ("querer", &["quis", "querr"]),
-    ("poder", &["pud", "podr"]),
-    ("saber", &["sup", "sabr"]),
-    ("caer", &["caig", "cay"]),
-    ("andar", &["anduv"]),
-];
-
-/// The further stems of an irregular Spanish infinitive.
-fn strong_stems(infinitive: &str) -> Vec<String> {
-    let strong = STRONG.iter().find_map(|(end, roots)| Some((infinitive.strip_suffix(end)?, *roots)));
-    if let Some((prefix, roots)) = strong {
-        return roots.iter().map(|root| fold::key(prefix) + root).collect();
-    }
-    // pedir, pidió; morir, murió.
-    let root = infinitive.strip_suffix("ir").unwrap_or("");
-    let Some(at) = root.rfind(['e', 'o']).filter(|at| !root[at + 1..].contains(['a', 'i', 'u'])) else {
-        return Vec::new();
-    };
-    let vowel = if root[at..].starts_with('e') { "i" } else { "u" };
-    vec![fold::key(&format!("{}{vowel}{}", &root[..at], &root[at + 1..]))]
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ fn issue(
         return None;
     }
     let part = part_of_name(side, name, &stretches);
+    let place = part.or_else(|| other_name(scope, side, source, hit, &stretches));
     let whole = [Span::new(0, side.text().len())];
     if part.is_none() && has_name(side, hit, source, &whole) {
         return None;
@@ -64,10 +65,10 @@ fn issue(
         scope.say(format!("“{name}” is to stay as it is"), format!("«{name}» debe quedar como está"));
     let help = scope.say(format!("write “{name}”"), format!("escriba «{name}»"));
     let label = scope.say("the source has this", "el original dice esto");
-    Some(match part {
+    Some(match place {
         Some(span) => {
             let mut issue = Issue::new(target, span, message).help(help).related(hit.lang, hit.span, label);
-            issue.replacement = Some(name.to_owned());
+            issue.replacement = part.map(|_| name.to_owned());
             issue
         }
         None => Issue::new(hit.lang, hit.span, message).help(help),
@@ -82,6 +83,47 @@ fn has_name(side: &Side<'_>, hit: &Hit, source: &Side<'_>, stretches: &[Span]) -
         hits.any(|other| other.term.concept == hit.term.concept)
             || fold::key(span.of(side.text())).contains(&written)
     })
+}
+
+/// The one name of several words in capitals that stands in the translation of an acronym, where the source has no such
+/// name: “Export Manufacturing and Services” for IMMEX.
+fn other_name(
+    scope: &Scope<'_>,
+    side: &Side<'_>,
+    source: &Side<'_>,
+    hit: &Hit,
+    stretches: &[Span],
+) -> Option<Span> {
+    if hit.span.of(source.text()).contains(char::is_lowercase) {
+        return None;
+    }
+    let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let text = side.text();
+    let is_capital = |word: &Word| word.span.of(text).starts_with(char::is_uppercase);
+    let is_joint =
+        |word: &Word| matches!(word.span.of(text), "and" | "of" | "for" | "de" | "y" | "la" | "el" | "del");
+    let mut names = Vec::new();
+    let mut at = 1;
+    while at < words.len() {
+        let run = words[at..].iter().take_while(|word| is_capital(word) || is_joint(word)).count();
+        let run = words[at..at + run].iter().rposition(|word| is_capital(word)).map_or(0, |last| last + 1);
+        if run > 1 && is_capital(words[at]) {
+            names.push(Span::new(words[at].span.start, words[at + run - 1].span.end));
+        }
+        at += run.max(1);
+    }
+    let in_source = |name: &Span| source.text().contains(name.of(text));
+    let is_term = |name: &Span| {
+        side.analysis
+            .hits_in(*name)
+            .iter()
+            .any(|other| other.is_sure() && scope.concept(other).id != scope.concept(hit).id)
+    };
+    names.retain(|name| !in_source(name) && !is_term(name) && name.of(text).split(' ').count() > 2);
+    match names.as_slice() {
+        [name] => Some(*name),
+        _ => None,
+    }
 }
 
 /// A run of words in capitals that has a part of a name of several words.

@@ -29,6 +29,26 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
     pairs.flat_map(|pair| pair.issues()).collect()
 }
 
+/// Whether the source says by a longer phrase of the table that a word is no false friend there, whatever a glossary has
+/// against it in general: *evidencia científica*, the German chancellor.
+pub(super) fn is_right_by_context(scope: &Scope<'_>, target: Lang, span: Span) -> bool {
+    let Some(pair) = scope.side(target).and_then(|side| Pair::new(scope, target, side)) else { return false };
+    let friends = FALSE_FRIENDS.hits(pair.side, target);
+    let opposite = scope.opposite(target, span);
+    friends.iter().filter(|friend| friend.span == span).any(|friend| {
+        let mut words = pair.words.iter().filter(|word| word.term.concept == friend.term.concept);
+        let row = FALSE_FRIENDS.row(friend);
+        words.any(|word| {
+            let phrases = apart_from(word, row.right(target)).into_iter();
+            // A word alone may stand there for another reason, where it says what the friend is: accident, casualidad.
+            let phrases: Vec<&str> =
+                phrases.filter(|phrase| phrase.contains(' ') || row.is_one_way()).collect();
+            opposite.iter().any(|stretch| stretch.contains(word.span))
+                && has_any(pair.source, target.other(), &opposite, &phrases)
+        })
+    })
+}
+
 /// A translation with its source, and the words of the table that the source has.
 struct Pair<'s> {
     scope: &'s Scope<'s>,
@@ -37,7 +57,7 @@ struct Pair<'s> {
     side: &'s Side<'s>,
     source: &'s Side<'s>,
     words: Vec<Hit>,
-    /// Whether the source speaks of programs.
+    /// Whether the texts speak of programs.
     is_technical: bool,
 }
 
@@ -45,15 +65,23 @@ impl<'s> Pair<'s> {
     fn new(scope: &'s Scope<'s>, target: Lang, side: &'s Side<'s>) -> Option<Self> {
         let source = scope.side(target.other())?;
         let words = FALSE_FRIENDS.hits(source, target.other());
-        let is_technical = is_technical(source, target.other());
+        let is_technical = is_technical(source, target.other()) || is_technical(side, target);
         Some(Pair { scope, target, side, source, words, is_technical })
     }
 
     fn issues(&self) -> Vec<Issue> {
         let friends = FALSE_FRIENDS.hits(self.side, self.target);
-        let asked = friends
-            .iter()
-            .filter(|friend| self.is_asked(FALSE_FRIENDS.row(friend)) && is_in_number(friend, self.side));
+        // A noun may be right where the verb of the same form is wrong: colapso, collapse.
+        let is_innocent = |friend: &Hit| {
+            let same = friends.iter().filter(|other| other.span == friend.span);
+            let mut innocent = same.filter(|other| FALSE_FRIENDS.row(other).is_innocent());
+            innocent.any(|other| self.words.iter().any(|word| word.term.concept == other.term.concept))
+        };
+        let asked = friends.iter().filter(|friend| {
+            self.is_asked(FALSE_FRIENDS.row(friend))
+                && is_in_number(friend, self.side)
+                && !is_innocent(friend)
+        });
         asked.filter_map(|friend| Some(self.issue(friend, self.meant(friend)?))).collect()
     }
 
@@ -73,13 +101,15 @@ impl<'s> Pair<'s> {
                 && opposite.iter().any(|span| span.contains(word.span))
                 && is_in_number(word, source)
                 && !(is_name(word, source) && is_name(friend, side))
+                && !(has_number(word, source) && has_number(friend, side))
         };
         let word = self.words.iter().find(is_there)?;
         let row = FALSE_FRIENDS.row(friend);
         let is_right = has_any(source, target.other(), &opposite, &apart_from(word, row.right(target)))
             || has_any(side, target, &here, &apart_from(friend, row.right(target.other())))
             || self.is_listed(friend.span, &opposite);
-        let is_cued = row.cues.is_empty() || has_any(source, target.other(), &opposite, &row.cues);
+        let cues = apart_from(word, &row.cues);
+        let is_cued = row.cues.is_empty() || has_any(source, target.other(), &opposite, &cues);
         (!is_right && is_cued).then_some(word)
     }
 
@@ -143,4 +173,10 @@ fn is_name(hit: &Hit, side: &Side<'_>) -> bool {
     let segment = side.analysis.segments.get(side.analysis.segment_at(hit.span));
     let begins = segment.is_some_and(|segment| segment.span.start == hit.span.start);
     !begins && hit.span.of(side.text()).starts_with(char::is_uppercase)
+}
+
+/// Whether a word has its number behind it: Table 1.
+fn has_number(hit: &Hit, side: &Side<'_>) -> bool {
+    let after = side.text()[hit.span.end..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    after.starts_with(|c: char| c.is_ascii_digit())
 }

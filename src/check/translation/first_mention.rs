@@ -53,7 +53,7 @@ fn wanted<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a TermEntry>
 }
 
 /// Whether a place stands in a title: a line without a mark at its end.
-fn is_title(side: &Side<'_>, span: Span) -> bool {
+pub(super) fn is_title(side: &Side<'_>, span: Span) -> bool {
     let text = side.text();
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);

@@ -2,18 +2,20 @@
 
 use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, covered, literalness};
+use super::first_mention::is_title;
+use super::introduced::is_short_form;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::shipped;
 use super::words::{Word, are_kin, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::tagger::{Class, Classes, Tagger};
-use crate::termbase::PartOfSpeech;
+use crate::termbase::{PartOfSpeech, Role, TermEntry, TermRef};
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -21,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "inconsistent-rendering",
         summary: "another word for what the same text has named already",
-        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
+        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give, or by another full name that it gives. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
         why: "Readers take two names for two things.",
         example: "«demandantes de asilo» where the text has «solicitantes de asilo» before",
         fix: "Write the same term throughout, or add the other one to the glossary.",
@@ -43,7 +45,35 @@ fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     };
     let mentions = source.sure(target.other()).filter(is_asked);
     let mentions = mentions.filter_map(|hit| Mention::new(scope, side, source, hit));
-    mentions.filter_map(|mention| Some(issue(&mention, mention.drift()?))).collect()
+    let mentions: Vec<Mention<'_>> = mentions.collect();
+    let drifts = mentions.iter().filter_map(|mention| Some(issue(mention, mention.drift()?)));
+    drifts.chain(mixed(&mentions)).collect()
+}
+
+/// The mentions of one term of the source that are rendered by another of the glossary's full names than the first one:
+/// *cláusula de caducidad* after *cláusula de extinción*. Both are right; together they look like two things.
+fn mixed(mentions: &[Mention<'_>]) -> Vec<Issue> {
+    let mut first: FxHashMap<TermRef, &TermEntry> = FxHashMap::default();
+    let mut issues = Vec::new();
+    for (mention, hit) in mentions.iter().filter_map(|mention| Some((mention, mention.full_name()?))) {
+        let entry = mention.scope.entry(hit);
+        let before = *first.entry(mention.hit.term).or_insert(entry);
+        if are_two_names(before, entry, mention.target) {
+            // Where it is not known which text is the translation, the other one may have varied first.
+            let severity = mention.scope.source.is_none().then_some(Severity::Note);
+            issues.push(Issue { severity, ..issue(mention, hit.span) });
+        }
+    }
+    issues
+}
+
+/// Whether two terms are names of several words that share no more than a part, and neither is for a purpose of its own.
+fn are_two_names(one: &TermEntry, other: &TermEntry, lang: Lang) -> bool {
+    let [a, b] = [one, other].map(|entry| telling(&entry.term, lang));
+    let has_all = |a: &[String], b: &[String]| a.iter().all(|a| b.iter().any(|b| are_kin(a, b)));
+    let is_free =
+        |entry: &TermEntry| entry.role.is_none_or(|role| role == Role::Headline) && entry.region.is_none();
+    a.len() > 1 && b.len() > 1 && !has_all(&a, &b) && !has_all(&b, &a) && is_free(one) && is_free(other)
 }
 
 /// A term of the source with what stands opposite.
@@ -66,6 +96,21 @@ impl<'s> Mention<'s> {
         let target = hit.lang.other();
         let stretches = scope.stretches(bead, target, 0);
         Some(Mention { scope, target, side, source, hit, bead, stretches })
+    }
+
+    /// The one full name of the concept that stands opposite, where the source has one mention there too, and neither is
+    /// in a title.
+    fn full_name(&self) -> Option<&'s Hit> {
+        let Mention { scope, side, hit, .. } = *self;
+        let of_concept = |hits: Vec<&'s Hit>| -> Vec<&'s Hit> {
+            hits.into_iter().filter(|other| other.term.concept == hit.term.concept).collect()
+        };
+        let own = of_concept(scope.hits_in(hit.lang, &scope.stretches(self.bead, hit.lang, 0), hit.lang));
+        let there = of_concept(scope.hits_in(self.target, &self.stretches, self.target));
+        let ([_], [found]) = (own.as_slice(), there.as_slice()) else { return None };
+        let (entry, concept) = (scope.entry(found), scope.concept(found));
+        let is_full = entry.is_usable() && found.is_sure() && !is_short_form(entry, concept);
+        (is_full && !is_title(side, found.span)).then_some(*found)
     }
 
     /// What stands for the hit where none of its terms does.

@@ -65,11 +65,32 @@ fn confusable(termbase: &Termbase) -> FxHashMap<u32, Vec<u32>> {
             }
         }
     }
+    // What is not to be confused with a concept is neither with those under it: a quota is no import duty.
+    let under: Vec<(u32, u32)> = all
+        .iter()
+        .flat_map(|(&one, others)| others.iter().map(move |&other| (one, other)))
+        .flat_map(|(one, other)| narrower(termbase, other).map(move |narrow| (one, narrow)))
+        .filter(|&(one, narrow)| {
+            let [one, narrow] = [one, narrow].map(|at| &termbase.concepts[at as usize]);
+            !is_kin(one, narrow) && !is_kin(narrow, one)
+        })
+        .collect();
+    for (one, other) in under {
+        all.entry(one).or_default().push(other);
+        all.entry(other).or_default().push(one);
+    }
     for others in all.values_mut() {
         others.sort_unstable();
         others.dedup();
     }
     all
+}
+
+/// The concepts that one is named the broader of.
+fn narrower(termbase: &Termbase, broad: u32) -> impl Iterator<Item = u32> {
+    let id = &termbase.concepts[broad as usize].id;
+    let all = termbase.concepts.iter().enumerate();
+    all.filter(move |(_, concept)| concept.broader.contains(id)).map(|(at, _)| at as u32)
 }
 
 fn heads(termbase: &Termbase, lang: Lang) -> FxHashMap<String, FxHashSet<String>> {

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::matcher::Hit;
 use crate::matcher::expand::is_acronym;
 use crate::termbase::{Concept, Role, TermEntry, TermType};
-use crate::text::{Span, tokens};
+use crate::text::{Span, fold, tokens};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -72,15 +72,16 @@ fn introductions(text: &str) -> Vec<Span> {
 
 /// The acronyms that a text introduces by a word: “the Washington Office on Latin America, or WOLA,”.
 fn namings(text: &str) -> Vec<Span> {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         ", or ",
         ", o ",
         ", known as ",
+        ", also known as ",
         ", conocida como ",
         ", conocido como ",
-        ", also known as ",
         ", called ",
         ", llamada ",
+        ", llamado ",
     ];
     let introduced = |word: &'static str| {
         text.match_indices(word).filter_map(move |(at, word)| {
@@ -169,13 +170,35 @@ pub(super) fn is_short_form(term: &TermEntry, concept: &Concept) -> bool {
 /// An acronym that the glossary does not have: the same letters in the translation, explained nowhere.
 fn unknown_acronym(source: &str, target: &str, introduced: Span) -> Option<Span> {
     let acronym = introduced.of(source);
-    if acronym.chars().filter(|c| c.is_uppercase()).count() < 2 {
+    // A name in small letters (Conagua) is a short one where it begins as the long one before it goes on.
+    if acronym.chars().filter(|c| c.is_uppercase()).count() < 2 && !is_made_of_name(source, introduced) {
         return None;
     }
     let mentions: Vec<Span> = tokens::words(target).filter(|word| word.of(target) == acronym).collect();
     let explained = mentions.iter().any(|span| is_explained(target, *span));
     mentions.first().copied().filter(|_| !explained)
 }
+
+/// Whether a short name in parentheses is made of the beginnings of the words of the name before them: Comisión Nacional
+/// del Agua (Conagua).
+fn is_made_of_name(text: &str, introduced: Span) -> bool {
+    let Some(before) = text[..introduced.start].trim_end().strip_suffix('(') else { return false };
+    let name = before.split_whitespace().rev().take(NAME);
+    let capitals = name.filter(|word| word.starts_with(char::is_uppercase)).map(fold::key);
+    let mut rest = fold::key(introduced.of(text));
+    let mut words = 0;
+    for word in capitals {
+        let end = rest.char_indices().map(|(at, _)| at).find(|at| word.starts_with(&rest[*at..]));
+        if let Some(end) = end {
+            rest.truncate(end);
+            words += 1;
+        }
+    }
+    rest.is_empty() && words >= 2
+}
+
+/// So many words before the parentheses may be of the long name.
+const NAME: usize = 10;
 
 /// Whether a short name stands in parentheses, or has them behind it.
 pub(super) fn is_explained(text: &str, span: Span) -> bool {

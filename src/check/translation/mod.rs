@@ -67,7 +67,7 @@ use super::fix::keeps_gender;
 use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
-use crate::termbase::Level;
+use crate::termbase::{Level, Review};
 use crate::text::{Document, Space, Span};
 
 /// A rule about translations.
@@ -330,6 +330,7 @@ fn severity(rule: &Rule, scope: &Scope<'_>) -> Option<Severity> {
 fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> Finding {
     let is_stated = scope.termbase.settings.check.rules.contains_key(rule.doc.id);
     let severity = issue.severity.filter(|_| !is_stated).unwrap_or(severity);
+    let proposed = !OF_NO_ENTRY.contains(&rule.doc.id) && is_proposed(scope, &issue);
     let is_quoted = rule.about == About::Style && scope.is_mentioned(issue.lang, issue.span);
     let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
@@ -347,9 +348,28 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
         place: place(issue.lang, issue.span),
         label: issue.label,
         related: related.filter_map(|(lang, span, label)| Some((place(lang, span)?, label))).collect(),
-        help: issue.help,
+        help: if proposed { Some(help_of_proposed(scope, issue.help)) } else { issue.help },
         fix,
+        proposed,
     }
+}
+
+/// The rules that go by no entry of the glossary, though one may stand at their places.
+const OF_NO_ENTRY: &[&str] = &["number-scale", "number-mismatch", "omission"];
+
+/// Whether an issue rests on an entry that is only proposed: whether all terms at one of its places are.
+fn is_proposed(scope: &Scope<'_>, issue: &Issue) -> bool {
+    let related = issue.related.iter().map(|(lang, span, _)| (*lang, *span));
+    std::iter::once((issue.lang, issue.span)).chain(related).any(|(lang, span)| {
+        let hits = scope.side(lang).map_or(&[][..], |side| side.analysis.hits_in(span));
+        let mut here = hits.iter().filter(|hit| hit.span == span).peekable();
+        here.peek().is_some() && here.all(|hit| scope.concept(hit).review == Some(Review::Proposed))
+    })
+}
+
+fn help_of_proposed(scope: &Scope<'_>, help: Option<String>) -> String {
+    let told = scope.say("the entry is only proposed", "la entrada es sólo una propuesta");
+    help.map_or_else(|| told.clone(), |help| format!("{help} ({told})"))
 }
 
 /// A place as findings name it: bytes of the document's source.

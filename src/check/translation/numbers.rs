@@ -8,6 +8,7 @@ use super::{About, Issue, Rule, Scope};
 use crate::check::quantity::{self, Contrast, Difference, Kind, Quantity, Unit, agree, amount, compare};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
+use crate::text::Span;
 
 /// The same digits at another scale.
 pub(super) static SCALE: Rule = Rule {
@@ -29,7 +30,7 @@ pub(super) static MISMATCH: Rule = Rule {
     doc: RuleDoc {
         id: "number-mismatch",
         summary: "a figure, or its currency, that is another one in the translation",
-        what: "A sentence has a figure that its translation lacks, and the translation has another one of the same sort in its place: an amount, a percentage, a sum of money, a year, a day; or the same figure is of pesos in one and of dollars in the other, or percent for points. Conversions (miles, kilometers), rounding, hours and parts are not compared.",
+        what: "A sentence has a figure that its translation lacks, and the translation has another one of the same sort in its place: an amount, a percentage, a sum of money, a year, a month, a day, a part (two thirds); or the same figure is of pesos in one and of dollars in the other, or percent for points. Conversions (miles, kilometers), rounding, hours, halves and quarters are not compared.",
         why: "A digit was mistyped, left out or transposed.",
         example: "“36 tank trucks” in the source, «63 pipas» in the translation",
         fix: "Write the figure of the source; where the source is wrong, tell its author.",
@@ -72,9 +73,11 @@ fn quantities(scope: &Scope<'_>, bead: usize, lang: Lang) -> Vec<Quantity> {
     let stretches = scope.stretches(bead, lang, 0);
     let read = stretches.into_iter().flat_map(|stretch| {
         let found = quantity::read(stretch.of(side.text()), lang);
-        found
-            .into_iter()
-            .map(move |quantity| Quantity { span: quantity.span.shifted(stretch.start), ..quantity })
+        found.into_iter().map(move |quantity| Quantity {
+            span: quantity.span.shifted(stretch.start),
+            unit_end: quantity.unit_end + stretch.start,
+            ..quantity
+        })
     });
     read.collect()
 }
@@ -118,13 +121,22 @@ fn issue(scope: &Scope<'_>, contrast: &Contrast) -> Issue {
             )
         }
     };
-    let right = match contrast.kind {
-        Difference::Unit => quantity::write(there, target),
-        Difference::Scale | Difference::Value => None,
+    let right = match (contrast.kind, there.kind) {
+        (Difference::Unit, _) | (_, Kind::Month | Kind::Weekday) => quantity::write(there, target),
+        (Difference::Scale | Difference::Value, _) => None,
     };
     let right = right.unwrap_or_else(|| amount(there.values[0], target));
-    let mut issue = Issue::new(target, here.span, message).related(target.other(), there.span, "");
-    issue.help = Some(match scope.source {
+    // Where the unit is the fault, it is shown too.
+    let shown_with_unit = |quantity: &Quantity| match contrast.kind {
+        Difference::Unit => Span::new(quantity.span.start, quantity.unit_end),
+        Difference::Scale | Difference::Value => quantity.span,
+    };
+    let mut issue = Issue::new(target, shown_with_unit(here), message).related(
+        target.other(),
+        shown_with_unit(there),
+        "",
+    );
+    issue.help = (!matches!(there.kind, Kind::Part | Kind::Ordinal)).then(|| match scope.source {
         Some(_) => scope.say(format!("write “{right}”"), format!("escriba «{right}»")),
         None => scope.say(
             format!("“{other}” is “{right}”; correct the one that is wrong"),

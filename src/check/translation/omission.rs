@@ -82,13 +82,38 @@ fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
         let here: Vec<Covered> = words.iter().copied().filter(|word| span.contains(word.span)).collect();
         // A whole sentence is missed sooner than a part of one.
         let is_whole = here.iter().all(|word| !word.is_telling || !word.is_found);
-        runs(&here, if is_whole { TELLING } else { RUN })
+        let enough = move |run: &Run| run.content >= if is_whole { TELLING } else { RUN };
+        let is_enough = move |run: &Run| enough(run) || is_condition(scope, source, run.span);
+        runs(&here).into_iter().filter(is_enough).collect::<Vec<Run>>()
+    };
+    let whole: Vec<Span> = match stretches.len() {
+        0 | 1 => Vec::new(),
+        _ => {
+            stretches.iter().copied().filter(|span| is_left_out(scope, bead, source, &words, *span)).collect()
+        }
     };
     let runs = stretches.into_iter().flat_map(of_sentence);
-    let lacking =
-        runs.filter(|run| is_clause(scope, source, run.span) && is_lacking(scope, bead, source, run));
-    lacking.map(|run| run.span).collect()
+    let lacking = runs.filter(|run| {
+        is_clause(scope, source, run.span)
+            && is_lacking(scope, bead, source, run)
+            && !whole.iter().any(|sentence| sentence.overlaps(run.span))
+    });
+    let lacking: Vec<Span> = lacking.map(|run| run.span).collect();
+    whole.into_iter().chain(lacking).collect()
 }
+
+/// Whether a sentence that the aligner took together with a neighbour has no counterpart: next to nothing of its words
+/// is found, those of terms included, and its length is lacking.
+fn is_left_out(scope: &Scope<'_>, bead: usize, source: Lang, words: &[Covered], span: Span) -> bool {
+    let content: Vec<&Covered> =
+        words.iter().filter(|word| word.is_content && span.contains(word.span)).collect();
+    let found = content.iter().filter(|word| word.is_found).count();
+    let run = Run { span, telling: content.len(), content: content.len() };
+    content.len() >= TELLING && found * LITTLE <= content.len() && is_lacking(scope, bead, source, &run)
+}
+
+/// One word in so many may be found by chance.
+const LITTLE: usize = 4;
 
 /// Whether a stretch is a clause or phrase of its own: behind a comma or a conjunction, and before a mark.
 fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
@@ -110,11 +135,27 @@ fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
     ends
 }
 
+/// Whether a stretch is a condition behind a comma, to the end of its sentence: “, unless the county agrees”.
+fn is_condition(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
+    const CONDITIONS: &[&str] =
+        &["unless", "if", "except", "provided", "salvo", "excepto", "si", "siempre", "menos"];
+    let Some(side) = scope.side(lang) else { return false };
+    let text = side.text();
+    let before = &text[..span.start];
+    let comma = before.rfind([',', '.', '\n']).unwrap_or(0);
+    let opening = within(&side.words, Span::new(comma, span.start));
+    before[comma..].starts_with(',')
+        && opening.iter().all(|word| word.is_function || CONDITIONS.contains(&word.span.of(text)))
+        && opening.iter().any(|word| CONDITIONS.contains(&word.span.of(text)))
+        && text[span.end..].trim_start().starts_with('.')
+}
+
 /// Words that begin a clause or a further member.
 const JOINS: &[&str] = &[
     "and", "but", "or", "unless", "although", "because", "with", "that", "after", "before", "when", "while",
-    "if", "since", "until", "y", "e", "o", "pero", "salvo", "aunque", "porque", "con", "que", "tras",
-    "después", "antes", "cuando", "mientras", "si", "pues", "hasta",
+    "if", "since", "until", "except", "provided", "excepto", "siempre", "y", "e", "o", "pero", "salvo",
+    "aunque", "porque", "con", "que", "tras", "después", "antes", "cuando", "mientras", "si", "pues",
+    "hasta",
 ];
 
 /// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
@@ -147,17 +188,21 @@ fn added(scope: &Scope<'_>, bead: usize, source: Lang) -> usize {
 struct Run {
     span: Span,
     telling: usize,
+    /// The telling ones, and those of terms that are not rendered.
+    content: usize,
 }
 
-/// The stretches in which no telling word is found, with enough of them.
-fn runs(words: &[Covered], least: usize) -> Vec<Run> {
+/// The stretches in which no telling word is found, with some of them.
+fn runs(words: &[Covered]) -> Vec<Run> {
     let mut found = Vec::new();
     for run in words.split(|word| word.is_telling && word.is_found) {
-        let telling: Vec<Span> = run.iter().filter(|word| word.is_telling).map(|word| word.span).collect();
-        if let [first, .., last] = telling.as_slice()
-            && telling.len() >= least
+        let content: Vec<&Covered> = run.iter().filter(|word| word.is_content).collect();
+        let telling = content.iter().filter(|word| word.is_telling).count();
+        if let [first, .., last] = content.as_slice()
+            && telling >= TELLING
         {
-            found.push(Run { span: Span::new(first.start, last.end), telling: telling.len() });
+            let span = Span::new(first.span.start, last.span.end);
+            found.push(Run { span, telling, content: content.len() });
         }
     }
     found

@@ -130,8 +130,10 @@ fn tells_of_past(scope: &Scope<'_>, lang: Lang, stretches: &[Span], end: &str) -
     stretches.iter().any(|span| {
         let text = span.of(side.text());
         tokens::words(text).any(|word| {
-            let lower = fold::lower(word.of(text));
-            is_past(&lower) || (today_words(lang).contains(&&*lower) && is_before_name(&text[word.end..]))
+            let (lower, after) = (fold::lower(word.of(text)), &text[word.end..]);
+            is_past(&lower)
+                || (today_words(lang).contains(&&*lower) && is_before_name(after))
+                || (former_words(lang).contains(&&*lower) && (is_before_name(after) || is_before_kind(after)))
         })
     })
 }
@@ -168,16 +170,65 @@ fn is_before_name(after: &str) -> bool {
     after.starts_with(char::is_uppercase)
 }
 
-fn past_words(lang: Lang) -> &'static [&'static str] {
+/// Words that tell of the past of what they stand before: “the former NAFTA”, but no “former officials”.
+fn former_words(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::Es => &[
-            "entonces",
             "antiguo",
             "antigua",
             "extinto",
             "extinta",
             "desaparecido",
             "desaparecida",
+            "viejo",
+            "vieja",
+            "original",
+            "ex",
+        ],
+        Lang::En => &["former", "defunct", "old", "original", "ex"],
+    }
+}
+
+/// Whether a word follows for the kind of thing that has a name and an end, or nothing: “the former agency”.
+fn is_before_kind(after: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "agency",
+        "office",
+        "ministry",
+        "department",
+        "institute",
+        "commission",
+        "treaty",
+        "pact",
+        "accord",
+        "agreement",
+        "deal",
+        "law",
+        "program",
+        "name",
+        "secretaría",
+        "dependencia",
+        "procuraduría",
+        "institución",
+        "organismo",
+        "instituto",
+        "comisión",
+        "tratado",
+        "acuerdo",
+        "ley",
+        "programa",
+        "nombre",
+    ];
+    let next = after.trim_start_matches([' ', '-']);
+    let word =
+        tokens::words(next).next().filter(|word| word.start == 0).map(|word| fold::lower(word.of(next)));
+    word.is_none_or(|word| KINDS.contains(&word.as_str()))
+}
+
+fn past_words(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Es => &[
+            "entonces",
             "antes",
             "anterior",
             "predecesor",
@@ -191,28 +242,19 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
             "llamaba",
             "llamado",
             "llamada",
-            "ex",
             "otrora",
-            "original",
-            "viejo",
-            "vieja",
         ],
         Lang::En => &[
             "then",
-            "former",
             "formerly",
-            "defunct",
             "previously",
             "predecessor",
             "replaced",
             "succeeded",
             "once",
             "renamed",
-            "old",
             "known",
             "called",
-            "ex",
-            "original",
             "before",
         ],
     }

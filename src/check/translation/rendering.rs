@@ -60,7 +60,11 @@ fn by_words(
     side: &Side<'_>,
     stretches: &[Span],
 ) -> Rendering {
-    let has = |stem: &String| in_stretches(side, stretches).any(|word| are_kin(&word.stem, stem));
+    // A former one is one still: exalcalde.
+    let is_it = |word: &Word, stem: &String| {
+        are_kin(&word.stem, stem) || word.stem.strip_prefix("ex").is_some_and(|rest| are_kin(rest, stem))
+    };
+    let has = |stem: &String| in_stretches(side, stretches).any(|word| is_it(word, stem));
     let found = telling.iter().filter(|stem| has(stem)).count();
     let head = head(telling, term, lang).is_some_and(has);
     match found {

@@ -63,10 +63,20 @@ impl FalseFriends {
         &self.right[usize::from(of == Lang::Es)]
     }
 
+    /// Whether the word is used wrongly in one of the languages only.
+    pub(super) fn is_one_way(&self) -> bool {
+        self.only.is_some()
+    }
+
     /// Whether a translation into a language may have the word wrongly: never that of a row without translations, which
     /// takes a phrase out of play.
     pub(super) fn is_wrong_in(&self, target: Lang) -> bool {
-        self.only.is_none_or(|lang| lang == target) && self.right.iter().any(|right| !right.is_empty())
+        self.only.is_none_or(|lang| lang == target) && !self.is_innocent()
+    }
+
+    /// Whether the row has no translations: each of the two is the other.
+    pub(super) fn is_innocent(&self) -> bool {
+        self.right.iter().all(Vec::is_empty)
     }
 }
 
@@ -116,8 +126,8 @@ pub(super) fn is_generic(stem: &str, lang: Lang) -> bool {
 }
 
 /// A text speaks of programs where so large a share of its words does, and no fewer than so many.
-const TECHNICAL_SHARE: f64 = 0.05;
-const TECHNICAL_LEAST: usize = 2;
+const TECHNICAL_SHARE: f64 = 0.04;
+const TECHNICAL_LEAST: usize = 4;
 
 /// Whether a text speaks of programs: of strings, files and functions.
 pub(super) fn is_technical(side: &Side<'_>, lang: Lang) -> bool {

@@ -1,7 +1,7 @@
 //! Words of the source that were left as they were.
 
 use super::agreement::agreeing;
-use super::shipped::is_loan;
+use super::shipped::{is_loan, is_technical};
 use super::words::{Word, within, words};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
@@ -125,8 +125,8 @@ fn is_marked(side: &Side<'_>, span: Span) -> bool {
     let document = &side.analysis.document;
     let (source, span) = (document.source_str(), document.source_span(span));
     let (before, after) = (source.get(..span.start), source.get(span.end..));
-    before.is_some_and(|before| before.ends_with(['*', '_', '>']))
-        && after.is_some_and(|after| after.starts_with(['*', '_', '<']))
+    before.is_some_and(|before| before.ends_with(['*', '_', '>', '`']))
+        && after.is_some_and(|after| after.starts_with(['*', '_', '<', '`']))
 }
 
 fn is_in_parentheses(text: &str, span: Span) -> bool {
@@ -150,13 +150,18 @@ fn offered(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
 /// Runs of two words or more that stand in the source sentence as they are and are none of the own language.
 fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     let mut found = Vec::new();
+    let is_technical =
+        Lang::ALL.into_iter().any(|of| scope.side(of).is_some_and(|side| is_technical(side, of)));
     let foreign: Vec<bool> = side.words.iter().map(|word| is_foreign(lang, side, word)).collect();
     let mut at = 0;
     while at < foreign.len() {
         let run = foreign[at..].iter().take_while(|foreign| **foreign).count();
         let last = at + run.max(1) - 1;
         let span = Span::new(side.words[at].span.start, side.words[last].span.end);
-        if (run >= 2 || is_telling_alone(lang, side, at))
+        // What programs are written in has words of its own.
+        let is_left = if is_technical { run > LITTLE } else { run >= 2 || is_telling_alone(lang, side, at) };
+        if is_left
+            && !is_code(side, span)
             && stands_open(scope, lang, side, span)
             && source_has(scope, lang, side, span)
         {
@@ -167,6 +172,21 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     found
 }
 
+/// So many foreign words are no sentence that was left.
+const LITTLE: usize = 3;
+
+/// Whether words are joined to others by marks that no prose has: `operator.add`, `sound_effects`.
+fn is_code(side: &Side<'_>, span: Span) -> bool {
+    const MARKS: &[char] = &['_', '.', '(', '[', '=', '/', '\\', '#', '@', ':', '<'];
+    let (before, after) = (&side.text()[..span.start], &side.text()[span.end..]);
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '(' || c == ')');
+    let mut after = after.chars();
+    let mut before = before.chars().rev();
+    after.next().is_some_and(|c| MARKS.contains(&c)) && joins(after.next())
+        || before.next().is_some_and(|c| MARKS.contains(&c)) && joins(before.next())
+        || span.of(side.text()).contains(['_', '=', '('])
+}
+
 /// Whether one foreign word alone was forgotten: no term, no loan, no part of a name, and either known as a word of the
 /// other language only, or unknown with an ending that the own language has no words in.
 fn is_telling_alone(lang: Lang, side: &Side<'_>, at: usize) -> bool {
@@ -175,7 +195,9 @@ fn is_telling_alone(lang: Lang, side: &Side<'_>, at: usize) -> bool {
     side.analysis.hits_in(word.span).is_empty()
         && !is_loan(written, lang)
         && (has_foreign_ending(lang, side, word)
-            || is_only_foreign(lang, side, word) && !is_beside_name(side, at) && !has_gloss(side, word))
+            || (is_only_foreign(lang, side, word) || has_foreign_shape(lang, side, at))
+                && !is_beside_name(side, at)
+                && !has_gloss(side, word))
 }
 
 /// Whether a word beside has a capital: *Barnes and Noble*.
@@ -216,13 +238,38 @@ fn has_foreign_ending(lang: Lang, side: &Side<'_>, word: &Word) -> bool {
     let lower = fold::lower(word.span.of(side.text()));
     let endings: &[&str] = match lang {
         Lang::Es => &["tion", "tions", "ness", "ship", "house", "houses", "less", "ful", "ment", "ments"],
-        Lang::En => {
-            &["ción", "ciones", "sión", "siones", "dad", "dades", "miento", "mientos", "encia", "ancia"]
-        }
+        Lang::En => &[
+            "ción", "ciones", "sión", "siones", "dad", "dades", "miento", "mientos", "encia", "ancia",
+            "ados", "adas", "idos", "idas", "eros", "eras", "istas", "ejos", "itos", "itas", "orio", "oria",
+        ],
     };
     let has_ending = |ending: &&str| lower.len() > ending.len() + 2 && lower.ends_with(*ending);
     word.number.is_none() && lower == word.span.of(side.text()) && endings.iter().any(has_ending)
 }
+
+/// Whether a noun that the own language does not know is spelt as it spells none: *los stakeholders*, “the años”. Behind an
+/// article a word that the dictionary has of the other language only needs no such spelling: *el lease*.
+fn has_foreign_shape(lang: Lang, side: &Side<'_>, at: usize) -> bool {
+    let written = side.words[at].span.of(side.text());
+    let lower = fold::lower(written);
+    if lower != written || lower.chars().count() < 4 || lang.is_ordinary(&lower) || is_word_of(&lower, lang) {
+        return false;
+    }
+    let is_listed = |lang: Lang| words(&lower, lang).first().is_some_and(|word| word.entry.is_some());
+    let article = at.checked_sub(1).map_or("", |at| side.words[at].span.of(side.text()));
+    match lang {
+        Lang::Es => {
+            let is_noun = ["el", "la", "los", "las", "un", "una", "del", "al"].contains(&article);
+            let is_spelt = ENGLISH_SPELLINGS.iter().any(|part| lower.contains(part));
+            is_noun && !is_listed(lang) && (is_spelt || is_listed(lang.other()))
+        }
+        Lang::En => lower.contains(['á', 'é', 'í', 'ó', 'ú', 'ñ']) && !is_listed(lang),
+    }
+}
+
+/// What Spanish words do not have.
+const ENGLISH_SPELLINGS: &[&str] =
+    &["k", "w", "sh", "th", "ff", "ss", "tt", "pp", "gg", "dd", "bb", "zz", "ght", "ph"];
 
 /// A word in small letters that is everyday in the other language and not in the own one.
 fn is_foreign(lang: Lang, side: &Side<'_>, word: &Word) -> bool {

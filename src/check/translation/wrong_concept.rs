@@ -146,15 +146,24 @@ fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
     let text =
         |lang: Lang, hit: &Hit| scope.side(lang).map_or("", |side| hit.span.of(side.text())).to_owned();
     let (source, written) = (text(target.other(), meant), text(target, wrong));
-    let message = scope.say(
-        format!("“{written}” is not what “{source}” means"),
-        format!("«{written}» no es lo que significa «{source}»"),
-    );
-    let mut issue = Issue::new(target, wrong.span, message).related(
-        target.other(),
-        meant.span,
-        scope.say("the source has this", "el original dice esto"),
-    );
+    // Where it is not known which text is the original, either of the two may be wrong.
+    let (message, beside) = match scope.source {
+        Some(_) => (
+            scope.say(
+                format!("“{written}” is not what “{source}” means"),
+                format!("«{written}» no es lo que significa «{source}»"),
+            ),
+            scope.say("the source has this", "el original dice esto"),
+        ),
+        None => (
+            scope.say(
+                format!("“{written}” and “{source}” do not mean the same thing; one of them is wrong"),
+                format!("«{written}» y «{source}» no significan lo mismo; uno de los dos está mal"),
+            ),
+            scope.say("the other text has this", "el otro texto dice esto"),
+        ),
+    };
+    let mut issue = Issue::new(target, wrong.span, message).related(target.other(), meant.span, beside);
     let is_right_elsewhere = scope
         .side(target)
         .is_some_and(|side| side.sure(target).any(|hit| hit.term.concept == meant.term.concept));
@@ -164,7 +173,13 @@ fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
     let preferred = scope.concept(meant).preferred(target).filter(|term| term.is_usable());
     issue.help = preferred.map(|term| {
         let form = agreeing(term, target, scope.matcher.rule(meant.pattern));
-        scope.say(format!("write “{form}”"), format!("escriba «{form}»"))
+        match scope.source {
+            Some(_) => scope.say(format!("write “{form}”"), format!("escriba «{form}»")),
+            None => scope.say(
+                format!("if “{source}” is right, write “{form}”"),
+                format!("si «{source}» es correcto, escriba «{form}»"),
+            ),
+        }
     });
     issue
 }

@@ -28,6 +28,11 @@ pub(super) struct GateArgs {
 }
 
 impl GateArgs {
+    /// The files that are read and written.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.baseline.iter().chain(&self.write_baseline)
+    }
+
     /// Takes out of the report what is not to be shown, and gives it.
     pub(super) fn sift(
         &self,

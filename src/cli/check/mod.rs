@@ -54,8 +54,9 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failure> {
     let (project, engine) = context.engine_or_none(&args.paths)?;
     let options = options(args, project.termbase.settings.labels(), context)?;
-    let root = if args.paths.is_empty() { project.root.as_path() } else { Path::new("") };
-    let corpus = corpus(args, &project, &engine, root, context)?;
+    let paths = paths(args, &project, &engine);
+    let root = if paths.is_empty() { project.root.as_path() } else { Path::new("") };
+    let corpus = corpus(args, &paths, &project, &engine, context)?;
     if args.files_from.is_some() && corpus.documents.is_empty() {
         context.say("none of the files named is a text of the corpus");
         return Ok(Exit::Done);
@@ -76,19 +77,31 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     Ok(args.findings.exit(&report.findings))
 }
 
+/// The paths to look under: those named; where no corpus is stated, texts are named among all those of the project.
+fn paths(args: &CheckArgs, project: &Project, engine: &Engine) -> Vec<PathBuf> {
+    let is_named = args.files_from.is_some() && args.paths.is_empty();
+    if is_named && project.corpus(&engine.termbase().settings).is_empty() {
+        let root = project.root.as_path();
+        return vec![if root.as_os_str().is_empty() { PathBuf::from(".") } else { root.to_owned() }];
+    }
+    args.paths.clone()
+}
+
 fn corpus(
     args: &CheckArgs,
+    paths: &[PathBuf],
     project: &Project,
     engine: &Engine,
-    root: &Path,
     context: &mut Context,
 ) -> Result<Corpus, Failure> {
     let only = args.files_from.as_deref().map(changed::named).transpose()?;
-    let reading = Reading { only: only.as_deref(), ..Reading::default() };
-    let corpus = match args.paths.as_slice() {
+    let except: Vec<PathBuf> = args.gate.files().chain(&args.files_from).cloned().collect();
+    let reading = Reading { only: only.as_deref(), except: &except, ..Reading::default() };
+    let corpus = match paths {
         [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
         paths => context.corpus(project, engine, paths, &reading),
     };
+    let root = if paths.is_empty() { project.root.as_path() } else { Path::new("") };
     Ok(match only {
         Some(named) => only_changed(corpus, root, &named, context),
         None => corpus,

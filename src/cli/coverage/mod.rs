@@ -67,7 +67,9 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
         Ok(path) => Rejected::read(&rejected::beside(&path))?,
         Err(_) => Rejected::default(),
     };
-    let corpus = context.corpus(&project, &engine, &args.paths, &Reading::default());
+    let except: Vec<PathBuf> = args.diff.iter().cloned().collect();
+    let reading = Reading { except: &except, ..Reading::default() };
+    let corpus = context.corpus(&project, &engine, &args.paths, &reading);
     context.expect_texts(corpus.documents.len())?;
     let workers = Workers::new(context.jobs());
     let run = Run {

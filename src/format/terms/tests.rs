@@ -228,6 +228,22 @@ fn limits_are_kept_before_anything_is_written() {
 }
 
 #[test]
+fn terms_that_a_file_could_not_tell_apart_are_written_once_and_told() {
+    let text = "id = \"a\"\nterms.en = [{ term = \"w\", pos = \"noun\" }, { term = \"w\", pos = \"verb\" }]\nterms.es = \"z\"";
+    let homographs = read_again(find("toml").expect("toml"), format!("[[concept]]\n{text}\n").as_bytes());
+    for (name, terms) in [("memoq", 1), ("csv", 2), ("json", 2), ("utx", 1), ("tbx", 2)] {
+        let format = find(name).expect(name);
+        let written = write(format, &homographs, &Target::default()).expect(name);
+        let again = read_again(format, &written.bytes);
+        let english =
+            again.concepts[0].sections.iter().find(|section| section.tag.as_str().starts_with("en"));
+        assert_eq!(english.map_or(0, |section| section.terms.len()), terms, "{name}");
+        let told = written.losses.iter().any(|loss| loss.field == "terms");
+        assert_eq!(told, terms == 1, "{name}");
+    }
+}
+
+#[test]
 fn a_workbook_has_no_column_for_what_was_left_out() {
     let text = format!(
         "[[concept]]\nid = \"a\"\nnote = \"{}\"\nterms.es = \"x\"\nterms.en = \"y\"\n",

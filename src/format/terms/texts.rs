@@ -1,7 +1,8 @@
 //! What of a text a file can hold, and what becomes of the rest: one rule for all formats that are written.
 //!
 //! No table, list or markup has a place for control characters, and a byte order mark is no text. They become spaces
-//! before a writer sees them, so that no writer has to look for them, and the report of losses tells it.
+//! before a writer sees them, so that no writer has to look for them, and the report of losses tells it. Terms that a
+//! file could not tell from one another are written once.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,7 +12,7 @@ use toml::{Table, Value};
 use super::fields::{CONCEPT, Field, TERM};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Names};
-use super::{Format, Target};
+use super::{Format, Holds, Target};
 use crate::termbase::{Concept, ConceptId, LangSection, Settings, TermEntry, Termbase};
 
 /// What of a text a file can hold.
@@ -121,6 +122,19 @@ impl Room<'_> {
             && terms.all(|entry| {
                 texts.term_held(&entry.term).is_none() && texts.has_room_for(entry, TERM, of_term)
             })
+            && (texts == Texts::Any || self.sections(concept).all(has_each_text_once))
+    }
+
+    /// What the file says of a term, by which it is one of its own.
+    fn saying(&self, entry: &TermEntry) -> String {
+        let keys = match self.format.holds {
+            Holds::All => TERM.iter().map(|field| field.key).collect(),
+            Holds::Keys(_, keys) => keys.to_vec(),
+            // Rows name a term for each of its partners.
+            Holds::Pairs(..) | Holds::One(..) => Vec::new(),
+        };
+        let stated = TERM.iter().filter(|field| keys.contains(&field.key)).map(|field| (field.get)(entry));
+        format!("{} {:?}", entry.term, stated.collect::<Vec<_>>())
     }
 
     fn sections<'c>(&self, concept: &'c Concept) -> impl Iterator<Item = &'c LangSection> {
@@ -157,33 +171,35 @@ impl Room<'_> {
         tell: &mut impl FnMut(LossKind, &str, &'static str),
     ) -> LangSection {
         let mut terms = Vec::new();
-        // Terms that only now are what another was.
-        let mut made = HashSet::new();
+        let mut said = HashSet::new();
         for entry in &section.terms {
             let changed = self.format.texts.term_held(&entry.term);
-            let term = changed.clone().unwrap_or_else(|| entry.term.clone());
-            let stands_there = |other: &TermEntry| other.term == term;
-            if term.is_empty() {
+            let mut held = TermEntry::new(changed.clone().unwrap_or_else(|| entry.term.clone()));
+            held.place.clone_from(&entry.place);
+            let keys = self.format.texts.copy(entry, &mut held, TERM, self.format.holds.keys().1);
+            if held.term.is_empty() {
                 tell(LossKind::Dropped, "terms", "nothing of it can be written");
                 continue;
             }
-            if made.contains(&term) || changed.is_some() && terms.iter().any(stands_there) {
+            if self.format.texts != Texts::Any && !said.insert(self.saying(&held)) {
                 tell(LossKind::Dropped, "terms", "the same stands there already");
                 continue;
             }
             if changed.is_some() {
                 tell(LossKind::Changed, "terms", "a term is a line of words with a space between them");
-                made.insert(term.clone());
             }
-            let mut held = TermEntry::new(term);
-            held.place.clone_from(&entry.place);
-            for key in self.format.texts.copy(entry, &mut held, TERM, self.format.holds.keys().1) {
+            for key in keys {
                 tell(LossKind::Changed, &format!("terms.{key}"), self.format.texts.reason());
             }
             terms.push(held);
         }
         LangSection { tag: section.tag.clone(), terms }
     }
+}
+
+fn has_each_text_once(section: &LangSection) -> bool {
+    let mut seen = HashSet::new();
+    section.terms.len() < 2 || section.terms.iter().all(|entry| seen.insert(&entry.term))
 }
 
 impl Texts {

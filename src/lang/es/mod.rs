@@ -25,7 +25,7 @@ use phrase::Genders;
 
 pub(crate) use adjective::ends_like_adjective;
 pub(crate) use nonverbs::looks_like_verb;
-pub(crate) use verb::is_infinitive;
+pub(crate) use verb::{irregular_roots, is_infinitive};
 pub(super) use words::{bare_is_word, is_ordinary};
 
 /// The forms of a term beside the term itself.

@@ -104,13 +104,13 @@ struct Uses<'a> {
 
 /// The terms that are not always rendered alike, or not as approved, those with the most such places first.
 pub(super) fn drift(from: &Gathered<'_>) -> Vec<Drift> {
-    let mut terms: BTreeMap<(TermRef, Lang), BTreeMap<&Rendering, Uses<'_>>> = BTreeMap::new();
-    for (noted, rendering) in from.places.iter().zip(&from.renderings) {
+    let mut terms: BTreeMap<(TermRef, Lang), BTreeMap<Rendering, Uses<'_>>> = BTreeMap::new();
+    for (at, noted) in from.places.iter().enumerate() {
         if !noted.place.outcome.is_counted() {
             continue;
         }
-        let uses =
-            terms.entry((noted.place.source, noted.place.into)).or_default().entry(rendering).or_default();
+        let uses = terms.entry((noted.place.source, noted.place.into)).or_default();
+        let uses = uses.entry(from.rendering(at)).or_default();
         uses.places.push(noted);
         uses.documents.insert(noted.document);
         if let Some(date) = date_key(&from.documents[noted.document]) {
@@ -127,7 +127,7 @@ fn is_approved(uses: &Uses<'_>) -> bool {
     uses.places.iter().all(|noted| noted.place.outcome == Outcome::Approved)
 }
 
-fn of_term(from: &Gathered<'_>, term: TermRef, into: Lang, uses: &BTreeMap<&Rendering, Uses<'_>>) -> Drift {
+fn of_term(from: &Gathered<'_>, term: TermRef, into: Lang, uses: &BTreeMap<Rendering, Uses<'_>>) -> Drift {
     let concept = from.concept_at(term.concept);
     let mut counts = Counts::default();
     uses.values().flat_map(|uses| &uses.places).for_each(|noted| counts.note(noted.place.outcome));

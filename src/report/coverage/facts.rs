@@ -1,12 +1,12 @@
 //! What a report needs of a text, or of a text and its translation: little, so that the texts can go.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::judge::{Outcome, Place, places};
+use super::judge::{Outcome, Place, outdated_in, places};
 use super::kept;
 use super::validity::{Flaw, Usage};
 use super::worst::quote;
-use crate::check::translation::{Checker, Scope, outdated};
+use crate::check::translation::{Checker, Scope};
 use crate::concord::snippet::snippet;
 use crate::concord::{Concordance, Snippet, StemCounts};
 use crate::engine::{Analysis, Bitext, Collection, Engine};
@@ -155,9 +155,7 @@ fn avoided(scope: &Scope<'_>, lang: Lang) -> Vec<Avoided> {
     let Some(side) = scope.side(lang) else { return Vec::new() };
     let analysis = side.analysis;
     let usage = Usage::new(scope.termbase, None, scope.date.as_deref());
-    let in_earnest = outdated(scope, lang).into_iter().filter(|found| !found.may_be_told);
-    let outdated: FxHashSet<(TermRef, usize)> =
-        in_earnest.map(|found| (found.hit.term, found.hit.span.start)).collect();
+    let outdated = outdated_in(scope, lang);
     let flaw = |hit: &Hit| match usage.flaw_anywhere(hit.term, hit.lang) {
         Some(Flaw::Outdated) | None => {
             outdated.contains(&(hit.term, hit.span.start)).then_some(Flaw::Outdated)

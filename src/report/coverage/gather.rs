@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::drift::{Drift, drift};
 use super::facts::{DocumentFacts, Facts};
@@ -12,18 +14,21 @@ use super::judge::{Outcome, Place};
 use super::model::*;
 use super::needed::needed;
 use super::noise::{Shadows, noise, queue};
-use super::validity::Usage;
+use super::validity::{Flaw, Usage};
 use super::worst::{avoided, inconsistencies};
 use crate::concord::{Concordance, Harvest, StemCounts, unlisted};
 use crate::engine::{Bitext, Collection};
 use crate::extract::proposals::Proposal;
+use crate::extract::stems;
 use crate::lang::Lang;
 use crate::report::build::{label, title_and_ui};
 use crate::termbase::{Concept, Review, TermRef, Termbase};
 use crate::text::date::is_date;
 
-/// Of a concept so many beads with a rendering are kept, to tell what is usual where there is none.
+/// Of a concept so many beads with a rendering are kept, to tell what is usual where there is none …
 const USUAL: usize = 32;
+/// … and so many that are rendered otherwise, left out, or doubtful, of each: enough to find what stands there.
+const DEVIATING: usize = 64;
 
 /// What seems to render a concept, but is not listed, must do so in so many different sentences to be told.
 const TOLD: usize = 3;
@@ -36,9 +41,20 @@ pub struct Gatherer<'t> {
     /// The places, each with its document and its bead among `kept`.
     places: Vec<Noted>,
     kept: Collection,
-    /// How many beads with a rendering are kept of each concept.
-    usual: FxHashMap<(u32, Lang), usize>,
+    /// How many beads are kept of each concept, by direction and outcome.
+    held: FxHashMap<(u32, Lang, Outcome), usize>,
+    /// The words opposite to what has no rendering, in beads that are not kept, by the number of the place.
+    opposite: FxHashMap<usize, Words>,
     stems: StemCounts,
+    /// The terms to avoid that have an example.
+    shown: FxHashSet<(TermRef, Flaw)>,
+}
+
+/// Words as hashes of their stems: all that is needed of a sentence to tell whether it has some words.
+type Words = Box<[u32]>;
+
+fn words(text: &str, lang: Lang) -> Words {
+    stems(text, lang).iter().map(|stem| FxBuildHasher.hash_one(stem) as u32).collect()
 }
 
 /// A place with the number of the document that renders it, and the number of its bead, where that is kept.
@@ -69,8 +85,10 @@ impl<'t> Gatherer<'t> {
             documents,
             places: Vec::new(),
             kept: Collection::default(),
-            usual: FxHashMap::default(),
+            held: FxHashMap::default(),
+            opposite: FxHashMap::default(),
             stems: StemCounts::default(),
+            shown: FxHashSet::default(),
         }
     }
 
@@ -83,7 +101,13 @@ impl<'t> Gatherer<'t> {
             document: numbers[document],
             bead: kept[place.bead],
         }));
-        for (document, &number) in facts.documents.into_iter().zip(numbers) {
+        for (mut document, &number) in facts.documents.into_iter().zip(numbers) {
+            // One example of each is enough.
+            for avoided in document.avoided.iter_mut().filter(|avoided| avoided.example.is_some()) {
+                if !self.shown.insert((avoided.term, avoided.flaw)) {
+                    avoided.example = None;
+                }
+            }
             let partner = document.partner.map(|partner| numbers[partner]);
             if let Some(slot) = self.documents.get_mut(number) {
                 *slot = Some(DocumentFacts { partner, ..document });
@@ -94,12 +118,20 @@ impl<'t> Gatherer<'t> {
     /// Keeps the beads that will be looked at again; where each stands among those kept.
     fn keep(&mut self, places: &[(Place, usize)], beads: Collection) -> Vec<Option<usize>> {
         let mut wanted = vec![false; beads.bitexts.len()];
-        for (place, _) in places {
-            let usual = self.usual.entry((place.concept, place.into)).or_default();
-            let is_usual = place.outcome == Outcome::Approved && *usual < USUAL;
-            *usual += usize::from(is_usual);
-            wanted[place.bead] |= is_usual
-                || matches!(place.outcome, Outcome::Otherwise | Outcome::LeftOut | Outcome::Doubtful);
+        for (number, (place, _)) in places.iter().enumerate() {
+            let held = self.held.entry((place.concept, place.into, place.outcome)).or_default();
+            let most = match place.outcome {
+                Outcome::Approved => USUAL,
+                Outcome::Otherwise | Outcome::LeftOut | Outcome::Doubtful => DEVIATING,
+                Outcome::Understood => 0,
+            };
+            let is_wanted = *held < most;
+            *held += usize::from(is_wanted);
+            wanted[place.bead] |= is_wanted;
+            if !is_wanted && place.outcome.is_open() {
+                let opposite = &beads.documents[2 * place.bead + place.into as usize].document.text;
+                self.opposite.insert(self.places.len() + number, words(opposite, place.into));
+            }
         }
         let mut documents = beads.documents.into_iter();
         let mut kept = Vec::with_capacity(wanted.len());
@@ -117,41 +149,30 @@ impl<'t> Gatherer<'t> {
     /// Ends the taking.
     pub fn finish(self) -> Gathered<'t> {
         let concordance = Concordance::new(&self.kept);
-        let unlisted = unlisted_renderings(self.termbase, &concordance, &self.stems, &self.places);
-        let renderings =
-            self.places.iter().enumerate().map(|(at, noted)| match (noted.place.term, unlisted.get(&at)) {
-                (Some(term), _) => Rendering::Term(term),
-                (None, Some(text)) => Rendering::Text(text.clone()),
-                (None, None) => Rendering::Nothing,
-            });
-        let renderings: Vec<Rendering> = renderings.collect();
+        let unlisted = unlisted_renderings(&self, &concordance);
         let mut places = self.places;
         for at in unlisted.keys() {
             places[*at].place.outcome = Outcome::Otherwise;
         }
         let documents = self.documents.into_iter().flatten().collect();
-        Gathered { termbase: self.termbase, documents, places, renderings, kept: self.kept }
+        Gathered { termbase: self.termbase, documents, places, unlisted, kept: self.kept }
     }
 }
 
 /// What seems to render the places that nothing listed renders, by their numbers.
-fn unlisted_renderings(
-    termbase: &Termbase,
-    concordance: &Concordance<'_>,
-    stems: &StemCounts,
-    places: &[Noted],
-) -> FxHashMap<usize, String> {
+fn unlisted_renderings(gatherer: &Gatherer<'_>, concordance: &Concordance<'_>) -> FxHashMap<usize, String> {
+    let places = &gatherer.places;
     let mut open: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, noted) in places.iter().enumerate() {
-        if matches!(noted.place.outcome, Outcome::LeftOut | Outcome::Doubtful) && noted.bead.is_some() {
+        if noted.place.outcome.is_open() {
             open.entry(noted.place.concept).or_default().push(at);
         }
     }
-    let occurrences = concordance.occurrences(termbase.concepts.len());
+    let occurrences = concordance.occurrences(gatherer.termbase.concepts.len());
     let from = Harvest { concordance, limit: 0, confidential: false };
     let mut found = FxHashMap::default();
     for (concept, open) in open {
-        let renderings = unlisted(from, stems, &occurrences[concept as usize]);
+        let renderings = unlisted(from, &gatherer.stems, &occurrences[concept as usize]);
         for lang in Lang::ALL {
             let text = |document: usize| concordance.document(document).document.text.as_str();
             let often = renderings.in_lang(lang).iter().filter(|rendering| {
@@ -163,9 +184,15 @@ fn unlisted_renderings(
                 // Of a bead that was cut out the documents are two and two.
                 let beads: FxHashSet<usize> =
                     rendering.places.iter().map(|(document, _)| document / 2).collect();
+                let telling = words(&rendering.text, lang);
+                let stands_in = |words: &Words| telling.iter().all(|word| words.contains(word));
                 for &at in &open {
                     let noted = &places[at];
-                    if noted.place.into == lang && noted.bead.is_some_and(|bead| beads.contains(&bead)) {
+                    let is_there = match noted.bead {
+                        Some(bead) => beads.contains(&bead),
+                        None => gatherer.opposite.get(&at).is_some_and(stands_in),
+                    };
+                    if noted.place.into == lang && is_there {
                         found.entry(at).or_insert_with(|| rendering.text.clone());
                     }
                 }
@@ -181,7 +208,8 @@ pub struct Gathered<'t> {
     pub(super) termbase: &'t Termbase,
     pub(super) documents: Vec<DocumentFacts>,
     pub(super) places: Vec<Noted>,
-    pub(super) renderings: Vec<Rendering>,
+    /// What stands in the place of a term, by the numbers of the places.
+    unlisted: FxHashMap<usize, String>,
     pub(super) kept: Collection,
 }
 
@@ -212,9 +240,11 @@ impl Counts {
 impl Gathered<'_> {
     /// Makes the report. `proposals` are what the glossary lacks, best first, as `from_documents` documents show it.
     pub fn report(&self, proposals: &[Proposal], from_documents: usize) -> Coverage {
-        let tallies = self.tallies();
+        let mut tallies = self.tallies();
+        let names: Vec<Arc<str>> =
+            self.documents.iter().map(|document| Arc::from(document.name.as_str())).collect();
         let concepts: Vec<ConceptCoverage> =
-            tallies.iter().enumerate().map(|(at, tally)| self.concept(at, tally)).collect();
+            tallies.iter_mut().enumerate().map(|(at, tally)| self.concept(at, tally, &names)).collect();
         let (title, ui) = title_and_ui(self.termbase);
         let groups = AllGroups::of(self);
         Coverage {
@@ -263,12 +293,12 @@ impl Gathered<'_> {
                 tally.cells.push((number, hits, Counts::default()));
             }
         }
-        for (noted, rendering) in self.places.iter().zip(&self.renderings) {
+        for (at, noted) in self.places.iter().enumerate() {
             let (place, document) = (noted.place, noted.document);
             let tally = &mut tallies[place.concept as usize];
             tally.counts[place.into as usize].note(place.outcome);
             if place.outcome.is_counted() {
-                *tally.renderings.entry((place.into, rendering.clone())).or_default() += 1;
+                *tally.renderings.entry((place.into, self.rendering(at))).or_default() += 1;
             }
             let cell = tally.cells.partition_point(|(number, ..)| *number < document);
             match tally.cells.get_mut(cell).filter(|(number, ..)| *number == document) {
@@ -283,13 +313,23 @@ impl Gathered<'_> {
         tallies
     }
 
-    fn concept(&self, at: usize, tally: &Tally) -> ConceptCoverage {
+    /// What renders a concept at a place, by its number.
+    pub(super) fn rendering(&self, at: usize) -> Rendering {
+        match (self.places[at].place.term, self.unlisted.get(&at)) {
+            (Some(term), _) => Rendering::Term(term),
+            (None, Some(text)) => Rendering::Text(text.clone()),
+            (None, None) => Rendering::Nothing,
+        }
+    }
+
+    /// The cells of the tally go into the concept's.
+    fn concept(&self, at: usize, tally: &mut Tally, names: &[Arc<str>]) -> ConceptCoverage {
         let concept = &self.termbase.concepts[at];
-        let cell = |(number, hits, counts): &(usize, [usize; 2], Counts)| Cell {
-            document: self.documents[*number].name.clone(),
+        let cell = |(number, hits, counts): (usize, [usize; 2], Counts)| Cell {
+            document: Arc::clone(&names[number]),
             count_es: hits[0],
             count_en: hits[1],
-            counts: *counts,
+            counts,
         };
         ConceptCoverage {
             concept: concept.id.to_string(),
@@ -302,7 +342,7 @@ impl Gathered<'_> {
             into_es: tally.counts[0],
             into_en: tally.counts[1],
             renderings: self.renderings_of(tally),
-            documents: tally.cells.iter().map(cell).collect(),
+            documents: std::mem::take(&mut tally.cells).into_iter().map(cell).collect(),
         }
     }
 

@@ -10,8 +10,8 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::validity::Usage;
-use crate::check::translation::{Scope, missing};
+use super::validity::{Flaw, Usage};
+use crate::check::translation::{Scope, missing, outdated};
 use crate::concord::unlisted::CONFIDENT;
 use crate::engine::{Bitext, Collection, Engine};
 use crate::extract::stems;
@@ -57,6 +57,11 @@ impl Outcome {
     pub(super) fn is_counted(self) -> bool {
         !matches!(self, Outcome::Doubtful | Outcome::Understood)
     }
+
+    /// Whether something that the glossary does not list may stand there.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Outcome::LeftOut | Outcome::Doubtful)
+    }
 }
 
 /// The places of a pair.
@@ -86,6 +91,8 @@ struct Judge<'a> {
     all: [OnceCell<Vec<Hit>>; 2],
     /// What each side lacks, by bead and concept.
     lacking: [OnceCell<FxHashMap<(usize, u32), Outcome>>; 2],
+    /// The outdated names of each side, by their places.
+    outdated: [OnceCell<FxHashSet<(TermRef, usize)>>; 2],
 }
 
 impl<'a> Judge<'a> {
@@ -105,6 +112,7 @@ impl<'a> Judge<'a> {
             held: Vec::new(),
             all: Default::default(),
             lacking: Default::default(),
+            outdated: Default::default(),
         };
         judge.held = (0..bitext.beads.len()).map(|bead| judge.held_in(bead)).collect();
         judge
@@ -173,11 +181,24 @@ impl<'a> Judge<'a> {
     /// A term of the concept that stands opposite; one that may not be used tells more than others beside it.
     fn listed(&self, hits: &[&Hit], into: Lang) -> Option<(Outcome, Option<TermRef>)> {
         let first = hits.first()?.term;
-        let bad = hits.iter().find(|hit| hit.is_sure() && !self.usage.is_approved(hit.term, into));
+        let bad = hits.iter().find(|hit| hit.is_sure() && self.is_wrong(hit, into));
         Some(match bad {
             Some(bad) => (Outcome::Otherwise, Some(bad.term)),
             None => (Outcome::Approved, Some(first)),
         })
+    }
+
+    /// Whether a term may not be used where it stands. A name of the past is right where the past is told of, and any
+    /// term where it is quoted.
+    fn is_wrong(&self, hit: &Hit, into: Lang) -> bool {
+        match self.usage.flaw_of_rendering(hit.term, into) {
+            None => false,
+            Some(Flaw::Outdated) => {
+                let outdated = self.outdated[into as usize].get_or_init(|| outdated_in(self.scope, into));
+                outdated.contains(&(hit.term, hit.span.start))
+            }
+            Some(_) => !self.scope.is_mentioned(into, hit.span),
+        }
     }
 
     /// A term of the concept within a longer one, or one that is another concept's too.
@@ -213,7 +234,8 @@ impl<'a> Judge<'a> {
         let stretch = stretch.unwrap_or_default();
         let hits =
             analysis.hits_in(stretch).iter().filter(|hit| hit.term.concept == concept && hit.is_sure());
-        if let Some(untranslated) = hits.clone().find(|hit| hit.lang != into) {
+        let is_used = |hit: &&Hit| hit.lang != into && !self.scope.is_mentioned(into, hit.span);
+        if let Some(untranslated) = hits.clone().find(is_used) {
             let stays = self.engine.termbase().term(untranslated.term).do_not_translate;
             let outcome = if stays { Outcome::Approved } else { Outcome::Otherwise };
             return (outcome, Some(untranslated.term));
@@ -244,4 +266,10 @@ fn lacking(scope: &Scope<'_>, into: Lang) -> FxHashMap<(usize, u32), Outcome> {
         *known = outcome.min(*known);
     }
     lacking
+}
+
+/// The outdated names that are used in earnest in the text of a language, by where they begin.
+pub(super) fn outdated_in(scope: &Scope<'_>, lang: Lang) -> FxHashSet<(TermRef, usize)> {
+    let in_earnest = outdated(scope, lang).into_iter().filter(|found| !found.may_be_told);
+    in_earnest.map(|found| (found.hit.term, found.hit.span.start)).collect()
 }

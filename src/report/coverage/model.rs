@@ -1,6 +1,7 @@
 //! The model of a coverage report.
 
 use std::ops::AddAssign;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -171,7 +172,7 @@ pub struct RenderingCount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// The document's name.
-    pub document: String,
+    pub document: Arc<str>,
     /// Sure hits of Spanish terms.
     pub count_es: usize,
     /// Sure hits of English terms.

@@ -1,27 +1,136 @@
-//! What the glossary lacks most. What stands out in texts is not all wanted in a glossary: what can wait goes last.
+//! What the glossary lacks most: nouns and noun phrases that these texts have far more often than general ones. What
+//! stands out is not all wanted in a glossary: names of persons and places, numbers and dates are left out, and what can
+//! wait goes last.
+
+use std::cmp::Reverse;
 
 use super::model::{Needed, NeededTerm};
+use crate::check::quantity::is_numeral;
 use crate::check::translation::is_everyday;
 use crate::extract::proposals::Proposal;
+use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
+use crate::tagger::{Class, Classes, Tagger};
 use crate::text::date::MONTHS;
 use crate::text::{fold, tokens};
 
 /// The most terms that a report says the glossary lacks.
 const NEEDED: usize = 20;
 
-/// The first of the proposals, which are best first, `from_documents` documents having been read for them.
+/// So many equivalents of each are told.
+const EQUIVALENTS: usize = 3;
+
+/// A term is so many times more frequent in the texts than in general ones, at least.
+const TIMES: f32 = 4.0;
+
+/// The terms among the proposals, the most needed first, `from_documents` documents having been read for them.
 pub(super) fn needed(proposals: &[Proposal], from_documents: usize) -> Needed {
-    let mut first: Vec<&Proposal> = proposals.iter().collect();
-    first.sort_by_key(|proposal| can_wait(proposal));
+    let mut first: Vec<&Proposal> = proposals.iter().filter(|proposal| is_term(proposal)).collect();
+    let key = |proposal: &Proposal| (can_wait(proposal), Reverse(Weight(weight(proposal))));
+    first.sort_by_cached_key(|proposal| key(proposal));
     Needed { from_documents, terms: first.into_iter().take(NEEDED).map(term).collect() }
+}
+
+/// What an order is made by: greater numbers are more.
+#[derive(PartialEq)]
+struct Weight(f32);
+
+impl Eq for Weight {}
+
+impl PartialOrd for Weight {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Weight {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// How much a term is needed: what stands out, in many documents, of several words (the factor for length is that of
+/// C-value: K. Frantzi, S. Ananiadou and H. Mima, 2000).
+fn weight(proposal: &Proposal) -> f32 {
+    let words = tokens::words(&proposal.term).count() as f32;
+    proposal.score * (proposal.documents as f32).ln_1p() * (1.0 + words).log2()
+}
+
+/// Whether a proposal is something that a terminologist would make an entry of.
+fn is_term(proposal: &Proposal) -> bool {
+    proposal.is_nominal
+        && proposal.weirdness >= TIMES.ln()
+        && !is_common(&proposal.term, proposal.lang)
+        && !is_number_or_date(&proposal.term, proposal.lang)
+        && !is_person_or_place(proposal)
+}
+
+/// A single word more frequent than this in general texts, in a million words, needs no entry.
+const COMMON: f32 = 40.0;
+
+/// Whether a term is one word that everybody uses all the time: *year*, *country*.
+fn is_common(term: &str, lang: Lang) -> bool {
+    tokens::words(term).count() == 1 && Statistics::shipped().per_million(term, lang) > COMMON
+}
+
+/// Whether a term has a word of number, or of the calendar: *billion pesos*, *Sept*.
+fn is_number_or_date(term: &str, lang: Lang) -> bool {
+    let mut words = tokens::words(term).map(|word| word.of(term));
+    // A year may begin a name: 1944 Water Treaty.
+    let is_cut = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() != "1944".len();
+    is_cut(term.split(' ').next().unwrap_or(term))
+        || words.any(|word| is_numeral(&fold::key(word), lang) || is_month(word) || is_weekday(word))
+}
+
+/// Whether a name is one of a person or a place: both languages write it alike, or the word that says what it is can be
+/// found in no dictionary. *Department of Commerce* says what it is.
+fn is_person_or_place(proposal: &Proposal) -> bool {
+    let term = proposal.term.trim_end_matches("’s").trim_end_matches("'s");
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    if !term.split(' ').any(capital) || is_acronym(term) {
+        return false;
+    }
+    let alike = proposal.equivalents.first().is_some_and(|other| are_alike(term, &other.term));
+    let head = match proposal.lang {
+        Lang::Es => term.split(' ').next(),
+        Lang::En => term.split(" of ").next().unwrap_or(term).split(" for ").next().and_then(last_word),
+    };
+    let says_what = |word: &str| is_in_dictionary(word, proposal.lang);
+    alike || term != proposal.term || !head.is_some_and(says_what) || ends_in_name(term, proposal.lang)
+}
+
+/// Whether a title or the like stands before a name: *presidenta Robledo*.
+fn ends_in_name(term: &str, lang: Lang) -> bool {
+    let mut words = term.split(' ').rev();
+    let last = words.next().unwrap_or_default();
+    let before = words.next().unwrap_or_default();
+    last.starts_with(char::is_uppercase)
+        && !is_in_dictionary(last, lang)
+        && !is_acronym(last)
+        && !lang.is_function_word(&fold::lower(before))
+}
+
+/// Whether a word names a kind of thing.
+fn is_in_dictionary(word: &str, lang: Lang) -> bool {
+    let lower = fold::lower(word);
+    let kinds = Classes::of(&[Class::Noun, Class::Adjective]);
+    lang.is_ordinary(&lower) || Tagger::of(lang).entry(&lower).classes.meets(kinds)
+}
+
+fn last_word(text: &str) -> Option<&str> {
+    text.rsplit(' ').next()
+}
+
+fn is_acronym(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
 fn term(proposal: &Proposal) -> NeededTerm {
     NeededTerm {
         term: proposal.term.clone(),
         lang: proposal.lang,
-        equivalents: proposal.equivalents.iter().map(|one| one.term.clone()).collect(),
+        equivalents: proposal.equivalents.iter().take(EQUIVALENTS).map(|one| one.term.clone()).collect(),
         count: proposal.count,
         documents: proposal.documents,
     }
@@ -34,9 +143,9 @@ enum Wait {
     No,
     /// One text has it.
     OneText,
-    /// It is in every dictionary: *country*, *país*; the months.
+    /// It is in every dictionary: *judge*, *juez*.
     Everyday,
-    /// Both languages write it alike, as they do the names of persons: *Laredo*, *presidenta Elena Robledo*.
+    /// Both languages write it alike: *visa*.
     Alike,
 }
 
@@ -44,12 +153,10 @@ fn can_wait(proposal: &Proposal) -> Wait {
     let other = proposal.equivalents.first().map(|equivalent| equivalent.term.as_str());
     if other.is_some_and(|other| are_alike(&proposal.term, other)) {
         Wait::Alike
-    } else if is_month(&proposal.term)
-        || other.is_some_and(|other| match proposal.lang {
-            Lang::Es => is_everyday(&proposal.term, other),
-            Lang::En => is_everyday(other, &proposal.term),
-        })
-    {
+    } else if proposal.equivalents.iter().any(|other| match proposal.lang {
+        Lang::Es => is_everyday(&proposal.term, &other.term),
+        Lang::En => is_everyday(&other.term, &proposal.term),
+    }) {
         Wait::Everyday
     } else if proposal.documents < 2 {
         Wait::OneText
@@ -72,6 +179,28 @@ fn is_month(term: &str) -> bool {
     MONTHS.iter().any(|(es, en)| fold::key(es) == word || is_cut(en) && term.starts_with(char::is_uppercase))
 }
 
+/// The days of the week, as [`fold::key`] leaves them.
+const WEEKDAYS: &[&str] = &[
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&fold::key(word).as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +212,8 @@ mod tests {
             term: term.to_owned(),
             lang: Lang::En,
             score: 1.0,
+            weirdness: 3.0,
+            is_nominal: true,
             count: documents + 1,
             documents,
             long_form: None,
@@ -92,28 +223,53 @@ mod tests {
     }
 
     #[test]
-    fn names_written_alike_and_everyday_words_come_last() {
+    fn nouns_that_stand_out_come_first_and_names_numbers_and_dates_not_at_all() {
+        let verb = Proposal { is_nominal: false, ..proposal("export steel", "exportar acero", 5) };
+        let common = Proposal { weirdness: 0.5, ..proposal("last year", "año pasado", 9) };
         let proposals = [
             proposal("Laredo", "Laredo", 8),
             proposal("President Elena Robledo", "presidenta Elena Robledo", 9),
-            proposal("country", "país", 20),
+            proposal("judge", "juez", 20),
             proposal("Sept", "septiembre", 4),
+            proposal("year", "año", 9),
+            proposal("000 National Guard", "Guardia Nacional", 2),
+            proposal("billion pesos", "millones de pesos", 4),
             proposal("straw purchaser", "prestanombres", 1),
             proposal("country of origin marking", "marcado de país de origen", 2),
-            proposal("May", "mayo", 4),
-            proposal("detention center", "centro de detención", 3),
+            proposal("Department of Labor", "Departamento de Trabajo", 2),
+            proposal("visa", "visa", 4),
+            proposal("detention center", "centro de detención", 4),
+            verb,
+            common,
         ];
         let order: Vec<String> = needed(&proposals, 20).terms.into_iter().map(|term| term.term).collect();
         let wanted = [
             "country of origin marking",
             "detention center",
+            "Department of Labor",
             "straw purchaser",
-            "country",
-            "Sept",
-            "May",
-            "Laredo",
-            "President Elena Robledo",
+            "judge",
+            "visa",
         ];
         assert_eq!(order, wanted);
+    }
+
+    #[test]
+    fn names_of_persons_and_places_are_told_from_those_of_institutions() {
+        for (lang, term, wanted) in [
+            (Lang::En, "Kristi Noem", true),
+            (Lang::En, "Secretary Noem", true),
+            (Lang::En, "Noem’s", true),
+            (Lang::En, "Guatemala", true),
+            (Lang::En, "USMCA", false),
+            (Lang::En, "Department of Commerce", false),
+            (Lang::En, "customs broker", false),
+            (Lang::Es, "presidenta Robledo", true),
+            (Lang::Es, "Ley de Aguas", false),
+        ] {
+            let proposal =
+                Proposal { term: term.to_owned(), lang, equivalents: Vec::new(), ..proposal("", "", 2) };
+            assert_eq!(is_person_or_place(&proposal), wanted, "{term}");
+        }
     }
 }

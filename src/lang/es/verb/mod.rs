@@ -17,7 +17,7 @@ use super::accent;
 use super::danger;
 use crate::lang::forms::Forms;
 
-pub(crate) use stems::is_infinitive;
+pub(crate) use stems::{irregular_roots, is_infinitive};
 
 /// A form of the verb alone.
 #[derive(Clone, Debug)]

@@ -58,6 +58,21 @@ pub(crate) fn is_infinitive(word: &str) -> bool {
     word == "ir" || split(word).is_some()
 }
 
+/// The roots of a verb's forms that are not that of its infinitive: *tien, teng, tuv, tendr* for tener.
+pub(crate) fn irregular_roots(infinitive: &str) -> Vec<String> {
+    let mut roots = Vec::new();
+    for stems in stems(infinitive) {
+        let regular_future = infinitive.replace('í', "i");
+        let future = Some(stems.future).filter(|future| *future != regular_future);
+        let others =
+            [stems.stressed, stems.raised, stems.first].into_iter().filter(|root| *root != stems.plain);
+        roots.extend(others.chain(stems.strong_past).chain(future));
+    }
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}
+
 fn split(infinitive: &str) -> Option<(Class, &str)> {
     const ENDINGS: [(&str, Class); 4] =
         [("ar", Class::Ar), ("er", Class::Er), ("ir", Class::Ir), ("ír", Class::Ir)];

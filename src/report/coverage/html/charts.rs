@@ -170,7 +170,7 @@ fn by_concept(page: &Page<'_>) -> Heat {
         worst.iter().flat_map(|concept| concept.documents.iter().map(move |cell| (concept, cell)))
     {
         if cell.counts.asked() > 0 {
-            cells.insert((concept.concept.clone(), cell.document.clone()), cell.counts);
+            cells.insert((concept.concept.clone(), cell.document.to_string()), cell.counts);
         }
     }
     let held: BTreeSet<&String> = cells.keys().map(|(_, document)| document).collect();
