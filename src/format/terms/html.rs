@@ -72,7 +72,7 @@ impl Table {
             match token {
                 Token::StartTag(tag) => {
                     let span = |name: &[u8]| {
-                        let stated = tag.attributes.iter().find(|(key, _)| &***key == name);
+                        let stated = tag.attributes.iter().find(|(key, _)| ***key == *name);
                         let number = stated
                             .and_then(|(_, value)| std::str::from_utf8(value).ok()?.trim().parse().ok());
                         number.unwrap_or(1).clamp(1, SPAN)

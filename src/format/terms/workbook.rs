@@ -234,14 +234,16 @@ impl Rows {
                 continue;
             };
             let Some(text) = self.rows[first].cells.get(column).cloned() else { continue };
-            for at in first + 1..self.numbers.partition_point(|number| *number <= region.end.0) {
-                let cells = &mut self.rows[at].cells;
+            // In a damaged sheet rows stand in no order.
+            let end = self.numbers.partition_point(|number| *number <= region.end.0).max(first + 1);
+            let below = self.rows[first + 1..end].iter_mut().zip(&has_own[first + 1..end]);
+            for (Row { cells, .. }, has_own) in below {
                 let added = (column + 1).saturating_sub(cells.len());
                 left = left.saturating_sub(text.len() + (added + 1) * size_of::<String>());
                 if left == 0 {
                     return;
                 }
-                if has_own[at] {
+                if *has_own {
                     cells.resize(cells.len().max(column + 1), String::new());
                     if cells[column].is_empty() {
                         cells[column].clone_from(&text);
