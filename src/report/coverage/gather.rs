@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::drift::{Drift, drift};
 use super::facts::{DocumentFacts, Facts};
@@ -19,7 +18,6 @@ use super::worst::{avoided, inconsistencies};
 use crate::concord::{Concordance, Harvest, StemCounts, unlisted};
 use crate::engine::{Bitext, Collection};
 use crate::extract::proposals::Proposal;
-use crate::extract::stems;
 use crate::lang::Lang;
 use crate::report::build::{label, title_and_ui};
 use crate::termbase::{Concept, Review, TermRef, Termbase};
@@ -27,8 +25,9 @@ use crate::text::date::is_date;
 
 /// Of a concept so many beads with a rendering are kept, to tell what is usual where there is none …
 const USUAL: usize = 32;
-/// … and so many that are rendered otherwise, left out, or doubtful, of each: enough to find what stands there.
-const DEVIATING: usize = 64;
+/// … and so many that are rendered otherwise, to show an example of each way. Where nothing known renders it all are
+/// kept: what stands there instead shows by how often it does.
+const OTHERWISE: usize = 256;
 
 /// What seems to render a concept, but is not listed, must do so in so many different sentences to be told.
 const TOLD: usize = 3;
@@ -43,18 +42,9 @@ pub struct Gatherer<'t> {
     kept: Collection,
     /// How many beads are kept of each concept, by direction and outcome.
     held: FxHashMap<(u32, Lang, Outcome), usize>,
-    /// The words opposite to what has no rendering, in beads that are not kept, by the number of the place.
-    opposite: FxHashMap<usize, Words>,
     stems: StemCounts,
     /// The terms to avoid that have an example.
     shown: FxHashSet<(TermRef, Flaw)>,
-}
-
-/// Words as hashes of their stems: all that is needed of a sentence to tell whether it has some words.
-type Words = Box<[u32]>;
-
-fn words(text: &str, lang: Lang) -> Words {
-    stems(text, lang).iter().map(|stem| FxBuildHasher.hash_one(stem) as u32).collect()
 }
 
 /// A place with the number of the document that renders it, and the number of its bead, where that is kept.
@@ -86,7 +76,6 @@ impl<'t> Gatherer<'t> {
             places: Vec::new(),
             kept: Collection::default(),
             held: FxHashMap::default(),
-            opposite: FxHashMap::default(),
             stems: StemCounts::default(),
             shown: FxHashSet::default(),
         }
@@ -118,20 +107,17 @@ impl<'t> Gatherer<'t> {
     /// Keeps the beads that will be looked at again; where each stands among those kept.
     fn keep(&mut self, places: &[(Place, usize)], beads: Collection) -> Vec<Option<usize>> {
         let mut wanted = vec![false; beads.bitexts.len()];
-        for (number, (place, _)) in places.iter().enumerate() {
+        for (place, _) in places {
             let held = self.held.entry((place.concept, place.into, place.outcome)).or_default();
             let most = match place.outcome {
                 Outcome::Approved => USUAL,
-                Outcome::Otherwise | Outcome::LeftOut | Outcome::Doubtful => DEVIATING,
+                Outcome::Otherwise => OTHERWISE,
+                Outcome::LeftOut | Outcome::Doubtful => usize::MAX,
                 Outcome::Understood => 0,
             };
             let is_wanted = *held < most;
             *held += usize::from(is_wanted);
             wanted[place.bead] |= is_wanted;
-            if !is_wanted && place.outcome.is_open() {
-                let opposite = &beads.documents[2 * place.bead + place.into as usize].document.text;
-                self.opposite.insert(self.places.len() + number, words(opposite, place.into));
-            }
         }
         let mut documents = beads.documents.into_iter();
         let mut kept = Vec::with_capacity(wanted.len());
@@ -184,17 +170,9 @@ fn unlisted_renderings(gatherer: &Gatherer<'_>, concordance: &Concordance<'_>) -
                 // Of a bead that was cut out the documents are two and two.
                 let beads: FxHashSet<usize> =
                     rendering.places.iter().map(|(document, _)| document / 2).collect();
-                let telling = words(&rendering.text, lang);
-                let stands_in = |words: &Words| telling.iter().all(|word| words.contains(word));
-                for &at in &open {
-                    let noted = &places[at];
-                    let is_there = match noted.bead {
-                        Some(bead) => beads.contains(&bead),
-                        None => gatherer.opposite.get(&at).is_some_and(stands_in),
-                    };
-                    if noted.place.into == lang && is_there {
-                        found.entry(at).or_insert_with(|| rendering.text.clone());
-                    }
+                let there = open.iter().filter(|at| places[**at].place.into == lang);
+                for &at in there.filter(|at| places[**at].bead.is_some_and(|bead| beads.contains(&bead))) {
+                    found.entry(at).or_insert_with(|| rendering.text.clone());
                 }
             }
         }

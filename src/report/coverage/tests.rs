@@ -221,6 +221,23 @@ fn texts_that_are_added_one_by_one_make_the_same_report() {
     assert_eq!(apart.finish().report(&[], 4), together.finish().report(&[], 4));
 }
 
+/// Of places that are rendered alike only some keep their sentences; the others are counted all the same.
+#[test]
+fn places_are_counted_beyond_what_is_kept() {
+    let engine = engine();
+    let pairs = 300;
+    let mut gatherer = Gatherer::new(engine.termbase(), 2 * pairs);
+    for at in 0..pairs {
+        let es = format!("La tarifa número {at} subió.");
+        let en = format!("The tariff number {at} rose.");
+        let collection = pair(&engine, &es, &en, "2026", false);
+        gatherer.add(facts(&engine, &collection), &[2 * at, 2 * at + 1]);
+    }
+    let report = gatherer.finish().report(&[], 2 * pairs);
+    assert_eq!(counts(&report, "tariff")[0], [0, pairs, 0]);
+    assert!(report.inconsistencies[0].example.is_some(), "{:?}", report.inconsistencies[0]);
+}
+
 #[test]
 fn every_format_is_deterministic_and_says_what_is_wrong() {
     let report = report_of("La tarifa subió.", "The tariff rose.", "2026-03-01", false);
