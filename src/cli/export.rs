@@ -12,6 +12,7 @@ use super::convert::{self, Delivery};
 use super::style::counted;
 use crate::exchange::sheet;
 use crate::format::terms::Target;
+use crate::lang::Lang;
 use crate::matcher::Overlaps;
 use crate::termbase::select::{Selection, select};
 use crate::termbase::{Concept, LangTag, Review, Status, Termbase};
@@ -22,10 +23,10 @@ pub(super) struct ExportArgs {
     /// The format, as `glosa convert --help` lists them [default: by the extension of -o]
     #[arg(short, long, value_name = "NAME")]
     format: Option<String>,
-    /// For colleagues to look over: xlsx, or docx in two columns, which `glosa import` takes back
+    /// For colleagues to look over: xlsx or docx, which `glosa import` takes back
     #[arg(long = "for", value_name = "PURPOSE")]
     purpose: Option<Purpose>,
-    /// The languages to write, the source first
+    /// The languages to write, the source first [default for a prompt block: from that of --text]
     #[arg(long, value_name = "es,en", value_delimiter = ',')]
     langs: Vec<String>,
     /// Only concepts of this subject; may be repeated
@@ -43,7 +44,7 @@ pub(super) struct ExportArgs {
     /// Only concepts that occur in this text or folder, the most frequent first; may be repeated, - is stdin
     #[arg(long, value_name = "PATH")]
     text: Vec<PathBuf>,
-    /// The most characters of a prompt block; entries beyond it are left out and told
+    /// The most characters of a prompt block; definitions and entries beyond it are left out and told
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Write nothing if anything would be lost
@@ -80,7 +81,7 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
             "--limit is for the format prompt; the other formats have limits of their own",
         ));
     }
-    let languages = convert::languages(&args.langs)?;
+    let mut languages = convert::languages(&args.langs)?;
     let selection = Selection {
         subjects: args.subject.clone(),
         clients: args.client.clone(),
@@ -90,7 +91,13 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
     let termbase = if args.text.is_empty() {
         select(&context.project()?.termbase, &selection)
     } else {
-        of_texts(args, &selection, context)?
+        let (termbase, written_in) = of_texts(args, &selection, context)?;
+        if languages.is_empty() && format.is_some_and(|format| format.name == "prompt") {
+            // A prompt for texts is for their translation.
+            let pair = [written_in, written_in.other()];
+            languages.extend(pair.map(|lang| LangTag(lang.code().to_owned())));
+        }
+        termbase
     };
     if termbase.concepts.is_empty() {
         return Err(Failure::usage("no concept of the glossary is as asked; nothing was written"));
@@ -101,10 +108,15 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context) -> Result<Exit, Fail
     convert::deliver(&termbase, &delivery, context)
 }
 
-/// The concepts that occur in the texts, the most frequent first.
-fn of_texts(args: &ExportArgs, selection: &Selection, context: &mut Context) -> Result<Termbase, Failure> {
+/// The concepts that occur in the texts, the most frequent first, and the language of most of their terms there.
+fn of_texts(
+    args: &ExportArgs,
+    selection: &Selection,
+    context: &mut Context,
+) -> Result<(Termbase, Lang), Failure> {
     let (project, engine) = context.engine()?;
     let mut counts: HashMap<u32, usize> = HashMap::new();
+    let mut by_language: HashMap<Lang, usize> = HashMap::new();
     let mut read = 0;
     for batch in context.texts(&project, &engine, &args.text) {
         context.report_files(&batch.findings);
@@ -113,6 +125,7 @@ fn of_texts(args: &ExportArgs, selection: &Selection, context: &mut Context) -> 
             let hits = engine.scan(&text.document, Overlaps::Longest);
             for hit in hits.iter().filter(|hit| text.owns(hit.span)) {
                 *counts.entry(hit.term.concept).or_default() += 1;
+                *by_language.entry(hit.lang).or_default() += 1;
             }
         }
     }
@@ -122,7 +135,10 @@ fn of_texts(args: &ExportArgs, selection: &Selection, context: &mut Context) -> 
     let all = &engine.termbase().concepts;
     let concepts: Vec<_> = found.iter().map(|(concept, _)| all[*concept as usize].clone()).collect();
     let settings = engine.termbase().settings.clone();
-    Ok(select(&Termbase { settings, concepts: concepts.into() }, selection))
+    let count = |lang: &Lang| by_language.get(lang).copied().unwrap_or_default();
+    // Of as many, the first.
+    let written_in = Lang::ALL.into_iter().rev().max_by_key(count).unwrap_or(Lang::ALL[0]);
+    Ok((select(&Termbase { settings, concepts: concepts.into() }, selection), written_in))
 }
 
 /// Writes the sheet that colleagues look over.

@@ -292,8 +292,12 @@ impl Reader<'_> {
         (found.quantity.kind, found.quantity.unit) = (kind, unit);
         found.quantity.is_sure = true;
         if !self.joined_letters(&mut found, sign.is_some(), values) {
-            found.quantity.kind = Kind::Other;
-            found.quantity.is_sure = false;
+            let is_ordinal = self.word(number.end).is_some_and(|word| {
+                matches!(word, "st" | "nd" | "rd" | "th") && self.is_joined(number.end) && number.value > 1.0
+            });
+            let is_century = matches!(self.word(number.end + 1), Some("century" | "centuries"));
+            found.quantity.is_sure = is_ordinal && !is_century && self.lang == Lang::En;
+            found.quantity.kind = if found.quantity.is_sure { Kind::Ordinal } else { Kind::Other };
             return found;
         }
         self.unit_after(&mut found, values);
@@ -395,6 +399,19 @@ impl Reader<'_> {
                 return;
             }
             _ => {}
+        }
+        let degree = match self.piece(at) {
+            Some(Piece::Sign('°' | 'º')) => Some(at + 1),
+            _ => Some(at),
+        };
+        let is_degree = degree.filter(|at| {
+            self.tokens.get(*at).is_some_and(|token| matches!(token.span.of(self.text), "C" | "F"))
+        });
+        if let Some(at) = is_degree {
+            quantity.unit = words::unit(if self.lang == Lang::Es { "grados" } else { "degrees" }, self.lang)
+                .map(|(_, unit, _)| unit);
+            quantity.unit_end = self.tokens[at].span.end;
+            return;
         }
         let at = self.past_adjectives(at);
         if let Some((kind, unit, factor)) = self.word(at).and_then(|word| words::unit(word, self.lang)) {

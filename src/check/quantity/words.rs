@@ -306,7 +306,18 @@ pub(super) fn ordinal(word: &str, lang: Lang) -> Option<f64> {
             "twelfth",
         ],
     };
-    words.iter().position(|words| has(words, word)).map(|at| at as f64 + 2.0)
+    let simple = |word: &str| words.iter().position(|words| has(words, word)).map(|at| at as f64 + 2.0);
+    // Decimocuarto, vigesimoquinta.
+    let tens = [("decimo", 10.0), ("vigesimo", 20.0), ("trigesimo", 30.0), ("cuadragesimo", 40.0)];
+    let compound = || {
+        let (rest, ten) = tens.iter().find_map(|(start, ten)| Some((word.strip_prefix(start)?, *ten)))?;
+        match rest {
+            "" if ten > 10.0 => Some(ten),
+            "primer" | "primero" | "primera" => Some(ten + 1.0),
+            rest => simple(rest).filter(|unit| *unit < 10.0).map(|unit| ten + unit),
+        }
+    };
+    simple(word).or_else(|| compound().filter(|_| lang == Lang::Es))
 }
 
 /// Whether a measure has one size on both sides of the border: there are two kinds of tons and of degrees.

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "acronym-not-introduced",
         summary: "an acronym or short name without its long form, which the source gives",
-        what: "The source introduces a short name beside its long form, as in “Federal Electricity Commission (CFE)”; the translation has the short one and nowhere the long one.",
+        what: "The source introduces a short name beside its long form, as in “Federal Electricity Commission (CFE)”; the translation has the short one and nowhere the long one. So it is where the source has a long name of the glossary and the translation a short one that few readers know.",
         why: "Readers of the translation do not know what the letters stand for.",
         example: "“subject to a NOM” for «sujetas a una Norma Oficial Mexicana (NOM)»",
         fix: "Write the long form at the first mention, with the short one in parentheses behind it.",
@@ -34,17 +34,27 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let mut introduced = introductions(source.text());
     introduced.extend(namings(source.text()));
     introduced.extend(appositions(scope, source, target.other()));
+    let known: Vec<Span> = introduced.clone();
+    introduced.extend(long_names(scope, source, target.other()));
     introduced.sort_unstable_by_key(|span| span.start);
     introduced.dedup();
     for introduced in introduced {
         let Some(first) = first_mention(scope, target, source, side, introduced) else { continue };
         if issues.iter().all(|issue| issue.span != first) {
             let written = first.of(side.text());
+            let is_introduced = known.contains(&introduced);
+            // Where it is not known which text is the translation, the other one may have been explicit.
+            if !is_introduced && (is_well_known(written) || scope.source.is_none()) {
+                continue;
+            }
             let message = scope.say(
                 format!("“{written}” is not introduced; the source gives its long form"),
                 format!("«{written}» aparece sin su nombre completo, que el original da"),
             );
-            let label = scope.say("the source introduces it", "el original la presenta");
+            let label = match is_introduced {
+                true => scope.say("the source introduces it", "el original la presenta"),
+                false => scope.say("the source has the long form", "el original trae el nombre completo"),
+            };
             let mut issue = Issue::new(target, first, message).related(target.other(), introduced, label);
             issue.help = long_form(scope, source, introduced, target).map(|long| {
                 scope.say(format!("write “{long} ({written})”"), format!("escriba «{long} ({written})»"))
@@ -95,6 +105,35 @@ fn namings(text: &str) -> Vec<Span> {
         })
     };
     WORDS.into_iter().flat_map(introduced).collect()
+}
+
+/// The first mentions of a text that have a long name of the glossary, of concepts that have a short one.
+fn long_names(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Span> {
+    let mut met: Vec<u32> = Vec::new();
+    let mut found = Vec::new();
+    for hit in side.sure(lang).filter(|hit| !hit.ambiguous) {
+        if met.contains(&hit.term.concept) {
+            continue;
+        }
+        met.push(hit.term.concept);
+        let (entry, concept) = (scope.entry(hit), scope.concept(hit));
+        if !is_short_form(entry, concept) && entry.term.split(' ').count() > 2 {
+            found.push(hit.span);
+        }
+    }
+    found
+}
+
+/// Whether readers of either language know a short name without its long form, or it is no acronym.
+fn is_well_known(written: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "FBI", "CIA", "DEA", "NASA", "ONU", "UN", "UE", "EU", "OTAN", "NATO", "OMS", "WHO", "FMI", "IMF",
+        "PIB", "GDP", "OEA", "OAS", "UNICEF", "UNESCO", "FIFA", "VIH", "HIV", "ADN", "DNA", "IVA", "VAT",
+        "T-MEC", "USMCA", "TLCAN", "NAFTA", "ICE", "CBP", "DHS", "IMSS", "INE", "SAT", "CFE", "UNAM", "PRI",
+        "PAN", "CDC", "FDA", "IRS", "TSA", "EE.UU", "USA", "OMC", "WTO", "OCDE", "OECD", "PGR", "FGR", "DA",
+        "AG", "SRE", "IFE", "INM", "NGO", "ONG",
+    ];
+    KNOWN.contains(&written) || written.contains(|c: char| c.is_lowercase() || c.is_whitespace())
 }
 
 /// Between a long form and its short one stand so many bytes at most: “, also known as ”.

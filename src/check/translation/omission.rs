@@ -82,7 +82,8 @@ fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
         let here: Vec<Covered> = words.iter().copied().filter(|word| span.contains(word.span)).collect();
         // A whole sentence is missed sooner than a part of one.
         let is_whole = here.iter().all(|word| !word.is_telling || !word.is_found);
-        let enough = move |run: &Run| run.content >= if is_whole { TELLING } else { RUN };
+        let enough =
+            move |run: &Run| run.telling >= TELLING && run.content >= if is_whole { TELLING } else { RUN };
         let is_enough = move |run: &Run| enough(run) || is_condition(scope, source, run.span);
         runs(&here).into_iter().filter(is_enough).collect::<Vec<Run>>()
     };
@@ -199,7 +200,7 @@ fn runs(words: &[Covered]) -> Vec<Run> {
         let content: Vec<&Covered> = run.iter().filter(|word| word.is_content).collect();
         let telling = content.iter().filter(|word| word.is_telling).count();
         if let [first, .., last] = content.as_slice()
-            && telling >= TELLING
+            && telling > 1
         {
             let span = Span::new(first.span.start, last.span.end);
             found.push(Run { span, telling, content: content.len() });

@@ -152,7 +152,11 @@ fn runs(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     let is_technical =
         Lang::ALL.into_iter().any(|of| scope.side(of).is_some_and(|side| is_technical(side, of)));
-    let foreign: Vec<bool> = side.words.iter().map(|word| is_foreign(lang, side, word)).collect();
+    let foreign: Vec<bool> = side
+        .words
+        .iter()
+        .map(|word| is_foreign(lang, side, word) && !is_loan(word.span.of(side.text()), lang))
+        .collect();
     let mut at = 0;
     while at < foreign.len() {
         let run = foreign[at..].iter().take_while(|foreign| **foreign).count();

@@ -2,6 +2,8 @@
 //!
 //! Nothing is fetched, everything escaped; a line break within a cell is `<br>`. Read is the first table of a page.
 
+use std::collections::BTreeMap;
+
 use html5gum::{Token, Tokenizer};
 
 use super::log::{At, Log, without_nul};
@@ -51,12 +53,16 @@ struct Table {
     in_row: bool,
     /// How many rows and columns the open cell spans.
     spans: [usize; 2],
-    /// Cells that reach into the next rows: column, rows left, text.
-    reaching: Vec<(usize, usize, String)>,
+    /// Cells that reach into the next rows, by their columns: rows left, text.
+    reaching: BTreeMap<usize, (usize, String)>,
+    /// How many bytes cells that span others have taken beyond their own.
+    copied: usize,
 }
 
 /// No cell spans more rows or columns than this.
 const SPAN: usize = 1000;
+/// Spans are followed up to so many bytes; a table of terms has few.
+const COPIED: usize = 32 << 20;
 
 impl Table {
     fn first_of(text: &str) -> Table {
@@ -66,7 +72,7 @@ impl Table {
             match token {
                 Token::StartTag(tag) => {
                     let span = |name: &[u8]| {
-                        let stated = tag.attributes.iter().find(|(key, _)| &***key == name);
+                        let stated = tag.attributes.iter().find(|(key, _)| ***key == *name);
                         let number = stated
                             .and_then(|(_, value)| std::str::from_utf8(value).ok()?.trim().parse().ok());
                         number.unwrap_or(1).clamp(1, SPAN)
@@ -130,10 +136,13 @@ impl Table {
         let Some(row) = self.rows.last_mut() else { return };
         let ([rows, columns], cell) = (self.spans, cell.trim().to_owned());
         if rows > 1 {
-            self.reaching.push((row.cells.len(), rows, cell.clone()));
+            self.reaching.insert(row.cells.len(), (rows, cell.clone()));
         }
         row.cells.push(cell);
-        row.cells.resize(row.cells.len() + columns - 1, String::new());
+        self.copied += (columns - 1) * size_of::<String>();
+        if self.copied <= COPIED {
+            row.cells.resize(row.cells.len() + columns - 1, String::new());
+        }
     }
 
     fn close_row(&mut self) {
@@ -142,16 +151,20 @@ impl Table {
             return;
         }
         self.reach();
-        for (_, left, _) in &mut self.reaching {
+        self.reaching.retain(|_, (left, _)| {
             *left -= 1;
-        }
-        self.reaching.retain(|(_, left, _)| *left > 0);
+            *left > 0
+        });
     }
 
     /// Puts the cells from above that stand here into the row.
     fn reach(&mut self) {
         let Some(row) = self.rows.last_mut() else { return };
-        while let Some((.., cell)) = self.reaching.iter().find(|(column, ..)| *column == row.cells.len()) {
+        while let Some((_, cell)) = self.reaching.get(&row.cells.len()) {
+            self.copied += size_of::<String>() + cell.len();
+            if self.copied > COPIED {
+                return;
+            }
             row.cells.push(cell.clone());
         }
     }

@@ -5,7 +5,8 @@
 //! - arancel | gravamen => tariff | duty; never: customs tax (too wide)
 //! ```
 //!
-//! With a limit, entries that would go beyond it are left out and told; those that come first have the better chance.
+//! With a limit, definitions go first, then entries that would go beyond it; both are told. What comes first has the
+//! better chance.
 
 use super::loss::{LossKind, Losses};
 use super::{Format, Holds, Target, Texts, Written, pairs};
@@ -30,31 +31,56 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
     let mut out = heading(&languages);
-    let bare = out.len();
-    let mut left = target.limit.map(|limit| limit.saturating_sub(out.chars().count()));
+    let mut room = Room(target.limit.map(|limit| limit.saturating_sub(out.chars().count())));
+    let mut lines: Vec<(&Concept, String)> = Vec::new();
     for concept in termbase.concepts.iter() {
-        let Some(line) = line(concept, &languages) else {
-            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
-            continue;
-        };
-        let size = line.chars().count();
-        match &mut left {
-            Some(left) if *left < size => {
-                losses.add(LossKind::Dropped, "concept", "it does not fit within the limit", concept);
-                continue;
+        match line(concept, &languages) {
+            None => {
+                losses.add(
+                    LossKind::Dropped,
+                    "concept",
+                    "it has no terms in one of the two languages",
+                    concept,
+                );
             }
-            Some(left) => *left -= size,
-            None => {}
+            // One more for the end of the line.
+            Some(line) if room.takes(line.chars().count() + 1) => lines.push((concept, line)),
+            Some(_) => losses.add(LossKind::Dropped, "concept", "it does not fit within the limit", concept),
         }
-        out += &line;
     }
-    if out.len() == bare {
+    for (concept, line) in &lines {
+        out += line;
+        let [source, to] = &languages;
+        if let Some(definition) = definition(concept, to).or_else(|| definition(concept, source)) {
+            let meaning = format!("; meaning: {definition}");
+            if room.takes(meaning.chars().count()) {
+                out += &meaning;
+            } else {
+                losses.add(LossKind::Dropped, "definition", "it does not fit within the limit", concept);
+            }
+        }
+        out.push('\n');
+    }
+    if lines.is_empty() {
         let limit = target.limit.map_or_else(String::new, |limit| format!(" within {limit} characters"));
         let message = format!("no entry can go into the prompt{limit}");
         let finding = Finding::new(Severity::Error, "export-limit", message);
         return Err(vec![finding.help("check the languages (--langs es,en), or raise --limit")]);
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}
+
+/// How many characters there is room for; without a number any.
+struct Room(Option<usize>);
+
+impl Room {
+    /// Takes up so much room if there is so much.
+    fn takes(&mut self, size: usize) -> bool {
+        let Some(left) = &mut self.0 else { return true };
+        let rest = left.checked_sub(size);
+        *left = rest.unwrap_or(*left);
+        rest.is_some()
+    }
 }
 
 fn heading([source, target]: &[LangTag; 2]) -> String {
@@ -64,7 +90,7 @@ fn heading([source, target]: &[LangTag; 2]) -> String {
     )
 }
 
-/// The line of a concept; `None` where there is nothing to say of it.
+/// The line of a concept but its meaning; `None` where there is nothing to say of it.
 fn line(concept: &Concept, [source, target]: &[LangTag; 2]) -> Option<String> {
     let [sources, targets] = pairs::sides(concept, [source, target]);
     let kept = sources.iter().any(|entry| entry.do_not_translate);
@@ -84,10 +110,7 @@ fn line(concept: &Concept, [source, target]: &[LangTag; 2]) -> Option<String> {
     if !never.is_empty() {
         line += &format!("; never: {}", never.join(" | "));
     }
-    if let Some(definition) = definition(concept, target).or_else(|| definition(concept, source)) {
-        line += &format!("; meaning: {definition}");
-    }
-    Some(line + "\n")
+    Some(line)
 }
 
 fn joined(terms: &[&TermEntry]) -> String {

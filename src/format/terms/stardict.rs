@@ -150,7 +150,7 @@ fn without_markup(markup: &str) -> String {
             Token::StartTag(tag) if &**tag.name == b"k" => in_headword = true,
             Token::EndTag(tag) if &**tag.name == b"k" => in_headword = false,
             Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p" | b"li" | b"tr") => {
-                out.push('\n')
+                out.push('\n');
             }
             Token::String(text) if !in_headword => out += &String::from_utf8_lossy(&text),
             _ => {}

@@ -122,7 +122,9 @@ fn learn(source: &Source<'_>, reader: &mut TbxStream<'_>) -> Result<Settings, Fi
 
 /// The languages of the sections of an entry that has terms in them.
 fn learn_languages(entry: &Node, languages: &mut Vec<LangTag>) {
-    for section in entry.nodes().filter(|node| matches!(node.name.as_str(), "langSec" | "langSet" | "tuv")) {
+    for section in
+        entry.nodes().filter(|node| node.name == "tuv" || tbx::LANGUAGES.contains(&node.name.as_str()))
+    {
         let tag = tags::tag(section.lang().unwrap_or_default()).tag;
         if !languages.contains(&tag) {
             languages.push(tag);
@@ -134,7 +136,7 @@ fn learn_languages(entry: &Node, languages: &mut Vec<LangTag>) {
 fn concept(source: &Source<'_>, node: &Node, reader: &mut TbxStream<'_>) -> Option<Concept> {
     match node.name.as_str() {
         "tu" if is_tmx(source) => Some(tmx::unit(node, reader.log())),
-        "conceptEntry" | "termEntry" if !is_tmx(source) => Some(reader.concept(node)),
+        "conceptEntry" | "termEntry" | "entry" if !is_tmx(source) => Some(reader.concept(node)),
         _ => None,
     }
 }

@@ -376,6 +376,11 @@ fn what_is_only_written() {
             losses.iter().filter(|loss| loss.field == "concept").map(|loss| loss.count).sum();
         assert_eq!(prompt.lines().count() - 1 + left_out, 3, "{limit}: {prompt}");
     }
+    let (whole, _) = text("prompt", &Target::default());
+    let (shorter, losses) =
+        text("prompt", &Target { limit: Some(whole.chars().count() - 1), ..Target::default() });
+    assert_eq!(shorter.lines().count(), whole.lines().count(), "definitions go first: {shorter}");
+    assert!(losses.iter().any(|loss| loss.field == "definition"), "{losses:?}");
     let none =
         write(find("prompt").expect("prompt"), &sample(), &Target { limit: Some(100), ..Target::default() });
     assert!(none.expect_err("no room")[0].message.contains("within 100 characters"));

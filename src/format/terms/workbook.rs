@@ -65,6 +65,8 @@ const SMALL: u64 = 16 << 20;
 /// The most cells that are read, and the most columns.
 const CELLS: usize = 5_000_000;
 const COLUMNS: usize = 16_384;
+/// Merged cells are followed up to so many bytes.
+const COPIED: usize = 64 << 20;
 /// How often a repeated cell of an ODS row counts.
 const REPEATED: usize = 256;
 
@@ -224,7 +226,7 @@ impl Rows {
     fn spread(&mut self, merged: &[Dimensions]) {
         let has_own: Vec<bool> =
             self.rows.iter().map(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-        let mut left = CELLS;
+        let mut left = COPIED;
         for region in merged.iter().filter(|region| region.end.0 > region.start.0) {
             let (Ok(first), Ok(column)) =
                 (self.numbers.binary_search(&region.start.0), usize::try_from(region.start.1))
@@ -232,13 +234,16 @@ impl Rows {
                 continue;
             };
             let Some(text) = self.rows[first].cells.get(column).cloned() else { continue };
-            for at in first + 1..self.numbers.partition_point(|number| *number <= region.end.0) {
-                let cells = &mut self.rows[at].cells;
-                left = left.saturating_sub(1 + (column + 1).saturating_sub(cells.len()));
+            // In a damaged sheet rows stand in no order.
+            let end = self.numbers.partition_point(|number| *number <= region.end.0).max(first + 1);
+            let below = self.rows[first + 1..end].iter_mut().zip(&has_own[first + 1..end]);
+            for (Row { cells, .. }, has_own) in below {
+                let added = (column + 1).saturating_sub(cells.len());
+                left = left.saturating_sub(text.len() + (added + 1) * size_of::<String>());
                 if left == 0 {
                     return;
                 }
-                if has_own[at] {
+                if *has_own {
                     cells.resize(cells.len().max(column + 1), String::new());
                     if cells[column].is_empty() {
                         cells[column].clone_from(&text);

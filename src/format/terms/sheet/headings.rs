@@ -181,6 +181,9 @@ fn heading_row(rows: &[Row], names: &[ColumnName]) -> Option<usize> {
         let has = |row: &Row| names.iter().any(|name| row.cells.iter().any(|cell| name.is_heading(cell)));
         return Some(first.position(has).unwrap_or(0)).filter(|_| !rows.is_empty());
     }
+    if names_its_languages(rows) {
+        return None;
+    }
     if rows.first().is_some_and(|row| is_heading(&row.cells)) {
         return Some(0);
     }
@@ -209,6 +212,17 @@ fn named(cells: &[String], names: &[ColumnName], file: &str) -> Result<Vec<Colum
         None => heading(cell).unwrap_or_else(|| Column::Extra(cell.trim().to_owned())),
     };
     Ok(cells.iter().map(column).collect())
+}
+
+/// Whether rows are pairs that state their languages, as DeepL has them: `arancel,tariff,es,en`.
+fn names_its_languages(rows: &[Row]) -> bool {
+    let language = |cell: Option<&String>| cell.is_some_and(|cell| tags::of_heading(cell).is_some());
+    let is_pair = |row: &Row| {
+        language(row.cells.get(2))
+            && language(row.cells.get(3))
+            && row.cells[..2].iter().all(|cell| heading(cell).is_none())
+    };
+    !rows.is_empty() && rows.iter().take(TITLES).all(is_pair)
 }
 
 /// Two columns, and a note perhaps; or, as DeepL has it, the languages of the two in two more.

@@ -10,7 +10,7 @@ mod fit;
 mod read;
 mod write;
 
-pub(super) use read::{ENTRIES, TbxStream};
+pub(super) use read::{ENTRIES, LANGUAGES, TbxStream};
 
 use super::{Format, Holds, Texts};
 

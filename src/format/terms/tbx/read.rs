@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
-use crate::format::terms::log::Log;
+use crate::format::terms::log::{At, Log};
 use crate::format::terms::model::{self, Builder};
 use crate::format::terms::xml::{self, Node, Piece};
 use crate::format::terms::{Input, Reading, aside};
@@ -19,7 +19,11 @@ use crate::termbase::{
 pub(super) const NAMESPACE: &str = "urn:iso:std:iso:30042:ed-2";
 
 /// Elements that are read whole.
-pub(in crate::format::terms) const ENTRIES: &[&str] = &["conceptEntry", "termEntry", "refObject", "title"];
+pub(in crate::format::terms) const ENTRIES: &[&str] =
+    &["conceptEntry", "termEntry", "entry", "refObject", "title"];
+
+/// What a language section is called: in v3, in v2, in TBX-Min of 2013.
+pub(in crate::format::terms) const LANGUAGES: &[&str] = &["langSec", "langSet", "langGroup"];
 
 /// Reads a TBX file of any kind.
 pub(super) fn read(input: &Input<'_>) -> Reading {
@@ -166,7 +170,7 @@ impl<'a> TbxReader<'a> {
     }
 
     fn open(&mut self, node: &Node) {
-        if node.name == "langSet" || node.name == "langSec" {
+        if LANGUAGES.contains(&node.name.as_str()) {
             self.log.skipped(
                 "a language outside an entry",
                 node.at,
@@ -197,6 +201,9 @@ impl<'a> TbxReader<'a> {
     }
 
     fn finish(mut self, text: String) -> Reading {
+        if self.pending.is_empty() {
+            self.log.skipped("no entries", At::Nowhere, "there are no entries in it");
+        }
         let mut ids = Ids::default();
         self.pending.iter().for_each(|(concept, _)| ids.insert(&concept.id.0));
         for (mut concept, at) in std::mem::take(&mut self.pending) {
@@ -261,7 +268,7 @@ impl<'a> TbxReader<'a> {
         let mut definitions = Vec::new();
         for child in node.nodes() {
             match child.name.as_str() {
-                "langSec" | "langSet" => self.language(&mut concept, child),
+                name if LANGUAGES.contains(&name) => self.language(&mut concept, child),
                 _ => {
                     for category in self.categories(child) {
                         self.of_concept(&mut concept, category, &mut definitions, child.at);
@@ -330,7 +337,7 @@ impl<'a> TbxReader<'a> {
         model::section(concept, &tag);
         for child in node.nodes() {
             match child.name.as_str() {
-                "termSec" | "tig" | "ntig" => self.term(concept, &tag, child),
+                "termSec" | "tig" | "ntig" | "termGroup" => self.term(concept, &tag, child),
                 _ => {
                     for category in self.categories(child) {
                         self.of_language(concept, &tag, category, child.at);
