@@ -491,6 +491,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Correct the place named, or export the file again.",
     },
     RuleDoc {
+        id: "format-columns",
+        summary: "a column that a table does not have",
+        what: "What --column says is of a heading or a number that the table does not have, or of a file that is no table.",
+        why: "Terms read from another column than was meant are wrong in silence; so nothing is read.",
+        example: "error: `terms.csv` has no column “Notes”; its headings are: Español | Inglés | Notas",
+        fix: "Give a heading as the table has it, or the number of its column.",
+    },
+    RuleDoc {
         id: "import-repaired",
         summary: "something in a termbase file that was put right",
         what: "A value in another spelling, a category without a key (kept under `x`), a language tag, an id that stands twice.",

@@ -125,6 +125,9 @@ fn is_beside(scope: &Scope<'_>, hit: &Hit, bead: usize) -> bool {
 /// A translation that takes a smaller part than this of its source is elliptical: “Rain cannot.”
 const ELLIPTICAL: f64 = 0.7;
 
+/// What several words name is left out less readily than a place or an office, which readers know by more than one name.
+const LITERAL_FOR_PHRASE: f64 = 0.5;
+
 /// The telling words of a hit.
 fn telling_in<'s>(side: &'s Side<'_>, hit: &Hit) -> impl Iterator<Item = &'s Word> {
     within(&side.words, hit.span).iter().filter(|word| !word.is_function)
@@ -135,7 +138,13 @@ fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
     let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
     let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
     let is_long = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() > 1);
-    literalness(scope, bead, hit, 1) < if is_long { LITERAL_FOR_LONG } else { LITERAL }
+    let is_name = scope.entry(hit).term.starts_with(char::is_uppercase);
+    let literal = match (is_long, is_name) {
+        (false, _) => LITERAL,
+        (true, true) => LITERAL_FOR_LONG,
+        (true, false) => LITERAL_FOR_PHRASE,
+    };
+    literalness(scope, bead, hit, 1) < literal
         || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 

@@ -241,6 +241,14 @@ fn terms_that_a_file_could_not_tell_apart_are_written_once_and_told() {
         let told = written.losses.iter().any(|loss| loss.field == "terms");
         assert_eq!(told, terms == 1, "{name}");
     }
+    // A text alone says nothing that the same text with its keys has not said.
+    let text = "id = \"a\"\nterms.en = [{ term = \"w\", context = \"A w.\" }, { term = \"w\", pos = \"verb\" }]\nterms.es = \"z\"";
+    let termbase = read_again(find("toml").expect("toml"), format!("[[concept]]\n{text}\n").as_bytes());
+    let first = written(find("memoq").expect("memoq"), &termbase);
+    assert_eq!(
+        written(find("memoq").expect("memoq"), &read_again(find("memoq").expect("memoq"), &first)),
+        first
+    );
 }
 
 #[test]

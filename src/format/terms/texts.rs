@@ -125,16 +125,16 @@ impl Room<'_> {
             && (texts == Texts::Any || self.sections(concept).all(has_each_text_once))
     }
 
-    /// What the file says of a term, by which it is one of its own.
-    fn saying(&self, entry: &TermEntry) -> String {
+    /// What the file says of a term, by which it is another than one of the same text.
+    fn stated(&self, entry: &TermEntry) -> Vec<Value> {
         let keys = match self.format.holds {
-            Holds::All => TERM.iter().map(|field| field.key).collect(),
-            Holds::Keys(_, keys) => keys.to_vec(),
+            Holds::All => None,
+            Holds::Keys(_, keys) => Some(keys),
             // Rows name a term for each of its partners.
-            Holds::Pairs(..) | Holds::One(..) => Vec::new(),
+            Holds::Pairs(..) | Holds::One(..) => Some(&[] as &[&str]),
         };
-        let stated = TERM.iter().filter(|field| keys.contains(&field.key)).map(|field| (field.get)(entry));
-        format!("{} {:?}", entry.term, stated.collect::<Vec<_>>())
+        let held = TERM.iter().filter(|field| keys.is_none_or(|keys| keys.contains(&field.key)));
+        held.filter_map(|field| (field.get)(entry)).collect()
     }
 
     fn sections<'c>(&self, concept: &'c Concept) -> impl Iterator<Item = &'c LangSection> {
@@ -171,7 +171,7 @@ impl Room<'_> {
         tell: &mut impl FnMut(LossKind, &str, &'static str),
     ) -> LangSection {
         let mut terms = Vec::new();
-        let mut said = HashSet::new();
+        let (mut texts, mut variants) = (HashSet::new(), HashSet::new());
         for entry in &section.terms {
             let changed = self.format.texts.term_held(&entry.term);
             let mut held = TermEntry::new(changed.clone().unwrap_or_else(|| entry.term.clone()));
@@ -181,7 +181,13 @@ impl Room<'_> {
                 tell(LossKind::Dropped, "terms", "nothing of it can be written");
                 continue;
             }
-            if self.format.texts != Texts::Any && !said.insert(self.saying(&held)) {
+            let stated = self.stated(&held);
+            let is_new_text = texts.insert(held.term.clone());
+            let is_new = match stated.is_empty() {
+                true => is_new_text,
+                false => variants.insert(format!("{} {stated:?}", held.term)),
+            };
+            if self.format.texts != Texts::Any && !is_new {
                 tell(LossKind::Dropped, "terms", "the same stands there already");
                 continue;
             }
