@@ -21,7 +21,9 @@ use crate::termbase::{
 use crate::text::fold::nfc;
 
 pub use headings::ColumnName;
-pub(super) use headings::{Column, Foreign, is_key_heading, is_term_heading};
+#[cfg(feature = "xlsx")]
+pub(super) use headings::is_key_heading;
+pub(super) use headings::{Column, Foreign, is_term_heading};
 use headings::{columns_of, folded};
 
 /// A table as text.

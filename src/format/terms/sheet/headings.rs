@@ -404,6 +404,7 @@ pub(super) fn folded(cell: &str) -> String {
 
 /// Whether a heading names anything but terms and ids.
 #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
+#[cfg(feature = "xlsx")]
 pub(in crate::format::terms) fn is_key_heading(written: &str) -> bool {
     !matches!(
         heading(written),
