@@ -1,7 +1,7 @@
 //! ZIP containers (Office Open XML, OpenDocument, EPUB), unpacked with care: in memory, part by part, each by its name,
 //! and no more than its text can be. What lies packed within a part is not followed, unless its reader asks for that.
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -57,23 +57,12 @@ impl<'a> Container<'a> {
     /// # Errors
     /// Where it is missing, damaged, encrypted, or unpacks to more than its text can be.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, String> {
-        let damaged = |error: &dyn std::fmt::Display| format!("`{name}` cannot be unpacked ({error})");
         if !self.has(name) {
             return Err(format!("it has no part `{name}`"));
         }
-        let file = self.archive.by_name(name).map_err(|error| damaged(&error))?;
-        let limit = PART_LIMIT.min(file.compressed_size().saturating_mul(GROWTH_LIMIT).max(SMALL));
-        let limit = limit.min(TOTAL_LIMIT.saturating_sub(self.unpacked));
-        let mut bytes = Vec::new();
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-        if bytes.len() as u64 > limit {
-            return Err(format!(
-                "`{name}` unpacks to more than {} MB, far more than its text can be",
-                limit >> 20
-            ));
-        }
-        self.unpacked += bytes.len() as u64;
-        Ok(bytes)
+        let file = self.archive.by_name(name).map_err(|error| damaged(name, &error))?;
+        let packed = file.compressed_size();
+        unpack(name, file, packed, &mut self.unpacked)
     }
 
     /// The bytes of a part that is itself packed with gzip; dictzip is that with a table of places.
@@ -82,21 +71,8 @@ impl<'a> Container<'a> {
     /// As [`Container::bytes`].
     pub(crate) fn gunzipped(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let packed = self.bytes(name)?;
-        let limit = PART_LIMIT.min((packed.len() as u64).saturating_mul(GROWTH_LIMIT).max(SMALL));
-        let limit = limit.min(TOTAL_LIMIT.saturating_sub(self.unpacked));
-        let mut bytes = Vec::new();
-        let reader = flate2::read::MultiGzDecoder::new(packed.as_slice()).take(limit + 1);
-        std::io::BufReader::new(reader)
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("`{name}` cannot be unpacked ({error})"))?;
-        if bytes.len() as u64 > limit {
-            return Err(format!(
-                "`{name}` unpacks to more than {} MB, far more than its text can be",
-                limit >> 20
-            ));
-        }
-        self.unpacked += bytes.len() as u64;
-        Ok(bytes)
+        let reader = flate2::read::MultiGzDecoder::new(packed.as_slice());
+        unpack(name, reader, packed.len() as u64, &mut self.unpacked)
     }
 
     /// The text of a part, in the encoding that it states or seems to be in.
@@ -109,6 +85,26 @@ impl<'a> Container<'a> {
             decode_labelled(name, &bytes, stated_encoding(&bytes)).map_err(|error| error.message)?;
         Ok(decoded.text)
     }
+}
+
+fn damaged(name: &str, error: &dyn std::fmt::Display) -> String {
+    format!("`{name}` cannot be unpacked ({error})")
+}
+
+/// Unpacks a part of so many packed bytes, within the limits of a part, of its growth and of all that was `unpacked`.
+fn unpack(name: &str, reader: impl Read, packed: u64, unpacked: &mut u64) -> Result<Vec<u8>, String> {
+    let limit = PART_LIMIT.min(packed.saturating_mul(GROWTH_LIMIT).max(SMALL));
+    let limit = limit.min(TOTAL_LIMIT.saturating_sub(*unpacked));
+    let mut bytes = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, &error))?;
+    if bytes.len() as u64 > limit {
+        return Err(format!(
+            "`{name}` unpacks to more than {} MB, far more than its text can be",
+            limit >> 20
+        ));
+    }
+    *unpacked += bytes.len() as u64;
+    Ok(bytes)
 }
 
 /// The name of a part that a link within another part names: relative to that part's folder, or from the root.
