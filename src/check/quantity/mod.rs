@@ -24,6 +24,7 @@ mod write;
 
 pub use compare::{Contrast, Difference, agree, compare};
 pub use read::read;
+pub(crate) use words::weekday;
 pub use words::{is_numeral, number_word};
 pub use write::{amount, write};
 

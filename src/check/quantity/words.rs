@@ -326,8 +326,8 @@ pub(super) fn has_one_size(measure: u8) -> bool {
     !has(words, "ton") && !has(words, "degree")
 }
 
-/// The number of the day of the week that a word names, Monday first.
-pub(super) fn weekday(word: &str, lang: Lang) -> Option<u32> {
+/// The number of the day of the week that a word names, Monday first. The word is as [`fold::key`] leaves it.
+pub(crate) fn weekday(word: &str, lang: Lang) -> Option<u32> {
     static FOLDED: LazyLock<[[String; 2]; 7]> = LazyLock::new(|| WEEKDAYS.map(|names| names.map(fold::key)));
     let is_named = |names: &[String; 2]| {
         let name = names[lang as usize].as_str();

@@ -1,6 +1,8 @@
 //! Acronyms that nobody introduced: the source says *Comisión Mexicana de Ayuda a Refugiados (COMAR)*, the translation
 //! COMAR alone.
 
+use rustc_hash::FxHashSet;
+
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -109,13 +111,12 @@ fn namings(text: &str) -> Vec<Span> {
 
 /// The first mentions of a text that have a long name of the glossary, of concepts that have a short one.
 fn long_names(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Span> {
-    let mut met: Vec<u32> = Vec::new();
+    let mut met = FxHashSet::default();
     let mut found = Vec::new();
     for hit in side.sure(lang).filter(|hit| !hit.ambiguous) {
-        if met.contains(&hit.term.concept) {
+        if !met.insert(hit.term.concept) {
             continue;
         }
-        met.push(hit.term.concept);
         let (entry, concept) = (scope.entry(hit), scope.concept(hit));
         if !is_short_form(entry, concept) && entry.term.split(' ').count() > 2 {
             found.push(hit.span);

@@ -56,7 +56,11 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     let options = options(args, project.termbase.settings.labels(), context)?;
     let paths = paths(args, &project, &engine);
     let root = if paths.is_empty() { project.root.as_path() } else { Path::new("") };
-    let corpus = corpus(args, &paths, &project, &engine, context)?;
+    let only = args.files_from.as_deref().map(changed::named).transpose()?;
+    let mut corpus = corpus(args, &paths, only.as_deref(), &project, &engine, context)?;
+    if let Some(named) = only {
+        corpus = only_changed(corpus, root, &named, context);
+    }
     if args.files_from.is_some() && corpus.documents.is_empty() {
         context.say("none of the files named is a text of the corpus");
         return Ok(Exit::Done);
@@ -90,21 +94,16 @@ fn paths(args: &CheckArgs, project: &Project, engine: &Engine) -> Vec<PathBuf> {
 fn corpus(
     args: &CheckArgs,
     paths: &[PathBuf],
+    only: Option<&[PathBuf]>,
     project: &Project,
     engine: &Engine,
     context: &mut Context,
 ) -> Result<Corpus, Failure> {
-    let only = args.files_from.as_deref().map(changed::named).transpose()?;
     let except: Vec<PathBuf> = args.gate.files().chain(&args.files_from).cloned().collect();
-    let reading = Reading { only: only.as_deref(), except: &except, ..Reading::default() };
-    let corpus = match paths {
+    let reading = Reading { only, except: &except, ..Reading::default() };
+    Ok(match paths {
         [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
         paths => context.corpus(project, engine, paths, &reading),
-    };
-    let root = if paths.is_empty() { project.root.as_path() } else { Path::new("") };
-    Ok(match only {
-        Some(named) => only_changed(corpus, root, &named, context),
-        None => corpus,
     })
 }
 

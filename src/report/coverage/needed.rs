@@ -5,13 +5,13 @@
 use std::cmp::Reverse;
 
 use super::model::{Needed, NeededTerm};
-use crate::check::quantity::is_numeral;
+use crate::check::quantity::{is_numeral, weekday};
 use crate::check::translation::is_everyday;
 use crate::extract::proposals::Proposal;
 use crate::extract::statistics::Statistics;
 use crate::lang::Lang;
 use crate::tagger::{Class, Classes, Tagger};
-use crate::text::date::MONTHS;
+use crate::text::date::month;
 use crate::text::{fold, tokens};
 
 /// The most terms that a report says the glossary lacks.
@@ -79,7 +79,7 @@ fn is_number_or_date(term: &str, lang: Lang) -> bool {
     // A year may begin a name: 1944 Water Treaty.
     let is_cut = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() != "1944".len();
     is_cut(term.split(' ').next().unwrap_or(term))
-        || words.any(|word| is_numeral(&fold::key(word), lang) || is_month(word) || is_weekday(word))
+        || words.any(|word| is_numeral(&fold::key(word), lang) || is_of_calendar(word))
 }
 
 /// Whether a name is one of a person or a place: both languages write it alike, or the word that says what it is can be
@@ -172,33 +172,13 @@ fn are_alike(term: &str, other: &str) -> bool {
     term.iter().filter(|word| other.contains(word)).count() * 2 >= term.len()
 }
 
-/// Whether a word is a month, or one cut short: *Sept*.
-fn is_month(term: &str) -> bool {
-    let word = fold::key(term);
-    let is_cut = |month: &str| word.len() >= 3 && fold::key(month).starts_with(&word);
-    MONTHS.iter().any(|(es, en)| fold::key(es) == word || is_cut(en) && term.starts_with(char::is_uppercase))
-}
-
-/// The days of the week, as [`fold::key`] leaves them.
-const WEEKDAYS: &[&str] = &[
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&fold::key(word).as_str())
+/// Whether a word is a month, as newspapers shorten it too (*Sept*), or a day of the week, in either language.
+fn is_of_calendar(word: &str) -> bool {
+    let key = fold::key(word);
+    let is_english_month = || month(&key, Lang::En).is_some() && word.starts_with(char::is_uppercase);
+    month(&key, Lang::Es).is_some()
+        || is_english_month()
+        || Lang::ALL.into_iter().any(|lang| weekday(&key, lang).is_some())
 }
 
 #[cfg(test)]
