@@ -180,35 +180,80 @@ fn entries_that_are_only_proposed_gate_nothing() {
     folder.run(&["coverage", "--min", "90%"]).exits(1);
 }
 
-#[test]
-fn bilingual_files_are_judged_in_the_direction_that_they_state() {
-    let units = |[source, target]: [&str; 2], [from, into]: [&str; 2]| {
+/// A way to write a file of one sentence and its translation, from one language into another.
+type Bilingual = fn([&str; 2], [&str; 2]) -> String;
+
+/// The bilingual formats that state which side was translated.
+const BILINGUAL: [(&str, Bilingual); 3] = [
+    ("xliff", |[source, target], [from, into]| {
         format!(
             "<xliff version=\"1.2\"><file source-language=\"{from}\" target-language=\"{into}\"><body>\
              <trans-unit id=\"1\"><source>{source}</source><target>{target}</target></trans-unit></body></file></xliff>"
         )
-    };
+    }),
+    ("tmx", |[source, target], [from, into]| {
+        // The variants of a unit stand in any order: only `srclang` tells.
+        format!(
+            "<tmx version=\"1.4\"><header srclang=\"{from}\"/><body><tu>\
+             <tuv xml:lang=\"{into}\"><seg>{target}</seg></tuv>\
+             <tuv xml:lang=\"{from}\"><seg>{source}</seg></tuv></tu></body></tmx>"
+        )
+    }),
+    ("po", |[source, target], [from, into]| {
+        format!(
+            "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\
+             \"Language: {into}\\n\"\n\"X-Source-Language: {from}\\n\"\n\n\
+             msgid \"{source}\"\nmsgstr \"{target}\"\n"
+        )
+    }),
+];
+
+#[test]
+fn bilingual_files_are_judged_in_the_direction_that_they_state() {
     let (es, en) = ("El arancel subió.", "The tariff rose.");
-    let folder = Folder::new()
-        .glossary(GLOSSARY)
-        .file("en-es.xliff", units([en, es], ["en", "es"]))
-        .file("es-en.xliff", units([es, en], ["es", "en"]));
-    for (file, into_es, into_en) in [("en-es.xliff", 1, 0), ("es-en.xliff", 0, 1)] {
-        let run = folder.run(&["coverage", "--json", file]).exits(0);
-        let concept = &run.objects("concept")[0];
-        let asked = (&concept["into_es"]["approved"], &concept["into_en"]["approved"]);
-        assert_eq!(asked, (&into_es.into(), &into_en.into()), "{file}: {concept}");
+    for (format, units) in BILINGUAL {
+        let folder = Folder::new()
+            .glossary(GLOSSARY)
+            .file(&format!("en-es.{format}"), units([en, es], ["en", "es"]))
+            .file(&format!("es-en.{format}"), units([es, en], ["es", "en"]));
+        for (file, into_es, into_en) in [("en-es", 1, 0), ("es-en", 0, 1)] {
+            let file = format!("{file}.{format}");
+            let run = folder.run(&["coverage", "--json", &file]).exits(0);
+            let concept = &run.objects("concept")[0];
+            let asked = (&concept["into_es"]["approved"], &concept["into_en"]["approved"]);
+            assert_eq!(asked, (&into_es.into(), &into_en.into()), "{file}: {concept}");
+        }
     }
-    // A deprecated word in the text that was translated is not the translation's fault.
-    let wrong = ("La tarifa subió.", "The tariff rose.");
-    let folder = folder
-        .file("source.xliff", units([wrong.0, wrong.1], ["es", "en"]))
-        .file("target.xliff", units([wrong.1, wrong.0], ["en", "es"]));
-    for (file, wanted) in [("source.xliff", false), ("target.xliff", true)] {
-        let found = folder.run(&["check", "--json", file]).objects("finding");
-        let is_told = found.iter().any(|finding| finding["rule"] == "deprecated-term");
-        assert_eq!(is_told, wanted, "{file}: {found:?}");
+}
+
+/// A deprecated word in the text that was translated is not the translation's fault.
+#[test]
+fn bilingual_files_are_checked_in_the_direction_that_they_state() {
+    let (es, en) = ("La tarifa subió.", "The tariff rose.");
+    for (format, units) in BILINGUAL {
+        let folder = Folder::new()
+            .glossary(GLOSSARY)
+            .file(&format!("source.{format}"), units([es, en], ["es", "en"]))
+            .file(&format!("target.{format}"), units([en, es], ["en", "es"]));
+        for (file, wanted) in [("source", false), ("target", true)] {
+            let file = format!("{file}.{format}");
+            let found = folder.run(&["check", "--json", &file]).objects("finding");
+            let is_told = found.iter().any(|finding| finding["rule"] == "deprecated-term");
+            assert_eq!(is_told, wanted, "{file}: {found:?}");
+        }
     }
+}
+
+/// A memory of texts translated both ways states no direction, so both sides are asked.
+#[test]
+fn a_memory_without_a_source_language_is_asked_both_ways() {
+    let [_, (_, tmx), _] = BILINGUAL;
+    let memory = tmx(["El arancel subió.", "The tariff rose."], ["es", "en"]);
+    let memory = memory.replace("srclang=\"es\"", "srclang=\"*all*\"");
+    let folder = Folder::new().glossary(GLOSSARY).file("both.tmx", memory);
+    let concept = &folder.run(&["coverage", "--json", "both.tmx"]).exits(0).objects("concept")[0];
+    let asked = (&concept["into_es"]["approved"], &concept["into_en"]["approved"]);
+    assert_eq!(asked, (&1.into(), &1.into()), "{concept}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::judge::{Outcome, Place, outdated_in, places};
+use super::judge::{Outcome, OutdatedNames, Place, places};
 use super::kept;
 use super::validity::{Flaw, Usage};
 use super::worst::quote;
@@ -67,23 +67,24 @@ impl Facts {
         };
         for bitext in &collection.bitexts {
             let scope = Scope::of_pair(checker, collection, bitext);
-            facts.documents[bitext.es].avoided = avoided(&scope, Lang::Es);
-            facts.documents[bitext.en].avoided = avoided(&scope, Lang::En);
-            facts.add_pair(checker.engine(), collection, bitext, &scope);
+            let outdated = OutdatedNames::of(&scope);
+            facts.documents[bitext.es].avoided = avoided(&scope, &outdated, Lang::Es);
+            facts.documents[bitext.en].avoided = avoided(&scope, &outdated, Lang::En);
+            let usage = Usage::new(scope.termbase, scope.source, scope.date.as_deref());
+            let places = places(checker.engine(), collection, bitext, &outdated, &usage);
+            facts.add_pair(collection, bitext, places, &usage);
         }
         let single = |(_, partner): &(usize, Option<usize>)| partner.is_none();
         for (at, _) in collection.partners().into_iter().enumerate().filter(single) {
             let analysis = &collection.documents[at];
             if let Some((scope, lang)) = Scope::of_text(checker, analysis).zip(analysis.lang()) {
-                facts.documents[at].avoided = avoided(&scope, lang);
+                facts.documents[at].avoided = avoided(&scope, &OutdatedNames::of(&scope), lang);
             }
         }
         facts
     }
 
-    fn add_pair(&mut self, engine: &Engine, collection: &Collection, bitext: &Bitext, scope: &Scope<'_>) {
-        let usage = Usage::new(engine.termbase(), scope.source, scope.date.as_deref());
-        let places = places(engine, collection, bitext, scope, &usage);
+    fn add_pair(&mut self, collection: &Collection, bitext: &Bitext, places: Vec<Place>, usage: &Usage<'_>) {
         let mut beads: Vec<usize> = places.iter().map(|place| place.bead).collect();
         beads.dedup();
         let first = self.beads.bitexts.len();
@@ -96,7 +97,7 @@ impl Facts {
             };
             let quoted = &self.beads.documents[2 * bead + place.into as usize];
             let example = (!quoted.document.confidential).then(|| quote(quoted, place.concept));
-            self.note_wrong_direction(&place, &usage, document, example);
+            self.note_wrong_direction(&place, usage, document, example);
             self.places.push((Place { bead, ..place }, document));
         }
     }
@@ -151,15 +152,12 @@ fn cells(analysis: &Analysis) -> Vec<(u32, [usize; 2])> {
 }
 
 /// Terms that ought not to be in the text of a language, whatever it translates: what `check` would warn of.
-fn avoided(scope: &Scope<'_>, lang: Lang) -> Vec<Avoided> {
+fn avoided(scope: &Scope<'_>, outdated: &OutdatedNames<'_>, lang: Lang) -> Vec<Avoided> {
     let Some(side) = scope.side(lang) else { return Vec::new() };
     let analysis = side.analysis;
     let usage = Usage::new(scope.termbase, None, scope.date.as_deref());
-    let outdated = outdated_in(scope, lang);
     let flaw = |hit: &Hit| match usage.flaw_anywhere(hit.term, hit.lang) {
-        Some(Flaw::Outdated) | None => {
-            outdated.contains(&(hit.term, hit.span.start)).then_some(Flaw::Outdated)
-        }
+        Some(Flaw::Outdated) | None => outdated.contains(lang, hit).then_some(Flaw::Outdated),
         flaw => flaw.filter(|_| hit.lang == lang),
     };
     let mut lines: Option<LineIndex> = None;

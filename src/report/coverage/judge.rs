@@ -69,10 +69,10 @@ pub(super) fn places(
     engine: &Engine,
     collection: &Collection,
     bitext: &Bitext,
-    scope: &Scope<'_>,
+    outdated: &OutdatedNames<'_>,
     usage: &Usage<'_>,
 ) -> Vec<Place> {
-    Judge::new(engine, collection, bitext, scope, usage).places()
+    Judge::new(engine, collection, bitext, outdated, usage).places()
 }
 
 /// The hits of a concept in a bead, by language.
@@ -84,6 +84,7 @@ struct Judge<'a> {
     collection: &'a Collection,
     bitext: &'a Bitext,
     scope: &'a Scope<'a>,
+    outdated: &'a OutdatedNames<'a>,
     usage: &'a Usage<'a>,
     /// For each bead the concepts in it.
     held: Vec<FxHashMap<u32, Held<'a>>>,
@@ -91,8 +92,6 @@ struct Judge<'a> {
     all: [OnceCell<Vec<Hit>>; 2],
     /// What each side lacks, by bead and concept.
     lacking: [OnceCell<FxHashMap<(usize, u32), Outcome>>; 2],
-    /// The outdated names of each side, by their places.
-    outdated: [OnceCell<FxHashSet<(TermRef, usize)>>; 2],
 }
 
 impl<'a> Judge<'a> {
@@ -100,19 +99,19 @@ impl<'a> Judge<'a> {
         engine: &'a Engine,
         collection: &'a Collection,
         bitext: &'a Bitext,
-        scope: &'a Scope<'a>,
+        outdated: &'a OutdatedNames<'a>,
         usage: &'a Usage<'a>,
     ) -> Self {
         let mut judge = Judge {
             engine,
             collection,
             bitext,
-            scope,
+            scope: outdated.scope,
+            outdated,
             usage,
             held: Vec::new(),
             all: Default::default(),
             lacking: Default::default(),
-            outdated: Default::default(),
         };
         judge.held = (0..bitext.beads.len()).map(|bead| judge.held_in(bead)).collect();
         judge
@@ -193,10 +192,7 @@ impl<'a> Judge<'a> {
     fn is_wrong(&self, hit: &Hit, into: Lang) -> bool {
         match self.usage.flaw_of_rendering(hit.term, into) {
             None => false,
-            Some(Flaw::Outdated) => {
-                let outdated = self.outdated[into as usize].get_or_init(|| outdated_in(self.scope, into));
-                outdated.contains(&(hit.term, hit.span.start))
-            }
+            Some(Flaw::Outdated) => self.outdated.contains(into, hit),
             Some(_) => !self.scope.is_mentioned(into, hit.span),
         }
     }
@@ -268,8 +264,24 @@ fn lacking(scope: &Scope<'_>, into: Lang) -> FxHashMap<(usize, u32), Outcome> {
     lacking
 }
 
-/// The outdated names that are used in earnest in the text of a language, by where they begin.
-pub(super) fn outdated_in(scope: &Scope<'_>, lang: Lang) -> FxHashSet<(TermRef, usize)> {
-    let in_earnest = outdated(scope, lang).into_iter().filter(|found| !found.may_be_told);
-    in_earnest.map(|found| (found.hit.term, found.hit.span.start)).collect()
+/// The outdated names that are used in earnest in the texts of a scope, looked for once and when first asked for.
+pub(super) struct OutdatedNames<'a> {
+    scope: &'a Scope<'a>,
+    /// By language: the terms, by where they begin.
+    found: [OnceCell<FxHashSet<(TermRef, usize)>>; 2],
+}
+
+impl<'a> OutdatedNames<'a> {
+    pub(super) fn of(scope: &'a Scope<'a>) -> Self {
+        OutdatedNames { scope, found: Default::default() }
+    }
+
+    /// Whether a hit in the text of a language is one of them.
+    pub(super) fn contains(&self, lang: Lang, hit: &Hit) -> bool {
+        let found = self.found[lang as usize].get_or_init(|| {
+            let in_earnest = outdated(self.scope, lang).into_iter().filter(|found| !found.may_be_told);
+            in_earnest.map(|found| (found.hit.term, found.hit.span.start)).collect()
+        });
+        found.contains(&(hit.term, hit.span.start))
+    }
 }
