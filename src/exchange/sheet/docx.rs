@@ -14,6 +14,7 @@ use super::{Returned, ReturnedEntry, broken, dedup};
 use crate::check::{Finding, Severity};
 use crate::exchange::Facts;
 use crate::format::container::Container;
+use crate::format::terms::is_same_heading;
 use crate::format::word::{self, MAIN, XML};
 use crate::format::xml::{Event, Xml, XmlError};
 use crate::lang::Lang;
@@ -249,7 +250,11 @@ fn returned(
     let mut returned = Returned::default();
     let mut seen: HashMap<usize, Row> = HashMap::new();
     let mut new: Vec<Concept> = Vec::new();
-    for row in rows.into_iter().filter(|row| !row.is_heading) {
+    let is_turned = rows.iter().any(|row| row.is_heading && is_turned(&row.cells, &state.languages));
+    for mut row in rows.into_iter().filter(|row| !row.is_heading) {
+        if is_turned && row.cells.len() > 1 {
+            row.cells.swap(0, 1);
+        }
         match row.number.filter(|number| *number < state.rows.len()) {
             Some(number) => {
                 if seen.insert(number, row).is_some() {
@@ -284,6 +289,14 @@ fn returned(
     new.retain(|concept| !concept.sections.is_empty());
     returned.new = Termbase { concepts: new.into(), ..Termbase::default() };
     Ok(returned)
+}
+
+/// Whether the headings stand above each other's languages.
+fn is_turned(headings: &[Vec<String>], languages: &[LangTag; 2]) -> bool {
+    let names = |at: usize, language: &LangTag| {
+        headings.get(at).is_some_and(|cell| is_same_heading(&cell.concat(), language.as_str()))
+    };
+    names(0, &languages[1]) && names(1, &languages[0]) && !names(0, &languages[0])
 }
 
 fn concept_of(id: &ConceptId, languages: &[LangTag; 2], cells: Vec<Vec<String>>) -> Concept {

@@ -60,6 +60,8 @@ use crate::termbase::{LangTag, Termbase};
 
 pub use loss::{Loss, LossKind, summary};
 pub use sheet::ColumnName;
+#[cfg(any(feature = "office", feature = "xlsx"))]
+pub(crate) use sheet::is_same_heading;
 pub use texts::Texts;
 
 /// A file to be read.

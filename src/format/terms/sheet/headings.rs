@@ -423,3 +423,13 @@ pub(in crate::format::terms) fn is_key_heading(written: &str) -> bool {
 pub(in crate::format::terms) fn is_term_heading(written: &str, tag: &LangTag) -> bool {
     heading(written) == Some(Column::Term(tag.clone()))
 }
+
+/// Whether two headings name the same, of terms also where one of them leaves out the region.
+pub(crate) fn is_same_heading(one: &str, other: &str) -> bool {
+    match (heading(one), heading(other)) {
+        (Some(Column::Term(one)), Some(Column::Term(other))) => {
+            one == other || one.lang().is_some() && one.lang() == other.lang()
+        }
+        (one, other) => one.is_some() && one == other,
+    }
+}
