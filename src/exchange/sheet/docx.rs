@@ -392,3 +392,33 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 3], s
     }
     *out += "</w:tr>";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headings_say_which_language_stands_where() {
+        let cells = |cells: [&str; 2]| cells.map(|cell| vec![cell.to_owned()]);
+        let state = State {
+            languages: ["es-MX", "en-US"].map(|tag| LangTag(tag.to_owned())),
+            rows: vec![(ConceptId("arancel".to_owned()), cells(["arancel", "tariff"]))],
+        };
+        let terms = |heading: [&str; 2], row: [&str; 2]| {
+            let head = Row { is_heading: true, cells: cells(heading).to_vec(), ..Row::default() };
+            let row = Row { number: Some(0), cells: cells(row).to_vec(), ..Row::default() };
+            let back = returned("r.docx", &state, vec![head, row], BTreeMap::new()).expect("what came back");
+            let sections = back.entries[0].theirs.sections.iter();
+            sections
+                .map(|section| (section.tag.0.clone(), section.terms[0].text().to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let wanted = [("es-MX", "arancel"), ("en-US", "duty")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        for heading in [["es-MX", "en-US"], ["Nuestro", "Suyo"], ["Español", "Inglés"]] {
+            assert_eq!(terms(heading, ["arancel", "duty"]), wanted, "{heading:?}");
+        }
+        for heading in [["en-US", "es-MX"], ["Inglés", "Español"]] {
+            assert_eq!(terms(heading, ["duty", "arancel"]), wanted, "{heading:?}");
+        }
+    }
+}

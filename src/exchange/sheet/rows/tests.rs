@@ -239,7 +239,8 @@ fn columns_are_known_by_what_their_headings_mean_and_others_are_told() {
             "`r.xlsx`: the column “subject” is gone; its values stay as they are",
         ]
     );
-    let (after, _) = take(GLOSSARY, &returned("r.xlsx", &state, &edited).expect("what came back"), Side::There);
+    let (after, _) =
+        take(GLOSSARY, &returned("r.xlsx", &state, &edited).expect("what came back"), Side::There);
     assert!(after.contains("note = \"la suya\"") && after.contains("\"share\""), "{after}");
     assert_eq!(after.matches("\"trade\"").count(), 1, "{after}");
 }

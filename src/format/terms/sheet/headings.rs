@@ -145,7 +145,7 @@ pub(super) fn columns_of(
             let [titles @ .., headings] = above.as_slice() else { return Ok(Vec::new()) };
             for title in titles {
                 let message = "a title above the headings is left out";
-                log.repaired("a title above the headings", title.at.clone(), message);
+                log.skipped("a title above the headings", title.at.clone(), message);
             }
             named(&headings.cells, &input.columns, input.name)?
         }
