@@ -281,6 +281,32 @@ fn hostile_word_documents() {
 }
 
 #[test]
+fn tables_whose_cells_reach_over_far_too_many_others() {
+    let table = |rows: &str| format!("<table><tr><th>Español<th>Inglés<th>Nota{rows}</table>");
+    let long = "palabra ".repeat(20_000);
+    let deep = format!("<tr><td>aduana<td>customs<td rowspan=1000>{long}{}", "<tr><td>a<td>b".repeat(900));
+    let crowded = format!("<tr>{}{}", "<td rowspan=1000>a".repeat(100_000), "<tr><td>b".repeat(1000));
+    let wide = format!("<tr>{}", "<td colspan=1000>a".repeat(100_000));
+    let sane =
+        "<tr><td>aduana<td>customs<td rowspan=2>una nota<tr><td>arancel<td>tariff<tr><td>cuota<td>quota";
+    let folder = folder()
+        .file("deep.html", table(&deep))
+        .file("crowded.html", table(&crowded))
+        .file("wide.html", table(&wide))
+        .file("early.html", "<table><title>a<tr><th>es<th>en<tr><td>aduana<td>customs</table>")
+        .file("sane.html", table(sane));
+    for name in ["deep.html", "crowded.html", "wide.html"] {
+        folder.run(&["convert", name, "--to", "json", "-o", "out.json"]).exits(2).says("reach over others");
+    }
+    assert!(!folder.names().contains(&"out.json".to_owned()));
+    assert!(
+        folder.run(&["convert", "early.html", "--to", "omegat"]).exits(0).out().contains("aduana\tcustoms")
+    );
+    let run = folder.run(&["convert", "sane.html", "--to", "omegat"]).exits(0);
+    assert_eq!(run.out().matches("una nota").count(), 2);
+}
+
+#[test]
 fn hostile_glossaries() {
     let folder = folder().file("a.txt", "Un arancel y a.");
     let cases = [

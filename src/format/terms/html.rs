@@ -2,12 +2,12 @@
 //!
 //! Nothing is fetched, everything escaped; a line break within a cell is `<br>`. Read is the first table of a page.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use html5gum::{Token, Tokenizer};
 
 use super::log::{At, Log, without_nul};
-use super::sheet::{self, Grid, Layout, Row};
+use super::sheet::{self, Grid, Layout, Room, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, markdown};
 use crate::termbase::Termbase;
 
@@ -28,7 +28,9 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let table = Table::first_of(&text);
+    let Some(table) = Table::first_of(&text) else {
+        return Reading { text, ..Reading::failed(sheet::spread_too_far(input.name)) };
+    };
     if table.rows.is_empty() {
         return Reading { text, ..Reading::failed(markdown::no_table(input.name)) };
     }
@@ -41,7 +43,6 @@ fn read(input: &Input<'_>) -> Reading {
 }
 
 /// The first table of a page, as it is read.
-#[derive(Default)]
 struct Table {
     title: Option<String>,
     rows: Vec<Row>,
@@ -53,20 +54,27 @@ struct Table {
     in_row: bool,
     /// How many rows and columns the open cell spans.
     spans: [usize; 2],
-    /// Cells that reach into the next rows, by their columns: rows left, text.
-    reaching: BTreeMap<usize, (usize, String)>,
-    /// How many bytes cells that span others have taken beyond their own.
-    copied: usize,
+    /// Cells that reach into the next rows, by their columns: the number of the last row, their text.
+    reaching: HashMap<usize, (usize, String)>,
+    room: Room,
 }
 
 /// No cell spans more rows or columns than this.
 const SPAN: usize = 1000;
-/// Spans are followed up to so many bytes; a table of terms has few.
-const COPIED: usize = 32 << 20;
 
 impl Table {
-    fn first_of(text: &str) -> Table {
-        let mut table = Table::default();
+    /// `None` if its cells span more than there is room for.
+    fn first_of(text: &str) -> Option<Table> {
+        let mut table = Table {
+            title: None,
+            rows: Vec::new(),
+            words: None,
+            in_code: false,
+            in_row: false,
+            spans: [1, 1],
+            reaching: HashMap::new(),
+            room: Room::new(),
+        };
         // A tokenizer of text in memory does not fail.
         for Ok(token) in Tokenizer::new(text) {
             match token {
@@ -77,30 +85,30 @@ impl Table {
                             .and_then(|(_, value)| std::str::from_utf8(value).ok()?.trim().parse().ok());
                         number.unwrap_or(1).clamp(1, SPAN)
                     };
-                    table.start(&tag.name, [span(b"rowspan"), span(b"colspan")]);
+                    table.start(&tag.name, [span(b"rowspan"), span(b"colspan")])?;
                 }
                 Token::EndTag(tag) if &**tag.name == b"table" => break,
-                Token::EndTag(tag) => table.end(&tag.name),
+                Token::EndTag(tag) => table.end(&tag.name)?,
                 Token::String(piece) => table.text(&String::from_utf8_lossy(&piece)),
                 _ => {}
             }
         }
-        table.close_row();
-        table
+        table.close_row()?;
+        Some(table)
     }
 
-    fn start(&mut self, name: &[u8], spans: [usize; 2]) {
+    fn start(&mut self, name: &[u8], spans: [usize; 2]) -> Option<()> {
         match name {
             b"title" => self.words = Some(String::new()),
             b"script" | b"style" => self.in_code = true,
             b"tr" => {
-                self.close_row();
+                self.close_row()?;
                 let at = At::Words(format!("row {}", self.rows.len() + 1));
                 self.rows.push(Row::new(Vec::new(), at));
                 self.in_row = true;
             }
             b"td" | b"th" => {
-                self.close_cell();
+                self.close_cell()?;
                 self.words = Some(String::new());
                 // A heading over several rows is none in the second.
                 self.spans = if name == b"th" { [1, spans[1]] } else { spans };
@@ -108,19 +116,21 @@ impl Table {
             b"br" => self.text("\n"),
             _ => {}
         }
+        Some(())
     }
 
-    fn end(&mut self, name: &[u8]) {
+    fn end(&mut self, name: &[u8]) -> Option<()> {
         match name {
             b"title" => {
                 let title = self.words.take().unwrap_or_default();
                 self.title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
             }
             b"script" | b"style" => self.in_code = false,
-            b"td" | b"th" => self.close_cell(),
-            b"tr" => self.close_row(),
+            b"td" | b"th" => self.close_cell()?,
+            b"tr" => self.close_row()?,
             _ => {}
         }
+        Some(())
     }
 
     fn text(&mut self, piece: &str) {
@@ -130,43 +140,39 @@ impl Table {
         self.words.iter_mut().for_each(|words| words.push_str(piece));
     }
 
-    fn close_cell(&mut self) {
-        let Some(cell) = self.words.take() else { return };
-        self.reach();
-        let Some(row) = self.rows.last_mut() else { return };
+    fn close_cell(&mut self) -> Option<()> {
+        let Some(cell) = self.words.take() else { return Some(()) };
+        self.reach()?;
         let ([rows, columns], cell) = (self.spans, cell.trim().to_owned());
+        let end = self.rows.len() + rows - 1;
+        let Some(row) = self.rows.last_mut() else { return Some(()) };
+        let next = row.cells.len() + columns;
         if rows > 1 {
-            self.reaching.insert(row.cells.len(), (rows, cell.clone()));
+            self.reaching.insert(row.cells.len(), (end, cell.clone()));
         }
         row.cells.push(cell);
-        self.copied += (columns - 1) * size_of::<String>();
-        if self.copied <= COPIED {
-            row.cells.resize(row.cells.len() + columns - 1, String::new());
-        }
+        self.room.take((columns - 1) * size_of::<String>())?;
+        row.cells.resize(next, String::new());
+        Some(())
     }
 
-    fn close_row(&mut self) {
-        self.close_cell();
-        if !std::mem::take(&mut self.in_row) {
-            return;
+    fn close_row(&mut self) -> Option<()> {
+        self.close_cell()?;
+        if std::mem::take(&mut self.in_row) {
+            self.reach()?;
         }
-        self.reach();
-        self.reaching.retain(|_, (left, _)| {
-            *left -= 1;
-            *left > 0
-        });
+        Some(())
     }
 
     /// Puts the cells from above that stand here into the row.
-    fn reach(&mut self) {
-        let Some(row) = self.rows.last_mut() else { return };
-        while let Some((_, cell)) = self.reaching.get(&row.cells.len()) {
-            self.copied += size_of::<String>() + cell.len();
-            if self.copied > COPIED {
-                return;
-            }
+    fn reach(&mut self) -> Option<()> {
+        let number = self.rows.len();
+        let Some(row) = self.rows.last_mut() else { return Some(()) };
+        while let Some((_, cell)) = self.reaching.get(&row.cells.len()).filter(|(end, _)| *end >= number) {
+            self.room.take(size_of::<String>() + cell.len())?;
             row.cells.push(cell.clone());
         }
+        Some(())
     }
 }
 

@@ -14,7 +14,7 @@ use super::fields::{CONCEPT, TERM, find, set_text, to_text};
 use super::log::{At, Log};
 use super::model::{self, Builder, languages_of};
 use super::{Input, Target, pairs, tags};
-use crate::check::Finding;
+use crate::check::{Finding, Severity};
 use crate::termbase::{
     CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
 };
@@ -47,6 +47,29 @@ impl Row {
     pub(super) fn new(cells: Vec<String>, at: impl Into<At>) -> Row {
         Row { cells, at: at.into(), has_error: false }
     }
+}
+
+/// How much text cells that reach over others may add to a table; one of terms has little of it.
+pub(super) struct Room(usize);
+
+impl Room {
+    pub(super) fn new() -> Room {
+        Room(32 << 20)
+    }
+
+    /// Takes so many bytes; `None` if there is no room for them.
+    pub(super) fn take(&mut self, bytes: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(bytes)?;
+        Some(())
+    }
+}
+
+/// The finding for a table without [room](Room).
+pub(super) fn spread_too_far(name: &str) -> Finding {
+    let message =
+        format!("`{name}` has cells that reach over others, and would fill more than 32 MB of them");
+    Finding::new(Severity::Error, "format-syntax", message)
+        .help("give each row cells of its own; nothing was read")
 }
 
 /// Reads a table, its first row the headings where it names columns.

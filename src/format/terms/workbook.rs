@@ -14,7 +14,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::log::{At, Log};
 use super::loss::{Loss, LossKind, Losses};
 use super::pairs::limit;
-use super::sheet::{self, Grid, Layout, Row};
+use super::sheet::{self, Grid, Layout, Room, Row};
 use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
@@ -65,8 +65,6 @@ const SMALL: u64 = 16 << 20;
 /// The most cells that are read, and the most columns.
 const CELLS: usize = 5_000_000;
 const COLUMNS: usize = 16_384;
-/// Merged cells are followed up to so many bytes.
-const COPIED: usize = 64 << 20;
 /// How often a repeated cell of an ODS row counts.
 const REPEATED: usize = 256;
 
@@ -141,7 +139,7 @@ pub(crate) fn cells_of(
 
 fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     let (mut rows, merged) = sheet_rows(input.name, input.bytes, None, log)?;
-    rows.spread(&merged);
+    rows.spread(&merged).ok_or_else(|| sheet::spread_too_far(input.name))?;
     Ok(rows.finish(log))
 }
 
@@ -222,11 +220,12 @@ impl Rows {
         }
     }
 
-    /// Cells that are merged over several rows hold for each of these that has something of its own.
-    fn spread(&mut self, merged: &[Dimensions]) {
+    /// Cells that are merged over several rows hold for each of these that has something of its own; `None` if there
+    /// is no room for them.
+    fn spread(&mut self, merged: &[Dimensions]) -> Option<()> {
         let has_own: Vec<bool> =
             self.rows.iter().map(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-        let mut left = COPIED;
+        let mut room = Room::new();
         for region in merged.iter().filter(|region| region.end.0 > region.start.0) {
             let (Ok(first), Ok(column)) =
                 (self.numbers.binary_search(&region.start.0), usize::try_from(region.start.1))
@@ -239,10 +238,7 @@ impl Rows {
             let below = self.rows[first + 1..end].iter_mut().zip(&has_own[first + 1..end]);
             for (Row { cells, .. }, has_own) in below {
                 let added = (column + 1).saturating_sub(cells.len());
-                left = left.saturating_sub(text.len() + (added + 1) * size_of::<String>());
-                if left == 0 {
-                    return;
-                }
+                room.take(text.len() + (added + 1) * size_of::<String>())?;
                 if *has_own {
                     cells.resize(cells.len().max(column + 1), String::new());
                     if cells[column].is_empty() {
@@ -251,6 +247,7 @@ impl Rows {
                 }
             }
         }
+        Some(())
     }
 
     /// The rows without those in which a formula has no value: half a row is no entry.
