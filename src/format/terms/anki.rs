@@ -113,11 +113,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut losses = Losses::default();
     let mut out = HEAD.to_owned();
     for concept in termbase.concepts.iter() {
-        let [front, back] = pairs::sides(concept, [&languages[0], &languages[1]]).map(|terms| side(&terms));
-        if front.is_empty() || back.is_empty() {
-            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
-            continue;
-        }
+        let sides = pairs::usable_equivalents(concept, [&languages[0], &languages[1]], &mut losses);
+        let Some([front, back]) = sides.map(|sides| sides.map(|terms| side(&terms))) else { continue };
         let subject = concept.subject.as_deref().unwrap_or_default();
         let tag: String = subject.split_whitespace().collect::<Vec<_>>().join("_");
         if tag.replace('_', " ") != subject {

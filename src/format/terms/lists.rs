@@ -334,22 +334,35 @@ fn too_large(program: &str, size: usize, most: usize) -> Finding {
 fn write_google(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
     let languages = with_codes(wanted(termbase, target), GOOGLE_REGIONS, "Google")?;
-    let pos = termbase.terms().any(|(_, entry)| entry.pos.is_some());
-    let note = termbase.concepts.iter().any(|concept| concept.note.is_some());
-    let mut rows = vec![languages.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
-    rows[0].extend(pos.then(|| "pos".to_owned()));
-    rows[0].extend(note.then(|| "description".to_owned()));
+    let mut sets = Vec::new();
     for concept in termbase.concepts.iter().filter(|concept| has_terms(concept, target)) {
-        let mut row = one_term_each(concept, &languages, &mut losses);
+        let set = one_term_each(concept, &languages, &mut losses);
+        if set.iter().filter(|term| !term.is_empty()).count() < 2 {
+            let reason = "a set has terms to be used in two languages";
+            losses.add(LossKind::Dropped, "concept", reason, concept);
+        } else {
+            sets.push((concept, set));
+        }
+    }
+    if sets.is_empty() {
+        return Err(pairs::nothing("a glossary of Google"));
+    }
+    let pos = sets.iter().any(|(concept, _)| shared_pos(concept).is_some());
+    let note = sets.iter().any(|(concept, _)| concept.note.is_some());
+    let mut heading: Vec<String> = languages.iter().map(|column| column.heading.clone()).collect();
+    heading.extend(pos.then(|| "pos".to_owned()));
+    heading.extend(note.then(|| "description".to_owned()));
+    let rows = sets.into_iter().map(|(concept, mut row)| {
         if pos {
             row.push(shared_pos(concept).map_or("", crate::termbase::PartOfSpeech::as_str).to_owned());
         }
         if note {
             row.push(concept.note.clone().unwrap_or_default());
         }
-        rows.push(row);
-    }
-    Ok(Written { bytes: lines(rows.into_iter(), b',', target), losses: losses.finish() })
+        row
+    });
+    let bytes = lines(std::iter::once(heading).chain(rows), b',', target);
+    Ok(Written { bytes, losses: losses.finish() })
 }
 
 /// The part of speech that all terms of a concept have which have one.
@@ -471,7 +484,7 @@ fn one_term_each(concept: &Concept, columns: &[OneTerm], losses: &mut Losses) ->
     let mut row = Vec::new();
     for column in columns {
         let sections = || concept.sections.iter().filter(|section| column.tags.contains(&section.tag));
-        let terms: Vec<_> = sections().flat_map(|section| &section.terms).collect();
+        let terms = pairs::usable(sections().flat_map(|section| &section.terms).collect(), concept, losses);
         for _ in 1..terms.len() {
             losses.add(LossKind::Dropped, "terms", "one term for a language", concept);
         }

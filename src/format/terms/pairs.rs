@@ -18,10 +18,12 @@ pub(super) struct Pair<'a> {
 /// Which terms stand beside which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pairing {
-    /// Each source term beside each target term.
+    /// Each source term beside each target term that may be used.
     Product,
     /// Each source term beside the best target term.
     BestTarget,
+    /// Each source term beside each target term, for a format that says which may not be used.
+    Marked,
 }
 
 /// The two languages of a format of pairs, the source first: as stated; else Spanish and English; else the only two.
@@ -111,10 +113,70 @@ pub(super) fn sides<'a>(concept: &'a Concept, [source, target]: [&LangTag; 2]) -
     })
 }
 
-/// The term to be used: the first stated as preferred, else the first that may be used, else the first.
+/// The term to be used: the first stated as preferred, else the first that may be used. There is none where none may.
 pub(super) fn best<'a>(terms: &[&'a TermEntry]) -> Option<&'a TermEntry> {
-    let preferred = terms.iter().find(|term| term.status == Some(Status::Preferred));
-    preferred.or_else(|| terms.iter().find(|term| term.is_usable())).or(terms.first()).copied()
+    let mut usable = terms.iter().filter(|term| term.is_usable());
+    let preferred = usable.clone().find(|term| term.status == Some(Status::Preferred));
+    preferred.or_else(|| usable.next()).copied()
+}
+
+/// The terms of two languages that stand for one another where a format cannot say that one is not to be used: what is
+/// forbidden on neither side, what is deprecated or superseded not as a translation. As a source it stays: texts have it,
+/// and what to write for it is what the list is asked. `None` where a side has none left. All that is left out is told.
+pub(super) fn equivalents<'a>(
+    concept: &'a Concept,
+    languages: [&LangTag; 2],
+    losses: &mut Losses,
+) -> Option<[Vec<&'a TermEntry>; 2]> {
+    let [sources, targets] = sides(concept, languages);
+    let sources = only(sources, |entry| !entry.forbidden, concept, losses);
+    both([sources, only(targets, TermEntry::is_usable, concept, losses)], concept, losses)
+}
+
+/// The same where both sides are learned or looked up: only what may be used.
+pub(super) fn usable_equivalents<'a>(
+    concept: &'a Concept,
+    languages: [&LangTag; 2],
+    losses: &mut Losses,
+) -> Option<[Vec<&'a TermEntry>; 2]> {
+    let usable = sides(concept, languages).map(|terms| usable(terms, concept, losses));
+    both(usable, concept, losses)
+}
+
+/// The terms that may be used; the others are told.
+pub(super) fn usable<'a>(
+    terms: Vec<&'a TermEntry>,
+    concept: &Concept,
+    losses: &mut Losses,
+) -> Vec<&'a TermEntry> {
+    only(terms, TermEntry::is_usable, concept, losses)
+}
+
+fn only<'a>(
+    terms: Vec<&'a TermEntry>,
+    may_stand: fn(&TermEntry) -> bool,
+    concept: &Concept,
+    losses: &mut Losses,
+) -> Vec<&'a TermEntry> {
+    let (kept, left_out): (Vec<_>, Vec<_>) = terms.into_iter().partition(|entry| may_stand(entry));
+    for _ in left_out {
+        losses.add(LossKind::Dropped, "terms", "it is not to be used, and the format cannot say so", concept);
+    }
+    kept
+}
+
+/// The sides, if both have terms; else the concept is told.
+fn both<'a>(
+    sides: [Vec<&'a TermEntry>; 2],
+    concept: &Concept,
+    losses: &mut Losses,
+) -> Option<[Vec<&'a TermEntry>; 2]> {
+    let is_whole = sides.iter().all(|side| !side.is_empty());
+    if !is_whole {
+        let reason = "it has no terms to be used in one of the two languages";
+        losses.add(LossKind::Dropped, "concept", reason, concept);
+    }
+    is_whole.then_some(sides)
 }
 
 /// The pairs of all concepts that have both languages.
@@ -129,16 +191,15 @@ pub(super) fn pairs<'a>(
 ) -> Result<Vec<Pair<'a>>, Vec<Finding>> {
     let mut pairs = Vec::new();
     for concept in termbase.concepts.iter() {
-        let [sources, all_targets] = sides(concept, [source, target]);
-        let Some(best) = best(&all_targets).filter(|_| !sources.is_empty()) else {
-            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
-            continue;
+        let languages = [source, target];
+        let paired = match pairing {
+            Pairing::Marked => both(sides(concept, languages), concept, losses),
+            Pairing::Product | Pairing::BestTarget => equivalents(concept, languages, losses),
         };
-        let targets = if pairing == Pairing::Product {
-            all_targets
-        } else {
-            all_but(&all_targets, best, concept, losses)
-        };
+        let Some([sources, mut targets]) = paired else { continue };
+        if let Some(best) = best(&targets).filter(|_| pairing == Pairing::BestTarget) {
+            targets = all_but(&targets, best, concept, losses);
+        }
         let mut told = HashSet::new();
         for (source, target) in
             sources.into_iter().flat_map(|one| targets.iter().map(move |other| (one, *other)))
@@ -151,7 +212,7 @@ pub(super) fn pairs<'a>(
         }
     }
     if pairs.is_empty() {
-        let message = format!("no entry has terms in both {source} and {target}");
+        let message = format!("no entry has terms to be used in both {source} and {target}");
         let help = "name two languages that entries have: --langs es,en";
         return Err(vec![Finding::new(Severity::Error, "export-limit", message).help(help)]);
     }

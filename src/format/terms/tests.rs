@@ -522,6 +522,69 @@ fn what_is_hostile_or_broken_gives_an_error_and_no_termbase() {
     }
 }
 
+/// What is written of a termbase in TOML, and the fields of what is lost.
+fn text_and_losses(name: &str, toml: &str) -> (String, Vec<String>) {
+    let read = crate::termbase::read(&[Source::toml("g.toml", toml)]);
+    assert_eq!(read.findings, []);
+    let written = write(find(name).expect(name), &read.termbase, &Target::default()).expect(name);
+    let losses = written.losses.iter().map(ToString::to_string).collect();
+    (String::from_utf8_lossy(&written.bytes).into_owned(), losses)
+}
+
+#[test]
+fn what_is_not_to_be_used_is_no_translation() {
+    let text = "[[concept]]\nid = \"good\"\nterms.es = \"cuota\"\nterms.en = [{ term = \"quoty\", forbidden = true, replace-with = \"quota\" }, \"quota\"]\n\
+        [[concept]]\nid = \"none\"\nterms.es = \"arancel\"\nterms.en = { term = \"tariffy\", status = \"deprecated\" }\n\
+        [[concept]]\nid = \"source\"\nterms.es = [{ term = \"tasa\", forbidden = true, reason = \"r\" }, \"derecho\"]\nterms.en = \"duty\"\n";
+    let lists = [
+        "deepl",
+        "google",
+        "google-pairs",
+        "amazon",
+        "microsoft",
+        "omegat",
+        "omegat-csv",
+        "xbench",
+        "po",
+        "weblate",
+        "xliff",
+        "anki",
+    ];
+    for name in lists {
+        let (written, losses) = text_and_losses(name, text);
+        assert!(["cuota", "quota", "derecho", "duty"].iter().all(|term| written.contains(term)), "{name}");
+        assert!(!["quoty", "tariffy", "arancel", "tasa"].iter().any(|term| written.contains(term)), "{name}");
+        let told = |field: &str, entry: &str| {
+            losses.iter().any(|loss| loss.starts_with(&format!("`{field}` left out")) && loss.contains(entry))
+        };
+        assert!(told("terms", "good, none, source") && told("concept", "none"), "{name}: {losses:?}");
+    }
+    // A source that is outdated stays: texts have it.
+    let outdated = "[[concept]]\nid = \"a\"\nterms.es = { term = \"gravamen\", status = \"deprecated\" }\nterms.en = \"tariff\"\n";
+    assert_eq!(text_and_losses("deepl", outdated).0, "gravamen\ttariff\n");
+    // A format with a column for it keeps what is not to be used.
+    assert!(text_and_losses("utx", text).0.contains("tariffy\t\t\tnon-standard"));
+}
+
+#[test]
+fn definitions_and_synonyms_come_back_from_xliff() {
+    let text = "[[concept]]\nid = \"la tecla\"\ndefinition.en = { text = \"A key.\", source = \"db\" }\ndefinition.es = \"Una tecla.\"\n\
+        terms.es = [\"tecla TAB\", \"tabulador\"]\nterms.en = [{ term = \"TAB key\", source = \"NYT\" }, \"tabulator\"]\n";
+    let (written, losses) = text_and_losses("xliff", text);
+    assert_eq!(losses, [] as [String; 0]);
+    let again = read_again(find("xliff").expect("xliff"), written.as_bytes());
+    let wanted = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    assert_eq!(
+        again.concepts.iter().map(plain).collect::<Vec<_>>(),
+        wanted.concepts.iter().map(plain).collect::<Vec<_>>()
+    );
+    let marked = r#"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><file id="f"><unit id="u"><segment>
+        <source>Press <mrk id="m1" type="term" value="a key" ref="https://example.org/tab">TAB</mrk></source></segment></unit></file></xliff>"#;
+    let concept = &read_again(find("xliff").expect("xliff"), marked.as_bytes()).concepts[0];
+    assert_eq!(concept.definition[&LangTag("en".to_owned())].text, "a key");
+    assert_eq!(concept.url.as_deref(), Some("https://example.org/tab"));
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zñ ]{1,12}", "[a-zñÁéü0-9 \"';,\t<>&#=|¿«»—+@-]{1,16}"]
         .prop_map(|text| model::term_text(&text))

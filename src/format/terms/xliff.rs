@@ -1,7 +1,8 @@
 //! XLIFF: the glossary module of 2.x, and terms marked in segments (2.x and 1.2).
 //!
 //! A term of the source stands for a concept: with its translations from the glossary, else with the marked term of the
-//! target. Written as XLIFF 2.1, a unit for each source term.
+//! target. Written as XLIFF 2.1, a unit for each source term; units of one concept have its id for their name, and a type
+//! that says so. Definitions in other languages than the source are notes of the unit.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use super::model::{self, Builder, Names};
 use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs, tags};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, ConceptId, Definition, LangTag, Termbase};
+use crate::termbase::{Concept, ConceptId, Definition, LangSection, LangTag, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -20,7 +21,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["xlf", "xliff"],
     read: Some(read),
     write: Some(write),
-    holds: Holds::Pairs(&["id", "source", "definition"], &[]),
+    holds: Holds::Pairs(&["id", "source", "definition"], &["source"]),
     texts: Texts::Lines,
 };
 
@@ -29,6 +30,12 @@ fn fragment(reference: &str) -> &str {
     let last = reference.rsplit(['/', '#']).next().unwrap_or(reference);
     last.split_once('=').map_or(last, |(_, id)| id)
 }
+
+/// The type of a unit whose name is its concept's id.
+const CONCEPT: &str = "glosa:concept";
+/// The categories of notes with a definition, and with the source of it, before the language.
+const DEFINITION: &str = "definition:";
+const DEFINITION_SOURCE: &str = "definition-source:";
 
 /// The namespaces of what is written.
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
@@ -94,26 +101,52 @@ impl XliffReader<'_> {
     fn unit(&mut self, unit: &Node) {
         let entries: Vec<&Node> =
             unit.child("glossary").map(|glossary| glossary.nodes().collect()).unwrap_or_default();
+        let [sources, targets] = sides_of(unit);
         let mut told = Vec::new();
-        for (at, entry) in entries.iter().filter(|entry| entry.name == "glossEntry").enumerate() {
-            told.extend(entry.attribute("ref").map(|reference| fragment(reference).to_owned()));
+        for entry in entries.iter().filter(|entry| entry.name == "glossEntry") {
             let alone = entries.len() == 1;
-            let id = if at == 0 && alone { unit.attribute("id") } else { entry.attribute("id") };
-            self.entry(entry, id.unwrap_or_default());
+            let id = if alone { unit.attribute("id") } else { entry.attribute("id") };
+            let reference = entry.attribute("ref").map(fragment);
+            let mark = sources.iter().find(|mark| reference == Some(&mark.id));
+            told.extend(reference.map(str::to_owned));
+            let mut concept = self.entry(entry, id.unwrap_or_default());
+            notes(unit, &mut concept);
+            mark.into_iter().for_each(|mark| mark.say(&self.sides[0], &mut concept));
+            match unit.attribute("name").filter(|_| unit.attribute("type") == Some(CONCEPT)) {
+                Some(name) => self.add_to(name, concept),
+                None => self.builder.push(concept, entry.at, &mut self.log),
+            }
         }
-        self.marked(unit, &told);
+        self.marked(sources.into_iter().filter(|mark| !told.contains(&mark.id)).collect(), targets);
     }
 
-    fn entry(&mut self, entry: &Node, id: &str) {
+    /// Adds what a unit says to the concept that it names.
+    fn add_to(&mut self, name: &str, said: Concept) {
+        let of_section = |section: LangSection| {
+            let tag = section.tag;
+            section.terms.into_iter().map(move |entry| (tag.clone(), entry))
+        };
+        let terms = said.sections.into_iter().flat_map(of_section).collect();
+        let concept = self.builder.push_terms(name, terms);
+        concept.source = concept.source.take().or(said.source);
+        for (tag, definition) in said.definition {
+            concept.definition.entry(tag).or_insert(definition);
+        }
+    }
+
+    fn entry(&mut self, entry: &Node, id: &str) -> Concept {
         let mut concept = Concept { id: ConceptId(id.to_owned()), ..Concept::default() };
         for child in entry.nodes() {
             let text = child.text();
             match child.name.as_str() {
                 "term" => {
                     concept.source = child.attribute("source").map(model::prose);
-                    self.push(&mut concept, 0, &text, child.at);
+                    self.push(&mut concept, 0, &text, child.at, None);
                 }
-                "translation" => self.push(&mut concept, 1, &text, child.at),
+                "translation" => {
+                    let source = child.attribute("source").map(model::prose);
+                    self.push(&mut concept, 1, &text, child.at, source);
+                }
                 "definition" => {
                     let source = child.attribute("source").map(model::prose);
                     concept
@@ -127,36 +160,94 @@ impl XliffReader<'_> {
             let message = "a glossary entry has neither translation nor definition";
             self.log.repaired("a glossary entry without a translation", entry.at, message);
         }
-        self.builder.push(concept, entry.at, &mut self.log);
+        concept
     }
 
-    fn push(&mut self, concept: &mut Concept, side: usize, text: &str, at: usize) {
+    fn push(&mut self, concept: &mut Concept, side: usize, text: &str, at: usize, source: Option<String>) {
         if let Some(entry) = model::term(text, at, &mut self.log) {
+            let entry = TermEntry { source, ..entry };
             model::push_term(concept, &self.sides[side].clone(), entry);
         }
     }
 
     /// Terms that are marked in the segments, but are not those of the glossary.
-    fn marked(&mut self, unit: &Node, told: &[String]) {
-        let mut sides: [Vec<(String, String, usize)>; 2] = [Vec::new(), Vec::new()];
-        for (names, found) in [&["source"][..], &["target"]].into_iter().zip(&mut sides) {
-            within(unit, names, &mut |side| marks(side, found));
-        }
-        let [sources, mut targets] = sides;
-        for (number, (id, text, at)) in
-            sources.into_iter().enumerate().filter(|(_, (id, ..))| !told.contains(id))
-        {
+    fn marked(&mut self, sources: Vec<Mark>, mut targets: Vec<Mark>) {
+        for (number, mark) in sources.into_iter().enumerate() {
             let mut concept = Concept::default();
-            self.push(&mut concept, 0, &text, at);
-            let same = targets.iter().position(|(target, ..)| !id.is_empty() && *target == id);
+            self.push(&mut concept, 0, &mark.text, mark.at, None);
+            mark.say(&self.sides[0], &mut concept);
+            let same = targets.iter().position(|target| !mark.id.is_empty() && target.id == mark.id);
             if let Some(place) = same.or_else(|| (targets.len() > number).then_some(number)) {
-                let (_, text, at) = targets[place].clone();
-                self.push(&mut concept, 1, &text, at);
+                let target = targets[place].clone();
+                self.push(&mut concept, 1, &target.text, target.at, None);
+                target.say(&self.sides[1], &mut concept);
                 if same.is_some() {
-                    targets[place].0.clear();
+                    targets[place].id.clear();
                 }
             }
-            self.builder.push(concept, at, &mut self.log);
+            self.builder.push(concept, mark.at, &mut self.log);
+        }
+    }
+}
+
+/// A marked term: its text, and what the mark says of it (XLIFF 2.1, section 4.7.3.1.2).
+#[derive(Clone, Debug, Default)]
+struct Mark {
+    id: String,
+    text: String,
+    at: usize,
+    /// A short definition.
+    value: Option<String>,
+    /// The address of more about it.
+    reference: Option<String>,
+}
+
+impl Mark {
+    fn of(node: &Node, text: String) -> Self {
+        let attribute = |name: &str| node.attribute(name).map(model::prose).filter(|text| !text.is_empty());
+        let id = node.attribute("id").or(node.attribute("mid")).unwrap_or_default().to_owned();
+        let reference = attribute("ref").filter(|reference| !reference.starts_with('#'));
+        Mark { id, text, at: node.at, value: attribute("value"), reference }
+    }
+
+    /// Says of a concept what the mark does; what is there already stays, and this is kept beside it.
+    fn say(&self, tag: &LangTag, concept: &mut Concept) {
+        let value = self
+            .value
+            .clone()
+            .filter(|value| concept.definition.get(tag).is_none_or(|definition| definition.text != *value));
+        if let Some(text) = value {
+            match concept.definition.contains_key(tag) {
+                true => drop(concept.x.insert("mrk value".to_owned(), text.into())),
+                false => drop(concept.definition.insert(tag.clone(), Definition { text, source: None })),
+            }
+        }
+        concept.url = concept.url.take().or_else(|| self.reference.clone());
+    }
+}
+
+/// The terms marked in the sources and in the targets of a unit.
+fn sides_of(unit: &Node) -> [Vec<Mark>; 2] {
+    ["source", "target"].map(|name| {
+        let mut found = Vec::new();
+        within(unit, &[name], &mut |side| marks(side, &mut found));
+        found
+    })
+}
+
+/// Definitions in notes of a unit.
+fn notes(unit: &Node, concept: &mut Concept) {
+    let notes = unit.child("notes").into_iter().flat_map(Node::nodes);
+    for note in notes {
+        let category = note.attribute("category").unwrap_or_default();
+        let text = model::prose(&note.text());
+        if let Some(tag) = category.strip_prefix(DEFINITION) {
+            concept.definition.insert(tags::tag(tag).tag, Definition { text, source: None });
+        } else if let Some(definition) = category
+            .strip_prefix(DEFINITION_SOURCE)
+            .and_then(|tag| concept.definition.get_mut(&tags::tag(tag).tag))
+        {
+            definition.source = Some(text);
         }
     }
 }
@@ -175,33 +266,29 @@ fn within<'n>(node: &'n Node, names: &[&str], found: &mut impl FnMut(&'n Node)) 
 }
 
 /// The terms marked in a side: `<mrk type="term">`, or what stands between `<sm type="term"/>` and its `<em/>`.
-fn marks(side: &Node, found: &mut Vec<(String, String, usize)>) {
-    let mut open: HashMap<String, (String, usize)> = HashMap::new();
+fn marks(side: &Node, found: &mut Vec<Mark>) {
+    let mut open: HashMap<String, Mark> = HashMap::new();
     collect(side, &mut open, found);
 }
 
 /// Codes of XLIFF 1.2, whose content is no text, and texts within them, which stand apart.
 const CODES: &[&str] = &["ph", "bpt", "ept", "it", "sub"];
 
-fn collect(
-    node: &Node,
-    open: &mut HashMap<String, (String, usize)>,
-    found: &mut Vec<(String, String, usize)>,
-) {
+fn collect(node: &Node, open: &mut HashMap<String, Mark>, found: &mut Vec<Mark>) {
     for child in &node.children {
         match child {
-            xml::Child::Text(text) => open.values_mut().for_each(|(inner, _)| inner.push_str(text)),
+            xml::Child::Text(text) => open.values_mut().for_each(|mark| mark.text.push_str(text)),
             xml::Child::Node(child) => {
                 let is_term = child.attribute("type").or(child.attribute("mtype")) == Some("term");
-                let id = child.attribute("id").or(child.attribute("mid")).unwrap_or_default().to_owned();
                 match child.name.as_str() {
-                    "mrk" if is_term => found.push((id, child.text_without(CODES), child.at)),
+                    "mrk" if is_term => found.push(Mark::of(child, child.text_without(CODES))),
                     "sm" if is_term => {
-                        open.insert(id, (String::new(), child.at));
+                        let mark = Mark::of(child, String::new());
+                        open.insert(mark.id.clone(), mark);
                     }
                     "em" => {
                         let start = child.attribute("startRef").unwrap_or_default();
-                        found.extend(open.remove(start).map(|(text, at)| (start.to_owned(), text, at)));
+                        found.extend(open.remove(start));
                     }
                     _ => {}
                 }
@@ -229,17 +316,20 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut ids = Names::default();
     let mut any = false;
     for concept in termbase.concepts.iter() {
-        let [sources, targets] = pairs::sides(concept, [&source, &to]);
-        if sources.is_empty() || targets.is_empty() {
-            losses.add(LossKind::Dropped, "concept", "it has no terms in one of the two languages", concept);
+        let Some([sources, targets]) = pairs::equivalents(concept, [&source, &to], &mut losses) else {
             continue;
-        }
+        };
         for (number, term) in sources.iter().enumerate() {
             any = true;
             let id = ids.free(&token(concept.id.as_str(), number));
-            xml.open("unit", &[("id", Some(&id))]);
-            let translations: Vec<&str> = targets.iter().map(|entry| entry.term.as_str()).collect();
-            write_entry(&mut xml, concept, &source, &term.term, &translations);
+            let name = concept.id.as_str();
+            xml.open("unit", &[("id", Some(&id)), ("name", Some(name)), ("type", Some(CONCEPT))]);
+            if term.source.is_some() {
+                losses.add(LossKind::Dropped, "terms.source", "XLIFF has that of translations", concept);
+            }
+            let defined = definition_of(concept, &source, &mut losses);
+            write_entry(&mut xml, concept, &term.term, &targets, defined.map(|(_, definition)| definition));
+            write_notes(&mut xml, concept, defined.map(|(tag, _)| tag));
             xml.open("segment", &[]);
             xml.leaf_within("source", "mrk", &[("id", Some("m1")), ("type", Some("term"))], &term.term);
             xml.close();
@@ -254,22 +344,55 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     Ok(Written { bytes: xml.finish(), losses: losses.finish() })
 }
 
-fn write_entry(xml: &mut Writer, concept: &Concept, source: &LangTag, term: &str, translations: &[&str]) {
+/// The definition in the source language, of which the glossary module has one.
+fn definition_of<'a>(
+    concept: &'a Concept,
+    source: &LangTag,
+    losses: &mut Losses,
+) -> Option<(&'a LangTag, &'a Definition)> {
+    let mut own = concept.definition.iter().filter(|(tag, _)| pairs::is_of(tag, source));
+    let found = concept.definition.get_key_value(source).or_else(|| own.next())?;
+    if found.0 != source {
+        losses.add(LossKind::Changed, "definition", "it is in the language of the source", concept);
+    }
+    Some(found)
+}
+
+fn write_entry(
+    xml: &mut Writer,
+    concept: &Concept,
+    term: &str,
+    translations: &[&TermEntry],
+    definition: Option<&Definition>,
+) {
     xml.open("gls:glossary", &[]);
     xml.open("gls:glossEntry", &[("id", Some("g1")), ("ref", Some("#m1"))]);
     xml.leaf("gls:term", &[("source", concept.source.as_deref())], term);
     for (number, translation) in translations.iter().enumerate() {
-        xml.leaf("gls:translation", &[("id", Some(&format!("t{}", number + 1)))], translation);
+        let id = format!("t{}", number + 1);
+        let attributes = [("id", Some(id.as_str())), ("source", translation.source.as_deref())];
+        xml.leaf("gls:translation", &attributes, &translation.term);
     }
-    let definition = concept
-        .definition
-        .iter()
-        .find(|(tag, _)| pairs::is_of(tag, source))
-        .map(|(_, definition)| definition);
     if let Some(definition) = definition {
         xml.leaf("gls:definition", &[("source", definition.source.as_deref())], &definition.text);
     }
     xml.close();
+    xml.close();
+}
+
+/// Notes with the definitions that are not in the glossary module.
+fn write_notes(xml: &mut Writer, concept: &Concept, defined: Option<&LangTag>) {
+    let others: Vec<_> = concept.definition.iter().filter(|(tag, _)| Some(*tag) != defined).collect();
+    if others.is_empty() {
+        return;
+    }
+    xml.open("notes", &[]);
+    for (tag, definition) in others {
+        xml.leaf("note", &[("category", Some(&format!("{DEFINITION}{tag}")))], &definition.text);
+        if let Some(source) = &definition.source {
+            xml.leaf("note", &[("category", Some(&format!("{DEFINITION_SOURCE}{tag}")))], source);
+        }
+    }
     xml.close();
 }
 
