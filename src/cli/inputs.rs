@@ -12,7 +12,7 @@ use crate::project::collection::{self, Cut};
 use crate::project::discover::find_glossary;
 use crate::project::files::{self, shown};
 use crate::project::texts::{Sizes, Texts};
-use crate::project::{Cache, Corpus, CorpusRequest, PairBy, Place, Project, read_corpus};
+use crate::project::{Cache, Corpus, CorpusRequest, Outline, PairBy, Place, Project, outline, read_corpus};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{PairPath, Termbase};
 
@@ -158,6 +158,32 @@ impl Context {
         paths: &[PathBuf],
         reading: &Reading<'_>,
     ) -> Corpus {
+        let corpus = self.read(project, engine, paths, reading, read_corpus);
+        self.report_files(&corpus.findings);
+        corpus
+    }
+
+    /// As [`Context::corpus`], for a corpus whose texts are not to be held all at once.
+    pub(super) fn outline(
+        &mut self,
+        project: &Project,
+        engine: &Engine,
+        paths: &[PathBuf],
+        reading: &Reading<'_>,
+    ) -> Outline {
+        let outline = self.read(project, engine, paths, reading, outline);
+        self.report_files(&outline.corpus.findings);
+        outline
+    }
+
+    fn read<T>(
+        &self,
+        project: &Project,
+        engine: &Engine,
+        paths: &[PathBuf],
+        reading: &Reading<'_>,
+        how: impl FnOnce(&CorpusRequest<'_>) -> T,
+    ) -> T {
         let settings = &engine.termbase().settings;
         let named: Vec<Place> = paths.iter().map(Place::open).collect();
         let (root, paths) = match named.as_slice() {
@@ -167,7 +193,7 @@ impl Context {
         let except: Vec<PathBuf> =
             reading.except.iter().chain(&self.globals.output).map(PathBuf::clone).collect();
         let pairs: &[PairPath] = if reading.stated_pairs { &settings.pairs } else { &[] };
-        let request = CorpusRequest {
+        how(&CorpusRequest {
             pairs,
             pair_by: reading.pair_by,
             only: reading.only,
@@ -176,10 +202,7 @@ impl Context {
             confidential: &project.confidential(settings),
             jobs: self.jobs(),
             ..CorpusRequest::new(root, &paths)
-        };
-        let corpus = read_corpus(&request);
-        self.report_files(&corpus.findings);
-        corpus
+        })
     }
 
     /// Fails where not one text could be read.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::orientation::{Language, language};
+use super::outline::Outline;
 use super::pairs::Pair;
 use super::parallel::Workers;
 use crate::align::{Side, align};
@@ -34,11 +35,12 @@ const LETTERS: usize = 6;
 const PROBABLE: f32 = 0.2;
 
 /// Of some pairs those that what the documents say confirms, the best first; each document is in one at most.
-pub(super) fn confirmed(documents: &[Document], candidates: &[Pair], workers: &Workers) -> Vec<Pair> {
+pub(super) fn confirmed(read: &Outline, candidates: &[Pair], workers: &Workers) -> Vec<Pair> {
     let agreement = |pair: &Pair| {
-        let es = traces(&documents[pair.es].text, Lang::Es);
-        let en = traces(&documents[pair.en].text, Lang::En);
-        agreement(documents, *pair, [&es, &en])
+        let (documents, _) = read.with_texts(&[pair.es, pair.en]);
+        let [es, en] = documents.as_slice() else { return 0.0 };
+        let of = [(es, Lang::Es), (en, Lang::En)].map(|(document, lang)| traces(&document.text, lang));
+        agreement([es, en], of.each_ref())
     };
     let agreements = workers.map_in_order(candidates, agreement);
     let agreeing = candidates.iter().zip(agreements).filter(|(_, agreement)| *agreement >= AGREE);
@@ -59,24 +61,25 @@ pub(super) fn pairs(documents: &[Document], free: &[usize], workers: &Workers) -
     };
     let candidates = likest(&of(Lang::Es), &of(Lang::En));
     let agreements = workers.map_in_order(&candidates, |(pair, _)| {
-        agreement(documents, *pair, [pair.es, pair.en].map(|i| &told[&i].1))
+        let both = [pair.es, pair.en];
+        agreement(both.map(|i| &documents[i]), both.map(|i| &told[&i].1))
     });
     let agreeing = candidates.into_iter().zip(agreements).filter(|(_, agreement)| *agreement >= AGREE);
     greedy(agreeing.map(|(candidate, _)| candidate).collect())
 }
 
 /// The part of the text that is more fully in sure beads, 0 to 1; 0 where the two have too few words in common.
-fn agreement(documents: &[Document], pair: Pair, [es, en]: [&Traces; 2]) -> f32 {
+fn agreement(documents: [&Document; 2], [es, en]: [&Traces; 2]) -> f32 {
     let shared = es.intersection(en).count() as f32;
     if shared < SHARED * es.len().min(en.len()).max(1) as f32 {
         return 0.0;
     }
-    let segments = [pair.es, pair.en].map(|i| segments(&documents[i]));
-    let texts = |side: usize, document: usize| {
-        let text = &documents[document].text;
+    let segments = documents.map(segments);
+    let texts = |side: usize| {
+        let text = &documents[side].text;
         Side::of(segments[side].iter().take(ENOUGH).map(|segment| segment.span.of(text)))
     };
-    let sides = [texts(0, pair.es), texts(1, pair.en)];
+    let sides = [texts(0), texts(1)];
     let beads = align(&sides[0], &sides[1]);
     let paired = || beads.iter().filter(|bead| !bead.es.is_empty() && !bead.en.is_empty());
     let part = |side: &Side<'_>, sure: f32| {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::content;
 use super::files::{self, SIZE_LIMIT};
+use super::outline::{self, Again, Outline, Reader};
 use super::pairs::{self, Pair, pair};
 use super::parallel::{Jobs, Workers};
 use crate::check::{Finding, Severity};
@@ -82,6 +83,10 @@ impl<'a> CorpusRequest<'a> {
             only: None,
         }
     }
+
+    fn reader(&self) -> Reader {
+        Reader { root: self.root.to_owned(), fields: self.fields.clone(), limit: self.limit }
+    }
 }
 
 /// Fields under their usual names only.
@@ -102,34 +107,55 @@ pub struct Corpus {
 /// Reads the documents under some paths and pairs them. A document that cannot be read is left out with a
 /// finding.
 pub fn read_corpus(request: &CorpusRequest<'_>) -> Corpus {
+    read(request, |_, documents| vec![None; documents.len()]).corpus
+}
+
+/// Reads the documents under some paths, pairs them and lets their texts go.
+pub fn outline(request: &CorpusRequest<'_>) -> Outline {
+    read(request, outline::let_go)
+}
+
+fn read(
+    request: &CorpusRequest<'_>,
+    let_go: impl Fn(&ListedFile, &mut [Document]) -> Vec<Option<Again>> + Sync,
+) -> Outline {
     let Listed { mut files, mut findings } = list(request);
     if let Some(only) = request.only {
         leave(&mut files, only, request);
     }
     let workers = Workers::new(request.jobs);
-    let reads = workers.map_in_order(&files, |file| read_document(file, request));
+    let reader = request.reader();
+    let reads = workers.map_in_order(&files, |file| {
+        let mut read = read_document(file, &reader);
+        let again = let_go(file, &mut read.documents);
+        (read, again)
+    });
     let mut documents = Vec::with_capacity(reads.len());
+    let mut again = Vec::with_capacity(reads.len());
     let mut pairs = Vec::new();
-    for read in reads {
+    for (read, read_again) in reads {
         let first = documents.len();
         pairs.extend(read.pairs.iter().filter_map(|&(one, other)| {
             in_languages(&read.documents[one], &read.documents[other], [first + one, first + other])
         }));
         documents.extend(read.documents);
+        again.extend(read_again);
         findings.extend(read.findings);
     }
     pairs.extend(stated_translations(&documents, &pairs));
     pairs.extend(pairs_by_name(&documents, &pairs, request.pairs, &mut findings));
-    pairs.extend(likely_pairs(&documents, &pairs, &workers, &mut findings));
+    let mut read = Outline::new(Corpus { documents, pairs, findings }, again, reader);
+    add_likely_pairs(&mut read, &workers);
     if request.pair_by == PairBy::Content {
-        pairs.extend(content::pairs(&documents, &free(&documents, &pairs), &workers));
+        add_pairs_by_content(&mut read, &workers);
     }
-    for pair in &pairs {
+    let Corpus { documents, pairs, .. } = &mut read.corpus;
+    for pair in &*pairs {
         documents[pair.es].lang = Some(Lang::Es);
         documents[pair.en].lang = Some(Lang::En);
     }
     pairs.sort_by_key(|pair| (pair.es.min(pair.en), *pair));
-    Corpus { documents, pairs, findings }
+    read
 }
 
 /// The pair of two documents by their languages; a language that is not known is the one that the other is not in.
@@ -194,28 +220,33 @@ fn free(documents: &[Document], pairs: &[Pair]) -> Vec<usize> {
     (0..documents.len()).filter(|&i| !taken[i]).collect()
 }
 
-/// The pairs whose names are alike in the way of real life, and whose texts confirm it.
-fn likely_pairs(
-    documents: &[Document],
-    pairs: &[Pair],
-    workers: &Workers,
-    findings: &mut Vec<Finding>,
-) -> Vec<Pair> {
+/// Adds the pairs whose names are alike in the way of real life, and whose texts confirm it.
+fn add_likely_pairs(read: &mut Outline, workers: &Workers) {
+    let Corpus { documents, pairs, .. } = &read.corpus;
     let free = free(documents, pairs);
     let names: Vec<&str> = free.iter().map(|&i| documents[i].name.as_str()).collect();
     let at = |pair: Pair| Pair { es: free[pair.es], en: free[pair.en] };
     let likely: Vec<Pair> = pairs::likely(&names).into_iter().map(at).collect();
-    let confirmed = content::confirmed(documents, &likely, workers);
+    let confirmed = content::confirmed(read, &likely, workers);
     let taken = taken(documents.len(), &confirmed);
     let refuted = likely.iter().filter(|pair| !taken[pair.es] && !taken[pair.en]);
-    findings.extend(refuted.map(|pair| {
-        let (es, en) = (&documents[pair.es].name, &documents[pair.en].name);
-        let message =
-            format!("{es} and {en} have like names, but their texts do not match; they are not paired");
-        Finding::new(Severity::Note, "like-names", message)
-            .help("if they are a pair, align the two by themselves")
-    }));
-    confirmed
+    let told: Vec<Finding> = refuted.map(|pair| like_names(documents, *pair)).collect();
+    read.corpus.findings.extend(told);
+    read.corpus.pairs.extend(confirmed);
+}
+
+fn like_names(documents: &[Document], pair: Pair) -> Finding {
+    let (es, en) = (&documents[pair.es].name, &documents[pair.en].name);
+    let message = format!("{es} and {en} have like names, but their texts do not match; they are not paired");
+    Finding::new(Severity::Note, "like-names", message)
+        .help("if they are a pair, align the two by themselves")
+}
+
+/// Adds the pairs among the rest that what the documents say tells.
+fn add_pairs_by_content(read: &mut Outline, workers: &Workers) {
+    let Corpus { documents, pairs, .. } = &read.corpus;
+    let found = content::pairs(documents, &free(documents, pairs), workers);
+    read.corpus.pairs.extend(found);
 }
 
 struct Listed {
@@ -223,8 +254,10 @@ struct Listed {
     findings: Vec<Finding>,
 }
 
-struct ListedFile {
-    path: PathBuf,
+/// A file to read documents from.
+#[derive(Clone, Debug)]
+pub(super) struct ListedFile {
+    pub(super) path: PathBuf,
     confidential: bool,
 }
 
@@ -286,12 +319,12 @@ fn is_here(root: &Path) -> bool {
     root.as_os_str().is_empty() || root == Path::new(".")
 }
 
-fn read_document(file: &ListedFile, request: &CorpusRequest<'_>) -> Read {
-    let name = name_of(request.root, &file.path);
-    match files::read(&file.path, request.limit) {
+pub(super) fn read_document(file: &ListedFile, reader: &Reader) -> Read {
+    let name = name_of(&reader.root, &file.path);
+    match files::read(&file.path, reader.limit) {
         Err(finding) => Read { findings: vec![finding], ..Read::default() },
         Ok(bytes) => {
-            let mut read = doc::read_fields(&name, &bytes, request.fields);
+            let mut read = doc::read_fields(&name, &bytes, &reader.fields);
             for document in &mut read.documents {
                 document.confidential = file.confidential;
             }

@@ -1,5 +1,5 @@
-//! Coverage of a corpus: its texts analysed, aligned and let go, pair by pair, so that memory holds little more than
-//! the texts.
+//! Coverage of a corpus: its texts read, analysed, aligned and let go, pair by pair, so that memory holds those at work,
+//! and of the others what the report needs.
 //!
 //! What is learnt from many texts together, the lexicon of the alignment and the terms that the glossary lacks, is
 //! learnt from a part of a large corpus, evenly spread over it.
@@ -9,14 +9,17 @@ use std::collections::BTreeSet;
 use super::collection::align;
 use super::corpus::Corpus;
 use super::extraction::align_words;
+use super::outline::Outline;
 use super::pairs::Pair;
 use super::parallel::Workers;
 use crate::align::Lexicon;
+use crate::check::Finding;
 use crate::check::translation::{Checker, Options};
 use crate::engine::{Analysis, Bitext, Collection, Engine};
 use crate::extract::proposals::{self, Passage, Proposal, Proposing};
 use crate::extract::statistics::Statistics;
 use crate::extract::terms::Limits;
+use crate::lang::Lang;
 use crate::report::coverage::{Facts, Gathered, Gatherer};
 use crate::text::Document;
 
@@ -28,9 +31,9 @@ const MOST_BYTES: usize = 16 << 20;
 const AT_ONCE: usize = 64;
 
 /// What a run needs beside the corpus.
-pub struct Run<'a> {
+pub struct Run<'e, 'a> {
     /// The glossary.
-    pub engine: &'a Engine,
+    pub engine: &'e Engine,
     /// Terms that are not to be proposed, as phrase keys.
     pub rejected: &'a BTreeSet<String>,
     /// The threads.
@@ -47,80 +50,74 @@ pub struct Surveyed<'e> {
     pub proposals: Vec<Proposal>,
     /// From how many documents that is known.
     pub from_documents: usize,
+    /// Files that could be read when they were paired, and could not when they were looked at.
+    pub findings: Vec<Finding>,
 }
 
-/// A pair, or a single document, with its numbers in the corpus.
-#[derive(Debug)]
-struct Unit {
-    documents: Vec<Document>,
-    numbers: Vec<usize>,
-}
+/// The numbers of a pair, or of a single document, in the corpus.
+type Unit = Vec<usize>;
 
-impl Unit {
-    fn bytes(&self) -> usize {
-        self.documents.iter().map(|document| document.text.len()).sum()
-    }
+/// What is known of a unit, and what went wrong.
+type Looked<T> = (T, Vec<Finding>);
 
-    fn analyse(self, engine: &Engine) -> (Vec<Analysis>, Vec<usize>) {
-        (self.documents.into_iter().map(|document| engine.analyse(document)).collect(), self.numbers)
-    }
+/// Reads the texts of a unit.
+fn analyse(engine: &Engine, outline: &Outline, unit: &Unit) -> Looked<Vec<Analysis>> {
+    let (documents, findings) = outline.with_texts(unit);
+    (documents.into_iter().map(|document| engine.analyse(document)).collect(), findings)
 }
 
 /// Looks through a corpus.
-pub fn survey<'a>(corpus: Corpus, run: Run<'a>) -> Surveyed<'a> {
+pub fn survey<'e>(outline: &Outline, run: Run<'e, '_>) -> Surveyed<'e> {
     let Run { engine, rejected, workers, progress } = run;
-    let total = corpus.documents.len();
+    let total = outline.corpus.documents.len();
     let mut gatherer = Gatherer::new(engine.termbase(), total);
     let options = Options::default();
     let checker = Checker::new(engine, &options);
-    let units = units(corpus);
-    let every =
-        units.len().div_ceil(MOST_UNITS).max(units.iter().map(Unit::bytes).sum::<usize>() / MOST_BYTES + 1);
+    let units = units(&outline.corpus);
+    let bytes: usize = (0..total).map(|number| outline.length(number)).sum();
+    let every = units.len().div_ceil(MOST_UNITS).max(bytes / MOST_BYTES + 1);
     let (learnt, rest): (Vec<_>, Vec<_>) = units.into_iter().enumerate().partition(|(at, _)| at % every == 0);
-    let (sample, lexicon) = learn(engine, learnt.into_iter().map(|(_, unit)| unit).collect(), workers);
+    let learnt: Vec<Unit> = learnt.into_iter().map(|(_, unit)| unit).collect();
+    let rest: Vec<Unit> = rest.into_iter().map(|(_, unit)| unit).collect();
+    let ((sample, lexicon), mut findings) = learn(engine, outline, &learnt, workers);
     let mut done = 0;
     for (facts, numbers) in
-        workers.map_in_order(&sample, |(part, numbers)| (Facts::of(&checker, part), numbers))
+        workers.map_in_order(&sample, |part| Facts::of(&checker, part)).into_iter().zip(&learnt)
     {
         gatherer.add(facts, numbers);
         done += numbers.len();
     }
     progress(done, total);
-    let mut rest = rest.into_iter().map(|(_, unit)| unit).peekable();
-    while rest.peek().is_some() {
-        let some: Vec<Unit> = rest.by_ref().take(AT_ONCE).collect();
+    for some in rest.chunks(AT_ONCE) {
         let facts = workers.map_in_order(some, |unit| {
-            let (documents, numbers) = unit.analyse(engine);
-            (Facts::of(&checker, &aligned(engine, documents, &lexicon)), numbers)
+            let (documents, findings) = analyse(engine, outline, unit);
+            (Facts::of(&checker, &aligned(engine, documents, &lexicon)), findings)
         });
-        for (facts, numbers) in facts {
-            gatherer.add(facts, &numbers);
+        for ((facts, found), numbers) in facts.into_iter().zip(some) {
+            gatherer.add(facts, numbers);
+            findings.extend(found);
             done += numbers.len();
         }
         progress(done, total);
     }
-    let from_documents = sample.iter().map(|(_, numbers)| numbers.len()).sum();
-    let sample = Collection::joined(sample.into_iter().map(|(part, _)| part));
-    let proposals = proposals_of(&sample, rejected, workers);
-    Surveyed { gathered: gatherer.finish(), proposals, from_documents }
+    let from_documents = learnt.iter().map(Vec::len).sum();
+    let proposals = proposals_of(&Collection::joined(sample), rejected, workers);
+    Surveyed { gathered: gatherer.finish(), proposals, from_documents, findings }
 }
 
 /// The pairs and single documents, in corpus order, a pair where its first document stands.
-fn units(corpus: Corpus) -> Vec<Unit> {
+fn units(corpus: &Corpus) -> Vec<Unit> {
     let mut partners = vec![None; corpus.documents.len()];
     for &Pair { es, en } in &corpus.pairs {
-        (partners[es], partners[en]) = (Some((es, en)), Some((es, en)));
+        (partners[es], partners[en]) = (Some(en), Some(es));
     }
-    let mut documents: Vec<Option<Document>> = corpus.documents.into_iter().map(Some).collect();
-    let mut units = Vec::new();
-    for (number, partners) in partners.into_iter().enumerate() {
-        let numbers = partners.map_or_else(|| vec![number], |(es, en)| vec![es, en]);
-        let taken: Vec<Document> = numbers.iter().filter_map(|&number| documents[number].take()).collect();
-        if taken.len() == numbers.len() {
-            units.push(Unit { documents: taken, numbers });
-        }
-    }
-    units
+    let unit = |(number, partner): (usize, &Option<usize>)| match *partner {
+        None => Some(vec![number]),
+        Some(partner) if partner < number => None,
+        Some(partner) if corpus.documents[number].lang == Some(Lang::Es) => Some(vec![number, partner]),
+        Some(partner) => Some(vec![partner, number]),
+    };
+    partners.iter().enumerate().filter_map(unit).collect()
 }
 
 /// A pair aligned with what others teach; a single document as it is.
@@ -133,28 +130,31 @@ fn aligned(engine: &Engine, documents: Vec<Analysis>, lexicon: &Lexicon) -> Coll
 }
 
 /// Some units analysed and aligned, each a collection of its own, with what they teach about others.
-fn learn(engine: &Engine, units: Vec<Unit>, workers: &Workers) -> (Vec<(Collection, Vec<usize>)>, Lexicon) {
-    let analysed = workers.map_in_order(units, |unit| unit.analyse(engine));
-    let sizes: Vec<usize> = analysed.iter().map(|(documents, _)| documents.len()).collect();
-    let (documents, numbers): (Vec<Vec<Analysis>>, Vec<Vec<usize>>) = analysed.into_iter().unzip();
+fn learn(
+    engine: &Engine,
+    outline: &Outline,
+    units: &[Unit],
+    workers: &Workers,
+) -> Looked<(Vec<Collection>, Lexicon)> {
+    let analysed = workers.map_in_order(units, |unit| analyse(engine, outline, unit));
+    let (documents, findings): (Vec<_>, Vec<_>) = analysed.into_iter().unzip();
     let documents: Vec<Analysis> = documents.into_iter().flatten().collect();
     let mut first = 0;
     let mut pairs = Vec::new();
-    for &size in &sizes {
-        if size == 2 {
+    for unit in units {
+        if unit.len() == 2 {
             pairs.push(Pair { es: first, en: first + 1 });
         }
-        first += size;
+        first += unit.len();
     }
     let (bitexts, lexicon) = align(engine, &documents, &pairs, workers);
     let (mut documents, mut bitexts) = (documents.into_iter(), bitexts.into_iter());
-    let part = |(size, numbers): (usize, Vec<usize>)| {
-        let documents = documents.by_ref().take(size).collect();
-        let bitexts =
-            bitexts.by_ref().take(size / 2).map(|bitext| Bitext { es: 0, en: 1, ..bitext }).collect();
-        (Collection { documents, bitexts }, numbers)
+    let part = |unit: &Unit| {
+        let documents = documents.by_ref().take(unit.len()).collect();
+        let bitexts = bitexts.by_ref().take(unit.len() / 2);
+        Collection { documents, bitexts: bitexts.map(|bitext| Bitext { es: 0, en: 1, ..bitext }).collect() }
     };
-    (sizes.into_iter().zip(numbers).map(part).collect(), lexicon)
+    ((units.iter().map(part).collect(), lexicon), findings.into_iter().flatten().collect())
 }
 
 /// What the glossary lacks: with equivalents where there are pairs.

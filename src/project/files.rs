@@ -159,7 +159,7 @@ pub(super) fn cannot_read(path: &Path, cause: &io::Error) -> Finding {
     }
 }
 
-fn error(path: &Path, what: &str) -> Finding {
+pub(super) fn error(path: &Path, what: &str) -> Finding {
     let name =
         if path == Path::new(STDIN) { "standard input".to_owned() } else { format!("`{}`", shown(path)) };
     Finding::new(Severity::Error, "cannot-read", format!("{name} {what}"))

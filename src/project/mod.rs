@@ -17,6 +17,7 @@ pub mod files;
 pub mod git;
 mod open;
 pub mod orientation;
+pub mod outline;
 pub mod pairs;
 pub mod parallel;
 pub mod pieces;
@@ -25,6 +26,7 @@ pub mod texts;
 pub mod write;
 
 pub use cache::Cache;
-pub use corpus::{Corpus, CorpusRequest, PairBy, Place, read_corpus};
+pub use corpus::{Corpus, CorpusRequest, PairBy, Place, outline, read_corpus};
 pub use open::{Project, columns};
+pub use outline::Outline;
 pub use parallel::{Jobs, Workers};

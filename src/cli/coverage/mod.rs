@@ -69,8 +69,8 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
     };
     let except: Vec<PathBuf> = args.diff.iter().cloned().collect();
     let reading = Reading { except: &except, ..Reading::default() };
-    let corpus = context.corpus(&project, &engine, &args.paths, &reading);
-    context.expect_texts(corpus.documents.len())?;
+    let outline = context.outline(&project, &engine, &args.paths, &reading);
+    context.expect_texts(outline.corpus.documents.len())?;
     let workers = Workers::new(context.jobs());
     let run = Run {
         engine: &engine,
@@ -78,7 +78,8 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
         workers: &workers,
         progress: &mut |done, of| context.progress("documents", done, of),
     };
-    let Surveyed { gathered, proposals, from_documents } = survey(corpus, run);
+    let Surveyed { gathered, proposals, from_documents, findings } = survey(&outline, run);
+    context.report_files(&findings);
     let mut report = gathered.report(&proposals, from_documents);
     report.drift = args.drift.then(|| gathered.drift());
     report.changes = earlier.map(|earlier| Changes::between(&earlier, &report));

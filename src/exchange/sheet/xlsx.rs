@@ -52,7 +52,10 @@ pub fn is_review(bytes: &[u8]) -> bool {
 pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
     let (state, state_findings) = workbook::cells_of(name, bytes, Some(STATE))?;
     let (edited, findings) = workbook::cells_of(name, bytes, None)?;
-    let mut returned = returned(name, &Sheet::of_cells(state), &Sheet::of_cells(edited))?;
+    let state = Sheet::of_cells(state);
+    let (edited, about_columns) = Sheet::edited(name, edited, &state);
+    let mut returned = returned(name, &state, &edited)?;
+    returned.findings.extend(about_columns);
     debug_assert!(state_findings.is_empty());
     let is_about_sheets = |finding: &Finding| finding.message.contains("only the first sheet");
     returned.findings.extend(findings.into_iter().filter(|finding| !is_about_sheets(finding)));

@@ -62,6 +62,8 @@ const UNPACKED: u64 = 128 << 20;
 const GROWTH: u64 = 200;
 /// So much is unpacked however much it grew.
 const SMALL: u64 = 16 << 20;
+/// How many bytes of text cells may refer to beyond what is unpacked: a cell with a short word is longer than its word.
+const SHARED: u64 = 16 << 20;
 /// The most cells that are read, and the most columns.
 const CELLS: usize = 5_000_000;
 const COLUMNS: usize = 16_384;
@@ -73,8 +75,11 @@ fn broken(name: &str, why: &str) -> Finding {
         .help("open it in a spreadsheet program and save it again; nothing was read")
 }
 
-/// Whether all parts unpack to a sane size. Sizes that the archive states are not believed.
-fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
+/// How many bytes all parts unpack to.
+///
+/// # Errors
+/// They are far more than a table is. Sizes that the archive states are not believed.
+fn check_size(name: &str, bytes: &[u8]) -> Result<u64, Finding> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
     let limit = UNPACKED.min((bytes.len() as u64).saturating_mul(GROWTH).max(SMALL));
@@ -87,12 +92,12 @@ fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
             return Err(broken(name, &format!("it unpacks to more than {} MB", limit >> 20)));
         }
     }
-    Ok(())
+    Ok(total)
 }
 
 fn read_xlsx(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let grid = check_size(input.name, input.bytes).and_then(|()| xlsx_grid(input, &mut log));
+    let grid = check_size(input.name, input.bytes).and_then(|size| xlsx_grid(input, size, &mut log));
     finish(grid, input, log)
 }
 
@@ -124,8 +129,8 @@ pub(crate) fn cells_of(
     sheet: Option<&str>,
 ) -> Result<(Vec<Vec<String>>, Vec<Finding>), Finding> {
     let mut log = Log::new(name);
-    check_size(name, bytes)?;
-    let grid = sheet_rows(name, bytes, sheet, &mut log)?.0.finish(&mut log);
+    let size = check_size(name, bytes)?;
+    let grid = sheet_rows(name, (bytes, size), sheet, &mut log)?.0.finish(&mut log);
     let mut cells: Vec<Vec<String>> = Vec::new();
     for row in grid.rows {
         let number =
@@ -137,16 +142,16 @@ pub(crate) fn cells_of(
     Ok((cells, log.finish()))
 }
 
-fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
-    let (mut rows, merged) = sheet_rows(input.name, input.bytes, None, log)?;
+fn xlsx_grid(input: &Input<'_>, size: u64, log: &mut Log<'_>) -> Result<Grid, Finding> {
+    let (mut rows, merged) = sheet_rows(input.name, (input.bytes, size), None, log)?;
     rows.spread(&merged).ok_or_else(|| sheet::spread_too_far(input.name))?;
     Ok(rows.finish(log))
 }
 
-/// The rows of a sheet, and which of its cells are merged.
+/// The rows of a sheet of a file, whose bytes unpack to so many, and which of its cells are merged.
 fn sheet_rows(
     file: &str,
-    bytes: &[u8],
+    (bytes, size): (&[u8], u64),
     sheet: Option<&str>,
     log: &mut Log<'_>,
 ) -> Result<(Rows, Vec<Dimensions>), Finding> {
@@ -167,11 +172,17 @@ fn sheet_rows(
     }
     let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
     let mut rows = Rows::default();
-    let mut count = 0;
+    let (mut count, mut room) = (0, size + SHARED);
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
         count += 1;
         if count > CELLS {
             return Err(broken(file, &format!("it has more than {CELLS} cells")));
+        }
+        if let DataRef::SharedString(text) = cell.value {
+            let left = room.checked_sub(text.len() as u64);
+            room = left.ok_or_else(|| {
+                broken(file, "its cells repeat long texts, far more than a table of terms does")
+            })?;
         }
         rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
     }
@@ -294,7 +305,7 @@ fn text(value: &DataRef<'_>) -> Option<String> {
 
 fn read_ods(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let grid = check_size(input.name, input.bytes).and_then(|()| ods_grid(input, &mut log));
+    let grid = check_size(input.name, input.bytes).and_then(|_| ods_grid(input, &mut log));
     finish(grid, input, log)
 }
 
@@ -307,11 +318,16 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     let content = xml::decode(input.name, &bytes, log)?;
     let mut rows: Vec<Row> = Vec::new();
     let (mut tables, mut number) = (0, 0);
+    let mut room = Some(Room::new());
     xml::walk(input.name, &content, &["table-row"], |piece| match piece {
         Piece::Open(node) if node.name == "table" => tables += 1,
         Piece::Entry(node) if tables == 1 => {
             number += 1;
-            rows.push(Row::new(ods_cells(&node), format!("row {number}")));
+            let cells = room.as_mut().and_then(|room| ods_cells(&node, room));
+            match cells {
+                Some(cells) => rows.push(Row::new(cells, format!("row {number}"))),
+                None => room = None,
+            }
         }
         _ => {}
     })
@@ -319,13 +335,17 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
         finding.place = None;
         wrong(finding.message)
     })?;
+    if room.is_none() {
+        return Err(sheet::spread_too_far(input.name));
+    }
     if tables > 1 {
         log.skipped("further sheets", At::Nowhere, format!("only the first sheet is read, of {tables}"));
     }
     Ok(Grid { rows })
 }
 
-fn ods_cells(row: &Node) -> Vec<String> {
+/// The cells of a row; `None` if repeated ones find no room.
+fn ods_cells(row: &Node, room: &mut Room) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     for cell in row.nodes().filter(|cell| matches!(cell.name.as_str(), "table-cell" | "covered-table-cell")) {
         let paragraphs: Vec<String> =
@@ -333,10 +353,12 @@ fn ods_cells(row: &Node) -> Vec<String> {
         let repeated =
             cell.attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
         let text = paragraphs.join("\n").trim().to_owned();
-        cells.extend(std::iter::repeat_n(text, repeated.min(REPEATED)));
+        let repeated = repeated.clamp(1, REPEATED);
+        room.take((repeated - 1) * text.len())?;
+        cells.extend(std::iter::repeat_n(text, repeated));
     }
     cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
-    cells
+    Some(cells)
 }
 
 fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Finding>> {

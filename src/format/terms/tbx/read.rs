@@ -459,7 +459,7 @@ impl<'a> TbxReader<'a> {
                 .collect();
         }
         if node.find("hi").is_some() || node.find("foreign").is_some() {
-            self.log.repaired("markup in a text", node.at, "markup within a text is left out, its text kept");
+            self.log.skipped("markup in a text", node.at, "markup within a text is left out, its text kept");
         }
         if !self.dct && node.prefixed && as_attribute(&node.name).is_some() {
             self.log.repaired(
