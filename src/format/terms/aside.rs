@@ -50,8 +50,13 @@ pub(super) fn read_term(entry: &mut TermEntry, note: &str) -> bool {
     if fields.contains_key("forbidden") {
         entry.status = None;
     }
-    set(TERM, entry, fields, |entry| &mut entry.x);
+    set_term(entry, fields);
     true
+}
+
+/// Sets these keys of a term.
+pub(super) fn set_term(entry: &mut TermEntry, fields: Table) {
+    set(TERM, entry, fields, |entry| &mut entry.x);
 }
 
 fn set<T>(known: &'static [Field<T>], to: &mut T, fields: Table, x: fn(&mut T) -> &mut Table) {

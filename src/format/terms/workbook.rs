@@ -18,7 +18,7 @@ use super::sheet::{self, Grid, Layout, Room, Row};
 use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, Review, Termbase};
+use crate::termbase::{CaseMode, Concept, Review, Status, Termbase};
 
 /// Office Open XML.
 pub(super) const XLSX: Format = Format {
@@ -562,11 +562,42 @@ fn write_phrase(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
         .concepts
         .iter()
         .flat_map(|concept| phrase_rows(concept, target).into_iter().map(move |row| (concept, row)));
-    workbook(&headings, rows)
+    let mut written = workbook(&headings, rows)?;
+    let mut losses = Losses::default();
+    termbase.concepts.iter().for_each(|concept| phrase_losses(concept, target, &mut losses));
+    written.losses.extend(losses.finish());
+    Ok(written)
+}
+
+/// What the words of Phrase do not say as it is meant.
+fn phrase_losses(concept: &Concept, target: &Target, losses: &mut Losses) {
+    if concept.review == Some(Review::Reviewed) {
+        losses.add(LossKind::Changed, "review", "Phrase has New and Approved", concept);
+    }
+    let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for entry in sections.flat_map(|section| &section.terms) {
+        match entry.status {
+            None | Some(Status::Preferred) => {}
+            Some(Status::Deprecated | Status::Superseded) => {
+                losses.add(LossKind::Changed, "terms.status", "Phrase has it as forbidden", concept);
+            }
+            Some(_) => {
+                let reason = "Phrase has preferred and forbidden terms";
+                losses.add(LossKind::Dropped, "terms.status", reason, concept);
+            }
+        }
+        if entry.case == CaseMode::Any {
+            losses.add(LossKind::Dropped, "terms.case", "Phrase has exact or not", concept);
+        }
+    }
 }
 
 fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
-    let status = if concept.review == Some(Review::Proposed) { "New" } else { "Approved" };
+    let status = match concept.review {
+        None => "",
+        Some(Review::Proposed) => "New",
+        Some(_) => "Approved",
+    };
     let mut rows = Vec::new();
     let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
     for (section, entry) in
@@ -575,9 +606,9 @@ fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
         let mut row =
             vec![concept.id.0.clone(), section.tag.0.clone(), entry.term.clone(), status.to_owned()];
         row.extend(PHRASE_COLUMNS.iter().map(|(_, key)| match *key {
-            "preferred" => yes(entry.status == Some(crate::termbase::Status::Preferred)),
+            "preferred" => yes(entry.status == Some(Status::Preferred)),
             "forbidden" => yes(!entry.is_usable()),
-            "case" => yes(entry.case == crate::termbase::CaseMode::Exact),
+            "case" => yes(entry.case == CaseMode::Exact),
             key => sheet::term_cell(entry, key),
         }));
         row.extend([&concept.subject, &concept.note].map(|text| text.clone().unwrap_or_default()));
