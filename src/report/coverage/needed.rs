@@ -319,7 +319,8 @@ mod tests {
             count: 3,
             glosses: 0,
         };
-        let cases: &[(&str, &[(&str, f32)], &[&str])] = &[
+        type Case<'a> = (&'a str, &'a [(&'a str, f32)], &'a [&'a str]);
+        let cases: &[Case<'_>] = &[
             ("firearm", &[("fuego", 0.58)], &[]),
             ("timeline", &[("cronología", 1.0)], &["cronología"]),
             (
