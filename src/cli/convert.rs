@@ -102,7 +102,13 @@ fn stream(
         Ok(Box::new(std::io::BufReader::with_capacity(1 << 18, files::open(&args.file)?)))
     };
     let source = Source { name: &shown(&args.file), format: from, open: &open };
-    let done = write_with(&out, |file| stream::convert(&source, to, target, file))?;
+    let done = write_with(&out, |file| {
+        let done = stream::convert(&source, to, target, file)?;
+        match done.findings.iter().find(|finding| terms::is_skip(finding)).filter(|_| args.strict) {
+            Some(skip) => Err(skip.clone()),
+            None => Ok(done),
+        }
+    })?;
     context.report_files(&done.findings);
     context.say(&format!("{}, {}", counted(done.concepts, "concept"), counted(done.terms, "term")));
     Ok(Exit::Done)
@@ -128,7 +134,7 @@ pub(super) fn deliver(
     };
     if delivery.strict && !written.losses.is_empty() {
         report(&written.losses, Severity::Error, context);
-        return Err(Failure::usage("nothing was written: --strict allows no loss"));
+        return Err(no_loss());
     }
     report(&written.losses, Severity::Warning, context);
     let mut out = context.output();
@@ -171,8 +177,12 @@ fn read(args: &ConvertArgs, languages: &[LangTag], context: &mut Context) -> Res
     let columns = args.column.clone();
     let input = Input { name: &name, bytes: &bytes, languages: languages.to_vec(), columns };
     let reading = terms::read(&input, from);
+    let has_skipped = reading.has_skipped();
     let Reading { termbase, findings, text } = reading;
     context.report_files(&placed(findings, &text));
+    if args.strict && has_skipped {
+        return Err(no_loss());
+    }
     termbase.ok_or_else(|| Failure::usage(format!("`{name}` was not read; nothing was written")))
 }
 
@@ -191,6 +201,10 @@ pub(super) fn placed(findings: Vec<Finding>, text: &str) -> Vec<Finding> {
         finding
     };
     findings.into_iter().map(placed).collect()
+}
+
+fn no_loss() -> Failure {
+    Failure::usage("nothing was written: --strict allows no loss")
 }
 
 fn refuse(findings: &[Finding], context: &mut Context) -> Exit {

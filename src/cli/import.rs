@@ -223,14 +223,15 @@ fn read_one(
         && let Some(returned) = sheet::read(&name, &bytes)
     {
         let returned = returned?;
-        incoming.skipped |= returned.findings.iter().any(|finding| finding.severity == Severity::Warning);
+        incoming.skipped |= returned.findings.iter().any(terms::is_skip);
         context.report_files(&returned.findings);
         return Ok(Content::Returned(returned));
     }
     let (languages, columns) = (given.languages.clone(), given.columns.to_vec());
     let input = Input { name: &name, bytes: &bytes, languages, columns };
-    let Reading { termbase, findings, text } = terms::read(&input, given.format);
-    incoming.skipped |= findings.iter().any(|finding| finding.rule == "import-skipped");
+    let reading = terms::read(&input, given.format);
+    incoming.skipped |= reading.has_skipped();
+    let Reading { termbase, findings, text } = reading;
     context.report_files(&placed(findings, &text));
     let content = termbase.map(Content::Termbase);
     content.ok_or_else(|| Failure::usage(format!("`{name}` was not read")))

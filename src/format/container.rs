@@ -10,19 +10,27 @@ use super::xml::stated_encoding;
 
 /// The most that a part may hold when unpacked, in bytes.
 const PART_LIMIT: u64 = 256 << 20;
-/// The most that all parts read may hold together.
+/// The most that all parts read may hold together; less in a small container, which can only name its parts again.
 const TOTAL_LIMIT: u64 = 512 << 20;
 /// The most that a part may grow when unpacked; prose in XML grows some tenfold, a bomb a thousandfold.
 const GROWTH_LIMIT: u64 = 250;
 /// A part of this size is unpacked however much it grew.
 const SMALL: u64 = 16 << 20;
+/// The least that all parts may hold together.
+const TOTAL_SMALL: u64 = 64 << 20;
 /// The most parts that a container may have.
 const ENTRY_LIMIT: usize = 100_000;
 
 /// An open container. What goes wrong is told as the end of a sentence.
 pub(crate) struct Container<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    unpacked: u64,
+    unpacked: Unpacked,
+}
+
+/// How many bytes were unpacked, and may be.
+struct Unpacked {
+    done: u64,
+    limit: u64,
 }
 
 impl<'a> Container<'a> {
@@ -39,7 +47,8 @@ impl<'a> Container<'a> {
         if archive.len() > ENTRY_LIMIT {
             return Err(format!("its container has {} parts, far more than a document needs", archive.len()));
         }
-        Ok(Container { archive, unpacked: 0 })
+        let limit = TOTAL_LIMIT.min((bytes.len() as u64).saturating_mul(GROWTH_LIMIT).max(TOTAL_SMALL));
+        Ok(Container { archive, unpacked: Unpacked { done: 0, limit } })
     }
 
     /// The names of the parts, in the order of the container.
@@ -75,6 +84,11 @@ impl<'a> Container<'a> {
         unpack(name, reader, packed.len() as u64, &mut self.unpacked)
     }
 
+    /// How many bytes the parts held that were unpacked so far.
+    pub(crate) fn unpacked(&self) -> u64 {
+        self.unpacked.done
+    }
+
     /// The text of a part, in the encoding that it states or seems to be in.
     ///
     /// # Errors
@@ -92,18 +106,22 @@ fn damaged(name: &str, error: &dyn std::fmt::Display) -> String {
 }
 
 /// Unpacks a part of so many packed bytes, within the limits of a part, of its growth and of all that was `unpacked`.
-fn unpack(name: &str, reader: impl Read, packed: u64, unpacked: &mut u64) -> Result<Vec<u8>, String> {
+fn unpack(name: &str, reader: impl Read, packed: u64, unpacked: &mut Unpacked) -> Result<Vec<u8>, String> {
     let limit = PART_LIMIT.min(packed.saturating_mul(GROWTH_LIMIT).max(SMALL));
-    let limit = limit.min(TOTAL_LIMIT.saturating_sub(*unpacked));
+    let left = unpacked.limit.saturating_sub(unpacked.done);
     let mut bytes = Vec::new();
-    reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, &error))?;
-    if bytes.len() as u64 > limit {
-        return Err(format!(
-            "`{name}` unpacks to more than {} MB, far more than its text can be",
-            limit >> 20
-        ));
+    reader.take(limit.min(left) + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, &error))?;
+    let length = bytes.len() as u64;
+    let too_much = |what: &str, most: u64| {
+        Err(format!("{what} to more than {} MB, far more than its text can be", most >> 20))
+    };
+    if length > limit {
+        return too_much(&format!("`{name}` unpacks"), limit);
     }
-    *unpacked += bytes.len() as u64;
+    if length > left {
+        return too_much("its parts unpack", unpacked.limit);
+    }
+    unpacked.done += length;
     Ok(bytes)
 }
 

@@ -280,6 +280,72 @@ fn hostile_word_documents() {
     assert!(!folder.names().contains(&"evil.txt".to_owned()));
 }
 
+#[cfg(feature = "office")]
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+#[cfg(feature = "office")]
+#[test]
+fn containers_that_name_a_part_again_and_again() {
+    use crate::support::archive;
+    let times = |xml: &str| xml.repeat(size(100_000, 20_000));
+    let chapter = format!("<html><body><p>{}</p></body></html>", "un arancel ".repeat(2_000));
+    let spine = format!(
+        "<package><manifest><item id=\"a\" href=\"a.html\" media-type=\"application/xhtml+xml\"/></manifest>\
+         <spine>{}</spine></package>",
+        times("<itemref idref=\"a\"/>")
+    );
+    let names = "<container><rootfile full-path=\"p.opf\"/></container>";
+    let show = format!("<p:presentation>{}</p:presentation>", times("<p:sldId r:id=\"r1\"/>"));
+    let slide = "<p:sld><a:p><a:r><a:t>un arancel</a:t></a:r></a:p></p:sld>";
+    let rels = |links: &[(&str, &str, &str)]| {
+        let link = |(id, kind, target): &(&str, &str, &str)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+        };
+        format!("<Relationships>{}</Relationships>", links.iter().map(link).collect::<String>())
+    };
+    let of_show = rels(&[("r1", "slide", "s.xml")]);
+    let root = rels(&[("r1", "officeDocument", "xl/workbook.xml")]);
+    let of_book =
+        rels(&[("r1", "worksheet", "worksheets/s.xml"), ("r2", "sharedStrings", "sharedStrings.xml")]);
+    let book =
+        format!("<workbook><sheets>{}</sheets></workbook>", "<sheet name=\"S\" r:id=\"r1\"/>".repeat(9));
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "arancel ".repeat(4_000));
+    let cells: String =
+        (1..2_000).map(|i| format!("<row r=\"{i}\"><c r=\"A{i}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    let folder = folder()
+        .file(
+            "spine.epub",
+            archive(&[
+                ("META-INF/container.xml", names.as_bytes()),
+                ("p.opf", spine.as_bytes()),
+                ("a.html", chapter.as_bytes()),
+            ]),
+        )
+        .file(
+            "show.pptx",
+            archive(&[
+                ("ppt/presentation.xml", show.as_bytes()),
+                ("ppt/_rels/presentation.xml.rels", of_show.as_bytes()),
+                ("ppt/s.xml", slide.as_bytes()),
+            ]),
+        )
+        .file(
+            "strings.xlsx",
+            archive(&[
+                ("_rels/.rels", root.as_bytes()),
+                ("xl/workbook.xml", book.as_bytes()),
+                ("xl/_rels/workbook.xml.rels", of_book.as_bytes()),
+                ("xl/worksheets/s.xml", sheet.as_bytes()),
+                ("xl/sharedStrings.xml", strings.as_bytes()),
+            ]),
+        );
+    assert_eq!(count(&folder.run(&["scan", "--count", "spine.epub"]).exits(0)), 2_000);
+    assert_eq!(count(&folder.run(&["scan", "--count", "show.pptx"]).exits(0)), 1);
+    folder.run(&["scan", "strings.xlsx"]).exits(2).says("repeat long texts");
+    folder.run(&["convert", "strings.xlsx", "--to", "json"]).exits(2).says("repeat long texts");
+}
+
 #[test]
 fn tables_whose_cells_reach_over_far_too_many_others() {
     let table = |rows: &str| format!("<table><tr><th>Español<th>Inglés<th>Nota{rows}</table>");

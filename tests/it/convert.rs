@@ -52,6 +52,7 @@ fn a_refusal_leaves_nothing_behind() {
         .file("bomb.tbx", TBX.replace("<tbx ", "<!DOCTYPE tbx [<!ENTITY a \"b\">]>\n<tbx "))
         .file("quote.csv", "es,en\n\"arancel,tariff\n")
         .file("long.csv", long)
+        .file("title.csv", "Glosario de la mesa,,\nid,es,en\n1,arancel,tariff\n")
         .file("t.tbx", TBX)
         .file("old.txt", "old")
         .file("base.sdltb", b"\0\x01\0\0Standard Jet DB\0".as_slice());
@@ -62,6 +63,7 @@ fn a_refusal_leaves_nothing_behind() {
         (&["convert", "quote.csv", "-o", "out.json"], "quote.csv:2:1: a quotation mark"),
         (&["convert", "long.csv", "--to", "deepl", "-o", "old.txt"], "1200 bytes, 1024 are allowed"),
         (&["convert", "t.tbx", "--to", "deepl", "--strict", "-o", "out.tsv"], "--strict allows no loss"),
+        (&["convert", "title.csv", "--to", "csv", "--strict", "-o", "out.csv"], "--strict allows no loss"),
         (&["convert", "t.tbx", "--to", "word"], "unknown format `word`"),
         (&["convert", "t.tbx", "--from", "word", "--to", "json"], "unknown format `word`"),
         (&["convert", "t.tbx", "--to", "tei"], "unsupported format to write"),

@@ -14,6 +14,7 @@ use super::{Returned, ReturnedEntry, broken, dedup};
 use crate::check::{Finding, Severity};
 use crate::exchange::Facts;
 use crate::format::container::Container;
+use crate::format::terms::is_same_heading;
 use crate::format::word::{self, MAIN, XML};
 use crate::format::xml::{Event, Xml, XmlError};
 use crate::lang::Lang;
@@ -249,7 +250,11 @@ fn returned(
     let mut returned = Returned::default();
     let mut seen: HashMap<usize, Row> = HashMap::new();
     let mut new: Vec<Concept> = Vec::new();
-    for row in rows.into_iter().filter(|row| !row.is_heading) {
+    let is_turned = rows.iter().any(|row| row.is_heading && is_turned(&row.cells, &state.languages));
+    for mut row in rows.into_iter().filter(|row| !row.is_heading) {
+        if is_turned && row.cells.len() > 1 {
+            row.cells.swap(0, 1);
+        }
         match row.number.filter(|number| *number < state.rows.len()) {
             Some(number) => {
                 if seen.insert(number, row).is_some() {
@@ -284,6 +289,14 @@ fn returned(
     new.retain(|concept| !concept.sections.is_empty());
     returned.new = Termbase { concepts: new.into(), ..Termbase::default() };
     Ok(returned)
+}
+
+/// Whether the headings stand above each other's languages.
+fn is_turned(headings: &[Vec<String>], languages: &[LangTag; 2]) -> bool {
+    let names = |at: usize, language: &LangTag| {
+        headings.get(at).is_some_and(|cell| is_same_heading(&cell.concat(), language.as_str()))
+    };
+    names(0, &languages[1]) && names(1, &languages[0]) && !names(0, &languages[0])
 }
 
 fn concept_of(id: &ConceptId, languages: &[LangTag; 2], cells: Vec<Vec<String>>) -> Concept {
@@ -378,4 +391,34 @@ fn push_row(out: &mut String, id: usize, name: &str, cells: &[Vec<String>; 3], s
         *out += "</w:tc>";
     }
     *out += "</w:tr>";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headings_say_which_language_stands_where() {
+        let cells = |cells: [&str; 2]| cells.map(|cell| vec![cell.to_owned()]);
+        let state = State {
+            languages: ["es-MX", "en-US"].map(|tag| LangTag(tag.to_owned())),
+            rows: vec![(ConceptId("arancel".to_owned()), cells(["arancel", "tariff"]))],
+        };
+        let terms = |heading: [&str; 2], row: [&str; 2]| {
+            let head = Row { is_heading: true, cells: cells(heading).to_vec(), ..Row::default() };
+            let row = Row { number: Some(0), cells: cells(row).to_vec(), ..Row::default() };
+            let back = returned("r.docx", &state, vec![head, row], BTreeMap::new()).expect("what came back");
+            let sections = back.entries[0].theirs.sections.iter();
+            sections
+                .map(|section| (section.tag.0.clone(), section.terms[0].text().to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let wanted = [("es-MX", "arancel"), ("en-US", "duty")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        for heading in [["es-MX", "en-US"], ["Nuestro", "Suyo"], ["Español", "Inglés"]] {
+            assert_eq!(terms(heading, ["arancel", "duty"]), wanted, "{heading:?}");
+        }
+        for heading in [["en-US", "es-MX"], ["Inglés", "Español"]] {
+            assert_eq!(terms(heading, ["duty", "arancel"]), wanted, "{heading:?}");
+        }
+    }
 }

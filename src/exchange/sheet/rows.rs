@@ -8,6 +8,7 @@ use super::{KEYS, Returned, ReturnedEntry, broken, dedup};
 use crate::check::{Finding, Severity};
 use crate::exchange::facts::{Facts, Key, SectionFacts, TermFacts, shown};
 use crate::format::terms::fields::{CONCEPT, find};
+use crate::format::terms::is_same_heading;
 use crate::termbase::{
     Concept, ConceptId, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
 };
@@ -88,13 +89,54 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet of cells, its first row the headings.
+    /// The exported sheet, its first row the headings.
     pub(super) fn of_cells(mut cells: Vec<Vec<String>>) -> Sheet {
         if cells.is_empty() {
             return Sheet::default();
         }
         let columns = cells.remove(0).iter().map(|heading| Column::of_heading(heading)).collect();
         Sheet { columns, rows: cells }
+    }
+
+    /// An edited sheet, with the columns that were exported: by their headings, else by what another heading means
+    /// if it can be only one of them. What stands in further columns, and which columns are gone, is told.
+    pub(super) fn edited(name: &str, mut cells: Vec<Vec<String>>, state: &Sheet) -> (Sheet, Vec<Finding>) {
+        if cells.is_empty() {
+            return (Sheet::default(), Vec::new());
+        }
+        let (headings, rows) = (cells.remove(0), cells);
+        let mut missing: Vec<&Column> = state.columns.iter().flatten().collect();
+        let mut take = |is_meant: &dyn Fn(&Column) -> bool| {
+            let mut meant = (0..missing.len()).filter(|at| is_meant(missing[*at]));
+            match (meant.next(), meant.next()) {
+                (Some(at), None) => Some(missing.remove(at).clone()),
+                _ => None,
+            }
+        };
+        let mut columns: Vec<Option<Column>> =
+            headings.iter().map(|heading| take(&|column| column.heading() == heading.trim())).collect();
+        for (column, heading) in columns.iter_mut().zip(&headings).filter(|(column, _)| column.is_none()) {
+            *column = take(&|column| is_same_heading(heading, &column.heading()));
+        }
+        let mut findings = Vec::new();
+        let mut tell = |message: String, help: &str| {
+            findings.push(Finding::new(Severity::Warning, "import-skipped", message).help(help));
+        };
+        for (at, heading) in headings.iter().enumerate().filter(|(at, _)| columns[*at].is_none()) {
+            if rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.trim().is_empty())) {
+                tell(
+                    format!("`{name}`: the column “{heading}” is none of those exported; it is not read"),
+                    "give it the heading that it was sent with, or import the file as a plain table with --format xlsx",
+                );
+            }
+        }
+        for column in missing.iter().filter(|column| !column.is_locked()) {
+            tell(
+                format!("`{name}`: the column “{}” is gone; its values stay as they are", column.heading()),
+                "empty its cells to take values out",
+            );
+        }
+        (Sheet { columns, rows }, findings)
     }
 
     /// The cells, the headings first.

@@ -1,5 +1,7 @@
 //! EPUB: the texts of a book in its order of reading.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Read;
 use super::build::TextBuilder;
 use super::fields::Field;
@@ -16,8 +18,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let xml = container.text(&package)?;
         let chapters = chapters(&xml).map_err(|error| office::damaged(&package, &xml, &error))?;
         let mut out = TextBuilder::default();
-        for chapter in chapters {
-            let part = resolve(&package, &chapter);
+        let mut seen = HashSet::new();
+        let parts = chapters.iter().map(|chapter| resolve(&package, chapter));
+        for part in parts.filter(|part| seen.insert(part.clone())) {
             if container.has(&part) {
                 append(container, &part, &mut out)?;
             }
@@ -48,7 +51,7 @@ fn package_name(container: &mut Container<'_>) -> Result<String, String> {
 /// The links to the chapters in the order of reading; the table of contents is none.
 fn chapters(package: &str) -> Result<Vec<String>, XmlError> {
     let mut xml = Xml::new(package);
-    let mut items: Vec<(String, String)> = Vec::new();
+    let mut items: HashMap<String, String> = HashMap::new();
     let mut chapters = Vec::new();
     loop {
         match xml.next()? {
@@ -56,12 +59,12 @@ fn chapters(package: &str) -> Result<Vec<String>, XmlError> {
                 let kind = tag.get("media-type").unwrap_or_default();
                 let contents = tag.get("properties").is_some_and(|list| list.split(' ').any(|p| p == "nav"));
                 if kind.contains("html") && !contents {
-                    items.push((tag.get("id").unwrap_or_default(), tag.get("href").unwrap_or_default()));
+                    items.insert(tag.get("id").unwrap_or_default(), tag.get("href").unwrap_or_default());
                 }
             }
             Event::Start(tag) if tag.name() == "itemref" => {
                 let id = tag.get("idref").unwrap_or_default();
-                chapters.extend(items.iter().find(|(item, _)| *item == id).map(|(_, link)| link.clone()));
+                chapters.extend(items.get(&id).cloned());
             }
             Event::Eof => return Ok(chapters),
             _ => {}

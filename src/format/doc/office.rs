@@ -1,5 +1,7 @@
 //! What the readers of containers share: messages, and what a part with metadata says.
 
+use std::collections::HashMap;
+
 use super::Read;
 use super::fields::{Field, note};
 use crate::check::{Finding, Severity};
@@ -71,13 +73,11 @@ fn fields(xml: &str, field: impl Fn(&str) -> Option<Field>) -> Vec<(Field, Strin
 
 /// The links of a part of Office Open XML, as its `_rels` part names them.
 #[derive(Debug, Default)]
-pub(super) struct Links(Vec<Link>);
-
-#[derive(Debug)]
-struct Link {
-    id: String,
-    kind: String,
-    part: String,
+pub(super) struct Links {
+    /// The parts by the ids of the links.
+    parts: HashMap<String, String>,
+    /// The parts with the kinds of the links, in order.
+    kinds: Vec<(String, String)>,
 }
 
 impl Links {
@@ -86,30 +86,30 @@ impl Links {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let xml = container.text(&format!("{folder}/_rels/{file}.rels")).unwrap_or_default();
         let mut xml = Xml::new(&xml);
-        let mut links = Vec::new();
+        let mut links = Links::default();
         while let Ok(event) = xml.next() {
             match event {
-                Event::Start(tag) if tag.name() == "Relationship" => links.push(Link {
-                    id: tag.get("Id").unwrap_or_default(),
-                    kind: tag.get("Type").unwrap_or_default(),
-                    part: resolve(part, &tag.get("Target").unwrap_or_default()),
-                }),
+                Event::Start(tag) if tag.name() == "Relationship" => {
+                    let to = resolve(part, &tag.get("Target").unwrap_or_default());
+                    links.parts.entry(tag.get("Id").unwrap_or_default()).or_insert_with(|| to.clone());
+                    links.kinds.push((tag.get("Type").unwrap_or_default(), to));
+                }
                 Event::Eof => break,
                 _ => {}
             }
         }
-        Links(links)
+        links
     }
 
     /// The part that a link leads to.
     pub(super) fn part(&self, id: &str) -> Option<String> {
-        self.0.iter().find(|link| link.id == id).map(|link| link.part.clone())
+        self.parts.get(id).cloned()
     }
 
     /// The parts that links of a kind lead to, by the last word of the kind.
     pub(super) fn to(&self, kind: &str) -> Vec<String> {
-        let of_kind = self.0.iter().filter(|link| link.kind.rsplit('/').next() == Some(kind));
-        of_kind.map(|link| link.part.clone()).collect()
+        let of_kind = self.kinds.iter().filter(|(stated, _)| stated.rsplit('/').next() == Some(kind));
+        of_kind.map(|(_, part)| part.clone()).collect()
     }
 }
 

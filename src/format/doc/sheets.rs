@@ -10,6 +10,8 @@ use crate::text::BlockKind;
 
 const MAIN: &str = "xl/workbook.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
+/// How many bytes of text cells may refer to beyond what is unpacked: a cell with a short word is longer than its word.
+const SHARED: usize = 16 << 20;
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     office::read(name, bytes, "an Excel file", |container| {
@@ -19,12 +21,18 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let ids = office::attributes(&xml, "sheet", "r:id").map_err(damaged)?;
         let links = Links::of(container, MAIN);
         let strings = strings(container)?;
+        let mut room = usize::try_from(container.unpacked()).unwrap_or(usize::MAX).saturating_add(SHARED);
         let mut cells = Vec::new();
         for (table, (sheet, id)) in names.iter().zip(&ids).enumerate() {
             let Some(part) = links.part(id).filter(|part| container.has(part)) else { continue };
             let xml = container.text(&part)?;
-            let mut reader = Reader { strings: &strings, sheet, table, cells: &mut cells, row: 0, column: 0 };
+            let (strings, cells) = (&strings, &mut cells);
+            let mut reader = Reader { strings, sheet, table, cells, row: 0, column: 0, room };
             reader.run(&xml).map_err(|error| office::damaged(&part, &xml, &error))?;
+            room = reader.room;
+            if room == 0 {
+                return Err("its cells repeat long texts, far more than a sheet of words does".to_owned());
+            }
         }
         let mut read = paragraphs::finish(name, &cells, &names);
         let noted = core_properties(container);
@@ -78,6 +86,8 @@ struct Reader<'a> {
     cells: &'a mut Vec<Paragraph>,
     row: usize,
     column: usize,
+    /// How many bytes of text the cells may still have.
+    room: usize,
 }
 
 impl Reader<'_> {
@@ -92,6 +102,7 @@ impl Reader<'_> {
                 }
                 Event::Start(tag) if tag.name() == "c" => self.cell(&tag, &mut xml)?,
                 Event::Eof => return Ok(()),
+                _ if self.room == 0 => return Ok(()),
                 _ => {}
             }
         }
@@ -114,7 +125,7 @@ impl Reader<'_> {
             }
         }
         let text = match kind.as_str() {
-            "s" => value.trim().parse().ok().and_then(|number: usize| self.strings.get(number)).cloned(),
+            "s" => value.trim().parse().ok().and_then(|number| self.shared(number)),
             "str" | "inlineStr" => Some(value),
             _ => None,
         };
@@ -124,6 +135,13 @@ impl Reader<'_> {
             self.cells.push(Paragraph { text, kind: BlockKind::TableCell, cell: Some(cell), part });
         }
         Ok(())
+    }
+
+    /// The string of a number, as long as there is room.
+    fn shared(&mut self, number: usize) -> Option<String> {
+        let text = self.strings.get(number)?;
+        self.room = self.room.saturating_sub(text.len());
+        (self.room > 0).then(|| text.clone())
     }
 }
 

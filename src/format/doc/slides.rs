@@ -1,5 +1,7 @@
 //! PowerPoint (Office Open XML): the paragraphs of each slide in the order of the show, its notes after it.
 
+use std::collections::HashSet;
+
 use super::Read;
 use super::docx::core_properties;
 use super::office::{self, Links};
@@ -27,13 +29,15 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     })
 }
 
-/// The parts of the slides in the order of the show.
+/// The parts of the slides in the order of the show, each once.
 fn slides(container: &mut Container<'_>) -> Result<Vec<String>, String> {
     let xml = container.text(MAIN)?;
     let links = Links::of(container, MAIN);
     let ids =
         office::attributes(&xml, "sldId", "r:id").map_err(|error| office::damaged(MAIN, &xml, &error))?;
-    Ok(ids.iter().filter_map(|id| links.part(id)).filter(|slide| container.has(slide)).collect())
+    let mut seen = HashSet::new();
+    let slides = ids.iter().filter_map(|id| links.part(id)).filter(|slide| seen.insert(slide.clone()));
+    Ok(slides.filter(|slide| container.has(slide)).collect())
 }
 
 #[derive(Default)]

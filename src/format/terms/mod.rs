@@ -60,6 +60,8 @@ use crate::termbase::{LangTag, Termbase};
 
 pub use loss::{Loss, LossKind, summary};
 pub use sheet::ColumnName;
+#[cfg(any(feature = "office", feature = "xlsx"))]
+pub(crate) use sheet::is_same_heading;
 pub use texts::Texts;
 
 /// A file to be read.
@@ -97,6 +99,16 @@ impl Reading {
     pub(super) fn failed(finding: Finding) -> Self {
         Reading { termbase: None, findings: vec![finding], text: String::new() }
     }
+
+    /// Whether something of the file is not in the termbase.
+    pub fn has_skipped(&self) -> bool {
+        self.findings.iter().any(is_skip)
+    }
+}
+
+/// Whether a finding tells of something that was left out in reading.
+pub fn is_skip(finding: &Finding) -> bool {
+    finding.rule == "import-skipped" && finding.severity != Severity::Note
 }
 
 /// What to write, and how.

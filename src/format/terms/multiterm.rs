@@ -154,7 +154,7 @@ fn term(concept: &mut Concept, tag: &LangTag, node: &Node, log: &mut Log<'_>) {
         of_term(&mut entry, &kind, text);
     }
     if node.child("transacGrp").is_some() {
-        log.repaired("the history of a term", node.at, "who changed a term and when is not kept");
+        log.skipped("the history of a term", node.at, "who changed a term and when is not kept");
     }
     model::push_term(concept, tag, entry);
 }

@@ -140,7 +140,7 @@ fn concept(
         log.repaired("an entry without a translation", message.at, "an entry has no translation");
     }
     if message.plural {
-        log.repaired("a plural", message.at, "forms of the plural are not kept: they are forms of the term");
+        log.skipped("a plural", message.at, "forms of the plural are not kept: they are forms of the term");
     }
     let context = message.context.as_deref().unwrap_or_default();
     let is_place = places.contains(context);

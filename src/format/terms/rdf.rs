@@ -1,9 +1,14 @@
 //! Linked data: SKOS in Turtle and JSON-LD, and OntoLex-Lemon in Turtle to read.
 //!
 //! A concept is a `skos:Concept`; its best term of a language the `prefLabel`, of which SKOS allows one (S14), others
-//! `altLabel`, those not to be used `hiddenLabel`; no label stands twice (S13). What terms are (gender, part of speech
-//! …) has no place in SKOS.
+//! `altLabel`, those not to be used `hiddenLabel`; no label stands twice (S13). What SKOS has no place for (gender, part of
+//! speech …) stands in properties of our own, as TOML: `glosa:term` what a term is, in the order of the terms, `glosa:keys`
+//! what the concept is. Labels and texts rule over them, so that who edits those need not know these.
+//!
+//! What others say of a concept is kept under `x` by the name of the property (`skos:historyNote`, `dct:created`), its
+//! address as `@id`, and written back: text as it is, anything else as N-Triples writes it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -16,10 +21,11 @@ use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, push_term};
 use super::pairs::best;
-use super::{Format, Holds, Input, Reading, Target, Texts, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, aside, inline};
 use crate::check::{Finding, Severity};
 use crate::termbase::{
-    Concept, ConceptId, Definition, Gender, LangTag, Number, PartOfSpeech, Status, TermEntry, Termbase,
+    Concept, ConceptId, Definition, Gender, LangSection, LangTag, Number, PartOfSpeech, Status, TermEntry,
+    Termbase,
 };
 use crate::text::Span;
 use crate::text::fold::nfc;
@@ -31,7 +37,7 @@ pub(super) const TURTLE: Format = Format {
     extensions: &["ttl", "nt"],
     read: Some(read_turtle),
     write: Some(write_turtle),
-    holds: HOLDS,
+    holds: Holds::All,
     texts: Texts::Any,
 };
 
@@ -42,18 +48,22 @@ pub(super) const JSON_LD: Format = Format {
     extensions: &["jsonld"],
     read: Some(read_json_ld),
     write: Some(write_json_ld),
-    holds: HOLDS,
+    holds: Holds::All,
     texts: Texts::Any,
 };
-
-const HOLDS: Holds =
-    Holds::Keys(&["id", "definition", "note", "related", "broader"], &["status", "forbidden"]);
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
 const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
+const DCT: &str = "http://purl.org/dc/terms/";
 const TITLE: &str = "http://purl.org/dc/terms/title";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+/// Our own properties.
+const OWN: &str = "urn:x-glosa-key:";
+/// The names that are short where they are kept and written.
+const PREFIXES: &[(&str, &str)] = &[("skos", SKOS), ("dct", DCT), ("glosa", OWN)];
+/// The key under `x` for the address of a concept.
+const ADDRESS: &str = "@id";
 /// Where the concepts of a glossary without an address of its own have theirs.
 const HOME: &str = "urn:x-glosa:";
 
@@ -156,21 +166,163 @@ fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
     let ids: HashMap<&str, String> =
         things.iter().map(|thing| (thing.as_str(), id_of(graph, thing))).collect();
     let lexical = lexical_entries(graph, log);
+    let wider = wider(graph, &ids);
     for thing in things {
         let mut concept = Concept { id: ConceptId(ids[thing.as_str()].clone()), ..Concept::default() };
         labels(graph, thing, &mut concept, log);
         texts(graph, thing, &mut concept, log);
         concept.related = links(graph, thing, &skos("related"), &ids);
         concept.broader = links(graph, thing, &skos("broader"), &ids);
+        let told =
+            wider.iter().filter(|(narrow, _)| narrow == thing).map(|(_, wide)| ConceptId(wide.clone()));
+        for wide in told.collect::<Vec<_>>() {
+            if !concept.broader.contains(&wide) {
+                concept.broader.push(wide);
+            }
+        }
         for (_, tag, entry) in lexical.iter().filter(|(concept, ..)| concept == thing) {
             push_term(&mut concept, tag, entry.clone());
         }
+        own_keys(graph, thing, &mut concept);
+        others(graph, thing, &ids, &mut concept, log);
         builder.push(concept, At::Words(thing.clone()), log);
     }
     let scheme = graph.things.iter().find(|thing| graph.is_a(thing, &skos("ConceptScheme")));
     let title = scheme.and_then(|scheme| graph.all(scheme, TITLE).find_map(literal));
     builder.settings.title = title.map(|(text, _)| text.to_owned());
     builder
+}
+
+/// The concepts that others name as narrower, with those others.
+fn wider(graph: &Graph, ids: &HashMap<&str, String>) -> Vec<(String, String)> {
+    let narrower = format!("{SKOS}narrower");
+    let of = |wide: &String| -> Vec<(String, String)> {
+        let Some(id) = ids.get(wide.as_str()) else { return Vec::new() };
+        graph.all(wide, &narrower).map(|narrow| (narrow.to_string(), id.clone())).collect()
+    };
+    graph.things.iter().flat_map(of).collect()
+}
+
+/// Sets what our own property says of a concept. Definitions are those of SKOS; their sources come from here.
+fn own_keys(graph: &Graph, thing: &str, concept: &mut Concept) {
+    for (keys, _) in graph.all(thing, &format!("{OWN}keys")).filter_map(literal) {
+        let defined = concept.definition.clone();
+        aside::read_concept(concept, keys);
+        for (tag, definition) in &mut concept.definition {
+            if let Some(stated) = defined.get(tag).filter(|stated| stated.text != definition.text) {
+                definition.clone_from(stated);
+            }
+        }
+        concept.definition.retain(|tag, _| defined.contains_key(tag));
+    }
+}
+
+/// Keeps under `x` what is said of a thing besides: what no key has been made of.
+fn others(graph: &Graph, thing: &str, ids: &HashMap<&str, String>, concept: &mut Concept, log: &mut Log<'_>) {
+    let address = thing.trim_matches(['<', '>']);
+    if thing.starts_with('<') && address != self::address(concept.id.as_str()) {
+        concept.x.insert(ADDRESS.to_owned(), address.into());
+    }
+    for (predicate, object) in graph.said.get(thing).map_or(&[][..], Vec::as_slice) {
+        if is_read(predicate, object, ids, concept) {
+            continue;
+        }
+        if let Term::BlankNode(_) = object {
+            let message = format!("`{}` has parts, which are not kept", short(predicate));
+            log.skipped("a property with parts", At::Words(thing.to_owned()), message);
+            continue;
+        }
+        let value = toml::Value::from(kept_text(object));
+        match concept.x.entry(short(predicate)) {
+            toml::map::Entry::Vacant(free) => drop(free.insert(value)),
+            toml::map::Entry::Occupied(mut taken) => match taken.get_mut() {
+                toml::Value::Array(list) => list.push(value),
+                one => *one = toml::Value::Array(vec![one.clone(), value]),
+            },
+        }
+    }
+}
+
+/// Whether a statement has gone into a key.
+fn is_read(predicate: &str, object: &Term, ids: &HashMap<&str, String>, concept: &Concept) -> bool {
+    let node = match object {
+        Term::NamedNode(node) => node.as_str(),
+        _ => "",
+    };
+    let text = || prose(object).map(|(text, _)| text);
+    if let Some(name) = predicate.strip_prefix(OWN) {
+        return matches!(name, "term" | "keys");
+    }
+    if predicate.starts_with(SKOS_XL) || predicate.starts_with(ONTOLEX) {
+        return true;
+    }
+    let Some(name) = predicate.strip_prefix(SKOS) else {
+        return predicate == TYPE && node == format!("{SKOS}Concept");
+    };
+    match name {
+        "prefLabel" | "altLabel" | "hiddenLabel" => literal(object).is_some(),
+        "related" | "broader" | "narrower" => ids.contains_key(object.to_string().as_str()),
+        "inScheme" => node == HOME,
+        "notation" => literal(object).is_some_and(|(notation, _)| notation == concept.id.as_str()),
+        "definition" => {
+            concept.definition.values().any(|definition| Some(&definition.text) == text().as_ref())
+        }
+        "note" | "scopeNote" | "editorialNote" => concept.note == text(),
+        "example" => {
+            let mut terms = concept.sections.iter().flat_map(|section| &section.terms);
+            terms.any(|entry| entry.context.is_some() && entry.context == text())
+        }
+        _ => false,
+    }
+}
+
+/// A property under the prefix that it has here, else in angle brackets.
+fn short(predicate: &str) -> String {
+    let prefixed = PREFIXES.iter().find_map(|(prefix, space)| {
+        let name = predicate.strip_prefix(space)?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_name.then(|| format!("{prefix}:{name}"))
+    });
+    prefixed.unwrap_or_else(|| format!("<{predicate}>"))
+}
+
+/// An object as it is kept: text as it is, anything else as N-Triples writes it.
+fn kept_text(object: &Term) -> String {
+    match object {
+        Term::Literal(literal) if literal.datatype() == oxrdf::vocab::xsd::STRING => {
+            let text = literal.value();
+            if text.starts_with(['"', '<']) { object.to_string() } else { text.to_owned() }
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The object that a kept text stands for.
+fn object_of(kept: &str) -> Term {
+    let text = || Term::Literal(oxrdf::Literal::new_simple_literal(kept));
+    if !kept.starts_with(['"', '<']) {
+        return text();
+    }
+    let statement = format!("<urn:x> <urn:x> {kept} .");
+    let mut read = TurtleParser::new().for_slice(statement.as_bytes());
+    match (read.next(), read.next()) {
+        (Some(Ok(triple)), None) => triple.object,
+        _ => text(),
+    }
+}
+
+/// The property that a key under `x` stands for, as Turtle writes it; `None` for a key of another kind.
+fn property_of(key: &str) -> Option<String> {
+    let known = key.split_once(':').is_some_and(|(prefix, name)| {
+        PREFIXES.iter().any(|(known, _)| *known == prefix && prefix != "glosa")
+            && !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    let is_address = || {
+        let address = key.strip_prefix('<').and_then(|key| key.strip_suffix('>'));
+        address.is_some_and(|address| oxrdf::NamedNode::new(address).is_ok())
+    };
+    (known || is_address()).then(|| key.to_owned())
 }
 
 /// The notation, else what the address ends in.
@@ -198,6 +350,7 @@ fn prose(term: &Term) -> Option<(String, &str)> {
 
 fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
     let mut preferred: Vec<LangTag> = Vec::new();
+    let mut found: Vec<(LangTag, TermEntry)> = Vec::new();
     for (name, status) in [("prefLabel", None), ("altLabel", None), ("hiddenLabel", Some(Status::Deprecated))]
     {
         let (own, as_thing) = (format!("{SKOS}{name}"), format!("{SKOS_XL}{name}"));
@@ -221,9 +374,53 @@ fn labels(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) 
                 preferred.push(tag.clone());
             }
             entry.status = status;
-            push_term(concept, &tag, entry);
+            found.push((tag, entry));
         }
     }
+    for (tag, entry) in as_told(found, &told_terms(graph, thing), thing, log) {
+        push_term(concept, &tag, entry);
+    }
+}
+
+/// What our own property tells of terms: language, text, keys.
+fn told_terms(graph: &Graph, thing: &str) -> Vec<(LangTag, toml::Table)> {
+    let property = format!("{OWN}term");
+    let told = graph.all(thing, &property).filter_map(literal);
+    let one = |(text, lang): (&str, &str)| {
+        let mut table = format!("v = {text}").parse::<toml::Table>().ok()?;
+        match table.remove("v") {
+            Some(toml::Value::Table(keys)) => Some((super::tags::tag(lang).tag, keys)),
+            _ => None,
+        }
+    };
+    told.filter_map(one).collect()
+}
+
+/// The labels in the order and with the keys that are told of them, then those of which nothing is told.
+fn as_told(
+    mut found: Vec<(LangTag, TermEntry)>,
+    told: &[(LangTag, toml::Table)],
+    thing: &str,
+    log: &mut Log<'_>,
+) -> Vec<(LangTag, TermEntry)> {
+    let mut terms = Vec::new();
+    for (tag, keys) in told {
+        let text = keys.get("term").and_then(toml::Value::as_str).map(model::term_text).unwrap_or_default();
+        let Some(at) = found.iter().position(|(one, entry)| one == tag && entry.term == text) else {
+            continue;
+        };
+        let (tag, label) = found.remove(at);
+        let mut entry = TermEntry::new(label.term);
+        let rest = keys.iter().filter(|(key, _)| *key != "term");
+        aside::set_term(&mut entry, rest.map(|(key, value)| (key.clone(), value.clone())).collect());
+        terms.push((tag, entry));
+    }
+    for (_, entry) in found.iter().filter(|(_, entry)| entry.status.is_some()) {
+        let message = format!("the hidden label “{}” is read as a deprecated term", entry.term);
+        log.repaired("a hidden label", At::Words(thing.to_owned()), message);
+    }
+    terms.extend(found);
+    terms
 }
 
 fn texts(graph: &Graph, thing: &str, concept: &mut Concept, log: &mut Log<'_>) {
@@ -316,6 +513,173 @@ fn grammar(graph: &Graph, thing: &str, entry: &mut TermEntry) {
     }
 }
 
+/// What an object is.
+enum Object<'a> {
+    Text(Cow<'a, str>, Option<&'a LangTag>),
+    Node(String),
+    Kept(Term),
+}
+
+/// What is said of a concept, in order: property, object.
+fn statements<'a>(
+    concept: &'a Concept,
+    addresses: &HashMap<&str, String>,
+    target: &Target,
+    losses: &mut Losses,
+) -> Vec<(String, Object<'a>)> {
+    let mut said: Vec<(String, Object<'a>)> = Vec::new();
+    let mut say = |name: &str, object| said.push((name.to_owned(), object));
+    if !concept.x.contains_key("skos:inScheme") {
+        say("skos:inScheme", Object::Node(HOME.to_owned()));
+    }
+    say("skos:notation", Object::Text(concept.id.as_str().into(), None));
+    let labels = labels_of(concept, target, losses);
+    for (name, text, tag) in &labels {
+        say(&format!("skos:{name}"), Object::Text((*text).into(), Some(tag)));
+    }
+    for (tag, definition) in &concept.definition {
+        say("skos:definition", Object::Text(definition.text.as_str().into(), Some(tag)));
+    }
+    if let Some(note) = &concept.note {
+        say("skos:note", Object::Text(note.as_str().into(), None));
+    }
+    for (name, ids) in [("skos:related", &concept.related), ("skos:broader", &concept.broader)] {
+        for id in ids {
+            let known = addresses.get(id.as_str()).cloned();
+            say(name, Object::Node(known.unwrap_or_else(|| address(id.as_str()))));
+        }
+    }
+    for section in sections(concept, target) {
+        let context = section.terms.first().and_then(|first| first.context.as_ref());
+        context.into_iter().for_each(|text| {
+            say("skos:example", Object::Text(text.as_str().into(), Some(&section.tag)));
+        });
+    }
+    for (text, tag) in own_terms(concept, &labels, target, losses) {
+        say("glosa:term", Object::Text(text.into(), Some(tag)));
+    }
+    let (kept, rest) = kept_of(concept);
+    if let Some(keys) = own_concept(concept, rest, addresses, losses) {
+        say("glosa:keys", Object::Text(keys.into(), None));
+    }
+    for (property, object) in kept {
+        say(&property, Object::Kept(object));
+    }
+    said
+}
+
+fn sections<'a>(concept: &'a Concept, target: &Target) -> impl Iterator<Item = &'a LangSection> + Clone {
+    concept.sections.iter().filter(|section| target.wants(&section.tag) && !section.terms.is_empty())
+}
+
+/// What has been kept of properties, and what else is under `x`.
+fn kept_of(concept: &Concept) -> (Vec<(String, Term)>, toml::Table) {
+    let (mut kept, mut rest) = (Vec::new(), toml::Table::new());
+    for (key, value) in &concept.x {
+        let texts: Option<Vec<&str>> = match value {
+            toml::Value::String(text) => Some(vec![text]),
+            toml::Value::Array(list) if list.len() > 1 => list.iter().map(toml::Value::as_str).collect(),
+            _ => None,
+        };
+        match property_of(key).zip(texts) {
+            Some((property, texts)) => {
+                kept.extend(texts.into_iter().map(|text| (property.clone(), object_of(text))));
+            }
+            None => drop(rest.insert(key.clone(), value.clone())),
+        }
+    }
+    (kept, rest)
+}
+
+const IN_OWN: &str = "it is in a property of glosa";
+
+/// The keys of a concept that SKOS has no place for.
+fn own_concept(
+    concept: &Concept,
+    mut x: toml::Table,
+    addresses: &HashMap<&str, String>,
+    losses: &mut Losses,
+) -> Option<String> {
+    const HELD: &[&str] = &["note", "related", "broader", "x"];
+    let mut rest = aside::rest_of_concept(concept, HELD);
+    let has_sources = concept.definition.values().any(|definition| definition.source.is_some());
+    rest.retain(|(key, _)| key != "definition" || has_sources);
+    let is_address = x.get(ADDRESS).and_then(toml::Value::as_str).map(str::to_owned);
+    if is_address == addresses.get(concept.id.as_str()).cloned() {
+        x.remove(ADDRESS);
+    }
+    if !x.is_empty() {
+        rest.push(("x".to_owned(), toml::Value::Table(x)));
+    }
+    rest.iter().for_each(|(key, _)| losses.add(LossKind::Changed, key, IN_OWN, concept));
+    aside::note(&rest)
+}
+
+/// What our own property says of the terms: nothing where the labels say all.
+fn own_terms<'a>(
+    concept: &'a Concept,
+    labels: &[(&'static str, &'a str, &'a LangTag)],
+    target: &Target,
+    losses: &mut Losses,
+) -> Vec<(String, &'a LangTag)> {
+    let mut written: Vec<_> = labels.iter().map(|(name, text, tag)| (*tag, *text, *name)).collect();
+    let mut own = Vec::new();
+    let mut as_read = Vec::new();
+    let mut seen = HashSet::new();
+    for section in sections(concept, target) {
+        for (number, entry) in section.terms.iter().enumerate() {
+            if !seen.insert((&section.tag, entry.term.as_str())) {
+                continue;
+            }
+            let held: &[&str] = if number == 0 { &["context"] } else { &[] };
+            let rest = aside::rest_of_term(entry, held);
+            let label = labels.iter().find(|(_, text, tag)| *text == entry.term && *tag == &section.tag);
+            let name = label.map_or("", |(name, ..)| name);
+            tell_changes(concept, entry, name, &rest, losses);
+            let is_plain = match name {
+                "hiddenLabel" => rest.len() == 1 && entry.status == Some(Status::Deprecated),
+                _ => rest.is_empty(),
+            };
+            as_read.push((is_plain, (&section.tag, entry.term.as_str(), name)));
+            let term = [("term".to_owned(), toml::Value::from(entry.term.as_str()))];
+            let table: toml::Table = term.into_iter().chain(rest).collect();
+            own.push((inline::value(&toml::Value::Table(table)), &section.tag));
+        }
+    }
+    // A reader meets the labels by their kind, and has the languages in the order in which it meets them.
+    let met: Vec<&LangTag> = written.iter().map(|(tag, ..)| *tag).collect();
+    written.sort_by_key(|(tag, ..)| met.iter().position(|one| one == tag));
+    let is_all = as_read.iter().all(|(is_plain, _)| *is_plain)
+        && written.iter().eq(as_read.iter().map(|(_, label)| label));
+    if is_all { Vec::new() } else { own }
+}
+
+/// Tells what a label does not say of a term.
+fn tell_changes(
+    concept: &Concept,
+    entry: &TermEntry,
+    label: &str,
+    rest: &[(String, toml::Value)],
+    losses: &mut Losses,
+) {
+    for (key, _) in rest {
+        let says_it = key == "status"
+            && match label {
+                "prefLabel" => entry.status == Some(Status::Preferred),
+                "hiddenLabel" => entry.status == Some(Status::Deprecated),
+                _ => false,
+            };
+        let reason = match label {
+            _ if says_it => continue,
+            "hiddenLabel" if matches!(key.as_str(), "status" | "forbidden") => {
+                "it is a hidden label, and in a property of glosa"
+            }
+            _ => IN_OWN,
+        };
+        losses.add(LossKind::Changed, &format!("terms.{key}"), reason, concept);
+    }
+}
+
 /// The labels of a concept: predicate, text, language.
 fn labels_of<'a>(
     concept: &'a Concept,
@@ -386,46 +750,48 @@ fn quoted(text: &str, tag: Option<&LangTag>) -> String {
     out
 }
 
+/// The addresses of the concepts by their ids: that which they came with, unless two have it.
+fn addresses(termbase: &Termbase) -> HashMap<&str, String> {
+    let mut taken = HashSet::new();
+    let one = |concept: &Concept| {
+        let stated = concept.x.get(ADDRESS).and_then(toml::Value::as_str);
+        let stated = stated.filter(|address| oxrdf::NamedNode::new(*address).is_ok());
+        stated.map_or_else(|| address(concept.id.as_str()), str::to_owned)
+    };
+    let mut addresses = HashMap::new();
+    for concept in termbase.concepts.iter() {
+        let wanted = one(concept);
+        let free = if taken.insert(wanted.clone()) { wanted } else { address(concept.id.as_str()) };
+        addresses.insert(concept.id.as_str(), free);
+    }
+    addresses
+}
+
 fn write_turtle(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let mut losses = Losses::default();
-    let mut out = format!(
-        "@prefix dct: <http://purl.org/dc/terms/> .\n@prefix skos: <{SKOS}> .\n\n<{HOME}> a skos:ConceptScheme"
-    );
+    let mut out = String::new();
+    for (prefix, space) in PREFIXES {
+        let _ = writeln!(out, "@prefix {prefix}: <{space}> .");
+    }
+    let _ = write!(out, "\n<{HOME}> a skos:ConceptScheme");
     if let Some(title) = &termbase.settings.title {
         let _ = write!(out, " ;\n  dct:title {}", quoted(title, None));
     }
     out += " .\n";
+    let addresses = addresses(termbase);
     for concept in termbase.concepts.iter() {
-        let _ = write!(
-            out,
-            "\n<{}> a skos:Concept ;\n  skos:inScheme <{HOME}> ;\n  skos:notation {}",
-            address(concept.id.as_str()),
-            quoted(concept.id.as_str(), None)
-        );
-        for (name, text, tag) in labels_of(concept, target, &mut losses) {
-            let _ = write!(out, " ;\n  skos:{name} {}", quoted(text, Some(tag)));
-        }
-        for (tag, definition) in &concept.definition {
-            lost_source(definition, concept, &mut losses);
-            let _ = write!(out, " ;\n  skos:definition {}", quoted(&definition.text, Some(tag)));
-        }
-        if let Some(note) = &concept.note {
-            let _ = write!(out, " ;\n  skos:note {}", quoted(note, None));
-        }
-        for (name, ids) in [("related", &concept.related), ("broader", &concept.broader)] {
-            for id in ids {
-                let _ = write!(out, " ;\n  skos:{name} <{}>", address(id.as_str()));
-            }
+        let _ = write!(out, "\n<{}> a skos:Concept", addresses[concept.id.as_str()]);
+        for (property, object) in statements(concept, &addresses, target, &mut losses) {
+            let object = match object {
+                Object::Text(text, tag) => quoted(&text, tag),
+                Object::Node(address) => format!("<{address}>"),
+                Object::Kept(term) => term.to_string(),
+            };
+            let _ = write!(out, " ;\n  {property} {object}");
         }
         out += " .\n";
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
-}
-
-fn lost_source(definition: &Definition, concept: &Concept, losses: &mut Losses) {
-    if definition.source.is_some() {
-        losses.add(LossKind::Dropped, "definition.source", "SKOS has no place for it", concept);
-    }
 }
 
 fn write_json_ld(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
@@ -437,42 +803,39 @@ fn write_json_ld(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fi
         scheme.insert("dct:title".to_owned(), json!(title));
     }
     let mut graph = vec![Value::Object(scheme)];
-    graph.extend(termbase.concepts.iter().map(|concept| json_concept(concept, target, &mut losses)));
-    let document = json!({
-        "@context": { "skos": SKOS, "dct": "http://purl.org/dc/terms/" },
-        "@graph": graph,
-    });
+    let addresses = addresses(termbase);
+    for concept in termbase.concepts.iter() {
+        let mut object = Map::new();
+        object.insert("@id".to_owned(), json!(addresses[concept.id.as_str()]));
+        object.insert("@type".to_owned(), json!("skos:Concept"));
+        for (property, said) in statements(concept, &addresses, target, &mut losses) {
+            let property = property.trim_matches(['<', '>']).to_owned();
+            match (object.get_mut(&property), json_object(said)) {
+                (Some(Value::Array(list)), value) => list.push(value),
+                (_, value) => drop(object.insert(property, json!([value]))),
+            }
+        }
+        graph.push(Value::Object(object));
+    }
+    let context: Map<String, Value> =
+        PREFIXES.iter().map(|(prefix, space)| ((*prefix).to_owned(), json!(space))).collect();
+    let document = json!({ "@context": context, "@graph": graph });
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
     bytes.push(b'\n');
     Ok(Written { bytes, losses: losses.finish() })
 }
 
-fn json_concept(concept: &Concept, target: &Target, losses: &mut Losses) -> Value {
-    let mut object = Map::new();
-    object.insert("@id".to_owned(), json!(address(concept.id.as_str())));
-    object.insert("@type".to_owned(), json!("skos:Concept"));
-    object.insert("skos:inScheme".to_owned(), json!({ "@id": HOME }));
-    object.insert("skos:notation".to_owned(), json!(concept.id.as_str()));
-    let mut push = |name: String, value: Value| {
-        if let Value::Array(list) = object.entry(name).or_insert_with(|| json!([])) {
-            list.push(value);
-        }
-    };
-    let text = |text: &str, tag: &LangTag| json!({ "@language": tag.as_str(), "@value": text });
-    for (name, label, tag) in labels_of(concept, target, losses) {
-        push(format!("skos:{name}"), text(label, tag));
+fn json_object(object: Object<'_>) -> Value {
+    match object {
+        Object::Text(text, None) => json!(text),
+        Object::Text(text, Some(tag)) => json!({ "@language": tag.as_str(), "@value": text }),
+        Object::Node(address) => json!({ "@id": address }),
+        Object::Kept(Term::NamedNode(node)) => json!({ "@id": node.as_str() }),
+        Object::Kept(Term::Literal(literal)) => match literal.language() {
+            Some(tag) => json!({ "@language": tag, "@value": literal.value() }),
+            None if literal.datatype() == oxrdf::vocab::xsd::STRING => json!(literal.value()),
+            None => json!({ "@type": literal.datatype().as_str(), "@value": literal.value() }),
+        },
+        Object::Kept(other) => json!(other.to_string()),
     }
-    for (tag, definition) in &concept.definition {
-        lost_source(definition, concept, losses);
-        push("skos:definition".to_owned(), text(&definition.text, tag));
-    }
-    if let Some(note) = &concept.note {
-        push("skos:note".to_owned(), json!(note));
-    }
-    for (name, ids) in [("skos:related", &concept.related), ("skos:broader", &concept.broader)] {
-        for id in ids {
-            push(name.to_owned(), json!({ "@id": address(id.as_str()) }));
-        }
-    }
-    Value::Object(object)
 }

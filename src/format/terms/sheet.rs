@@ -23,6 +23,8 @@ use crate::text::fold::nfc;
 pub use headings::ColumnName;
 #[cfg(feature = "xlsx")]
 pub(super) use headings::is_key_heading;
+#[cfg(any(feature = "office", feature = "xlsx"))]
+pub(crate) use headings::is_same_heading;
 pub(super) use headings::{Column, Foreign, is_term_heading};
 use headings::{columns_of, folded};
 

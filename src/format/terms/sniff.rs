@@ -18,12 +18,24 @@ pub(super) fn format_of(input: &Input<'_>) -> Result<&'static Format, Finding> {
     }
     let by_content = if input.bytes.starts_with(b"PK\x03\x04") { archive(input.bytes) } else { text(input)? };
     let known = by_content.and_then(find).or_else(|| of_name(input.name));
-    known.ok_or_else(|| unknown(input, "is in no format that is known"))
+    known.ok_or_else(|| match input.bytes {
+        bytes if has_part(bytes, "word/document") || has_part(bytes, "opendocument.text") => {
+            let message = format!("`{}` is a text of a word processor, not a termbase", input.name);
+            Finding::new(Severity::Error, "format-unknown", message)
+                .help("copy its table into a spreadsheet and save that as .xlsx or .csv")
+        }
+        _ => unknown(input, "is in no format that is known"),
+    })
 }
 
-/// What a ZIP archive holds, by the names that stand plainly in its directory.
+/// Whether a ZIP archive has a part, by the names that stand plainly in its directory.
+fn has_part(bytes: &[u8], name: &str) -> bool {
+    bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, name.as_bytes()).is_some()
+}
+
+/// What a ZIP archive holds.
 fn archive(bytes: &[u8]) -> Option<&'static str> {
-    let has = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
+    let has = |name: &str| has_part(bytes, name);
     match () {
         () if has("xl/workbook") => Some("xlsx"),
         () if has("opendocument.spreadsheet") => Some("ods"),
@@ -38,15 +50,17 @@ fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
     let guess = decode::sniff(input.name, input.bytes)?;
     let text = guess.encoding.decode(head).0;
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    let by_name = of_name(input.name).map(|format| format.name);
     if text.starts_with('<') {
-        return Ok(xml::root(text).and_then(|root| of_root(&root.name, text)));
+        let by_root = xml::root(text).and_then(|root| of_root(&root.name, text));
+        return Ok(by_root.or_else(|| by_name.or(Some("tbx"))));
     }
     Ok(match text {
         _ if text.starts_with("#UTX") => Some("utx"),
         _ if text.starts_with(super::anki::START) => Some("anki"),
         _ if is_json_lines(text) => Some("jsonl"),
         _ if starts_json(text) => Some(if is_json_ld(text) { "skos-jsonld" } else { "json" }),
-        _ if text.starts_with('[') => Some("toml"),
+        _ if text.starts_with('[') => by_name.filter(|name| name.contains("json")).or(Some("toml")),
         _ if text.starts_with("@prefix") || text.starts_with("PREFIX ") => Some("skos"),
         _ if starts_po(text) => Some("po"),
         _ if text.starts_with("#") && text.contains("-*- coding") => Some("omegat"),
@@ -54,7 +68,8 @@ fn text(input: &Input<'_>) -> Result<Option<&'static str>, Finding> {
     })
 }
 
-/// The format whose root element this is. TBX is said of XML of any other kind, so that its reader names the root.
+/// The format whose root element this is. Of XML that neither this nor its name tells TBX is said, so that its reader
+/// names the root.
 fn of_root(root: &str, text: &str) -> Option<&'static str> {
     Some(match root {
         "tbx" | "martif" | "TBX" => "tbx",
@@ -65,7 +80,7 @@ fn of_root(root: &str, text: &str) -> Option<&'static str> {
         "xdxf" => "xdxf",
         "glossary" => "glossml",
         root if is_html(root, text) => "html",
-        _ => "tbx",
+        _ => return None,
     })
 }
 

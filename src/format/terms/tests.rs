@@ -585,6 +585,106 @@ fn definitions_and_synonyms_come_back_from_xliff() {
     assert_eq!(concept.url.as_deref(), Some("https://example.org/tab"));
 }
 
+#[test]
+#[cfg(feature = "rdf")]
+fn what_others_say_in_skos_comes_back() {
+    let text = r#"@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+        <http://e.org/c1> a skos:Concept ; skos:prefLabel "arancel"@es-MX , "tariff"@en ; skos:hiddenLabel "tarif"@en ;
+          skos:definition "A tax"@en , "Another"@en ; skos:example "It rose."@en ; skos:notation "382" ; skos:scopeNote "s" ;
+          skos:historyNote "h1" , "h2" ; skos:editorialNote "e"@en ; skos:exactMatch <http://d.org/x> ;
+          dct:created "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> ; <http://o.org/p> "<o>" ; skos:narrower <http://e.org/c2> .
+        <http://e.org/c2> a skos:Concept ; skos:prefLabel "cupo"@es-MX ."#;
+    let skos = find("skos").expect("skos");
+    let reading = read(&Input::new("x.ttl", text.as_bytes()), Some(skos));
+    assert!(reading.findings.iter().any(|finding| finding.message.contains("hidden label")));
+    let termbase = reading.termbase.expect("a termbase");
+    let concept = &termbase.concepts[0];
+    let kept = |key: &str| concept.x.get(key).map(ToString::to_string).unwrap_or_default();
+    assert_eq!(kept("skos:historyNote"), r#"["h1", "h2"]"#);
+    assert_eq!(kept("skos:exactMatch"), r#""<http://d.org/x>""#);
+    assert_eq!(kept("@id"), r#""http://e.org/c1""#);
+    assert_eq!(concept.sections[1].terms[0].context.as_deref(), Some("It rose."));
+    assert_eq!(termbase.concepts[1].broader, [crate::termbase::ConceptId("382".to_owned())]);
+    for name in ["skos", "skos-jsonld"] {
+        let format = find(name).expect(name);
+        let bytes = written(format, &termbase);
+        let again = read_again(format, &bytes);
+        let whole = |of: &Termbase| of.concepts.iter().map(plain).collect::<Vec<_>>();
+        assert_eq!(whole(&again), whole(&termbase), "{name}");
+        if name == "skos" {
+            let turtle = String::from_utf8_lossy(&bytes);
+            for line in [
+                "<http://e.org/c1> a skos:Concept",
+                r#"dct:created "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date>"#,
+                r#"skos:editorialNote "e"@en"#,
+                r#"skos:definition "Another"@en"#,
+                r#"<http://o.org/p> "<o>""#,
+                "skos:broader <http://e.org/c1>",
+            ] {
+                assert!(turtle.contains(line), "{line}: {turtle}");
+            }
+        }
+    }
+}
+
+const USAGE: &str = "[[concept]]\nid = \"a\"\nreview = \"reviewed\"\nterms.en = \"e\"\nterms.es = [{ term = \"y\", forbidden = true, \
+    reason = \"r\" }, { term = \"x\", status = \"preferred\", case = \"any\" }, { term = \"z\", status = \"admitted\" }, \
+    { term = \"w\", status = \"superseded\" }]\n[[concept]]\nid = \"b\"\nterms.es = \"plain\"\nterms.en = { term = \"hidden\", status = \"deprecated\", reason = \"r\" }\n";
+
+#[test]
+#[cfg(feature = "rdf")]
+fn labels_rule_over_what_is_told_of_them() {
+    let skos = find("skos").expect("skos");
+    let (text, losses) = text_and_losses("skos", USAGE);
+    for told in
+        ["`terms.forbidden` changed (it is a hidden label", "`terms.status` changed", "`review` changed"]
+    {
+        assert!(losses.iter().any(|loss| loss.starts_with(told)), "{told}: {losses:?}");
+    }
+    let edited = text.replace("skos:altLabel \"z\"@es", "skos:altLabel \"zeta\"@es");
+    assert_ne!(edited, text);
+    let terms = read_again(skos, edited.as_bytes()).concepts[0]
+        .sections
+        .iter()
+        .find(|section| section.tag.0 == "es")
+        .expect("es")
+        .terms
+        .clone();
+    let said: Vec<_> = terms
+        .iter()
+        .map(|term| (term.term.as_str(), term.status.map(|status| status.as_str()), term.forbidden))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("y", None, true),
+            ("x", Some("preferred"), false),
+            ("w", Some("superseded"), false),
+            ("zeta", None, false)
+        ]
+    );
+    let simple = "[[concept]]\nid = \"a\"\nterms.es = [\"x\", \"y\", { term = \"z\", status = \"deprecated\" }]\nterms.en = \"e\"\n";
+    assert!(!text_and_losses("skos", simple).0.contains("glosa:term"), "labels say all");
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn what_phrase_has_no_word_for_is_told() {
+    let losses = text_and_losses("phrase", USAGE).1;
+    for told in [
+        "`review` changed (Phrase has New and Approved): 1 value in a",
+        "`terms.status` dropped",
+        "`terms.status` changed (Phrase has it as forbidden): 2 values in a, b",
+        "`terms.case` left out",
+    ] {
+        let told = told.replace("dropped", "left out");
+        assert!(losses.iter().any(|loss| loss.starts_with(&told)), "{told}: {losses:?}");
+    }
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", USAGE)]).termbase;
+    let phrase = find("phrase").expect("phrase");
+    assert_eq!(read_again(phrase, &written(phrase, &termbase)).concepts[1].review, None);
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zñ ]{1,12}", "[a-zñÁéü0-9 \"';,\t<>&#=|¿«»—+@-]{1,16}"]
         .prop_map(|text| model::term_text(&text))
@@ -701,5 +801,27 @@ proptest! {
             let _ = read(&Input::new("x.tbx", &bytes), Some(format));
             let _ = read(&Input::new("x.dat", &bytes), None);
         }
+    }
+}
+
+#[test]
+fn references_to_ids_that_xml_does_not_take_come_back() {
+    let text = "[[concept]]\nid = \"1\"\nterms.es = \"a\"\nrelated = [\"b c\"]\n\
+                [[concept]]\nid = \"b c\"\nterms.es = \"b\"\nrelated = [\"1\"]\n\
+                [[concept]]\nid = \"b_c\"\nterms.es = \"c\"\nrelated = [\"1\", \"b c\"]\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    for name in ["tbx", "tbx-dct", "tbx-v2"] {
+        let format = find(name).expect("a format");
+        let bytes = written(format, &termbase);
+        let related = |termbase: &Termbase| {
+            termbase.concepts.iter().map(|one| (one.id.0.clone(), one.related.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(related(&read_again(format, &bytes)), related(&termbase), "{name}");
+        let open = || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::BufRead>);
+        let mut out = Vec::new();
+        let source = stream::Source { name: "x", format, open: &open };
+        let jsonl = find("jsonl").expect("a format");
+        stream::convert(&source, jsonl, &Target::default(), &mut out).expect("well formed");
+        assert_eq!(related(&read_again(jsonl, &out)), related(&termbase), "{name}, streamed");
     }
 }

@@ -18,7 +18,7 @@ use super::sheet::{self, Grid, Layout, Room, Row};
 use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, Review, Termbase};
+use crate::termbase::{CaseMode, Concept, Review, Status, Termbase};
 
 /// Office Open XML.
 pub(super) const XLSX: Format = Format {
@@ -62,6 +62,8 @@ const UNPACKED: u64 = 128 << 20;
 const GROWTH: u64 = 200;
 /// So much is unpacked however much it grew.
 const SMALL: u64 = 16 << 20;
+/// How many bytes of text cells may refer to beyond what is unpacked: a cell with a short word is longer than its word.
+const SHARED: u64 = 16 << 20;
 /// The most cells that are read, and the most columns.
 const CELLS: usize = 5_000_000;
 const COLUMNS: usize = 16_384;
@@ -73,8 +75,11 @@ fn broken(name: &str, why: &str) -> Finding {
         .help("open it in a spreadsheet program and save it again; nothing was read")
 }
 
-/// Whether all parts unpack to a sane size. Sizes that the archive states are not believed.
-fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
+/// How many bytes all parts unpack to.
+///
+/// # Errors
+/// They are far more than a table is. Sizes that the archive states are not believed.
+fn check_size(name: &str, bytes: &[u8]) -> Result<u64, Finding> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
     let limit = UNPACKED.min((bytes.len() as u64).saturating_mul(GROWTH).max(SMALL));
@@ -87,12 +92,12 @@ fn check_size(name: &str, bytes: &[u8]) -> Result<(), Finding> {
             return Err(broken(name, &format!("it unpacks to more than {} MB", limit >> 20)));
         }
     }
-    Ok(())
+    Ok(total)
 }
 
 fn read_xlsx(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let grid = check_size(input.name, input.bytes).and_then(|()| xlsx_grid(input, &mut log));
+    let grid = check_size(input.name, input.bytes).and_then(|size| xlsx_grid(input, size, &mut log));
     finish(grid, input, log)
 }
 
@@ -124,8 +129,8 @@ pub(crate) fn cells_of(
     sheet: Option<&str>,
 ) -> Result<(Vec<Vec<String>>, Vec<Finding>), Finding> {
     let mut log = Log::new(name);
-    check_size(name, bytes)?;
-    let grid = sheet_rows(name, bytes, sheet, &mut log)?.0.finish(&mut log);
+    let size = check_size(name, bytes)?;
+    let grid = sheet_rows(name, (bytes, size), sheet, &mut log)?.0.finish(&mut log);
     let mut cells: Vec<Vec<String>> = Vec::new();
     for row in grid.rows {
         let number =
@@ -137,16 +142,16 @@ pub(crate) fn cells_of(
     Ok((cells, log.finish()))
 }
 
-fn xlsx_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
-    let (mut rows, merged) = sheet_rows(input.name, input.bytes, None, log)?;
+fn xlsx_grid(input: &Input<'_>, size: u64, log: &mut Log<'_>) -> Result<Grid, Finding> {
+    let (mut rows, merged) = sheet_rows(input.name, (input.bytes, size), None, log)?;
     rows.spread(&merged).ok_or_else(|| sheet::spread_too_far(input.name))?;
     Ok(rows.finish(log))
 }
 
-/// The rows of a sheet, and which of its cells are merged.
+/// The rows of a sheet of a file, whose bytes unpack to so many, and which of its cells are merged.
 fn sheet_rows(
     file: &str,
-    bytes: &[u8],
+    (bytes, size): (&[u8], u64),
     sheet: Option<&str>,
     log: &mut Log<'_>,
 ) -> Result<(Rows, Vec<Dimensions>), Finding> {
@@ -167,11 +172,17 @@ fn sheet_rows(
     }
     let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
     let mut rows = Rows::default();
-    let mut count = 0;
+    let (mut count, mut room) = (0, size + SHARED);
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
         count += 1;
         if count > CELLS {
             return Err(broken(file, &format!("it has more than {CELLS} cells")));
+        }
+        if let DataRef::SharedString(text) = cell.value {
+            let left = room.checked_sub(text.len() as u64);
+            room = left.ok_or_else(|| {
+                broken(file, "its cells repeat long texts, far more than a table of terms does")
+            })?;
         }
         rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
     }
@@ -294,7 +305,7 @@ fn text(value: &DataRef<'_>) -> Option<String> {
 
 fn read_ods(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
-    let grid = check_size(input.name, input.bytes).and_then(|()| ods_grid(input, &mut log));
+    let grid = check_size(input.name, input.bytes).and_then(|_| ods_grid(input, &mut log));
     finish(grid, input, log)
 }
 
@@ -307,11 +318,16 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     let content = xml::decode(input.name, &bytes, log)?;
     let mut rows: Vec<Row> = Vec::new();
     let (mut tables, mut number) = (0, 0);
+    let mut room = Some(Room::new());
     xml::walk(input.name, &content, &["table-row"], |piece| match piece {
         Piece::Open(node) if node.name == "table" => tables += 1,
         Piece::Entry(node) if tables == 1 => {
             number += 1;
-            rows.push(Row::new(ods_cells(&node), format!("row {number}")));
+            let cells = room.as_mut().and_then(|room| ods_cells(&node, room));
+            match cells {
+                Some(cells) => rows.push(Row::new(cells, format!("row {number}"))),
+                None => room = None,
+            }
         }
         _ => {}
     })
@@ -319,13 +335,17 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
         finding.place = None;
         wrong(finding.message)
     })?;
+    if room.is_none() {
+        return Err(sheet::spread_too_far(input.name));
+    }
     if tables > 1 {
         log.skipped("further sheets", At::Nowhere, format!("only the first sheet is read, of {tables}"));
     }
     Ok(Grid { rows })
 }
 
-fn ods_cells(row: &Node) -> Vec<String> {
+/// The cells of a row; `None` if repeated ones find no room.
+fn ods_cells(row: &Node, room: &mut Room) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     for cell in row.nodes().filter(|cell| matches!(cell.name.as_str(), "table-cell" | "covered-table-cell")) {
         let paragraphs: Vec<String> =
@@ -333,10 +353,12 @@ fn ods_cells(row: &Node) -> Vec<String> {
         let repeated =
             cell.attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
         let text = paragraphs.join("\n").trim().to_owned();
-        cells.extend(std::iter::repeat_n(text, repeated.min(REPEATED)));
+        let repeated = repeated.clamp(1, REPEATED);
+        room.take((repeated - 1) * text.len())?;
+        cells.extend(std::iter::repeat_n(text, repeated));
     }
     cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
-    cells
+    Some(cells)
 }
 
 fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Finding>> {
@@ -374,6 +396,11 @@ fn without_emptied(
 /// The most that a cell of Excel has, in UTF-16 units.
 const CELL: usize = 32_767;
 
+/// Whether a text is too long for a cell.
+pub(crate) fn is_too_long(text: &str) -> bool {
+    text.len() > CELL && text.encode_utf16().count() > CELL
+}
+
 /// Leaves out what no cell can have; a term of that size is refused.
 fn fitting(
     concept: &Concept,
@@ -382,7 +409,6 @@ fn fitting(
     losses: &mut Losses,
     broken: &mut Vec<Finding>,
 ) -> Vec<String> {
-    let is_too_long = |cell: &str| cell.len() > CELL && cell.encode_utf16().count() > CELL;
     let mut fit = |(cell, heading): (String, &String)| {
         if !is_too_long(&cell) {
             return cell;
@@ -536,11 +562,42 @@ fn write_phrase(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Fin
         .concepts
         .iter()
         .flat_map(|concept| phrase_rows(concept, target).into_iter().map(move |row| (concept, row)));
-    workbook(&headings, rows)
+    let mut written = workbook(&headings, rows)?;
+    let mut losses = Losses::default();
+    termbase.concepts.iter().for_each(|concept| phrase_losses(concept, target, &mut losses));
+    written.losses.extend(losses.finish());
+    Ok(written)
+}
+
+/// What the words of Phrase do not say as it is meant.
+fn phrase_losses(concept: &Concept, target: &Target, losses: &mut Losses) {
+    if concept.review == Some(Review::Reviewed) {
+        losses.add(LossKind::Changed, "review", "Phrase has New and Approved", concept);
+    }
+    let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for entry in sections.flat_map(|section| &section.terms) {
+        match entry.status {
+            None | Some(Status::Preferred) => {}
+            Some(Status::Deprecated | Status::Superseded) => {
+                losses.add(LossKind::Changed, "terms.status", "Phrase has it as forbidden", concept);
+            }
+            Some(_) => {
+                let reason = "Phrase has preferred and forbidden terms";
+                losses.add(LossKind::Dropped, "terms.status", reason, concept);
+            }
+        }
+        if entry.case == CaseMode::Any {
+            losses.add(LossKind::Dropped, "terms.case", "Phrase has exact or not", concept);
+        }
+    }
 }
 
 fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
-    let status = if concept.review == Some(Review::Proposed) { "New" } else { "Approved" };
+    let status = match concept.review {
+        None => "",
+        Some(Review::Proposed) => "New",
+        Some(_) => "Approved",
+    };
     let mut rows = Vec::new();
     let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
     for (section, entry) in
@@ -549,9 +606,9 @@ fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
         let mut row =
             vec![concept.id.0.clone(), section.tag.0.clone(), entry.term.clone(), status.to_owned()];
         row.extend(PHRASE_COLUMNS.iter().map(|(_, key)| match *key {
-            "preferred" => yes(entry.status == Some(crate::termbase::Status::Preferred)),
+            "preferred" => yes(entry.status == Some(Status::Preferred)),
             "forbidden" => yes(!entry.is_usable()),
-            "case" => yes(entry.case == crate::termbase::CaseMode::Exact),
+            "case" => yes(entry.case == CaseMode::Exact),
             key => sheet::term_cell(entry, key),
         }));
         row.extend([&concept.subject, &concept.note].map(|text| text.clone().unwrap_or_default()));

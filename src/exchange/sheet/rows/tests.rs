@@ -213,3 +213,34 @@ fn a_document_brings_its_state_along() {
     assert!(after.contains("terms.es = \"muro\"") && imported.added == 1, "{after}");
     assert_eq!(take(&after, &back, Side::Here).0, after);
 }
+
+#[test]
+fn columns_are_known_by_what_their_headings_mean_and_others_are_told() {
+    let state = sheet_of(&glossary(GLOSSARY), false);
+    let mut sheet = state.clone();
+    edit(&mut sheet, "cupo", "1", "note", "la suya");
+    edit(&mut sheet, "cupo", "1", "en", "share");
+    edit(&mut sheet, "cupo", "1", "subject", "trade");
+    let renamed = [("note", "Notas"), ("en", "inglés"), ("subject", "lo que sea"), ("es: status", "")];
+    let mut cells = sheet.cells();
+    for (from, to) in renamed {
+        cells[0].iter_mut().filter(|heading| *heading == from).for_each(|heading| *heading = to.to_owned());
+    }
+    for row in &mut cells {
+        row.swap(2, 4);
+    }
+    let (edited, told) = Sheet::edited("r.xlsx", cells, &state);
+    let said: Vec<&str> = told.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "`r.xlsx`: the column “lo que sea” is none of those exported; it is not read",
+            "`r.xlsx`: the column “es: status” is gone; its values stay as they are",
+            "`r.xlsx`: the column “subject” is gone; its values stay as they are",
+        ]
+    );
+    let (after, _) =
+        take(GLOSSARY, &returned("r.xlsx", &state, &edited).expect("what came back"), Side::There);
+    assert!(after.contains("note = \"la suya\"") && after.contains("\"share\""), "{after}");
+    assert_eq!(after.matches("\"trade\"").count(), 1, "{after}");
+}

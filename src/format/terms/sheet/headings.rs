@@ -145,7 +145,7 @@ pub(super) fn columns_of(
             let [titles @ .., headings] = above.as_slice() else { return Ok(Vec::new()) };
             for title in titles {
                 let message = "a title above the headings is left out";
-                log.repaired("a title above the headings", title.at.clone(), message);
+                log.skipped("a title above the headings", title.at.clone(), message);
             }
             named(&headings.cells, &input.columns, input.name)?
         }
@@ -422,4 +422,14 @@ pub(in crate::format::terms) fn is_key_heading(written: &str) -> bool {
 /// Whether a heading names terms of this language and nothing else.
 pub(in crate::format::terms) fn is_term_heading(written: &str, tag: &LangTag) -> bool {
     heading(written) == Some(Column::Term(tag.clone()))
+}
+
+/// Whether two headings name the same, of terms also where one of them leaves out the region.
+pub(crate) fn is_same_heading(one: &str, other: &str) -> bool {
+    match (heading(one), heading(other)) {
+        (Some(Column::Term(one)), Some(Column::Term(other))) => {
+            one == other || one.lang().is_some() && one.lang() == other.lang()
+        }
+        (one, other) => one.is_some() && one == other,
+    }
 }
