@@ -845,3 +845,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn references_to_ids_that_xml_does_not_take_come_back() {
+    let text = "[[concept]]\nid = \"1\"\nterms.es = \"a\"\nrelated = [\"b c\"]\n\
+                [[concept]]\nid = \"b c\"\nterms.es = \"b\"\nrelated = [\"1\"]\n\
+                [[concept]]\nid = \"b_c\"\nterms.es = \"c\"\nrelated = [\"1\", \"b c\"]\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    for name in ["tbx", "tbx-dct", "tbx-v2"] {
+        let format = find(name).expect("a format");
+        let bytes = written(format, &termbase);
+        let related = |termbase: &Termbase| {
+            termbase.concepts.iter().map(|one| (one.id.0.clone(), one.related.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(related(&read_again(format, &bytes)), related(&termbase), "{name}");
+        let open = || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::BufRead>);
+        let mut out = Vec::new();
+        let source = stream::Source { name: "x", format, open: &open };
+        let jsonl = find("jsonl").expect("a format");
+        stream::convert(&source, jsonl, &Target::default(), &mut out).expect("well formed");
+        assert_eq!(related(&read_again(jsonl, &out)), related(&termbase), "{name}, streamed");
+    }
+}
