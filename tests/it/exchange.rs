@@ -112,6 +112,11 @@ fn a_workbook_goes_out_for_review_and_comes_back() {
     let folder = folder.glossary(&meanwhile);
     folder.run(&["import", "r.xlsx", "--merge", "theirs"]).exits(0).says("0 concepts changed");
     assert_eq!(folder.text("glossary.toml"), meanwhile);
+    let long = GLOSSARY.replace("note = \"n\"", &format!("note = \"{}\"", "ñ".repeat(32_768)));
+    let long = Folder::new().glossary(&long);
+    long.run(&["export", "--for", "review", "-o", "r.xlsx"])
+        .exits(2)
+        .says("more than 32,767 characters under “note”");
     folder.run(&["export", "--for", "review", "-o", "r.odt"]).exits(2).says("write xlsx or docx");
     #[cfg(feature = "office")]
     {

@@ -57,7 +57,7 @@ pub(crate) use outdated_name::outdated;
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
 pub use words::Word;
-pub(crate) use words::is_everyday;
+pub(crate) use words::{is_cognate, is_everyday, is_rendered_otherwise};
 
 use std::collections::BTreeMap;
 

@@ -71,6 +71,21 @@ pub(crate) fn is_everyday(es: &str, en: &str) -> bool {
     es.entry.zip(en.entry).is_some_and(|(es, en)| Dictionary::shipped().has(es, en))
 }
 
+/// Whether a Spanish word and an English one have one origin, by their looks; phrases have not.
+pub(crate) fn is_cognate(es: &str, en: &str) -> bool {
+    let (es, en) = (words(es, Lang::Es), words(en, Lang::En));
+    matches!((es.as_slice(), en.as_slice()), ([es], [en]) if look_alike(&es.stem, &en.stem))
+}
+
+/// Whether the word of a language is one that the dictionary has, and not as a rendering of the other.
+pub(crate) fn is_rendered_otherwise(es: &str, en: &str, of: Lang) -> bool {
+    let side = match of {
+        Lang::Es => words(es, Lang::Es),
+        Lang::En => words(en, Lang::En),
+    };
+    matches!(side.as_slice(), [word] if word.entry.is_some()) && !is_everyday(es, en) && !is_cognate(es, en)
+}
+
 /// What it is worth that the dictionary lists two words, or that they look alike.
 const LISTED: f32 = 0.5;
 

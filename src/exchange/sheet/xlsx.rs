@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::Returned;
 use super::rows::{Column, Sheet, returned, sheet_of};
+use super::{Returned, broken};
 use crate::check::{Finding, Severity};
 use crate::format::terms::workbook;
 use crate::termbase::Termbase;
@@ -32,24 +32,53 @@ pub fn write(termbase: &Termbase) -> Result<Vec<u8>, Finding> {
     let limit = |why: String| {
         let message = format!("the workbook cannot be written: {why}");
         Finding::new(Severity::Error, "export-limit", message)
-            .help("export a part of the glossary, as with --subject")
+            .help("shorten what is too long, or export a part of the glossary, as with --subject")
     };
+    if let Some((id, heading)) = too_long(&sheet) {
+        let why = format!("`{id}` has more than 32,767 characters under “{heading}”, which no cell takes");
+        return Err(limit(why));
+    }
     if sheet.rows.len() + EMPTY_ROWS as usize >= ROWS {
         return Err(limit(format!("it would have {} rows", sheet.rows.len())));
     }
     save(&sheet).map_err(|error| limit(error.to_string()))
 }
 
-/// Whether a workbook is one for review.
+/// The entry and the heading of a text that no cell takes.
+fn too_long(sheet: &Sheet) -> Option<(&str, String)> {
+    sheet.rows.iter().find_map(|row| {
+        let at = row.iter().position(|cell| workbook::is_too_long(cell))?;
+        let heading = sheet.columns.get(at)?.as_ref().map(Column::heading)?;
+        Some((row.first()?.as_str(), heading))
+    })
+}
+
+/// Whether a workbook is one for review, with its state or without.
 pub fn is_review(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && workbook::sheet_names(bytes).iter().any(|name| name == STATE)
+    if !bytes.starts_with(b"PK") {
+        return false;
+    }
+    let names = workbook::sheet_names(bytes);
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let locked = [Column::Id, Column::Number].map(|column| column.heading());
+    let has_locked = || {
+        let cells = workbook::cells_of("", bytes, Some(REVIEW));
+        cells.is_ok_and(|(rows, _)| rows.first().is_some_and(|headings| headings.starts_with(&locked)))
+    };
+    has(STATE) || has(REVIEW) && has_locked()
 }
 
 /// Reads what came back of a workbook for review.
 ///
 /// # Errors
-/// Where it cannot be read, or the ids are gone or stand twice.
+/// Where it cannot be read, its state is gone, or the ids are gone or stand twice.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
+    if !workbook::sheet_names(bytes).iter().any(|name| name == STATE) {
+        let message = format!(
+            "`{name}` has lost the hidden sheet with what was exported, so nobody can tell what was changed"
+        );
+        return Err(broken(message).help("copy the edited cells into a workbook as it was sent, or read it as a plain table with --format xlsx"));
+    }
     let (state, state_findings) = workbook::cells_of(name, bytes, Some(STATE))?;
     let (edited, findings) = workbook::cells_of(name, bytes, None)?;
     let state = Sheet::of_cells(state);

@@ -28,6 +28,12 @@ fn fields(note: &str) -> Option<Table> {
     note.trim_start().strip_prefix(MARK)?.parse().ok()
 }
 
+/// The id of a concept that a note keeps, since the format takes no such id.
+pub(super) fn id_in(note: &str) -> Option<String> {
+    let id = fields(note)?.remove("id")?;
+    id.as_str().map(str::to_owned)
+}
+
 /// Sets what a note says of a concept; whether it is such a note.
 pub(super) fn read_concept(concept: &mut Concept, note: &str) -> bool {
     let Some(mut fields) = fields(note) else { return false };

@@ -685,6 +685,48 @@ fn what_phrase_has_no_word_for_is_told() {
     assert_eq!(read_again(phrase, &written(phrase, &termbase)).concepts[1].review, None);
 }
 
+#[test]
+fn fields_of_multiterm_are_fields_again() {
+    let text = r#"<?xml version="1.0"?><mtf><conceptGrp><concept>1</concept><system type="entryClass">5</system>
+        <transacGrp><transac type="origination">ana</transac><date>2019-03-01T10:11:12</date></transacGrp>
+        <descripGrp><descrip type="Graphic">a.png</descrip></descripGrp><descripGrp><descrip type="Bild" multimedia="b.png"/></descripGrp>
+        <descripGrp><descrip type="Note">See <xref Clink="2">entry 2</xref></descrip></descripGrp>
+        <languageGrp><language type="English" lang="EN-US"/><descripGrp><descrip type="Definition">A tax.</descrip><descripGrp><descrip type="Source">DRAE</descrip></descripGrp></descripGrp>
+        <termGrp><term>tariff</term><descripGrp><descrip type="Context">A 25% tariff.</descrip><descripGrp><descrip type="Source">NYT</descrip></descripGrp></descripGrp>
+        <descripGrp><descrip type="Note">avoid</descrip></descripGrp><descripGrp><descrip type="Desk">economy</descrip></descripGrp></termGrp></languageGrp></conceptGrp>
+        <conceptGrp><concept>2</concept><foo>bar</foo><languageGrp><language type="English" lang="EN-US"/><termGrp><term>duty</term><transacGrp><transac type="origination">ana</transac></transacGrp></termGrp></languageGrp></conceptGrp></mtf>"#;
+    let format = find("multiterm").expect("multiterm");
+    let reading = read(&Input::new("x.xml", text.as_bytes()), Some(format));
+    for told in ["<foo> is not kept", "who changed a term"] {
+        let skip = reading.findings.iter().find(|finding| finding.message.contains(told)).expect(told);
+        assert!(is_skip(skip), "{told}");
+    }
+    let termbase = reading.termbase.expect("a termbase");
+    let concept = &termbase.concepts[0];
+    assert_eq!(concept.related, [crate::termbase::ConceptId("2".to_owned())]);
+    assert_eq!(concept.image.as_deref(), Some("a.png"));
+    assert_eq!(concept.definition[&LangTag("en-US".to_owned())].source.as_deref(), Some("DRAE"));
+    let again = write(format, &termbase, &Target::default()).expect("multiterm");
+    assert_eq!(again.losses, [], "nothing is in a note of glosa");
+    let units: Vec<u16> =
+        again.bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let xml = String::from_utf16(&units).expect("UTF-16");
+    for wanted in [
+        r#"<system type="entryClass">5</system>"#,
+        "<date>2019-03-01T10:11:12</date>",
+        r#"<descrip type="Bild">b.png</descrip>"#,
+        r#"<descrip type="Graphic">a.png</descrip>"#,
+        r#"<xref Clink="2">2</xref>"#,
+        r#"<descrip type="Context">A 25% tariff.</descrip>"#,
+        r#"<descrip type="Desk">economy</descrip>"#,
+        r#"<descrip type="Definition">A tax.</descrip>"#,
+    ] {
+        assert!(xml.contains(wanted), "{wanted}: {xml}");
+    }
+    let whole = |of: &Termbase| of.concepts.iter().map(plain).collect::<Vec<_>>();
+    assert_eq!(whole(&read_again(format, &again.bytes)), whole(&termbase));
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zñ ]{1,12}", "[a-zñÁéü0-9 \"';,\t<>&#=|¿«»—+@-]{1,16}"]
         .prop_map(|text| model::term_text(&text))
@@ -801,5 +843,27 @@ proptest! {
             let _ = read(&Input::new("x.tbx", &bytes), Some(format));
             let _ = read(&Input::new("x.dat", &bytes), None);
         }
+    }
+}
+
+#[test]
+fn references_to_ids_that_xml_does_not_take_come_back() {
+    let text = "[[concept]]\nid = \"1\"\nterms.es = \"a\"\nrelated = [\"b c\"]\n\
+                [[concept]]\nid = \"b c\"\nterms.es = \"b\"\nrelated = [\"1\"]\n\
+                [[concept]]\nid = \"b_c\"\nterms.es = \"c\"\nrelated = [\"1\", \"b c\"]\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    for name in ["tbx", "tbx-dct", "tbx-v2"] {
+        let format = find(name).expect("a format");
+        let bytes = written(format, &termbase);
+        let related = |termbase: &Termbase| {
+            termbase.concepts.iter().map(|one| (one.id.0.clone(), one.related.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(related(&read_again(format, &bytes)), related(&termbase), "{name}");
+        let open = || Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn std::io::BufRead>);
+        let mut out = Vec::new();
+        let source = stream::Source { name: "x", format, open: &open };
+        let jsonl = find("jsonl").expect("a format");
+        stream::convert(&source, jsonl, &Target::default(), &mut out).expect("well formed");
+        assert_eq!(related(&read_again(jsonl, &out)), related(&termbase), "{name}, streamed");
     }
 }

@@ -396,6 +396,11 @@ fn without_emptied(
 /// The most that a cell of Excel has, in UTF-16 units.
 const CELL: usize = 32_767;
 
+/// Whether a text is too long for a cell.
+pub(crate) fn is_too_long(text: &str) -> bool {
+    text.len() > CELL && text.encode_utf16().count() > CELL
+}
+
 /// Leaves out what no cell can have; a term of that size is refused.
 fn fitting(
     concept: &Concept,
@@ -404,7 +409,6 @@ fn fitting(
     losses: &mut Losses,
     broken: &mut Vec<Finding>,
 ) -> Vec<String> {
-    let is_too_long = |cell: &str| cell.len() > CELL && cell.encode_utf16().count() > CELL;
     let mut fit = |(cell, heading): (String, &String)| {
         if !is_too_long(&cell) {
             return cell;

@@ -6,9 +6,10 @@ use std::cmp::Reverse;
 
 use super::model::{Needed, NeededTerm};
 use crate::check::quantity::{is_numeral, weekday};
-use crate::check::translation::is_everyday;
+use crate::check::translation::{is_cognate, is_everyday, is_rendered_otherwise};
 use crate::extract::proposals::Proposal;
 use crate::extract::statistics::Statistics;
+use crate::extract::stems;
 use crate::lang::Lang;
 use crate::tagger::{Class, Classes, Tagger};
 use crate::text::date::month;
@@ -63,6 +64,7 @@ fn is_term(proposal: &Proposal) -> bool {
         && !is_common(&proposal.term, proposal.lang)
         && !is_number_or_date(&proposal.term, proposal.lang)
         && !is_person_or_place(proposal)
+        && !is_of_nation(proposal)
 }
 
 /// A single word more frequent than this in general texts, in a million words, needs no entry.
@@ -73,12 +75,13 @@ fn is_common(term: &str, lang: Lang) -> bool {
     tokens::words(term).count() == 1 && Statistics::shipped().per_million(term, lang) > COMMON
 }
 
-/// Whether a term has a word of number, or of the calendar: *billion pesos*, *Sept*.
+/// Whether a term has a word of number, or of the calendar: *billion pesos*, *Sept*, *last day of 2024*.
 fn is_number_or_date(term: &str, lang: Lang) -> bool {
     let mut words = tokens::words(term).map(|word| word.of(term));
     // A year may begin a name: 1944 Water Treaty.
     let is_cut = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() != "1944".len();
     is_cut(term.split(' ').next().unwrap_or(term))
+        || term.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         || words.any(|word| is_numeral(&fold::key(word), lang) || is_of_calendar(word))
 }
 
@@ -97,6 +100,28 @@ fn is_person_or_place(proposal: &Proposal) -> bool {
     };
     let says_what = |word: &str| is_in_dictionary(word, proposal.lang);
     alike || term != proposal.term || !head.is_some_and(says_what) || ends_in_name(term, proposal.lang)
+}
+
+/// Whether a term is an everyday word with a name, which says no more than the two do (*Mexican law*, *government of
+/// Mexico*), or the word for a language or a nation alone, which Spanish writes in small letters: *English*.
+fn is_of_nation(proposal: &Proposal) -> bool {
+    let Proposal { term, lang, equivalents, .. } = proposal;
+    let words: Vec<&str> = tokens::words(term)
+        .map(|word| word.of(term))
+        .filter(|word| !lang.is_function_word(&fold::lower(word)))
+        .collect();
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
+    match words.iter().filter(is_name).count() {
+        0 => false,
+        1 if words.len() == 1 && !is_acronym(term) => {
+            equivalents.first().is_some_and(|other| other.term.starts_with(char::is_lowercase))
+        }
+        names if names == words.len() => false,
+        _ => words
+            .iter()
+            .filter(|word| !is_name(word))
+            .all(|word| is_common(word, *lang) || lang.is_ordinary(word)),
+    }
 }
 
 /// Whether a title or the like stands before a name: *presidenta Robledo*.
@@ -130,9 +155,41 @@ fn term(proposal: &Proposal) -> NeededTerm {
     NeededTerm {
         term: proposal.term.clone(),
         lang: proposal.lang,
-        equivalents: proposal.equivalents.iter().take(EQUIVALENTS).map(|one| one.term.clone()).collect(),
+        equivalents: sure_equivalents(proposal),
         count: proposal.count,
         documents: proposal.documents,
+    }
+}
+
+/// An equivalent with a lower score is no more than a guess.
+const LIKELY: f32 = 0.4;
+
+/// An equivalent with this score or more is one, whatever the dictionary has.
+const SURE: f32 = 0.8;
+
+/// What renders a term, best first, as far as that is sure, without parts of what is told already: *ley* of *ley minera*.
+fn sure_equivalents(proposal: &Proposal) -> Vec<String> {
+    let lang = proposal.lang.other();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for other in proposal.equivalents.iter().filter(|other| other.score >= LIKELY) {
+        let words = stems(&other.term, lang);
+        let is_within = |part: &[String], whole: &[String]| part.iter().all(|word| whole.contains(word));
+        let is_part = told.iter().any(|(_, known)| is_within(&words, known) || is_within(known, &words));
+        if !is_part
+            && (other.score >= SURE || !is_known_otherwise(&proposal.term, proposal.lang, &other.term))
+        {
+            told.push((other.term.clone(), words));
+        }
+    }
+    told.into_iter().take(EQUIVALENTS).map(|(term, _)| term).collect()
+}
+
+/// Whether an equivalent is one word that the dictionary has for another one, as *fuego* is for *fire*: of *firearm* it is
+/// but a piece.
+fn is_known_otherwise(term: &str, lang: Lang, other: &str) -> bool {
+    match lang {
+        Lang::Es => is_rendered_otherwise(term, other, Lang::En),
+        Lang::En => is_rendered_otherwise(other, term, Lang::Es),
     }
 }
 
@@ -143,7 +200,7 @@ enum Wait {
     No,
     /// One text has it.
     OneText,
-    /// It is in every dictionary: *judge*, *juez*.
+    /// It is in every dictionary, or looks alike: *judge*, *juez*; *agent*, *agente*.
     Everyday,
     /// Both languages write it alike: *visa*.
     Alike,
@@ -153,16 +210,30 @@ fn can_wait(proposal: &Proposal) -> Wait {
     let other = proposal.equivalents.first().map(|equivalent| equivalent.term.as_str());
     if other.is_some_and(|other| are_alike(&proposal.term, other)) {
         Wait::Alike
-    } else if proposal.equivalents.iter().any(|other| match proposal.lang {
-        Lang::Es => is_everyday(&proposal.term, &other.term),
-        Lang::En => is_everyday(&other.term, &proposal.term),
-    }) {
+    } else if is_ordinary_word(proposal)
+        || proposal.equivalents.iter().any(|other| is_plain(proposal, &other.term))
+    {
         Wait::Everyday
     } else if proposal.documents < 2 {
         Wait::OneText
     } else {
         Wait::No
     }
+}
+
+/// Whether a term is one word that everybody knows: *effort*.
+fn is_ordinary_word(proposal: &Proposal) -> bool {
+    let term = fold::lower(&proposal.term);
+    tokens::words(&term).count() == 1 && proposal.lang.is_ordinary(&term)
+}
+
+/// Whether two words are in every dictionary, or of one origin, so that any reader knows one by the other.
+fn is_plain(proposal: &Proposal, other: &str) -> bool {
+    let (es, en) = match proposal.lang {
+        Lang::Es => (proposal.term.as_str(), other),
+        Lang::En => (other, proposal.term.as_str()),
+    };
+    is_everyday(es, en) || is_cognate(es, en)
 }
 
 /// Whether half the words of a term, or more, stand in its equivalent too.
@@ -215,6 +286,11 @@ mod tests {
             proposal("000 National Guard", "Guardia Nacional", 2),
             proposal("billion pesos", "millones de pesos", 4),
             proposal("straw purchaser", "prestanombres", 1),
+            proposal("Mexican law", "ley mexicana", 4),
+            proposal("government of Mexico", "gobierno de México", 4),
+            proposal("English", "inglés", 10),
+            proposal("last day of 2024", "último día de 2024", 4),
+            proposal("agent", "agente", 15),
             proposal("country of origin marking", "marcado de país de origen", 2),
             proposal("Department of Labor", "Departamento de Trabajo", 2),
             proposal("visa", "visa", 4),
@@ -229,9 +305,43 @@ mod tests {
             "Department of Labor",
             "straw purchaser",
             "judge",
+            "agent",
             "visa",
         ];
         assert_eq!(order, wanted);
+    }
+
+    #[test]
+    fn only_what_surely_renders_a_term_is_told_and_no_piece_of_it() {
+        let equivalent = |(term, score): &(&str, f32)| Equivalent {
+            term: (*term).to_owned(),
+            score: *score,
+            count: 3,
+            glosses: 0,
+        };
+        type Case<'a> = (&'a str, &'a [(&'a str, f32)], &'a [&'a str]);
+        let cases: &[Case<'_>] = &[
+            ("firearm", &[("fuego", 0.58)], &[]),
+            ("timeline", &[("cronología", 1.0)], &["cronología"]),
+            (
+                "detention center",
+                &[
+                    ("centro de detención", 0.43),
+                    ("centro", 0.23),
+                    ("estación migratoria", 0.41),
+                    ("basta", 0.2),
+                ],
+                &["centro de detención", "estación migratoria"],
+            ),
+            ("straw purchaser", &[("prestanombres", 0.5)], &["prestanombres"]),
+        ];
+        for (term, equivalents, wanted) in cases {
+            let proposal = Proposal {
+                equivalents: equivalents.iter().map(equivalent).collect(),
+                ..proposal(term, "", 3)
+            };
+            assert_eq!(sure_equivalents(&proposal), *wanted, "{term}");
+        }
     }
 
     #[test]

@@ -84,7 +84,15 @@ impl<'a> TbxStream<'a> {
             Piece::Entry(node) if matches!(node.name.as_str(), "title" | "refObject") => {
                 self.reader.entry(node);
             }
-            Piece::Entry(node) => node.attribute("id").into_iter().for_each(|id| self.ids.insert(id)),
+            Piece::Entry(node) => {
+                let written = node.attribute("id")?;
+                self.ids.insert(written);
+                let notes = node.nodes().filter(|child| child.name == "note");
+                if let Some(id) = notes.map(Node::text).find_map(|note| aside::id_in(&note)) {
+                    self.ids.insert(&id);
+                    self.reader.renamed.insert(written.to_owned(), ConceptId(id));
+                }
+            }
         }
         None
     }
@@ -119,6 +127,8 @@ struct TbxReader<'a> {
     builder: Builder,
     /// Names of persons by id.
     persons: HashMap<String, String>,
+    /// The ids of concepts whose ids XML does not take, by what stands for them.
+    renamed: HashMap<String, ConceptId>,
     /// Concepts before all ids are known.
     pending: Vec<(Concept, usize)>,
     rooted: bool,
@@ -133,6 +143,7 @@ impl<'a> TbxReader<'a> {
             dct: false,
             builder: Builder::default(),
             persons: HashMap::new(),
+            renamed: HashMap::new(),
             pending: Vec::new(),
             rooted: false,
         }
@@ -232,6 +243,13 @@ impl<'a> TbxReader<'a> {
         if categories.is_empty() {
             return;
         }
+        // Written where XML does not take the id: its text is the id that is meant.
+        categories.retain(|category| {
+            let meant = category.attribute("target").and_then(|target| self.renamed.get(target));
+            let meant = meant.filter(|id| category.kind() == "crossReference" && category.text == id.0);
+            concept.related.extend(meant.cloned());
+            meant.is_none()
+        });
         for category in &mut categories {
             if category.kind() == "crossReference"
                 && !category.attribute("target").is_some_and(|target| ids.contains(target))
@@ -285,6 +303,9 @@ impl<'a> TbxReader<'a> {
                 }
                 true => category::keep(&mut concept.x, &category),
             }
+        }
+        if let Some(written) = node.attribute("id").filter(|written| *written != concept.id.0) {
+            self.renamed.insert(written.to_owned(), concept.id.clone());
         }
         if !concept.sections.iter().any(|section| !section.terms.is_empty()) {
             self.log.repaired(
