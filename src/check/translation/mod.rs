@@ -35,6 +35,7 @@ mod first_mention;
 mod inconsistent;
 mod index;
 mod introduced;
+mod negation;
 mod not_rendered;
 mod numbers;
 mod omission;
@@ -159,6 +160,7 @@ pub static RULES: &[&Rule] = &[
     &introduced::RULE,
     &first_mention::RULE,
     &omission::RULE,
+    &negation::RULE,
     &not_rendered::RULE,
     &counts::RULE,
 ];
@@ -355,7 +357,7 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
 }
 
 /// The rules that go by no entry of the glossary, though one may stand at their places.
-const OF_NO_ENTRY: &[&str] = &["number-scale", "number-mismatch", "omission"];
+const OF_NO_ENTRY: &[&str] = &["number-scale", "number-mismatch", "omission", "negation-lost"];
 
 /// Whether an issue rests on an entry that is only proposed: whether all terms at one of its places are.
 fn is_proposed(scope: &Scope<'_>, issue: &Issue) -> bool {
