@@ -867,3 +867,34 @@ fn references_to_ids_that_xml_does_not_take_come_back() {
         assert_eq!(related(&read_again(jsonl, &out)), related(&termbase), "{name}, streamed");
     }
 }
+
+#[test]
+fn rows_and_columns_that_say_different_things_of_one_concept_lose_nothing_in_silence() {
+    let csv = find("csv").expect("csv");
+    let text = "id,es,en,note,comment,subject,review,ours\n\
+                1,arancel,tariff,n1,c1,trade,approved,a\n\
+                1,gravamen,duty,n2,c1,law,proposed,b\n\
+                1,tasa,levy,n1,,trade,approved,a\n";
+    let reading = read(&Input::new("t.csv", text.as_bytes()), Some(csv));
+    assert!(reading.has_skipped());
+    let told: Vec<&str> = reading.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`1` has the `subject` “trade” already; “law” is left out",
+            "`1` has the `review` “approved” already; “proposed” is left out"
+        ]
+    );
+    let concept = reading.termbase.expect("a termbase").concepts[0].clone();
+    assert_eq!(concept.note.as_deref(), Some("n1\nc1\nn2"));
+    let ours = |x: &::toml::Table| x.get("ours").and_then(|value| value.as_str()).map(str::to_owned);
+    assert_eq!(
+        (ours(&concept.x), ours(&concept.sections[0].terms[1].x)),
+        (Some("a".into()), Some("b".into()))
+    );
+    let wide = format!("es,en{}\na,b{}\n", ",x".repeat(1_000), ",1".repeat(1_000));
+    let refused = read(&Input::new("t.csv", wide.as_bytes()), Some(csv));
+    assert!(refused.termbase.is_none() && refused.findings[0].message.contains("1002 columns"));
+    let omegat = find("omegat").expect("omegat");
+    assert!(read(&Input::new("g.txt", b"a\tb\tc\td\n"), Some(omegat)).has_skipped());
+}
