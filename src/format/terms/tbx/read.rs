@@ -85,7 +85,7 @@ impl<'a> TbxStream<'a> {
                 self.reader.entry(node);
             }
             Piece::Entry(node) => {
-                let Some(written) = node.attribute("id") else { return None };
+                let written = node.attribute("id")?;
                 self.ids.insert(written);
                 let notes = node.nodes().filter(|child| child.name == "note");
                 if let Some(id) = notes.map(Node::text).find_map(|note| aside::id_in(&note)) {
