@@ -23,8 +23,13 @@ pub(crate) fn root() -> PathBuf {
 
 /// The project's glossary.
 pub(crate) fn termbase() -> Termbase {
-    let text = fs::read_to_string(root().join("glossary.toml")).expect("the glossary is there");
-    let result = read(&[Source::toml("glossary.toml", &text)]);
+    termbase_of("glossary.toml")
+}
+
+/// A glossary of the repository, by its path there.
+pub(crate) fn termbase_of(path: &str) -> Termbase {
+    let text = fs::read_to_string(root().join(path)).expect("the glossary is there");
+    let result = read(&[Source::toml(path, &text)]);
     assert!(!result.has_errors(), "the glossary is clean: {:#?}", result.findings);
     result.termbase
 }

@@ -727,6 +727,22 @@ fn fields_of_multiterm_are_fields_again() {
     assert_eq!(whole(&read_again(format, &again.bytes)), whole(&termbase));
 }
 
+#[test]
+fn what_a_memory_says_of_its_units_comes_back_and_the_rest_is_told() {
+    let text = r#"<?xml version="1.0"?><tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="phrase" o-tmf="x" adminlang="en" srclang="es" datatype="plaintext"><prop type="p">v</prop></header><body>
+        <tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3"><tuv xml:lang="es"><seg>aran<bpt i="1">b</bpt>cel<ept i="1">b</ept></seg></tuv><tuv xml:lang="en" changeid="luis"><seg>tariff</seg></tuv></tu></body></tmx>"#;
+    let format = find("tmx").expect("tmx");
+    let reading = read(&Input::new("x.tmx", text.as_bytes()), Some(format));
+    for told in ["<prop> of the header", "“arancel” has codes"] {
+        assert!(reading.findings.iter().any(|one| is_skip(one) && one.message.contains(told)), "{told}");
+    }
+    let termbase = reading.termbase.expect("a termbase");
+    let again = String::from_utf8(written(format, &termbase)).expect("UTF-8");
+    let tu = r#"<tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3">"#;
+    assert!(tu.split(' ').all(|part| again.contains(part.trim_end_matches('>'))), "{again}");
+    assert!(again.contains(r#"xml:lang="en" changeid="luis""#) && !again.contains("[glosa]"), "{again}");
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zñ ]{1,12}", "[a-zñÁéü0-9 \"';,\t<>&#=|¿«»—+@-]{1,16}"]
         .prop_map(|text| model::term_text(&text))
