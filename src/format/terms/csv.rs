@@ -100,6 +100,9 @@ pub(super) enum Quotes {
     Ordinary,
 }
 
+/// A row has at most so many empty cells behind its last.
+const EMPTIES: usize = 64;
+
 /// The rows of a table, the cells without the white space around them.
 pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
     let mut reader = ReaderBuilder::new()
@@ -115,7 +118,13 @@ pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
         let from = record.position().map_or(0, |position| position.byte() as usize) + text.start;
         let skipped =
             text.text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        // Millions of separators with nothing between them are no table.
+        if cells.len() > EMPTIES {
+            let last = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            cells.truncate(last.max(EMPTIES));
+            cells.shrink_to_fit();
+        }
         rows.push(Row::new(cells, from + skipped));
     }
     Grid { rows }

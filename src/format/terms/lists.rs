@@ -188,6 +188,10 @@ fn read_lines(input: &Input<'_>, separator: u8, quotes: Quotes) -> Reading {
             );
             continue;
         }
+        if row.cells.iter().skip(3).any(|cell| !cell.is_empty()) {
+            let message = "what stands behind source, target and comment is not read";
+            log.skipped("a line with more than three parts", row.at.clone(), message);
+        }
         let mut concept =
             Concept { note: Some(cell(2).to_owned()).filter(|note| !note.is_empty()), ..Concept::default() };
         for (tag, text) in sides.iter().zip([cell(0), cell(1)]).filter(|(_, text)| !text.is_empty()) {

@@ -74,13 +74,23 @@ pub(super) fn spread_too_far(name: &str) -> Finding {
         .help("give each row cells of its own; nothing was read")
 }
 
+/// The most columns of a table of terms; reading takes time with their square.
+const COLUMNS: usize = 1000;
+
 /// Reads a table, its first row the headings where it names columns.
 ///
 /// # Errors
-/// A column that the input names is not there.
+/// A column that the input names is not there, or there are far too many.
 pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, Finding> {
     let filled = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     let mut rows: Vec<Row> = filled.collect();
+    let last = |row: &Row| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let width = rows.iter().map(last).max().unwrap_or(0);
+    if width > COLUMNS {
+        let message = format!("`{}` has {width} columns; a table of terms has at most {COLUMNS}", input.name);
+        return Err(Finding::new(Severity::Error, "format-columns", message)
+            .help("give a table with a row for each concept or term; nothing was read"));
+    }
     let columns = columns_of(&mut rows, input, log)?;
     let sides = pairs::languages_of(input);
     let mut reader = RowReader { columns, sides, builder: Builder::default(), log };
@@ -123,7 +133,7 @@ impl RowReader<'_, '_> {
         } else {
             self.check_pair(&columns, row);
             let lang = parsed.terms.first().map_or_else(|| self.sides[0].clone(), |(_, tag, _)| tag.clone());
-            self.store(&columns, &id, parsed);
+            self.store(&columns, &id, parsed, row.at.clone());
             self.keys(&columns, row, &id, &lang);
         }
         self.columns = columns;
@@ -214,19 +224,31 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed) {
+    fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed, at: At) {
         if columns.contains(&Column::RowTerm)
             && let Some((.., entry)) = parsed.terms.first_mut()
         {
             keep_extra(&mut entry.x, std::mem::take(&mut parsed.extra));
         }
-        let terms = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
+        let terms: Vec<_> = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
+        let first = terms.first().map(|(tag, entry)| (tag.clone(), entry.term.clone()));
         let concept = if columns.contains(&Column::Source) {
             self.builder.push_terms(id, terms)
         } else {
             self.builder.push_variants(id, terms)
         };
-        keep_extra(&mut concept.x, parsed.extra);
+        // What another row of the concept says otherwise is of the terms of this row.
+        let (of_term, of_concept): (Vec<_>, Vec<_>) =
+            parsed.extra.into_iter().partition(|(name, text)| is_other(&concept.x, name, text));
+        keep_extra(&mut concept.x, of_concept);
+        if let Some([section, term]) = first.and_then(|(tag, text)| place_of(concept, &tag, &text)) {
+            keep_extra(&mut concept.sections[section].terms[term].x, of_term);
+        } else if !of_term.is_empty() {
+            let message = format!(
+                "`{id}` has other values in a row before; those of this row, without terms, are left out"
+            );
+            self.log.skipped("a second value of a key", at, message);
+        }
     }
 
     fn keys(&mut self, columns: &[Column], row: &Row, id: &str, lang: &LangTag) {
@@ -240,7 +262,9 @@ impl RowReader<'_, '_> {
         for (column, cell) in columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
             match column {
                 Column::Key(key) => set_key(concept, key, cell, &row.at, self.log),
-                Column::Definition(tag) => set_definition(concept, tag.as_ref().unwrap_or(lang), cell),
+                Column::Definition(tag) => {
+                    set_definition(concept, tag.as_ref().unwrap_or(lang), cell, &row.at, self.log)
+                }
                 Column::Word(word) => review(*word, concept, cell),
                 _ => {}
             }
@@ -289,8 +313,40 @@ fn keep_extra(x: &mut toml::Table, extra: Vec<(String, String)>) {
     }
 }
 
+/// Whether `x` has this key already, with another text.
+fn is_other(x: &toml::Table, name: &str, text: &str) -> bool {
+    x.get(name).is_some_and(|known| known.as_str() != Some(text))
+}
+
+/// Where a term stands: its section, and its place there.
+fn place_of(concept: &Concept, tag: &LangTag, text: &str) -> Option<[usize; 2]> {
+    let section = concept.sections.iter().position(|section| section.tag == *tag)?;
+    let term = concept.sections[section].terms.iter().position(|entry| entry.term == text)?;
+    Some([section, term])
+}
+
+/// Sets a key; of a further note, from another row or column, a line is made, any other second value is told.
 fn set_key(concept: &mut Concept, key: &str, cell: &str, at: &At, log: &mut Log<'_>) {
     let Some(field) = find(CONCEPT, key) else { return };
+    if let Some(known) = (field.get)(concept) {
+        let mut other = Concept::default();
+        if set_text(field, &mut other, cell).is_ok() && (field.get)(&other) == Some(known.clone()) {
+            return;
+        }
+        match (key, known.as_str()) {
+            ("note", Some(note)) if note.lines().any(|line| line == cell) => {}
+            ("note", Some(note)) => concept.note = Some(format!("{note}\n{}", nfc(cell))),
+            _ => {
+                let message = format!(
+                    "`{}` has the `{key}` “{}” already; “{cell}” is left out",
+                    concept.id,
+                    to_text(&known)
+                );
+                log.skipped("a second value of a key", at.clone(), message);
+            }
+        }
+        return;
+    }
     if let Err(wanted) = set_text(field, concept, cell) {
         let message = format!("`{key}` is to be {wanted}; “{cell}” is kept under `x`");
         log.repaired("a value that its key does not take", at.clone(), message);
@@ -330,15 +386,20 @@ fn in_english(key: &str, folded: &str) -> Option<&'static str> {
     })
 }
 
-fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str) {
+fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str, at: &At, log: &mut Log<'_>) {
     let field = find(CONCEPT, "definition");
     let own = cell.starts_with('{').then(|| format!("v = {cell}").parse::<toml::Table>().ok()).flatten();
     let value = own.and_then(|mut table| table.remove("v"));
     let table = value.map(|value| Value::Table([(tag.0.clone(), value)].into_iter().collect()));
     let set = table.zip(field).is_some_and(|(table, field)| (field.set)(concept, table).is_ok());
     if !set {
-        let definition = Definition { text: nfc(cell).into_owned(), source: None };
-        concept.definition.entry(tag.clone()).or_insert(definition);
+        let text = nfc(cell).into_owned();
+        if concept.definition.get(tag).is_some_and(|known| known.text != text) {
+            let message =
+                format!("`{}` has a definition in `{tag}` already; “{cell}” is left out", concept.id);
+            log.skipped("a second value of a key", at.clone(), message);
+        }
+        concept.definition.entry(tag.clone()).or_insert(Definition { text, source: None });
     }
 }
 

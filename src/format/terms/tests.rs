@@ -727,6 +727,22 @@ fn fields_of_multiterm_are_fields_again() {
     assert_eq!(whole(&read_again(format, &again.bytes)), whole(&termbase));
 }
 
+#[test]
+fn what_a_memory_says_of_its_units_comes_back_and_the_rest_is_told() {
+    let text = r#"<?xml version="1.0"?><tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="phrase" o-tmf="x" adminlang="en" srclang="es" datatype="plaintext"><prop type="p">v</prop></header><body>
+        <tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3"><tuv xml:lang="es"><seg>aran<bpt i="1">b</bpt>cel<ept i="1">b</ept></seg></tuv><tuv xml:lang="en" changeid="luis"><seg>tariff</seg></tuv></tu></body></tmx>"#;
+    let format = find("tmx").expect("tmx");
+    let reading = read(&Input::new("x.tmx", text.as_bytes()), Some(format));
+    for told in ["<prop> of the header", "“arancel” has codes"] {
+        assert!(reading.findings.iter().any(|one| is_skip(one) && one.message.contains(told)), "{told}");
+    }
+    let termbase = reading.termbase.expect("a termbase");
+    let again = String::from_utf8(written(format, &termbase)).expect("UTF-8");
+    let tu = r#"<tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3">"#;
+    assert!(tu.split(' ').all(|part| again.contains(part.trim_end_matches('>'))), "{again}");
+    assert!(again.contains(r#"xml:lang="en" changeid="luis""#) && !again.contains("[glosa]"), "{again}");
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zñ ]{1,12}", "[a-zñÁéü0-9 \"';,\t<>&#=|¿«»—+@-]{1,16}"]
         .prop_map(|text| model::term_text(&text))
@@ -866,4 +882,35 @@ fn references_to_ids_that_xml_does_not_take_come_back() {
         stream::convert(&source, jsonl, &Target::default(), &mut out).expect("well formed");
         assert_eq!(related(&read_again(jsonl, &out)), related(&termbase), "{name}, streamed");
     }
+}
+
+#[test]
+fn rows_and_columns_that_say_different_things_of_one_concept_lose_nothing_in_silence() {
+    let csv = find("csv").expect("csv");
+    let text = "id,es,en,note,comment,subject,review,ours\n\
+                1,arancel,tariff,n1,c1,trade,approved,a\n\
+                1,gravamen,duty,n2,c1,law,proposed,b\n\
+                1,tasa,levy,n1,,trade,approved,a\n";
+    let reading = read(&Input::new("t.csv", text.as_bytes()), Some(csv));
+    assert!(reading.has_skipped());
+    let told: Vec<&str> = reading.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`1` has the `subject` “trade” already; “law” is left out",
+            "`1` has the `review` “approved” already; “proposed” is left out"
+        ]
+    );
+    let concept = reading.termbase.expect("a termbase").concepts[0].clone();
+    assert_eq!(concept.note.as_deref(), Some("n1\nc1\nn2"));
+    let ours = |x: &::toml::Table| x.get("ours").and_then(|value| value.as_str()).map(str::to_owned);
+    assert_eq!(
+        (ours(&concept.x), ours(&concept.sections[0].terms[1].x)),
+        (Some("a".into()), Some("b".into()))
+    );
+    let wide = format!("es,en{}\na,b{}\n", ",x".repeat(1_000), ",1".repeat(1_000));
+    let refused = read(&Input::new("t.csv", wide.as_bytes()), Some(csv));
+    assert!(refused.termbase.is_none() && refused.findings[0].message.contains("1002 columns"));
+    let omegat = find("omegat").expect("omegat");
+    assert!(read(&Input::new("g.txt", b"a\tb\tc\td\n"), Some(omegat)).has_skipped());
 }

@@ -1,7 +1,10 @@
 //! Translation Memory eXchange, TMX 1.4b: a unit for each concept, a variant for each term.
 //!
-//! Read: inline codes are no text; 1.1 files say `lang` for `xml:lang`. Written: all terms, the concept's keys as
-//! properties, valid against tmx14.dtd.
+//! Read: inline codes are no text, and told; 1.1 files say `lang` for `xml:lang`. What attributes say of a unit or variant
+//! (who made and changed it, when, how often it was used) is kept under `x` and written back as such. Written: all terms,
+//! the concept's keys as properties, valid against tmx14.dtd.
+
+use toml::{Table, Value};
 
 use super::aside;
 use super::log::Log;
@@ -26,6 +29,43 @@ pub(super) const FORMAT: Format = Format {
 /// Elements with codes of a text's format, not text.
 const CODES: &[&str] = &["bpt", "ept", "ph", "it", "ut"];
 
+/// Attributes that a unit and a variant may both have (TMX 1.4b, section 3): kept and written back.
+const KEPT: &[&str] = &[
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "changeid",
+    "o-tmf",
+];
+
+/// Keeps what attributes say.
+fn keep_attributes(x: &mut Table, node: &Node) {
+    for name in KEPT {
+        if let Some(value) = node.attribute(name) {
+            x.insert((*name).to_owned(), value.into());
+        }
+    }
+}
+
+/// The attributes among what is kept, and the rest of it.
+fn kept_attributes(x: &Table) -> (Vec<Attribute<'_>>, Table) {
+    let is_attribute = |key: &str, value: &Value| {
+        KEPT.contains(&key) && value.as_str().is_some_and(|text| model::term_text(text) == text)
+    };
+    let attributes = x.iter().filter(|(key, value)| is_attribute(key, value));
+    let rest = x.iter().filter(|(key, value)| !is_attribute(key, value));
+    (
+        attributes.map(|(key, value)| (key.as_str(), value.as_str())).collect(),
+        rest.map(|(key, value)| (key.clone(), value.clone())).collect(),
+    )
+}
+
 fn read(input: &Input<'_>) -> Reading {
     let mut log = Log::new(input.name);
     let text = match xml::decode(input.name, input.bytes, &mut log) {
@@ -46,6 +86,7 @@ fn read(input: &Input<'_>) -> Reading {
         }
         Piece::Entry(node) => {
             builder.settings.title = title(&node);
+            header_told(&node, &mut log);
         }
         Piece::Open(_) => {}
     });
@@ -61,10 +102,19 @@ pub(super) fn title(header: &Node) -> Option<String> {
     title.map(|prop| model::prose(&prop.text()))
 }
 
+/// Tells what else a header says.
+fn header_told(header: &Node, log: &mut Log<'_>) {
+    for child in header.nodes().filter(|child| child.attribute("type") != Some("x-title")) {
+        let message = format!("a <{}> of the header is not kept", child.name);
+        log.skipped("a part of the header", child.at, message);
+    }
+}
+
 /// The concept of a unit.
 pub(super) fn unit(node: &Node, log: &mut Log<'_>) -> Concept {
     let id = node.attribute("tuid").unwrap_or_default().to_owned();
     let mut concept = Concept { id: ConceptId(id), ..Concept::default() };
+    keep_attributes(&mut concept.x, node);
     for child in node.nodes() {
         let text = model::prose(&child.text());
         match (child.name.as_str(), child.attribute("type")) {
@@ -93,6 +143,12 @@ fn variant(concept: &mut Concept, node: &Node, log: &mut Log<'_>) {
         return;
     };
     let Some(mut entry) = model::term(&segment.text_without(CODES), segment.at, log) else { return };
+    keep_attributes(&mut entry.x, node);
+    if let Some(code) = segment.nodes().find_map(code_in) {
+        let message =
+            format!("“{}” has codes of its text’s format in it (<{code}>), which are not kept", entry.term);
+        log.skipped("codes in a segment", segment.at, message);
+    }
     for child in node.nodes().filter(|child| child.name != "seg") {
         let text = model::prose(&child.text());
         match (child.name.as_str(), child.attribute("type")) {
@@ -106,6 +162,14 @@ fn variant(concept: &mut Concept, node: &Node, log: &mut Log<'_>) {
         }
     }
     model::push_term(concept, &tag, entry);
+}
+
+/// The name of the first code in an element, or of itself.
+fn code_in(node: &Node) -> Option<&str> {
+    if CODES.contains(&node.name.as_str()) || node.name == "hi" {
+        return Some(&node.name);
+    }
+    node.nodes().find_map(code_in)
 }
 
 fn set_pos(entry: &mut TermEntry, word: &str) -> bool {
@@ -153,14 +217,17 @@ fn header(xml: &mut Writer, termbase: &Termbase) {
 }
 
 fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
-    xml.open("tu", &[("tuid", Some(concept.id.as_str()))]);
+    let (mut attributes, x) = kept_attributes(&concept.x);
+    attributes.insert(0, ("tuid", Some(concept.id.as_str())));
+    xml.open("tu", &attributes);
     let subject = concept.subject.as_ref().filter(|text| model::prose(text) == **text);
     let note = concept.note.as_ref().filter(|text| model::prose(text) == **text);
-    let held: Vec<&str> = subject.map(|_| "subject").into_iter().chain(note.map(|_| "note")).collect();
+    let held: Vec<&str> =
+        subject.map(|_| "subject").into_iter().chain(note.map(|_| "note")).chain(["x"]).collect();
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&aside::rest_of_concept(concept, &held)) {
+    if let Some(aside) = aside::note(&with_x(aside::rest_of_concept(concept, &held), x)) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(subject) = subject {
@@ -180,14 +247,24 @@ fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
     xml.close();
 }
 
+/// The keys for a note, with what is left of `x`.
+fn with_x(mut rest: Vec<(String, Value)>, x: Table) -> Vec<(String, Value)> {
+    if !x.is_empty() {
+        rest.push(("x".to_owned(), Value::Table(x)));
+    }
+    rest
+}
+
 fn write_variant(xml: &mut Writer, lang: &str, entry: &TermEntry) {
-    xml.open("tuv", &[("xml:lang", Some(lang))]);
+    let (mut attributes, x) = kept_attributes(&entry.x);
+    attributes.insert(0, ("xml:lang", Some(lang)));
+    xml.open("tuv", &attributes);
     let note = entry.note.as_ref().filter(|text| model::prose(text) == **text);
-    let held: &[&str] = if note.is_some() { &["pos", "note"] } else { &["pos"] };
+    let held: &[&str] = if note.is_some() { &["pos", "note", "x"] } else { &["pos", "x"] };
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&aside::rest_of_term(entry, held)) {
+    if let Some(aside) = aside::note(&with_x(aside::rest_of_term(entry, held), x)) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(pos) = entry.pos {
