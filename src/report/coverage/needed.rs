@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use super::model::{Needed, NeededTerm};
 use crate::check::quantity::{is_numeral, weekday};
 use crate::check::translation::{is_cognate, is_everyday, is_rendered_otherwise};
+use crate::extract::bilingual::Equivalent;
 use crate::extract::proposals::Proposal;
 use crate::extract::statistics::Statistics;
 use crate::extract::stems;
@@ -161,7 +162,7 @@ fn term(proposal: &Proposal) -> NeededTerm {
     }
 }
 
-/// An equivalent with a lower score is no more than a guess.
+/// An equivalent with a lower score is no more than a guess, unless any reader sees that it is one.
 const LIKELY: f32 = 0.4;
 
 /// An equivalent with this score or more is one, whatever the dictionary has.
@@ -171,7 +172,8 @@ const SURE: f32 = 0.8;
 fn sure_equivalents(proposal: &Proposal) -> Vec<String> {
     let lang = proposal.lang.other();
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
-    for other in proposal.equivalents.iter().filter(|other| other.score >= LIKELY) {
+    let is_likely = |other: &&Equivalent| other.score >= LIKELY || is_plain(proposal, &other.term);
+    for other in proposal.equivalents.iter().filter(is_likely) {
         let words = stems(&other.term, lang);
         let is_within = |part: &[String], whole: &[String]| part.iter().all(|word| whole.contains(word));
         let is_part = told.iter().any(|(_, known)| is_within(&words, known) || is_within(known, &words));
