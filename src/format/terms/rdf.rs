@@ -6,7 +6,7 @@
 //! what the concept is. Labels and texts rule over them, so that who edits those need not know these.
 //!
 //! What others say of a concept is kept under `x` by the name of the property (`skos:historyNote`, `dct:created`), its
-//! address as `@id`, and written back: text as it is, anything else as N-Triples writes it.
+//! address as `uri`, and written back: text as it is, anything else as N-Triples writes it.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -63,7 +63,7 @@ const OWN: &str = "urn:x-glosa-key:";
 /// The names that are short where they are kept and written.
 const PREFIXES: &[(&str, &str)] = &[("skos", SKOS), ("dct", DCT), ("glosa", OWN)];
 /// The key under `x` for the address of a concept.
-const ADDRESS: &str = "@id";
+const ADDRESS: &str = "uri";
 /// Where the concepts of a glossary without an address of its own have theirs.
 const HOME: &str = "urn:x-glosa:";
 

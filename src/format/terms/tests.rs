@@ -578,6 +578,13 @@ fn definitions_and_synonyms_come_back_from_xliff() {
         again.concepts.iter().map(plain).collect::<Vec<_>>(),
         wanted.concepts.iter().map(plain).collect::<Vec<_>>()
     );
+    let twice = "[[concept]]\nid = \"a\"\nterms.es = [{ term = \"x\", pos = \"noun\" }, { term = \"x\", pos = \"verb\" }]\nterms.en = \"y\"\n";
+    let (written, losses) = text_and_losses("xliff", twice);
+    assert_eq!(written.matches("<unit ").count(), 1);
+    assert!(
+        losses.iter().any(|loss| loss.starts_with("`terms` left out (the same stands there")),
+        "{losses:?}"
+    );
     let marked = r#"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><file id="f"><unit id="u"><segment>
         <source>Press <mrk id="m1" type="term" value="a key" ref="https://example.org/tab">TAB</mrk></source></segment></unit></file></xliff>"#;
     let concept = &read_again(find("xliff").expect("xliff"), marked.as_bytes()).concepts[0];
@@ -602,7 +609,9 @@ fn what_others_say_in_skos_comes_back() {
     let kept = |key: &str| concept.x.get(key).map(ToString::to_string).unwrap_or_default();
     assert_eq!(kept("skos:historyNote"), r#"["h1", "h2"]"#);
     assert_eq!(kept("skos:exactMatch"), r#""<http://d.org/x>""#);
-    assert_eq!(kept("@id"), r#""http://e.org/c1""#);
+    let json = written(find("json").expect("json"), &termbase);
+    assert_eq!(format_of(&Input::new("x.json", &json)).expect("a format").name, "json");
+    assert_eq!(kept("uri"), r#""http://e.org/c1""#);
     assert_eq!(concept.sections[1].terms[0].context.as_deref(), Some("It rose."));
     assert_eq!(termbase.concepts[1].broader, [crate::termbase::ConceptId("382".to_owned())]);
     for name in ["skos", "skos-jsonld"] {

@@ -4,7 +4,7 @@
 //! target. Written as XLIFF 2.1, a unit for each source term; units of one concept have its id for their name, and a type
 //! that says so. Definitions in other languages than the source are notes of the unit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::log::Log;
 use super::loss::{LossKind, Losses};
@@ -319,7 +319,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         let Some([sources, targets]) = pairs::equivalents(concept, [&source, &to], &mut losses) else {
             continue;
         };
-        for (number, term) in sources.iter().enumerate() {
+        let targets = once(targets, concept, &mut losses);
+        for (number, term) in once(sources, concept, &mut losses).into_iter().enumerate() {
             any = true;
             let id = ids.free(&token(concept.id.as_str(), number));
             let name = concept.id.as_str();
@@ -342,6 +343,17 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         return Err(vec![finding.help("name two languages: --langs es,en")]);
     }
     Ok(Written { bytes: xml.finish(), losses: losses.finish() })
+}
+
+/// The terms, each text once; the others are told.
+fn once<'a>(terms: Vec<&'a TermEntry>, concept: &Concept, losses: &mut Losses) -> Vec<&'a TermEntry> {
+    let mut seen = HashSet::new();
+    let (first, again): (Vec<_>, Vec<_>) =
+        terms.into_iter().partition(|entry| seen.insert(entry.term.as_str()));
+    for _ in again {
+        losses.add(LossKind::Dropped, "terms", "the same stands there already", concept);
+    }
+    first
 }
 
 /// The definition in the source language, of which the glossary module has one.
