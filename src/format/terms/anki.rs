@@ -113,7 +113,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut losses = Losses::default();
     let mut out = HEAD.to_owned();
     for concept in termbase.concepts.iter() {
-        let sides = pairs::usable_equivalents(concept, [&languages[0], &languages[1]], &mut losses);
+        let sides = pairs::equivalents(concept, [&languages[0], &languages[1]], &mut losses);
         let Some([front, back]) = sides.map(|sides| sides.map(|terms| side(&terms))) else { continue };
         let subject = concept.subject.as_deref().unwrap_or_default();
         let tag: String = subject.split_whitespace().collect::<Vec<_>>().join("_");

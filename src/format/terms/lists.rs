@@ -295,7 +295,7 @@ fn write_pairs(termbase: &Termbase, target: &Target, list: &Tabbed) -> Result<Wr
     let mut sources = Sources::of(list.name, "a source stands once: take one of the two out");
     let mut out = String::new();
     for Pair { concept, source, target } in
-        pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
+        pairs::pairs(termbase, &languages, Pairing::UsableTarget, &mut losses)?
     {
         let refused = [source, target].into_iter().filter_map(|entry| (list.refuses)(&entry.term));
         broken.extend(refused.map(|what| limit(list.name, concept, &what, "shorten or correct the term")));

@@ -18,12 +18,13 @@ pub(super) struct Pair<'a> {
 /// Which terms stand beside which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pairing {
-    /// Each source term beside each target term that may be used.
+    /// Each source term beside each target term: who reads the list looks up what is not to be used, too.
     Product,
     /// Each source term beside the best target term.
     BestTarget,
-    /// Each source term beside each target term, for a format that says which may not be used.
-    Marked,
+    /// Each source term that is not forbidden beside the best target term that may be used, for machines, which take
+    /// whatever they are given.
+    UsableTarget,
 }
 
 /// The two languages of a format of pairs, the source first: as stated; else Spanish and English; else the only two.
@@ -120,27 +121,25 @@ pub(super) fn best<'a>(terms: &[&'a TermEntry]) -> Option<&'a TermEntry> {
     preferred.or_else(|| usable.next()).copied()
 }
 
-/// The terms of two languages that stand for one another where a format cannot say that one is not to be used: what is
-/// forbidden on neither side, what is deprecated or superseded not as a translation. As a source it stays: texts have it,
-/// and what to write for it is what the list is asked. `None` where a side has none left. All that is left out is told.
+/// The terms of two languages that stand for one another; `None` where a side has none, which is told.
 pub(super) fn equivalents<'a>(
+    concept: &'a Concept,
+    languages: [&LangTag; 2],
+    losses: &mut Losses,
+) -> Option<[Vec<&'a TermEntry>; 2]> {
+    both(sides(concept, languages), concept, losses)
+}
+
+/// The same for machines: what is forbidden on neither side, what is deprecated or superseded not as a translation. As a
+/// source it stays: texts have it, and what to write for it is what the list is asked. All that is left out is told.
+fn usable_equivalents<'a>(
     concept: &'a Concept,
     languages: [&LangTag; 2],
     losses: &mut Losses,
 ) -> Option<[Vec<&'a TermEntry>; 2]> {
     let [sources, targets] = sides(concept, languages);
     let sources = only(sources, |entry| !entry.forbidden, concept, losses);
-    both([sources, only(targets, TermEntry::is_usable, concept, losses)], concept, losses)
-}
-
-/// The same where both sides are learned or looked up: only what may be used.
-pub(super) fn usable_equivalents<'a>(
-    concept: &'a Concept,
-    languages: [&LangTag; 2],
-    losses: &mut Losses,
-) -> Option<[Vec<&'a TermEntry>; 2]> {
-    let usable = sides(concept, languages).map(|terms| usable(terms, concept, losses));
-    both(usable, concept, losses)
+    both([sources, usable(targets, concept, losses)], concept, losses)
 }
 
 /// The terms that may be used; the others are told.
@@ -193,18 +192,19 @@ pub(super) fn pairs<'a>(
     for concept in termbase.concepts.iter() {
         let languages = [source, target];
         let paired = match pairing {
-            Pairing::Marked => both(sides(concept, languages), concept, losses),
             Pairing::Product | Pairing::BestTarget => equivalents(concept, languages, losses),
+            Pairing::UsableTarget => usable_equivalents(concept, languages, losses),
         };
         let Some([sources, mut targets]) = paired else { continue };
-        if let Some(best) = best(&targets).filter(|_| pairing == Pairing::BestTarget) {
+        let one = pairing != Pairing::Product;
+        if let Some(best) = best(&targets).or(targets.first().copied()).filter(|_| one) {
             targets = all_but(&targets, best, concept, losses);
         }
         let mut told = HashSet::new();
         for (source, target) in
             sources.into_iter().flat_map(|one| targets.iter().map(move |other| (one, *other)))
         {
-            if pairing == Pairing::BestTarget || told.insert((source.term.as_str(), target.term.as_str())) {
+            if one || told.insert((source.term.as_str(), target.term.as_str())) {
                 pairs.push(Pair { concept, source, target });
             } else {
                 losses.add(LossKind::Dropped, "terms", "the same two stand there already", concept);

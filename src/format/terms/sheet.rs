@@ -338,8 +338,7 @@ fn set_key(concept: &mut Concept, key: &str, cell: &str, at: &At, log: &mut Log<
             ("note", Some(note)) => concept.note = Some(format!("{note}\n{}", nfc(cell))),
             _ => {
                 let message = format!(
-                    "`{}` has the `{key}` “{}” already; “{cell}” is left out",
-                    concept.id,
+                    "the concept has the `{key}` “{}” already; “{cell}” is left out",
                     to_text(&known)
                 );
                 log.skipped("a second value of a key", at.clone(), message);
@@ -395,8 +394,7 @@ fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str, at: &At, log
     if !set {
         let text = nfc(cell).into_owned();
         if concept.definition.get(tag).is_some_and(|known| known.text != text) {
-            let message =
-                format!("`{}` has a definition in `{tag}` already; “{cell}” is left out", concept.id);
+            let message = format!("the concept has a definition in `{tag}` already; “{cell}” is left out");
             log.skipped("a second value of a key", at.clone(), message);
         }
         concept.definition.entry(tag.clone()).or_insert(Definition { text, source: None });

@@ -241,7 +241,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut index: Vec<(String, usize, usize)> = Vec::new();
     let mut articles = Vec::new();
     for concept in termbase.concepts.iter() {
-        let sides = pairs::usable_equivalents(concept, [&languages[0], &languages[1]], &mut losses);
+        let sides = pairs::equivalents(concept, [&languages[0], &languages[1]], &mut losses);
         let Some([sources, targets]) = sides else { continue };
         let offset = articles.len();
         articles.extend_from_slice(article(concept, &targets, &mut losses).as_bytes());

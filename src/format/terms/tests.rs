@@ -536,20 +536,7 @@ fn what_is_not_to_be_used_is_no_translation() {
     let text = "[[concept]]\nid = \"good\"\nterms.es = \"cuota\"\nterms.en = [{ term = \"quoty\", forbidden = true, replace-with = \"quota\" }, \"quota\"]\n\
         [[concept]]\nid = \"none\"\nterms.es = \"arancel\"\nterms.en = { term = \"tariffy\", status = \"deprecated\" }\n\
         [[concept]]\nid = \"source\"\nterms.es = [{ term = \"tasa\", forbidden = true, reason = \"r\" }, \"derecho\"]\nterms.en = \"duty\"\n";
-    let lists = [
-        "deepl",
-        "google",
-        "google-pairs",
-        "amazon",
-        "microsoft",
-        "omegat",
-        "omegat-csv",
-        "xbench",
-        "po",
-        "weblate",
-        "xliff",
-        "anki",
-    ];
+    let lists = ["deepl", "google", "google-pairs", "amazon", "microsoft"];
     for name in lists {
         let (written, losses) = text_and_losses(name, text);
         assert!(["cuota", "quota", "derecho", "duty"].iter().all(|term| written.contains(term)), "{name}");
@@ -562,7 +549,16 @@ fn what_is_not_to_be_used_is_no_translation() {
     // A source that is outdated stays: texts have it.
     let outdated = "[[concept]]\nid = \"a\"\nterms.es = { term = \"gravamen\", status = \"deprecated\" }\nterms.en = \"tariff\"\n";
     assert_eq!(text_and_losses("deepl", outdated).0, "gravamen\ttariff\n");
-    // A format with a column for it keeps what is not to be used.
+    // Who looks a term up finds what is not to be used, too.
+    for name in ["omegat", "omegat-csv", "xbench", "weblate", "xliff", "anki"] {
+        let (written, losses) = text_and_losses(name, text);
+        assert!(["quoty", "tariffy", "tasa"].iter().all(|term| written.contains(term)), "{name}");
+        assert!(losses.iter().any(|loss| loss.contains("forbidden")), "{name}: {losses:?}");
+    }
+    assert!(
+        text_and_losses("po", text).0.contains("quota") && !text_and_losses("po", text).0.contains("quoty")
+    );
+    // A format with a column for it says so.
     assert!(text_and_losses("utx", text).0.contains("tariffy\t\t\tnon-standard"));
 }
 
@@ -906,8 +902,8 @@ fn rows_and_columns_that_say_different_things_of_one_concept_lose_nothing_in_sil
     assert_eq!(
         told,
         [
-            "`1` has the `subject` “trade” already; “law” is left out",
-            "`1` has the `review` “approved” already; “proposed” is left out"
+            "the concept has the `subject` “trade” already; “law” is left out",
+            "the concept has the `review` “approved” already; “proposed” is left out"
         ]
     );
     let concept = reading.termbase.expect("a termbase").concepts[0].clone();

@@ -132,7 +132,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut out = format!(
         "#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n"
     );
-    for pair in pairs::pairs(termbase, &languages, Pairing::Marked, &mut losses)? {
+    for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)? {
         if pair.source.term.starts_with('#') {
             losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
             continue;
