@@ -263,7 +263,7 @@ impl RowReader<'_, '_> {
             match column {
                 Column::Key(key) => set_key(concept, key, cell, &row.at, self.log),
                 Column::Definition(tag) => {
-                    set_definition(concept, tag.as_ref().unwrap_or(lang), cell, &row.at, self.log)
+                    set_definition(concept, tag.as_ref().unwrap_or(lang), cell, &row.at, self.log);
                 }
                 Column::Word(word) => review(*word, concept, cell),
                 _ => {}

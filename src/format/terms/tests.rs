@@ -632,6 +632,7 @@ fn what_others_say_in_skos_comes_back() {
     }
 }
 
+#[cfg(any(feature = "rdf", feature = "xlsx"))]
 const USAGE: &str = "[[concept]]\nid = \"a\"\nreview = \"reviewed\"\nterms.en = \"e\"\nterms.es = [{ term = \"y\", forbidden = true, \
     reason = \"r\" }, { term = \"x\", status = \"preferred\", case = \"any\" }, { term = \"z\", status = \"admitted\" }, \
     { term = \"w\", status = \"superseded\" }]\n[[concept]]\nid = \"b\"\nterms.es = \"plain\"\nterms.en = { term = \"hidden\", status = \"deprecated\", reason = \"r\" }\n";

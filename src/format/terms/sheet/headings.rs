@@ -425,6 +425,7 @@ pub(in crate::format::terms) fn is_term_heading(written: &str, tag: &LangTag) ->
 }
 
 /// Whether two headings name the same, of terms also where one of them leaves out the region.
+#[cfg(any(feature = "office", feature = "xlsx"))]
 pub(crate) fn is_same_heading(one: &str, other: &str) -> bool {
     match (heading(one), heading(other)) {
         (Some(Column::Term(one)), Some(Column::Term(other))) => {
