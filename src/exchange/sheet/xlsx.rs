@@ -73,13 +73,9 @@ pub fn is_review(bytes: &[u8]) -> bool {
 /// # Errors
 /// Where it cannot be read, its state is gone, or the ids are gone or stand twice.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
-    if !workbook::sheet_names(bytes).iter().any(|name| name == STATE) {
-        let message = format!(
-            "`{name}` has lost the hidden sheet with what was exported, so nobody can tell what was changed"
-        );
-        return Err(broken(message).help("copy the edited cells into a workbook as it was sent, or read it as a plain table with --format xlsx"));
-    }
-    let (state, state_findings) = workbook::cells_of(name, bytes, Some(STATE))?;
+    let has_state = || workbook::sheet_names(bytes).iter().any(|name| name == STATE);
+    let (state, state_findings) = workbook::cells_of(name, bytes, Some(STATE))
+        .map_err(|cause| if has_state() { cause } else { without_state(name) })?;
     let (edited, findings) = workbook::cells_of(name, bytes, None)?;
     let state = Sheet::of_cells(state);
     let (edited, about_columns) = Sheet::edited(name, edited, &state);
@@ -89,6 +85,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
     let is_about_sheets = |finding: &Finding| finding.message.contains("only the first sheet");
     returned.findings.extend(findings.into_iter().filter(|finding| !is_about_sheets(finding)));
     Ok(returned)
+}
+
+fn without_state(name: &str) -> Finding {
+    let message = format!(
+        "`{name}` has lost the hidden sheet with what was exported, so nobody can tell what was changed"
+    );
+    broken(message).help("copy the edited cells into a workbook as it was sent, or read it as a plain table with --format xlsx")
 }
 
 fn save(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
@@ -198,5 +201,26 @@ fn width(column: &Column) -> f64 {
         Column::Key("subject") => 16.0,
         Column::Term(_) => 30.0,
         _ => 40.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::termbase::Source;
+
+    #[test]
+    fn a_workbook_that_has_lost_its_state_is_told() {
+        let text = "[[concept]]\nid = \"a\"\nterms.es = \"arancel\"\nterms.en = \"tariff\"\n";
+        let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+        let whole = write(&termbase).expect("a workbook");
+        assert!(is_review(&whole) && read("r.xlsx", &whole).is_ok());
+        let mut workbook = Workbook::new();
+        let page = workbook.add_worksheet().set_name(REVIEW).expect("a name");
+        review(&sheet_of(&termbase, false), page).expect("a sheet");
+        let without = workbook.save_to_buffer().expect("a workbook");
+        assert!(is_review(&without));
+        let told = read("r.xlsx", &without).expect_err("what is wrong");
+        assert!(told.message.contains("lost the hidden sheet"), "{}", told.message);
     }
 }

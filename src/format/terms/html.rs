@@ -73,7 +73,7 @@ impl Table {
             in_row: false,
             spans: [1, 1],
             reaching: HashMap::new(),
-            room: Room::new(),
+            room: Room::for_spread(),
         };
         // A tokenizer of text in memory does not fail.
         for Ok(token) in Tokenizer::new(text) {

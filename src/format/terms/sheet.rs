@@ -51,12 +51,17 @@ impl Row {
     }
 }
 
-/// How much text cells that reach over others may add to a table; one of terms has little of it.
+/// How many bytes a table may still take of what its file holds once and it has many times.
 pub(super) struct Room(usize);
 
 impl Room {
-    pub(super) fn new() -> Room {
-        Room(32 << 20)
+    pub(super) fn of(bytes: usize) -> Room {
+        Room(bytes)
+    }
+
+    /// For cells that reach over others; a table of terms has few.
+    pub(super) fn for_spread() -> Room {
+        Room::of(32 << 20)
     }
 
     /// Takes so many bytes; `None` if there is no room for them.

@@ -172,17 +172,16 @@ fn sheet_rows(
     }
     let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
     let mut rows = Rows::default();
-    let (mut count, mut room) = (0, size + SHARED);
+    let mut count = 0;
+    let mut room = Room::of(usize::try_from(size + SHARED).unwrap_or(usize::MAX));
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
         count += 1;
         if count > CELLS {
             return Err(broken(file, &format!("it has more than {CELLS} cells")));
         }
         if let DataRef::SharedString(text) = cell.value {
-            let left = room.checked_sub(text.len() as u64);
-            room = left.ok_or_else(|| {
-                broken(file, "its cells repeat long texts, far more than a table of terms does")
-            })?;
+            let too_much = "its cells repeat long texts, far more than a table of terms does";
+            room.take(text.len()).ok_or_else(|| broken(file, too_much))?;
         }
         rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
     }
@@ -236,7 +235,7 @@ impl Rows {
     fn spread(&mut self, merged: &[Dimensions]) -> Option<()> {
         let has_own: Vec<bool> =
             self.rows.iter().map(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-        let mut room = Room::new();
+        let mut room = Room::for_spread();
         for region in merged.iter().filter(|region| region.end.0 > region.start.0) {
             let (Ok(first), Ok(column)) =
                 (self.numbers.binary_search(&region.start.0), usize::try_from(region.start.1))
@@ -318,7 +317,7 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     let content = xml::decode(input.name, &bytes, log)?;
     let mut rows: Vec<Row> = Vec::new();
     let (mut tables, mut number) = (0, 0);
-    let mut room = Some(Room::new());
+    let mut room = Some(Room::for_spread());
     xml::walk(input.name, &content, &["table-row"], |piece| match piece {
         Piece::Open(node) if node.name == "table" => tables += 1,
         Piece::Entry(node) if tables == 1 => {
