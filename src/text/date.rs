@@ -50,10 +50,8 @@ pub(crate) fn written(words: &[String]) -> Option<String> {
     (0..words.len()).find_map(|at| {
         let number = Lang::ALL.into_iter().find_map(|lang| month(&words[at], lang))?;
         let behind = past(&words[at + 1..], &["de", "del", "año", "of"]);
-        let before = words[..at].split_last().and_then(|(last, rest)| match last.as_str() {
-            "de" | "of" => rest.last(),
-            _ => Some(last),
-        });
+        let mut before = words[at.saturating_sub(3)..at].iter().rev();
+        let before = before.find(|word| !matches!(word.as_str(), "de" | "of" | "º" | "°"));
         let day_first = || date(behind.first()?, number, before?);
         let month_first = || date(words.get(at + 2)?, number, &words[at + 1]);
         day_first().or_else(month_first)

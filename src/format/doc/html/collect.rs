@@ -239,13 +239,13 @@ impl Collector<'_> {
 /// An end tag without a name is nothing; the tokenizer leaves it within the span of the text around it.
 const NO_TAG: &str = "</>";
 
-/// What a character reference stands for; itself where it is none.
-fn resolved(reference: &str) -> String {
-    let text = |token| match token {
+/// Text with its character references resolved.
+pub(super) fn resolved(text: &str) -> String {
+    let string = |token| match token {
         Token::String(text) => Some(String::from_utf8_lossy(&text).into_owned()),
         _ => None,
     };
-    tokens(reference).filter_map(text).collect()
+    tokens(text).filter_map(string).collect()
 }
 
 /// The length of the character reference (or stray ampersand) at the start of a text.

@@ -2,7 +2,7 @@
 
 use html5gum::StartTag;
 
-use super::collect::attribute;
+use super::collect::{attribute, resolved};
 use crate::format::doc::fields::Field;
 
 /// What is said, the most telling first.
@@ -101,7 +101,7 @@ impl Head {
             None => {}
             Some(Open::Title) => {
                 let words: Vec<&str> = text.split_whitespace().collect();
-                self.said.push((Rank::Marked, Field::Title, htmlize::unescape(words.join(" ")).into_owned()));
+                self.said.push((Rank::Marked, Field::Title, resolved(&words.join(" "))));
             }
             Some(Open::LinkedData) => {
                 let value = serde_json::from_str(text).unwrap_or_default();
