@@ -26,7 +26,7 @@ const SETS: [(&str, f64); 6] = [
     ("fresh2-", 0.92),
     ("fresh3-", 0.94),
     ("fresh4-", 0.85),
-    ("fresh5-", 0.75),
+    ("fresh5-", 0.85),
 ];
 /// The rules about what the translation lacks, so that the fault stands in the source.
 const MISSING: [&str; 3] = ["omission", "term-not-rendered", "occurrence-count"];
@@ -161,14 +161,24 @@ fn seeded_errors_are_found_and_correct_sentences_left_alone() {
     }
 }
 
-/// Sets of other fields, each with a small glossary of its own. The goal (.95 and 2 %) is not reached on them: the floors
-/// keep what there is.
+/// Sets of single fields, by folder and name, those of other fields with a small glossary of their own. The goal (.95 and
+/// 2 %) is not reached on them: the floors keep what there is.
+const FIELDS: [(&str, f64, f64); 6] = [
+    ("fresh6/contracts", 0.85, 0.03),
+    ("fresh6/medical", 0.91, 0.03),
+    ("fresh6/software", 0.88, 0.02),
+    ("fresh7/news", 0.88, 0.01),
+    ("fresh7/energy", 0.80, 0.02),
+    ("fresh7/courts", 0.86, 0.02),
+];
+
 #[test]
-fn sets_with_their_own_glossaries_do_not_get_worse() {
-    for (field, least, most) in [("contracts", 0.68, 0.05), ("medical", 0.71, 0.05), ("software", 0.74, 0.08)]
-    {
-        let path = format!("tests/check/fresh6/{field}");
-        let engine = Engine::new(termbase_of(&format!("{path}.toml")));
+fn sets_of_single_fields_do_not_get_worse() {
+    let mut worse = Vec::new();
+    for (field, least, most) in FIELDS {
+        let path = format!("tests/check/{field}");
+        let own = format!("{path}.toml");
+        let engine = Engine::new(if root().join(&own).exists() { termbase_of(&own) } else { termbase() });
         let mut found = Share::default();
         for [rule, source, es, en, fault] in &rows::<5>(&format!("{path}-seeded.tsv")) {
             let report = checked(&engine, [("es", es), ("en", en)], Some(lang(source)));
@@ -181,8 +191,11 @@ fn sets_with_their_own_glossaries_do_not_get_worse() {
         let [odd, even] = alarms(&engine, &format!("{path}-correct.tsv"));
         let wrong = Share { told: odd.told + even.told, all: odd.all + even.all };
         println!("{field}: {} of {} found, {} of {} false", found.told, found.all, wrong.told, wrong.all);
-        assert!(found.of_all() >= least && wrong.of_all() <= most, "{field}");
+        if found.of_all() < least || wrong.of_all() > most {
+            worse.push(field);
+        }
     }
+    assert!(worse.is_empty(), "{worse:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! another scale are a difference of scale; one amount left on each side of the same sort is a mismatch. Where more is
 //! left, nothing is said: the sentences may not be a pair, or one of them says more.
 
-use super::words::{are_of_one_kind, has_one_size};
+use super::measures::{has_one_size, is_conversion, is_other, thing};
 use super::{Kind, Quantity, Unit};
 
 /// What is different.
@@ -35,6 +35,8 @@ pub fn compare(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
     let mut left_en = unexplained(en, es);
     let mut found = scales(&mut left_es, &mut left_en);
     found.extend(units(es, en));
+    found.extend(hours(es, en));
+    settle_conversions(&mut left_es, &mut left_en);
     let sorts: Vec<Sort> = left_es.iter().filter_map(|quantity| Sort::of(quantity)).collect();
     for (i, sort) in sorts.iter().enumerate() {
         if sorts[..i].contains(sort) {
@@ -52,8 +54,89 @@ pub fn compare(es: &[Quantity], en: &[Quantity]) -> Vec<Contrast> {
             found.push(Contrast { kind: Difference::Value, es: es.clone(), en: en.clone() });
         }
     }
+    if found.is_empty() {
+        found.extend(counted_twice(es, en));
+    }
     found.sort_by_key(|contrast| contrast.es.span.start);
     found
+}
+
+/// The quantities of one side that the other has nothing of: no figure that it does not share is left there.
+pub fn lacking<'a>(here: &'a [Quantity], there: &[Quantity]) -> Vec<&'a Quantity> {
+    let is_dated = |quantity: &&Quantity| matches!(quantity.kind, Kind::Month | Kind::Weekday | Kind::Day);
+    if unexplained(there, here).iter().any(|quantity| !is_dated(quantity)) {
+        return Vec::new();
+    }
+    let is_asked = |quantity: &&Quantity| {
+        let is_unit = quantity.unit.is_some() || quantity.kind == Kind::Percent;
+        let sort = Sort::of(quantity);
+        // One is an article as often, and a hundred percent is all.
+        let is_all = quantity.kind == Kind::Percent && quantity.values.contains(&100.0);
+        let is_more = quantity.values.iter().all(|value| *value > 1.0) && !is_all;
+        matches!(sort, Some(Sort::Plain | Sort::Measured(_) | Sort::Point | Sort::Percent | Sort::Money))
+            && (is_unit || !quantity.is_spelled)
+            && quantity.minutes.is_empty()
+            && is_more
+    };
+    unexplained(here, there).into_iter().filter(is_asked).collect()
+}
+
+/// The hours of the day that differ: one on each side that the other has not, where both have as many.
+fn hours(es: &[Quantity], en: &[Quantity]) -> Option<Contrast> {
+    let hours = |all: &[Quantity]| -> Vec<Quantity> {
+        all.iter().filter(|quantity| !quantity.minutes.is_empty()).cloned().collect()
+    };
+    let (mut es, mut en) = (hours(es), hours(en));
+    if es.len() != en.len() {
+        return None;
+    }
+    es.retain(|hour| {
+        let same =
+            en.iter().position(|other| other.minutes.iter().any(|minutes| hour.minutes.contains(minutes)));
+        same.map(|at| en.remove(at)).is_none()
+    });
+    let ([es], [en]) = (es.as_slice(), en.as_slice()) else { return None };
+    Some(Contrast { kind: Difference::Value, es: es.clone(), en: en.clone() })
+}
+
+/// Takes the pairs out of which one is the other in another unit.
+fn settle_conversions(left_es: &mut Vec<&Quantity>, left_en: &mut Vec<&Quantity>) {
+    left_es.retain(|es| {
+        let converted = left_en.iter().position(|en| are_converted(es, en) == Some(true));
+        converted.map(|at| left_en.remove(at)).is_none()
+    });
+}
+
+/// Whether two amounts in different units are the same; `None` where they cannot be held against one another.
+fn are_converted(es: &Quantity, en: &Quantity) -> Option<bool> {
+    let (Some(Unit::Measure(a)), Some(Unit::Measure(b))) = (es.unit, en.unit) else { return None };
+    let found = pairs(es, en).map(|(x, y)| is_conversion((x, a), (y, b)));
+    (a != b).then(|| found.reduce(|one, other| if other == Some(true) { other } else { one }))?.flatten()
+}
+
+/// A figure that one side has twice and the other once, with another one in its place: of each figure one is rendered by
+/// one, those of one sort first.
+fn counted_twice(es: &[Quantity], en: &[Quantity]) -> Option<Contrast> {
+    let sure =
+        |all: &'_ [Quantity]| -> Vec<Quantity> { all.iter().filter(|one| one.is_sure).cloned().collect() };
+    let (mut left_es, mut left_en) = (sure(es), sure(en));
+    if left_es.len() != left_en.len() || left_es.len() != es.len() || left_en.len() != en.len() {
+        return None;
+    }
+    for same_sort in [true, false] {
+        left_es.retain(|one| {
+            let fits =
+                |other: &Quantity| agree(one, other) && (!same_sort || Sort::of(one) == Sort::of(other));
+            left_en.iter().position(fits).map(|at| left_en.remove(at)).is_none()
+        });
+    }
+    let ([es], [en]) = (left_es.as_slice(), left_en.as_slice()) else { return None };
+    let sort = Sort::of(es);
+    (sort == Some(Sort::Plain) && sort == Sort::of(en)).then(|| Contrast {
+        kind: Difference::Value,
+        es: es.clone(),
+        en: en.clone(),
+    })
 }
 
 /// Whether one may stand for the other.
@@ -79,7 +162,9 @@ pub fn agree(a: &Quantity, b: &Quantity) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Plain,
-    Measured(Unit),
+    /// By what is measured.
+    Measured(u8),
+    OtherUnit(Unit),
     Point,
     Percent,
     Money,
@@ -97,7 +182,8 @@ impl Sort {
             _ if !quantity.is_sure => None,
             (Kind::Amount, None) => Some(Sort::Plain),
             (Kind::Amount, Some(Unit::Point | Unit::PercentagePoint)) => Some(Sort::Point),
-            (Kind::Amount, Some(unit)) => Some(Sort::Measured(unit)),
+            (Kind::Amount, Some(Unit::Measure(measure))) => Some(Sort::Measured(thing(measure))),
+            (Kind::Amount, Some(unit)) => Some(Sort::OtherUnit(unit)),
             (Kind::Percent, _) => Some(Sort::Percent),
             (Kind::Money, _) => Some(Sort::Money),
             (Kind::Year, _) => Some(Sort::Year),
@@ -199,7 +285,10 @@ fn is_other_unit(one: &Quantity, other: &Quantity) -> bool {
         (Some(Unit::Dollar), Some(Unit::Peso)) | (Some(Unit::Peso), Some(Unit::Dollar)) => true,
         (Some(Unit::PercentagePoint), Some(Unit::BasisPoint))
         | (Some(Unit::BasisPoint), Some(Unit::PercentagePoint)) => true,
-        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => a != b && are_of_one_kind(a, b),
+        // What has its unit from the next figure is told of there.
+        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => {
+            is_other(a, b) && [one, other].iter().all(|one| one.unit_end > one.span.end)
+        }
         _ => one.kind == Kind::Percent && is_points(other) || other.kind == Kind::Percent && is_points(one),
     }
 }
@@ -209,7 +298,8 @@ fn are_comparable(es: &Quantity, en: &Quantity) -> bool {
     match (es.unit, en.unit) {
         (Some(Unit::Sign), Some(Unit::Dollar | Unit::Peso))
         | (Some(Unit::Dollar | Unit::Peso), Some(Unit::Sign)) => true,
-        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => a == b && has_one_size(a),
+        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) if a == b => has_one_size(a),
+        (Some(Unit::Measure(_)), Some(Unit::Measure(_))) => are_converted(es, en) == Some(false),
         (Some(Unit::Point), Some(Unit::PercentagePoint))
         | (Some(Unit::PercentagePoint), Some(Unit::Point)) => true,
         (a, b) => a == b && a != Some(Unit::OtherMoney),
@@ -274,9 +364,35 @@ mod tests {
             ("subió tres puntos", "rose 3 points"),
             ("25 puntos base", "25 basis points"),
             ("el siglo XXI", "the 21st century"),
+            ("de 9 a 17 horas", "from 9 a.m. to 5 p.m."),
+            ("a las 15:00 horas", "at 3:00 p.m."),
+            ("a las tres de la tarde", "at 3 p.m."),
+            ("hasta las 12:30 horas", "until 12:30 p.m."),
+            ("a las 15:00 horas, tiempo del centro", "at 5 p.m. Eastern"),
+            ("en 48 horas", "within two days"),
+            ("el plazo es de 10 días naturales", "the term is 10 days"),
+            ("a 120 km/h", "at 75 mph"),
+            ("dosis de 500 microgramos", "a dose of 0.5 mg"),
+            ("entre 2 y 8 °C", "36 to 46 °F"),
             ("5 camiones, 3 autos y 2 motos", "6 trucks, 4 cars and 1 motorcycle"),
         ] {
             assert_eq!(differences(es, en), [], "{es} / {en}");
+        }
+    }
+
+    #[test]
+    fn figures_are_lacking_where_nothing_stands_in_their_place() {
+        for (es, en, expected) in [
+            ("Podrá vender hasta 1,200 acciones.", "It may sell shares.", 1),
+            ("Beba dos litros de agua.", "Drink water.", 1),
+            ("14 archivos y 2 carpetas", "14 files and some folders", 1),
+            ("a las 3 de la tarde", "in the afternoon", 0),
+            ("los dos hombres", "the men", 0),
+            ("20 pesos", "a dollar", 1),
+            ("5 camiones", "6 trucks", 0),
+        ] {
+            let (es_all, en_all) = (read(es, Lang::Es), read(en, Lang::En));
+            assert_eq!(lacking(&es_all, &en_all).len(), expected, "{es} / {en}");
         }
     }
 
@@ -306,6 +422,22 @@ mod tests {
             ("una multa de 250 pesos", "a fine of 250 dollars", Difference::Unit),
             ("bajó 25 puntos base", "fell 25 percent", Difference::Unit),
             ("subió tres puntos porcentuales", "rose 3 percent", Difference::Unit),
+            ("a las 15:00 horas", "at 5:00 p.m.", Difference::Value),
+            ("de 9 a 19 horas", "from 9 a.m. to 9 p.m.", Difference::Value),
+            ("de 7:00 a 14:30 horas", "from 7:00 a.m. to 4:30 p.m.", Difference::Value),
+            ("a las ocho de la noche", "at 8 a.m.", Difference::Value),
+            ("dentro de diez días naturales", "within ten business days", Difference::Unit),
+            ("dentro de diez días", "within ten business days", Difference::Unit),
+            ("250 microgramos", "250 milligrams", Difference::Unit),
+            ("20 MB", "20 GB", Difference::Unit),
+            ("entre 36 y 46 °C", "36 to 46 °F", Difference::Unit),
+            ("a 100 km/h", "at 100 mph", Difference::Unit),
+            ("160 kilómetros", "10 miles", Difference::Value),
+            (
+                "dos tabletas cada ocho horas, hasta ocho",
+                "two tablets every eight hours, up to six",
+                Difference::Value,
+            ),
         ] {
             assert_eq!(differences(es, en), [expected], "{es} / {en}");
         }

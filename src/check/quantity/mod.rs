@@ -17,16 +17,17 @@
 //! ```
 
 mod compare;
+mod measures;
 mod read;
 mod tokens;
 mod words;
 mod write;
 
-pub use compare::{Contrast, Difference, agree, compare};
+pub use compare::{Contrast, Difference, agree, compare, lacking};
 pub use read::read;
 pub(crate) use words::weekday;
 pub use words::{is_numeral, number_word};
-pub use write::{amount, write};
+pub use write::{amount, hour, unit_name, write};
 
 use crate::text::Span;
 
@@ -49,6 +50,9 @@ pub struct Quantity {
     pub is_spelled: bool,
     /// Whether its value is certain enough to call another one wrong.
     pub is_sure: bool,
+    /// Where it is an hour of the day: the minutes since midnight that it may be, two where it may be in the morning or
+    /// in the afternoon.
+    pub minutes: Vec<u16>,
 }
 
 /// What sort of number.
@@ -95,6 +99,13 @@ pub enum Unit {
     PercentagePoint,
     /// Hundredths of a percentage point.
     BasisPoint,
-    /// A measure of length, area, weight, volume, heat or time, by its number in the table of words.
+    /// A measure of length, weight, heat, time or the like, by its number in the table of units.
     Measure(u8),
+}
+
+/// Whether a word names a unit of what a quantity is measured in: *semana* for seven days.
+pub(crate) fn is_unit_of(word: &str, lang: crate::Lang, quantity: &Quantity) -> bool {
+    let Some(Unit::Measure(measure)) = quantity.unit else { return false };
+    let other = measures::of_word(&crate::text::fold::key(word), lang);
+    other.is_some_and(|other| measures::thing(other) == measures::thing(measure))
 }

@@ -1,5 +1,8 @@
 //! Reading: from the pieces of a sentence to its quantities.
 
+mod clock;
+mod units;
+
 use super::tokens::{Piece, Token, tokens};
 use super::words::{self, Numeral};
 use super::{Kind, Quantity, Unit};
@@ -22,6 +25,8 @@ pub fn read(text: &str, lang: Lang) -> Vec<Quantity> {
         }
     }
     reader.share_scales(&mut found);
+    reader.share_units(&mut found);
+    reader.set_hours(&mut found);
     found.into_iter().map(|found| found.quantity).collect()
 }
 
@@ -118,6 +123,7 @@ impl Reader<'_> {
             is_scaled: false,
             is_spelled: false,
             is_sure: false,
+            minutes: Vec::new(),
         };
         Found { quantity, start, end, scale: 1.0 }
     }
@@ -400,17 +406,9 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let degree = match self.piece(at) {
-            Some(Piece::Sign('°' | 'º')) => Some(at + 1),
-            _ => Some(at),
-        };
-        let is_degree = degree.filter(|at| {
-            self.tokens.get(*at).is_some_and(|token| matches!(token.span.of(self.text), "C" | "F"))
-        });
-        if let Some(at) = is_degree {
-            quantity.unit = words::unit(if self.lang == Lang::Es { "grados" } else { "degrees" }, self.lang)
-                .map(|(_, unit, _)| unit);
-            quantity.unit_end = self.tokens[at].span.end;
+        if let Some((measure, last)) = self.compound_unit(at) {
+            quantity.unit = Some(Unit::Measure(measure));
+            quantity.unit_end = self.tokens[last].span.end;
             return;
         }
         let at = self.past_adjectives(at);
@@ -514,6 +512,19 @@ impl Reader<'_> {
                 .values
                 .extend(scales.iter().flat_map(|scale| stated.iter().map(move |value| value * scale)));
             quantity.is_sure &= scales.is_empty();
+        }
+    }
+
+    /// A number has the unit of the one it is joined to: «entre 2 y 8 °C».
+    fn share_units(&self, found: &mut [Found]) {
+        for at in (1..found.len()).rev() {
+            let (before, rest) = found.split_at_mut(at);
+            let (Some(before), Some(next)) = (before.last_mut(), rest.first()) else { continue };
+            let is_bare = before.quantity.kind == Kind::Amount && before.quantity.unit.is_none();
+            let is_measured = matches!(next.quantity.unit, Some(Unit::Measure(_)));
+            if is_bare && is_measured && self.are_joined(before.end, next.start) {
+                before.quantity.unit = next.quantity.unit;
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Kind, Unit};
+use super::{Kind, Unit, measures};
 use crate::lang::Lang;
 use crate::text::fold;
 
@@ -167,8 +167,8 @@ const OTHERS_EN: Others = &[
 pub(super) fn suffix(written: &str) -> Option<(f64, bool)> {
     match written {
         "k" | "K" => Some((1e3, false)),
-        "mn" | "mm" | "MM" => Some((1e6, false)),
-        "m" | "M" => Some((1e6, true)),
+        "mn" | "MM" => Some((1e6, false)),
+        "m" | "M" | "mm" => Some((1e6, true)),
         "bn" => Some((1e9, false)),
         "b" | "B" => Some((1e9, true)),
         "tn" => Some((1e12, false)),
@@ -179,10 +179,6 @@ pub(super) fn suffix(written: &str) -> Option<(f64, bool)> {
 
 /// The unit that a word after a number names, and what it multiplies by: `mdd` is millones de dólares.
 pub(super) fn unit(word: &str, lang: Lang) -> Option<(Kind, Unit, f64)> {
-    let measures = match lang {
-        Lang::Es => MEASURES_ES,
-        Lang::En => MEASURES_EN,
-    };
     let money = |unit, factor| Some((Kind::Money, unit, factor));
     match word {
         "dolar" | "dolares" | "dollar" | "dollars" | "usd" | "dls" | "dlls" => money(Unit::Dollar, 1.0),
@@ -195,94 +191,8 @@ pub(super) fn unit(word: &str, lang: Lang) -> Option<(Kind, Unit, f64)> {
         | "yuanes" | "libra" | "libras" | "real" | "reales" | "quetzal" | "quetzales" => {
             money(Unit::OtherMoney, 1.0)
         }
-        _ => {
-            let nth = measures.iter().position(|words| has(words, word))?;
-            Some((Kind::Amount, Unit::Measure(u8::try_from(nth).ok()?), 1.0))
-        }
+        _ => Some((Kind::Amount, Unit::Measure(measures::of_word(word, lang)?), 1.0)),
     }
-}
-
-/// Measures of which another may be told in a translation; the two lists run alike.
-const MEASURES_ES: &[&str] = &[
-    "milla millas",
-    "kilometro kilometros km",
-    "metro metros m",
-    "pie pies",
-    "pulgada pulgadas",
-    "centimetro centimetros cm",
-    "acre acres",
-    "hectarea hectareas ha",
-    "kilo kilos kilogramo kilogramos kg",
-    "tonelada toneladas",
-    "onza onzas",
-    "gramo gramos",
-    "galon galones",
-    "litro litros",
-    "grado grados",
-    "yarda yardas",
-    "segundo segundos",
-    "minuto minutos",
-    "hora horas",
-    "dia dias",
-    "semana semanas",
-    "mes meses",
-    "año años",
-    "decada decadas",
-    "quincena quincenas",
-    "trimestre trimestres",
-    "semestre semestres",
-    "barril barriles",
-    "mph",
-    "cuadra cuadras",
-];
-const MEASURES_EN: &[&str] = &[
-    "mile miles",
-    "kilometer kilometers km",
-    "meter meters m",
-    "foot feet ft",
-    "inch inches",
-    "centimeter centimeters cm",
-    "acre acres",
-    "hectare hectares ha",
-    "kilo kilos kilogram kilograms kg",
-    "ton tons tonne tonnes",
-    "ounce ounces",
-    "gram grams",
-    "gallon gallons",
-    "liter liters",
-    "degree degrees",
-    "yard yards",
-    "second seconds",
-    "minute minutes",
-    "hour hours",
-    "day days",
-    "week weeks",
-    "month months",
-    "year years",
-    "decade decades",
-    "fortnight fortnights",
-    "quarter quarters",
-    "semester semesters",
-    "barrel barrels",
-    "mph",
-    "block blocks",
-    "pound pounds",
-];
-
-/// Whether two measures are of one thing: length, area, weight, volume, time.
-pub(super) fn are_of_one_kind(a: u8, b: u8) -> bool {
-    const KINDS: [&str; 5] = [
-        "mile kilometer meter foot inch centimeter yard",
-        "acre hectare",
-        "kilo ton ounce gram pound",
-        "gallon liter",
-        "second minute hour day week month year decade",
-    ];
-    let kind = |measure: u8| {
-        let name = MEASURES_EN.get(usize::from(measure))?.split(' ').next()?;
-        KINDS.iter().position(|kind| has(kind, name))
-    };
-    kind(a).is_some() && kind(a) == kind(b)
 }
 
 /// The place in a row that a word names: second, *segundo*. The first is said of much else.
@@ -318,12 +228,6 @@ pub(super) fn ordinal(word: &str, lang: Lang) -> Option<f64> {
         }
     };
     simple(word).or_else(|| compound().filter(|_| lang == Lang::Es))
-}
-
-/// Whether a measure has one size on both sides of the border: there are two kinds of tons and of degrees.
-pub(super) fn has_one_size(measure: u8) -> bool {
-    let words = MEASURES_EN.get(usize::from(measure)).copied().unwrap_or("");
-    !has(words, "ton") && !has(words, "degree")
 }
 
 /// The number of the day of the week that a word names, Monday first. The word is as [`fold::key`] leaves it.

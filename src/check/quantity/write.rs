@@ -1,7 +1,7 @@
 //! Writing: a quantity as a news text of the other language has it.
 
 use super::words::weekday_name;
-use super::{Kind, Quantity, Unit};
+use super::{Kind, Quantity, Unit, measures};
 use crate::lang::Lang;
 use crate::text::date::MONTHS;
 
@@ -17,7 +17,10 @@ pub fn write(quantity: &Quantity, lang: Lang) -> Option<String> {
         },
         (_, Lang::Es) if quantity.unit == Some(Unit::BasisPoint) => format!("{number} puntos base"),
         (_, Lang::En) if quantity.unit == Some(Unit::BasisPoint) => format!("{number} basis points"),
-        (Kind::Amount, _) => number,
+        (Kind::Amount, _) => match quantity.unit {
+            Some(Unit::Measure(measure)) => format!("{number} {}", measures::name(measure, lang)),
+            _ => number,
+        },
         (Kind::Percent, Lang::Es) => format!("{number} por ciento"),
         (Kind::Percent, Lang::En) => format!("{number}%"),
         (Kind::Money, _) => money(&number, value, quantity.unit, lang)?,
@@ -29,6 +32,31 @@ pub fn write(quantity: &Quantity, lang: Lang) -> Option<String> {
         (Kind::Weekday, _) => weekday_name(value as usize, lang)?.to_owned(),
         (Kind::Day | Kind::Time | Kind::Part | Kind::Ordinal | Kind::Other, _) => return None,
     })
+}
+
+/// An hour of the day in a language: «17:00 horas», “5 p.m.”. `None` where it is none, or may be one of two.
+pub fn hour(quantity: &Quantity, lang: Lang) -> Option<String> {
+    let [minutes] = quantity.minutes.as_slice() else { return None };
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    if lang == Lang::Es {
+        return Some(format!("{hour}:{minute:02} horas"));
+    }
+    let half = if hour % 24 < 12 { "a.m." } else { "p.m." };
+    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    Some(if minute == 0 { format!("{hour} {half}") } else { format!("{hour}:{minute:02} {half}") })
+}
+
+/// What a quantity is counted in, as a message says it.
+pub fn unit_name(quantity: &Quantity, lang: Lang) -> &'static str {
+    let [es, en] = match (quantity.kind, quantity.unit) {
+        (Kind::Percent, _) => ["por ciento", "percent"],
+        (_, Some(Unit::Dollar)) => ["dólares", "dollars"],
+        (_, Some(Unit::Peso)) => ["pesos", "pesos"],
+        (_, Some(Unit::BasisPoint)) => ["puntos base", "basis points"],
+        (_, Some(Unit::Measure(measure))) => return measures::name(measure, lang),
+        _ => ["puntos porcentuales", "percentage points"],
+    };
+    if lang == Lang::Es { es } else { en }
 }
 
 /// A number in a language: «1,500 millones», “1.5 billion”, 253,000.
@@ -107,9 +135,15 @@ mod tests {
             (Lang::Es, "90 mil millones de pesos", "90 billion pesos"),
             (Lang::Es, "3.5 por ciento", "3.5%"),
             (Lang::Es, "0.25 puntos porcentuales", "0.25 percentage points"),
+            (Lang::Es, "diez días hábiles", "10 business days"),
         ] {
             let quantity = &read(text, lang)[0];
             assert_eq!(write(quantity, lang.other()).as_deref(), Some(expected), "{text}");
+        }
+        for (lang, text, expected) in
+            [(Lang::En, "at 5 p.m.", "17:00 horas"), (Lang::Es, "a las 0:30 horas", "12:30 a.m.")]
+        {
+            assert_eq!(hour(&read(text, lang)[0], lang.other()).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(write(&read("el 5 de mayo", Lang::Es)[0], Lang::En), None);
     }

@@ -2,6 +2,7 @@
 
 use super::agreement::agreeing;
 use super::false_friend::is_right_by_context;
+use super::words::{Word, is_listed, within};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -49,10 +50,28 @@ fn all(scope: &Scope<'_>, is_meant: fn(&TermEntry) -> bool) -> Vec<Issue> {
 
 /// Whether the term is wrong here: one that a direction is stated of, only as a rendering of its concept.
 fn applies(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    if scope.is_code(lang, hit.span)
+        || is_another_word(scope, lang, hit)
+        || scope.is_pair() && is_right_by_context(scope, lang, hit.span)
+    {
+        return false;
+    }
     let Some(direction) = scope.entry(hit).direction else { return true };
     let source = rendered(scope, lang, hit).filter(|_| direction.target() == lang);
     source.is_some_and(|source| !scope.is_mentioned(lang.other(), source.span))
-        && !is_right_by_context(scope, lang, hit.span)
+}
+
+/// Whether a word of a translation is there for another thing than the concept: the source has nothing of that, but a word
+/// of which the dictionary has this one as a translation, as *librería* of “bookstore”.
+fn is_another_word(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let (Some(side), Some(source)) = (scope.side(lang), scope.side(lang.other())) else { return false };
+    if scope.source.is_none_or(|source| source == lang) || rendered(scope, lang, hit).is_some() {
+        return false;
+    }
+    let telling: Vec<&Word> = within(&side.words, hit.span).iter().filter(|word| !word.is_function).collect();
+    let [word] = telling.as_slice() else { return false };
+    let opposite = scope.opposite(lang, hit.span);
+    opposite.iter().flat_map(|span| within(&source.words, *span)).any(|other| is_listed(lang, word, other))
 }
 
 /// The term of the source that a hit in the translation renders.

@@ -93,3 +93,25 @@ pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit, for_it: u3
     }
     f64::from(found) / f64::from(telling.max(1))
 }
+
+/// How literal a bead is: the share of the telling words of both sides that the other side has, 0 to 1.
+pub(super) fn literal_share(scope: &Scope<'_>, bead: usize) -> f64 {
+    literal_beside(scope, bead, &[])
+}
+
+/// How literal a bead is beside some places, which do not count.
+pub(super) fn literal_beside(scope: &Scope<'_>, bead: usize, places: &[(Lang, Span)]) -> f64 {
+    let (mut telling, mut found) = (0_u32, 0_u32);
+    for lang in Lang::ALL {
+        let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
+        let stretches = scope.stretches(bead, lang, 0);
+        let words = stretches.iter().flat_map(|span| covered(scope, lang, *span, &opposite));
+        let is_beside =
+            |word: &Covered| !places.iter().any(|(of, span)| *of == lang && span.contains(word.span));
+        for word in words.filter(|word| word.is_telling && is_beside(word)) {
+            telling += 1;
+            found += u32::from(word.is_found);
+        }
+    }
+    if telling == 0 { 0.0 } else { f64::from(found) / f64::from(telling) }
+}

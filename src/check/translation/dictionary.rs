@@ -16,6 +16,8 @@ use crate::text::fold;
 pub(super) struct Dictionary {
     numbers: [FxHashMap<String, u32>; 2],
     english: Vec<Vec<u32>>,
+    /// For each stem of a language the first letters of its translations.
+    initials: [Vec<Vec<char>>; 2],
 }
 
 /// The lists that the program carries: a line has an English word, a colon, and Spanish ones.
@@ -23,6 +25,7 @@ static SHIPPED: LazyLock<Dictionary> = LazyLock::new(|| {
     Dictionary::read(&[
         include_str!("../../../data/words/pairs.txt"),
         include_str!("../../../data/words/press.txt"),
+        include_str!("../../../data/words/senses.txt"),
     ])
 });
 
@@ -42,6 +45,7 @@ impl Dictionary {
             let english = dictionary.enter(Lang::En, en.of(word).0);
             let past = past_forms(word).into_iter().flatten();
             further.extend(past.map(|form| (Lang::En, en.of(&form).0, english)));
+            let translated = word;
             for word in spanish.split_whitespace() {
                 let spanish = dictionary.enter(Lang::Es, es.of(word).0);
                 let roots = irregular_roots(word).into_iter();
@@ -49,6 +53,9 @@ impl Dictionary {
                 let spanish = spanish as usize;
                 dictionary.english.resize(dictionary.english.len().max(spanish + 1), Vec::new());
                 dictionary.english[spanish].push(english);
+                let letter = |word: &str| fold::key(word).chars().next();
+                dictionary.add_initial(Lang::Es, spanish, letter(translated));
+                dictionary.add_initial(Lang::En, english as usize, letter(word));
             }
         }
         // Irregular forms where no other word has them: detuvo, but no cuenta (contar).
@@ -57,6 +64,12 @@ impl Dictionary {
         }
         dictionary.english.iter_mut().for_each(|all| all.sort_unstable());
         dictionary
+    }
+
+    fn add_initial(&mut self, lang: Lang, number: usize, letter: Option<char>) {
+        let all = &mut self.initials[lang as usize];
+        all.resize(all.len().max(number + 1), Vec::new());
+        all[number].extend(letter);
     }
 
     fn enter(&mut self, lang: Lang, stem: String) -> u32 {
@@ -68,6 +81,11 @@ impl Dictionary {
     /// The number of a stem among those of its language.
     pub(super) fn number(&self, stem: &str, lang: Lang) -> Option<u32> {
         self.numbers[lang as usize].get(stem).copied()
+    }
+
+    /// Whether a translation of a stem, by its number, begins with a letter.
+    pub(super) fn begins(&self, number: u32, lang: Lang, letter: char) -> bool {
+        self.initials[lang as usize].get(number as usize).is_some_and(|all| all.contains(&letter))
     }
 
     /// Whether a Spanish stem may be an English one, by their numbers.

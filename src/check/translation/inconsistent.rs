@@ -7,6 +7,7 @@ use super::introduced::is_short_form;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::shipped;
+use super::two_names::{TwoNames, two_names};
 use super::words::{Word, are_kin, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "inconsistent-rendering",
         summary: "another word for what the same text has named already",
-        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give, or by another full name that it gives. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
+        what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give, or by another full name that it gives. Or a phrase that the glossary does not have stands in two literally translated sentences, under two names. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
         why: "Readers take two names for two things.",
         example: "«demandantes de asilo» where the text has «solicitantes de asilo» before",
         fix: "Write the same term throughout, or add the other one to the glossary.",
@@ -34,7 +35,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    scope.translations().flat_map(|(target, side)| drifts(scope, target, side)).collect()
+    let of = |(target, side): (Lang, &Side<'_>)| -> Vec<Issue> {
+        let unlisted =
+            two_names(scope, target).into_iter().map(|names| unlisted(scope, target, side, &names));
+        drifts(scope, target, side).into_iter().chain(unlisted).collect()
+    };
+    scope.translations().flat_map(of).collect()
 }
 
 fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
@@ -316,10 +322,42 @@ const LIKELY: f32 = 0.02;
 fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let before = within(&side.words, Span::new(span.start.saturating_sub(12), span.start));
     let articles: &[&str] = match lang {
-        Lang::Es => {
-            &["el", "la", "los", "las", "un", "una", "del", "al", "su", "sus", "este", "esta", "ese", "esa"]
-        }
-        Lang::En => &["the", "a", "an", "its", "their", "his", "her", "this", "that"],
+        Lang::Es => &[
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "del",
+            "al",
+            "su",
+            "sus",
+            "este",
+            "esta",
+            "ese",
+            "esa",
+            "cada",
+            "dicho",
+            "dicha",
+            "dichos",
+            "dichas",
+            "todo",
+            "toda",
+            "todos",
+            "todas",
+            "cualquier",
+            "ningún",
+            "ninguna",
+            "otro",
+            "otra",
+            "estos",
+            "estas",
+        ],
+        Lang::En => &[
+            "the", "a", "an", "its", "their", "his", "her", "this", "that", "each", "every", "any", "no",
+            "such", "all", "another", "these", "those", "your", "our",
+        ],
     };
     before.last().is_some_and(|word| {
         side.text()[word.span.end..span.start].trim().is_empty()
@@ -333,6 +371,20 @@ fn is_generic(side: &Side<'_>, lang: Lang, span: Span) -> bool {
     let written = span.of(side.text());
     let words = within(&side.words, span);
     written.starts_with(char::is_uppercase) || words.iter().all(|word| shipped::is_generic(&word.stem, lang))
+}
+
+/// The issue of a second name for what the glossary does not have.
+fn unlisted(scope: &Scope<'_>, target: Lang, side: &Side<'_>, names: &TwoNames) -> Issue {
+    let (written, first) = (names.second.of(side.text()), names.first.of(side.text()));
+    let message = scope.say(
+        format!("“{written}” for what the text has called “{first}”"),
+        format!("«{written}» por lo que el texto ha llamado «{first}»"),
+    );
+    // Where it is not known which text is the translation, the other one may have varied first.
+    let severity = scope.source.is_none().then_some(Severity::Note);
+    Issue { severity, ..Issue::new(target, names.second, message) }
+        .related(target, names.first, scope.say("so it is called here", "aquí se llama así"))
+        .related(target.other(), names.source, scope.say("the source has this", "el original dice esto"))
 }
 
 fn issue(mention: &Mention<'_>, span: Span) -> Issue {

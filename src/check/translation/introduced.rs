@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::acronyms::of_long_names;
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "acronym-not-introduced",
         summary: "an acronym or short name without its long form, which the source gives",
-        what: "The source introduces a short name beside its long form, as in “Federal Electricity Commission (CFE)”; the translation has the short one and nowhere the long one. So it is where the source has a long name of the glossary and the translation a short one that few readers know.",
+        what: "The source introduces a short name beside its long form, as in “Federal Electricity Commission (CFE)”; the translation has the short one and nowhere the long one. So it is where the source has a long name, of the glossary or with the letters of the acronym in its words, and the translation a short one that few readers know.",
         why: "Readers of the translation do not know what the letters stand for.",
         example: "“subject to a NOM” for «sujetas a una Norma Oficial Mexicana (NOM)»",
         fix: "Write the long form at the first mention, with the short one in parentheses behind it.",
@@ -64,11 +65,29 @@ fn missing(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
             issues.push(issue);
         }
     }
+    for (first, name) in of_long_names(scope, target) {
+        if issues.iter().all(|issue| issue.span != first) {
+            issues.push(unlisted(scope, target, first, name));
+        }
+    }
     issues
 }
 
+/// The issue of an acronym that the glossary does not have.
+fn unlisted(scope: &Scope<'_>, target: Lang, first: Span, name: Span) -> Issue {
+    let written = scope.side(target).map_or("", |side| first.of(side.text()));
+    let message = scope.say(
+        format!("“{written}” is not introduced; the source gives its long form"),
+        format!("«{written}» aparece sin su nombre completo, que el original da"),
+    );
+    let label = scope.say("the source has the long form", "el original trae el nombre completo");
+    // Where it is not known which text is the translation, the other one may have been explicit.
+    let severity = scope.source.is_none().then_some(Severity::Note);
+    Issue { severity, ..Issue::new(target, first, message).related(target.other(), name, label) }
+}
+
 /// The short names that a text introduces in parentheses, behind a name in capitals.
-fn introductions(text: &str) -> Vec<Span> {
+pub(super) fn introductions(text: &str) -> Vec<Span> {
     let opens = memchr::memchr_iter(b'(', text.as_bytes());
     let introduced = |open: usize| {
         let inner = &text[open + 1..];
@@ -126,7 +145,7 @@ fn long_names(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Span> {
 }
 
 /// Whether readers of either language know a short name without its long form, or it is no acronym.
-fn is_well_known(written: &str) -> bool {
+pub(super) fn is_well_known(written: &str) -> bool {
     const KNOWN: &[&str] = &[
         "FBI", "CIA", "DEA", "NASA", "ONU", "UN", "UE", "EU", "OTAN", "NATO", "OMS", "WHO", "FMI", "IMF",
         "PIB", "GDP", "OEA", "OAS", "UNICEF", "UNESCO", "FIFA", "VIH", "HIV", "ADN", "DNA", "IVA", "VAT",

@@ -23,6 +23,7 @@
 //! assert_eq!(report.findings[0].rule, "term-not-rendered");
 //! ```
 
+mod acronyms;
 mod advised_against;
 mod agreement;
 mod confusion;
@@ -30,6 +31,7 @@ mod counts;
 mod covered;
 mod dictionary;
 mod do_not_translate;
+mod exchanged;
 mod false_friend;
 mod first_mention;
 mod inconsistent;
@@ -39,6 +41,7 @@ mod negation;
 mod not_rendered;
 mod numbers;
 mod omission;
+mod opposite;
 mod outdated_name;
 mod quoted;
 mod regional_marks;
@@ -46,6 +49,10 @@ mod regional_mix;
 mod rendering;
 mod scope;
 mod shipped;
+mod subordinate;
+#[cfg(test)]
+mod testing;
+mod two_names;
 mod untranslated;
 mod words;
 mod wrong_concept;
@@ -148,12 +155,14 @@ impl Issue {
 pub static RULES: &[&Rule] = &[
     &numbers::SCALE,
     &numbers::MISMATCH,
+    &numbers::MISSING,
     &advised_against::FORBIDDEN,
     &do_not_translate::RULE,
     &outdated_name::RULE,
     &advised_against::DEPRECATED,
     &false_friend::RULE,
     &wrong_concept::RULE,
+    &opposite::RULE,
     &regional_mix::RULE,
     &untranslated::RULE,
     &inconsistent::RULE,
@@ -357,7 +366,8 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
 }
 
 /// The rules that go by no entry of the glossary, though one may stand at their places.
-const OF_NO_ENTRY: &[&str] = &["number-scale", "number-mismatch", "omission", "negation-lost"];
+const OF_NO_ENTRY: &[&str] =
+    &["number-scale", "number-mismatch", "number-missing", "omission", "negation-lost", "opposite-meaning"];
 
 /// Whether an issue rests on an entry that is only proposed: whether all terms at one of its places are.
 fn is_proposed(scope: &Scope<'_>, issue: &Issue) -> bool {

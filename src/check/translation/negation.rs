@@ -3,9 +3,9 @@
 //! Negation is said in many ways (fails to, *sin*, unable), so this asks for a literal pair in whose translation nothing
 //! whatever denies.
 
-use super::covered::{LITERAL_FOR_LONG, covered};
+use super::covered::{LITERAL_FOR_LONG, covered, literal_share};
 use super::scope::CONFIDENT;
-use super::words::within;
+use super::words::{within, words};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "negation-lost",
         summary: "a “not” or «no» that the translation lacks",
-        what: "The source says “not” or «no» in a sentence that is translated word by word, and the translation has no negation, no word that denies by its sense (fail, without, unable, «evitar», «falta»), and none with a prefix that does (invalid, «desconocido») beyond what the source has of these too.",
+        what: "The source says “not”, “never”, «no», «ninguno» or the like in a sentence that is translated word by word, and the translation has no negation, no word that denies by its sense (fail, without, unable, «evitar», «falta»), and none with a prefix that does (invalid, «desconocido») beyond what the source has of these too.",
         why: "The sentence says the opposite, in fluent words.",
         example: "«Abra la válvula» for “Do not open the valve”",
         fix: "Negate the translation too.",
@@ -37,10 +37,21 @@ fn lost(scope: &Scope<'_>, beads: &[usize], target: Lang) -> Vec<Issue> {
         let not = first_not(scope, bead, target.other())?;
         let is_lost = !denies(scope, bead, target)
             && by_sense(scope, bead, target) <= by_sense(scope, bead, target.other())
-            && is_literal(scope, bead);
+            && literal_share(scope, bead) >= LITERAL_FOR_LONG;
         is_lost.then(|| issue(scope, target.other(), not))
     };
     beads.iter().filter_map(lost).collect()
+}
+
+/// Whether a bead's side denies anything.
+pub(super) fn is_denied(scope: &Scope<'_>, bead: usize, lang: Lang) -> bool {
+    let Some(side) = scope.side(lang) else { return true };
+    let stretches = scope.stretches(bead, lang, 0);
+    let mut words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.any(|word| {
+        is_negative(&fold::lower(word.span.of(side.text())), lang)
+            || lang == Lang::En && is_contracted(side.text(), word.span)
+    })
 }
 
 /// Phrases with “not” or «no» that deny nothing, or that are rendered by what does not.
@@ -76,20 +87,34 @@ const OTHERWISE: &[&str] = &[
     "no dejaron",
     "no hasta",
     "not yet",
+    "nunca antes",
+    "más que nunca",
+    "never before",
+    "none other",
+    "nunca más",
 ];
 
 /// No phrase of these has more characters.
 const LONGEST: usize = 20;
 
-/// The first “not” or «no» of a bead's side that denies a verb.
+/// The first “not”, “none”, «no» or «nunca» of a bead's side that denies a verb.
 fn first_not(scope: &Scope<'_>, bead: usize, lang: Lang) -> Option<Span> {
     let side = scope.side(lang)?;
     let stretches = scope.stretches(bead, lang, 0);
     let is_not = |span: &Span| {
         let written = fold::lower(span.of(side.text()));
         let is_it = match lang {
-            Lang::Es => written == "no" && side.text()[span.end..].starts_with(' '),
-            Lang::En => matches!(written.as_str(), "not" | "cannot") || is_contracted(side.text(), *span),
+            Lang::Es => {
+                written == "no" && side.text()[span.end..].starts_with(' ')
+                    || matches!(
+                        written.as_str(),
+                        "nunca" | "jamás" | "nadie" | "ninguno" | "ninguna" | "ningún" | "tampoco"
+                    )
+            }
+            Lang::En => {
+                let is_never = matches!(written.as_str(), "never" | "none" | "nobody" | "neither" | "nor");
+                matches!(written.as_str(), "not" | "cannot") || is_never || is_contracted(side.text(), *span)
+            }
         };
         let rest: String = side.text()[span.start..].chars().take(LONGEST).collect();
         let rest = fold::lower(&rest);
@@ -108,8 +133,8 @@ fn is_contracted(text: &str, span: Span) -> bool {
 
 /// Words that deny by themselves.
 fn is_negative(written: &str, lang: Lang) -> bool {
-    match lang {
-        Lang::Es => [
+    let words: &[&str] = match lang {
+        Lang::Es => &[
             "no",
             "ni",
             "nunca",
@@ -124,49 +149,73 @@ fn is_negative(written: &str, lang: Lang) -> bool {
             "salvo",
             "excepto",
             "apenas",
-            "solo",
-            "sólo",
-            "sino",
-            "únicamente",
-            "hasta",
-            "aún",
-            "todavía",
-            "poco",
-            "poca",
-            "pocos",
-            "pocas",
-            "menos",
             "demasiado",
-        ]
-        .contains(&written),
-        Lang::En => [
+            "demasiada",
+        ],
+        Lang::En => &[
             "no", "not", "cannot", "never", "nor", "neither", "none", "nobody", "nothing", "nowhere",
-            "without", "unless", "until", "hardly", "barely", "scarcely", "only", "few", "little", "less",
-            "rather", "except", "instead", "too", "yet", "but", "non", "just", "than",
-        ]
-        .contains(&written),
-    }
+            "without", "unless", "hardly", "barely", "scarcely", "rather", "except", "instead", "too", "non",
+        ],
+    };
+    words.contains(&written)
+}
+
+/// Words by which a denial may be rendered, as «no … hasta» is “only … when”, in groups of Spanish and English: one denies
+/// where the source has none of its group. «Solo lectura» is “read-only”, denied or not.
+const LIMITS: &[[&[&str]; 2]] = &[
+    [
+        &["solo", "sólo", "sola", "únicamente", "solamente", "único", "única"],
+        &["only", "just", "alone", "merely", "solely", "sole"],
+    ],
+    [&["hasta"], &["until", "till"]],
+    [&["aún", "todavía", "aun"], &["still", "yet"]],
+    [&["poco", "poca", "pocos", "pocas"], &["few", "little", "fewer"]],
+    [&["menos"], &["less", "fewer", "least", "minus"]],
+    [&["sino", "pero"], &["but"]],
+];
+
+/// Whether a word limits what is said, and nothing of its group on the other side is the reason for it.
+fn is_limit(written: &str, lang: Lang, others: &[String]) -> bool {
+    let group = LIMITS.iter().find(|group| group[lang as usize].contains(&written));
+    group.is_some_and(|group| {
+        !others.iter().any(|other| group[lang.other() as usize].contains(&other.as_str()))
+    })
+}
+
+/// The words of some stretches, in small letters.
+fn written(scope: &Scope<'_>, lang: Lang, stretches: &[Span]) -> Vec<String> {
+    let Some(side) = scope.side(lang) else { return Vec::new() };
+    let words = stretches.iter().flat_map(|span| within(&side.words, *span));
+    words.map(|word| fold::lower(word.span.of(side.text()))).collect()
 }
 
 /// Whether a bead's side has a word that denies, or one with a denying prefix that the other side has nothing of.
 fn denies(scope: &Scope<'_>, bead: usize, lang: Lang) -> bool {
     let Some(side) = scope.side(lang) else { return true };
     let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
+    let others = written(scope, lang.other(), &opposite);
     let stretches = scope.stretches(bead, lang, scope.reach(bead));
     stretches.iter().flat_map(|span| covered(scope, lang, *span, &opposite)).any(|word| {
         let written = fold::lower(word.span.of(side.text()));
         is_negative(&written, lang)
+            || is_limit(&written, lang, &others)
             || lang == Lang::En && is_contracted(side.text(), word.span)
             || word.is_content && !word.is_found && has_prefix(&written, lang)
     })
 }
 
+/// Whether a word is another one denied: inválido, unpaid.
 fn has_prefix(written: &str, lang: Lang) -> bool {
     let prefixes: &[&str] = match lang {
-        Lang::Es => &["in", "im", "ir", "il", "des", "a", "anti"],
+        Lang::Es => &["in", "im", "i", "des", "anti"],
         Lang::En => &["un", "in", "im", "ir", "il", "dis", "non", "mis", "anti"],
     };
-    written.ends_with("less") || prefixes.iter().any(|prefix| written.starts_with(prefix))
+    let is_word = |rest: &str| {
+        rest.len() > 3
+            && (lang.is_ordinary(rest) || words(rest, lang).first().is_some_and(|word| word.entry.is_some()))
+    };
+    written.ends_with("less")
+        || prefixes.iter().any(|prefix| written.strip_prefix(prefix).is_some_and(is_word))
 }
 
 /// How many words of a bead's side deny by their sense.
@@ -174,36 +223,26 @@ fn by_sense(scope: &Scope<'_>, bead: usize, lang: Lang) -> usize {
     let beginnings: &[&str] = match lang {
         Lang::Es => &[
             "neg", "nieg", "impid", "imped", "evit", "rechaz", "rehus", "falt", "carec", "carenc", "ausen",
-            "dej", "prohib", "abst", "omit", "exclu", "ajen", "libr", "exent", "contra", "imposib", "difer",
-            "exim", "desc", "inc", "cero", "suspend", "cancel", "par", "resist",
+            "dejar", "dejó", "deja", "deje", "prohib", "abst", "omit", "exclu", "ajen", "libre", "exent",
+            "imposib", "difer", "exim", "descon", "descart", "desist", "incapa", "incumpl", "incap",
+            "suspend", "cancel", "resist", "imped",
         ],
         Lang::En => &[
             "fail", "lack", "refus", "declin", "deny", "denie", "denial", "prevent", "avoid", "unable",
-            "prohibit", "ban", "forb", "absen", "miss", "stop", "exclu", "free", "reject", "withh", "omit",
-            "refrain", "short", "keep", "kept", "differ", "doubt", "remain", "zero", "cancel", "suspend",
-            "against", "resist", "spare", "exempt", "still",
+            "prohibit", "banned", "forb", "absen", "miss", "stop", "exclu", "free", "reject", "withh",
+            "omit", "refrain", "keep", "kept", "differ", "doubt", "remain", "cancel", "suspend", "resist",
+            "spare", "exempt",
         ],
     };
-    let Some(side) = scope.side(lang) else { return 0 };
+    let whole: &[&str] = match lang {
+        Lang::Es => &["contra", "cero", "parar", "paró", "pare", "paren"],
+        Lang::En => &["ban", "bans", "short", "zero", "against", "still"],
+    };
+    let is_such = |word: &&String| {
+        whole.contains(&word.as_str()) || beginnings.iter().any(|beginning| word.starts_with(beginning))
+    };
     let stretches = scope.stretches(bead, lang, scope.reach(bead));
-    let words = stretches.iter().flat_map(|span| within(&side.words, *span));
-    let written = words.map(|word| fold::lower(word.span.of(side.text())));
-    written.filter(|word| beginnings.iter().any(|beginning| word.starts_with(beginning))).count()
-}
-
-/// Whether most telling words of a bead, of both sides, are found on the other.
-fn is_literal(scope: &Scope<'_>, bead: usize) -> bool {
-    let (mut telling, mut found) = (0_u32, 0_u32);
-    for lang in Lang::ALL {
-        let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
-        let stretches = scope.stretches(bead, lang, 0);
-        let words = stretches.iter().flat_map(|span| covered(scope, lang, *span, &opposite));
-        for word in words.filter(|word| word.is_telling) {
-            telling += 1;
-            found += u32::from(word.is_found);
-        }
-    }
-    telling > 0 && f64::from(found) >= LITERAL_FOR_LONG * f64::from(telling)
+    written(scope, lang, &stretches).iter().filter(is_such).count()
 }
 
 fn issue(scope: &Scope<'_>, lang: Lang, not: Span) -> Issue {
@@ -211,4 +250,76 @@ fn issue(scope: &Scope<'_>, lang: Lang, not: Span) -> Issue {
     // Where it is not known which text is the translation, the other one may say it by a word with that sense.
     let severity = scope.source.is_none().then_some(Severity::Note);
     Issue { severity, ..Issue::new(lang, not, message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    #[test]
+    fn what_limits_denies_where_the_source_has_no_such_word() {
+        let others = |words: &str| -> Vec<String> { words.split(' ').map(str::to_owned).collect() };
+        for (written, lang, source, wanted) in [
+            ("only", Lang::En, "no abrirá hasta el lunes", true),
+            ("only", Lang::En, "la carpeta no es de solo lectura", false),
+            ("solo", Lang::Es, "it does not open until monday", true),
+            ("hasta", Lang::Es, "do not wait until monday", false),
+            ("to", Lang::En, "la falta de aviso no libera", false),
+            ("folder", Lang::En, "la carpeta", false),
+        ] {
+            assert_eq!(is_limit(written, lang, &others(source)), wanted, "{written}: {source}");
+        }
+    }
+
+    #[test]
+    fn a_negation_is_lost_where_nothing_denies() {
+        let found = |source, es, en| testing::found("negation-lost", "", source, es, en);
+        for (source, es, en, wanted) in [
+            (Lang::En, "Abra la puerta durante la noche.", "Do not open the door during the night.", 1),
+            (Lang::Es, "La carpeta no es de solo lectura.", "The folder is read-only.", 1),
+            (
+                Lang::En,
+                "Tome este medicamento si es alérgico a la penicilina.",
+                "Do not take this medicine if you are allergic to penicillin.",
+                1,
+            ),
+            (Lang::Es, "El puente no abrirá hasta el lunes.", "The bridge will open only on Monday.", 0),
+            (Lang::En, "Los 14 pasajeros tenían boleto.", "None of the 14 passengers had a ticket.", 1),
+            (
+                Lang::En,
+                "Ninguno de los 14 pasajeros tenía boleto.",
+                "None of the 14 passengers had a ticket.",
+                0,
+            ),
+            (Lang::En, "El archivo es inválido.", "The file is not valid.", 0),
+            (Lang::En, "El director rehusó firmar la carta.", "The director did not sign the letter.", 0),
+            (Lang::Es, "No solo llegó tarde el tren.", "The train arrived late.", 0),
+            (
+                Lang::En,
+                "Mantenga cerrada la puerta durante la noche.",
+                "Do not open the door during the night.",
+                0,
+            ),
+        ] {
+            assert_eq!(found(source, es, en).len(), wanted, "{es} {en}");
+        }
+    }
+
+    #[test]
+    fn prefixes_deny_what_is_a_word_without_them() {
+        for (word, lang, wanted) in [
+            ("inválido", Lang::Es, true),
+            ("desconocido", Lang::Es, true),
+            ("imposible", Lang::Es, true),
+            ("unable", Lang::En, true),
+            ("useless", Lang::En, true),
+            ("alérgico", Lang::Es, false),
+            ("apague", Lang::Es, false),
+            ("interior", Lang::Es, false),
+            ("under", Lang::En, false),
+        ] {
+            assert_eq!(has_prefix(word, lang), wanted, "{word}");
+        }
+    }
 }

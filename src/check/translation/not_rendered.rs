@@ -72,7 +72,9 @@ pub(crate) fn missing<'a>(scope: &Scope<'a>, target: Lang) -> Vec<Missing<'a>> {
     let (Some(source), Some(side)) = (scope.side(target.other()), scope.side(target)) else {
         return Vec::new();
     };
-    let asking = source.sure(target.other()).filter(|hit| !hit.ambiguous && !is_in_number(source, hit));
+    let asking = source
+        .sure(target.other())
+        .filter(|hit| !hit.ambiguous && !is_in_number(source, hit) && !scope.is_code(hit.lang, hit.span));
     // Concepts that were left out before, with an excuse.
     let mut excused: FxHashSet<u32> = FxHashSet::default();
     let mut found = Vec::new();
@@ -212,7 +214,7 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, bead: usize, source: &Side<'_>, side
     scope.beads[bead].score >= CONFIDENT
         && !stretches.is_empty()
         && rendering(scope, hit, target, &stretches) == Rendering::Nothing
-        && !is_rendered_otherwise(hit, target, source, side, &stretches)
+        && !is_rendered_otherwise(scope, hit, source, side, &stretches)
         && !has_known_head(scope, hit, side, &stretches)
         && !is_beside(scope, hit, bead)
 }
@@ -220,15 +222,30 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, bead: usize, source: &Side<'_>, side
 /// A translation less likely than this is none.
 const LIKELY: f32 = 0.02;
 
-/// Whether half of the telling words of a term or more have a likely translation opposite.
+/// Whether half of the telling words of a term or more have a likely translation opposite, in no term that renders another
+/// one of the source.
 fn is_rendered_otherwise(
+    scope: &Scope<'_>,
     hit: &Hit,
-    target: Lang,
     source: &Side<'_>,
     side: &Side<'_>,
     stretches: &[Span],
 ) -> bool {
-    let opposite: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
+    let target = hit.lang.other();
+    let beside = scope.hits_in(hit.lang, &scope.around(hit.lang, hit.span), hit.lang);
+    let renders_another = |word: &Word| {
+        let mut around =
+            side.analysis.hits_in(word.span).iter().filter(|other| other.span.contains(word.span));
+        around.any(|other| {
+            let of_concept = |hit: &&&Hit| hit.term.concept == other.term.concept;
+            other.is_sure() && beside.iter().any(|own| of_concept(&own) && !own.span.overlaps(hit.span))
+        })
+    };
+    let opposite: Vec<&Word> = stretches
+        .iter()
+        .flat_map(|span| within(&side.words, *span))
+        .filter(|word| !renders_another(word))
+        .collect();
     let translated = |word: &Word| opposite.iter().any(|other| translate(target, other, word) >= LIKELY);
     let telling: Vec<&Word> = telling_in(source, hit).collect();
     telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()

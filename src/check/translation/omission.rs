@@ -3,7 +3,7 @@
 use super::covered::{Covered, covered, covered_each};
 use super::scope::CONFIDENT;
 use super::words::within;
-use super::{About, Issue, Rule, Scope};
+use super::{About, Issue, Rule, Scope, subordinate};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::text::Span;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "omission",
         summary: "a sentence or clause that the translation leaves out",
-        what: "A sentence of the source has no counterpart, or a run of its words none in a translation that is shorter than usual. Words are known by the shipped word table, by their looks and by the glossary.",
+        what: "A sentence of the source has no counterpart, or a run of its words none in a translation that is shorter than usual, or a clause none with a conjunction (unless, because, «salvo que», «aunque») that the translation lacks too. Words are known by the shipped word table, by their looks and by the glossary.",
         why: "The reader is not told what the source says.",
         example: "“and that no family will lose its home”, of which the translation has nothing",
         fix: "Translate what is missing, or note why it was left out.",
@@ -42,9 +42,13 @@ fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             true => lone(scope, i, source),
             false => clauses(scope, i, source),
         };
-        let is_doubtful = to.is_empty() && bead.score < SURELY_ALONE;
+        let is_doubtful = |span: Span| {
+            to.is_empty()
+                && bead.score < SURELY_ALONE
+                && !(scope.source.is_some() && is_nowhere(scope, i, source, span))
+        };
         issues.extend(spans.into_iter().map(|span| Issue {
-            severity: is_doubtful.then_some(Severity::Note),
+            severity: is_doubtful(span).then_some(Severity::Note),
             ..issue(scope, source, span)
         }));
     }
@@ -69,6 +73,15 @@ fn lone(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
     scope.stretches(bead, source, 0).into_iter().filter(missing).collect()
 }
 
+/// Whether a sentence of some length has next to none of its words in the translation around it.
+fn is_nowhere(scope: &Scope<'_>, bead: usize, source: Lang, span: Span) -> bool {
+    let around = scope.stretches(bead, source.other(), 1);
+    let found = covered(scope, source, span, &around);
+    let telling: Vec<&Covered> = found.iter().filter(|word| word.is_telling).collect();
+    let share = telling.iter().filter(|word| word.is_found).count();
+    telling.len() > RUN && share * LITTLE <= telling.len()
+}
+
 /// A run of telling words without counterpart is missed from so many on.
 const RUN: usize = 4;
 
@@ -84,8 +97,7 @@ fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
         let is_whole = here.iter().all(|word| !word.is_telling || !word.is_found);
         let enough =
             move |run: &Run| run.telling >= TELLING && run.content >= if is_whole { TELLING } else { RUN };
-        let is_enough = move |run: &Run| enough(run) || is_condition(scope, source, run.span);
-        runs(&here).into_iter().filter(is_enough).collect::<Vec<Run>>()
+        runs(&here).into_iter().filter(enough).collect::<Vec<Run>>()
     };
     let whole: Vec<Span> = match stretches.len() {
         0 | 1 => Vec::new(),
@@ -100,7 +112,14 @@ fn clauses(scope: &Scope<'_>, bead: usize, source: Lang) -> Vec<Span> {
             && !whole.iter().any(|sentence| sentence.overlaps(run.span))
     });
     let lacking: Vec<Span> = lacking.map(|run| run.span).collect();
-    whole.into_iter().chain(lacking).collect()
+    let mut all: Vec<Span> = whole.into_iter().chain(lacking).collect();
+    for clause in subordinate::left_out(scope, bead, source) {
+        let run = Run { span: clause.said, telling: clause.telling, content: clause.telling };
+        if !all.iter().any(|span| span.overlaps(clause.span)) && is_lacking(scope, bead, source, &run) {
+            all.push(clause.span);
+        }
+    }
+    all
 }
 
 /// Whether a sentence that the aligner took together with a neighbour has no counterpart: next to nothing of its words
@@ -134,21 +153,6 @@ fn is_clause(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
         next = word.span.start;
     }
     ends
-}
-
-/// Whether a stretch is a condition behind a comma, to the end of its sentence: “, unless the county agrees”.
-fn is_condition(scope: &Scope<'_>, lang: Lang, span: Span) -> bool {
-    const CONDITIONS: &[&str] =
-        &["unless", "if", "except", "provided", "salvo", "excepto", "si", "siempre", "menos"];
-    let Some(side) = scope.side(lang) else { return false };
-    let text = side.text();
-    let before = &text[..span.start];
-    let comma = before.rfind([',', '.', '\n']).unwrap_or(0);
-    let opening = within(&side.words, Span::new(comma, span.start));
-    before[comma..].starts_with(',')
-        && opening.iter().all(|word| word.is_function || CONDITIONS.contains(&word.span.of(text)))
-        && opening.iter().any(|word| CONDITIONS.contains(&word.span.of(text)))
-        && text[span.end..].trim_start().starts_with('.')
 }
 
 /// Words that begin a clause or a further member.

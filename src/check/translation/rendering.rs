@@ -47,7 +47,7 @@ pub(super) fn rendering(scope: &Scope<'_>, hit: &Hit, target: Lang, stretches: &
 }
 
 /// Whether the glossary says that two concepts belong together: *American* and *United States*.
-fn are_related(one: &Concept, other: &Concept) -> bool {
+pub(super) fn are_related(one: &Concept, other: &Concept) -> bool {
     let names =
         |one: &Concept, other: &Concept| one.related.contains(&other.id) || one.broader.contains(&other.id);
     names(one, other) || names(other, one)

@@ -155,6 +155,14 @@ impl<'a> Scope<'a> {
         self.side(lang).is_some_and(|side| side.quotes(span))
     }
 
+    /// Whether a place lies in code between backticks, which is the same in every language.
+    pub fn is_code(&self, lang: Lang, span: Span) -> bool {
+        let Some(side) = self.side(lang) else { return false };
+        let (before, after) = (&side.text()[..span.start], &side.text()[span.end..]);
+        let before = before.rsplit('\n').next().unwrap_or("").matches('`').count();
+        before % 2 == 1 && after.split('\n').next().is_some_and(|line| line.contains('`'))
+    }
+
     /// Whether a place is quoted, or spoken of as a word: *what the law calls a municipal president*.
     pub fn is_mentioned(&self, lang: Lang, span: Span) -> bool {
         self.is_quoted(lang, span) || self.side(lang).is_some_and(|side| is_named(side, lang, span))
@@ -236,7 +244,7 @@ fn after_is_article(side: &Side<'_>, word: &Word) -> bool {
 const NAMING: usize = 5;
 
 /// Beads less sure than this are looked at with their neighbours.
-const SETTLED: f32 = 0.85;
+pub(super) const SETTLED: f32 = 0.85;
 
 impl<'a> Side<'a> {
     fn new(analysis: &'a Analysis, lang: Lang) -> Self {

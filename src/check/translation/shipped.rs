@@ -163,7 +163,7 @@ pub(super) static REGIONAL: LazyLock<Table<Regional>> = LazyLock::new(|| {
 });
 
 /// The rows of a table; cells at the end that a row lacks are empty.
-fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+pub(super) fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
     rows.map(|line| {
         let mut cells = line.split('\t');
@@ -171,7 +171,7 @@ fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static 
     })
 }
 
-fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split(';').map(str::trim).filter(|word| !word.is_empty())
 }
 

@@ -1,5 +1,6 @@
 //! Words of the source that were left as they were.
 
+use super::acronyms::of_the_source;
 use super::agreement::agreeing;
 use super::shipped::{is_loan, is_technical};
 use super::words::{Word, within, words};
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "untranslated-term",
         summary: "words of the source that were not translated",
-        what: "The translation has a term of the source language, or words as they stand in the source sentence that are no words of its own language. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
+        what: "The translation has a term of the source language, or words as they stand in the source sentence that are no words of its own language, or the source's acronym where the translation has introduced another one. What stands in quotation marks or parentheses, names, loans that the glossary lists and terms with `do-not-translate` are right.",
         why: "The reader does not know the word; it was forgotten, not chosen.",
         example: "«el pipeline» for “the pipeline”, which is a «gasoducto» or an «oleoducto»",
         fix: "Translate it, or list it as a loan: { term = \"…\", type = \"loan\" }.",
@@ -36,6 +37,8 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
         );
         let runs = runs(scope, lang, side);
         issues.extend(runs.into_iter().map(|span| issue(scope, lang, side, span, None)));
+        let acronyms = of_the_source(scope, lang).into_iter();
+        issues.extend(acronyms.map(|(span, own)| issue(scope, lang, side, span, Some(own))));
     }
     issues
 }
@@ -116,6 +119,7 @@ fn stands_open(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bo
     let is_own = segment.is_some_and(|segment| segment.lang.is_none_or(|of| of == lang));
     is_own
         && !scope.is_mentioned(lang, span)
+        && !scope.is_code(lang, span)
         && !is_in_parentheses(side.text(), span)
         && !is_marked(side, span)
 }

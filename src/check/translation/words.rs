@@ -64,6 +64,12 @@ pub(super) fn translate(lang: Lang, word: &Word, other: &Word) -> f32 {
     if is_listed || look_alike(&es.stem, &en.stem) { known.max(LISTED) } else { known }
 }
 
+/// Whether the dictionary lists a word and one of the other language as translations.
+pub(super) fn is_listed(lang: Lang, word: &Word, other: &Word) -> bool {
+    let (es, en) = if lang == Lang::Es { (word, other) } else { (other, word) };
+    es.entry.zip(en.entry).is_some_and(|(es, en)| Dictionary::shipped().has(es, en))
+}
+
 /// Whether a Spanish word and an English one are a pair that any dictionary has; phrases are not.
 pub(crate) fn is_everyday(es: &str, en: &str) -> bool {
     let (es, en) = (words(es, Lang::Es), words(en, Lang::En));

@@ -2,6 +2,7 @@
 
 use super::agreement::agreeing;
 use super::confusion::Confusion;
+use super::exchanged::exchanged;
 use super::rendering::head;
 use super::scope::CONFIDENT;
 use super::words::{Word, are_kin, within};
@@ -17,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "wrong-concept",
         summary: "a term rendered by that of another concept",
-        what: "The source has a term, its translation none of its terms but one of a concept that the glossary says is `not-to-confuse` with it, which the source gives no reason for.",
+        what: "The source has a term, its translation none of its terms but one of a concept that the glossary says is `not-to-confuse` with it, which the source gives no reason for; or, in a sentence that is otherwise literal, the only term of the translation that nothing in the source accounts for stands where the only term without a rendering should.",
         why: "The text names another office, document or act than the source does.",
         example: "“secretary of state” for the «secretaria de Relaciones Exteriores», the foreign secretary",
         fix: "Write the term that the finding offers.",
@@ -59,6 +60,11 @@ fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             issues.extend(found.map(|(meant, wrong)| issue(scope, target, meant, wrong)));
         }
     }
+    // Where it is not known which text is the translation, the other one may be the free one.
+    let severity = scope.source.is_none().then_some(Severity::Note);
+    let further = exchanged(scope, target).into_iter();
+    let further = further.map(|(meant, wrong)| Issue { severity, ..issue(scope, target, meant, wrong) });
+    issues.extend(further);
     issues
 }
 
