@@ -13,7 +13,7 @@
 //! # Ok::<(), glosa::check::Finding>(())
 //! ```
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::check::{Finding, Severity};
 use crate::text::Space;
@@ -50,10 +50,28 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Finding> {
 /// As [`decode`].
 pub fn decode_labelled(name: &str, bytes: &[u8], label: Option<&[u8]>) -> Result<Decoded, Finding> {
     let guess = sniff(name, bytes)?;
-    match label.and_then(Encoding::for_label).map(Encoding::output_encoding) {
-        Some(stated) if !guess.certain && stated != UTF_8 => Ok(decode_other(name, bytes, stated, true)),
+    let is_one_byte = !guess.certain && guess.encoding.is_single_byte();
+    match label.map(|label| (label, Encoding::for_label(label).map(Encoding::output_encoding))) {
+        Some((_, Some(stated))) if is_one_byte && stated != UTF_8 => {
+            Ok(decode_other(name, bytes, stated, true))
+        }
+        Some((label, None)) if !label.is_empty() && label != b"CHARSET" => {
+            let mut decoded = decode(name, bytes)?;
+            let warning = unknown_label(name, label, decoded.encoding);
+            decoded.warning.get_or_insert(warning);
+            Ok(decoded)
+        }
         _ => decode(name, bytes),
     }
+}
+
+/// The warning for an encoding that a file states and nobody knows.
+pub(crate) fn unknown_label(name: &str, label: &[u8], taken: &str) -> Finding {
+    let label = String::from_utf8_lossy(&label[..label.len().min(40)]);
+    let message =
+        format!("`{name}` states the encoding “{label}”, which is not known; it was read as {taken}");
+    Finding::new(Severity::Warning, "encoding", message)
+        .help("save the file as UTF-8 where accents look wrong")
 }
 
 /// What the encoding of a file seems to be.
@@ -73,15 +91,21 @@ pub(crate) fn sniff(name: &str, bytes: &[u8]) -> Result<Guess, Finding> {
     if let Some(kind) = known_binary(bytes) {
         return Err(not_text(name, kind.0, kind.1));
     }
-    let utf16 = utf16_by_bom(bytes).or_else(|| utf16_by_nuls(bytes));
-    if let Some(encoding) = utf16 {
+    if let Some(encoding) = utf16_by_bom(bytes) {
         return Ok(Guess { encoding, certain: true });
+    }
+    if let Some(encoding) = utf16_by_nuls(bytes) {
+        return Ok(Guess { encoding, certain: false });
     }
     if looks_binary(bytes) {
         return Err(not_text(name, "a binary file", "give the text itself, or the file its own extension"));
     }
     let (good, bad) = count_multibyte(bytes);
-    let encoding = if bad < good.max(1) { UTF_8 } else { WINDOWS_1252 };
+    let encoding = match () {
+        () if bad < good.max(1) => UTF_8,
+        () if looks_mac(bytes) => MACINTOSH,
+        () => WINDOWS_1252,
+    };
     Ok(Guess { encoding, certain: bad == 0 })
 }
 
@@ -128,6 +152,7 @@ fn shown(encoding: &'static Encoding) -> &'static str {
         e if e == UTF_16LE => "utf-16le",
         e if e == UTF_16BE => "utf-16be",
         e if e == WINDOWS_1252 => "windows-1252",
+        e if e == MACINTOSH => "macintosh",
         e => e.name(),
     }
 }
@@ -184,6 +209,22 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether the letters beyond ASCII that stand next to ASCII letters are those of Spanish as the Macintosh had them
+/// before Unicode (á, é, í, ñ, ó, ú), which are quotation marks, dashes and the like in Windows-1252, and none is one
+/// of theirs there.
+fn looks_mac(bytes: &[u8]) -> bool {
+    let (mut mac, mut windows) = (0_usize, 0_usize);
+    for three in bytes.windows(3) {
+        let in_word = three[0].is_ascii_alphabetic() && three[2].is_ascii_lowercase();
+        match three[1] {
+            0x87 | 0x8e | 0x96 | 0x97 | 0x9c if in_word => mac += 1,
+            0xc1 | 0xc9 | 0xcd | 0xd1 | 0xd3 | 0xda | 0xe1 | 0xe9 | 0xed | 0xf1 | 0xf3 | 0xfa => windows += 1,
+            _ => {}
+        }
+    }
+    mac > 0 && windows == 0
+}
+
 /// More than one byte in a thousand (and more than a stray few) is a control character that no text has.
 fn looks_binary(bytes: &[u8]) -> bool {
     let control = |&b: &u8| u8::from(matches!(b, 0..=7 | 0x0e..=0x19 | 0x1c..=0x1f));
@@ -227,6 +268,20 @@ mod tests {
             ("utf-8", "año".into(), "año", "utf-8", Space::Disk),
             ("bom kept", b"\xef\xbb\xbfhola".to_vec(), "\u{feff}hola", "utf-8", Space::Disk),
             ("1252", b"\x93a\xf1o\x94".to_vec(), "“año”", "windows-1252", Space::Extracted),
+            (
+                "mac",
+                b"a\x96o y ni\x96ez, fr\x87gil".to_vec(),
+                "año y niñez, frágil",
+                "macintosh",
+                Space::Extracted,
+            ),
+            (
+                "dash",
+                b"Se\xf1al \x97 uno\x97dos".to_vec(),
+                "Señal — uno—dos",
+                "windows-1252",
+                Space::Extracted,
+            ),
             ("le", utf16("la niñez", u16::to_le_bytes), "la niñez", "utf-16le", Space::Extracted),
             ("be", utf16("la niñez", u16::to_be_bytes), "la niñez", "utf-16be", Space::Extracted),
             (
@@ -245,7 +300,8 @@ mod tests {
                 (*text, *encoding, *space),
                 "{what}"
             );
-            assert_eq!(decoded.warning.is_some(), *encoding == "windows-1252", "{what}");
+            let is_sure = *encoding == "utf-8" || what.contains("bom");
+            assert_eq!(decoded.warning.is_none(), is_sure, "{what}");
         }
     }
 
@@ -282,5 +338,7 @@ mod tests {
         assert_eq!(stated(b"\xa4", b"iso-8859-15").text, "€");
         assert_eq!(stated("Área".as_bytes(), b"iso-8859-1").encoding, "utf-8");
         assert_eq!(stated(b"\xc1rea", b"utf-8").encoding, "windows-1252");
+        let unknown = stated("Área".as_bytes(), b"x-nobody").warning.expect("a warning");
+        assert!(unknown.message.contains("“x-nobody”") && unknown.message.contains("utf-8"), "{unknown:?}");
     }
 }

@@ -64,7 +64,7 @@ pub struct TermRef {
 }
 
 /// The `[glossary]` table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The title of pages and reports.
     pub title: Option<String>,
@@ -82,6 +82,9 @@ pub struct Settings {
     pub ui: Option<Lang>,
     /// What `[check]` says.
     pub check: CheckSettings,
+    /// What files of other programs say of all of their entries (`[glossary.x]`): licence, description, tools.
+    #[serde(with = "as_toml")]
+    pub x: toml::Table,
 }
 
 /// The `[check]` table: how `glosa check` takes its rules.

@@ -48,6 +48,7 @@ pub(super) use ids::derive as derive_ids;
 pub(crate) use ids::{derive_of as derive_ids_of, free_id};
 pub(crate) use keys::{CONCEPT_KEYS, TERM_KEYS};
 pub(super) use settings::languages_of;
+pub(crate) use values::is_tag;
 
 /// A glossary file as the caller read it.
 #[derive(Clone, Debug)]

@@ -52,9 +52,10 @@ fn read(input: &Input<'_>) -> Reading {
     };
     let html = !text.text.lines().any(|line| line.trim_end().eq_ignore_ascii_case("#html:false"));
     let columns = Columns { tags: column("#tags column:"), id: column("#guid column:"), html };
-    let sides = pairs::languages_of(input);
+    let rows = csv::grid(&text, csv::Quotes::Obeyed).rows;
+    let sides = pairs::assumed(input, rows.iter().filter_map(pairs::of_row), &mut log);
     let mut builder = Builder::default();
-    for row in csv::grid(&text, csv::Quotes::Obeyed).rows {
+    for row in rows {
         if !row.cells.iter().all(String::is_empty)
             && !row.cells.first().is_some_and(|cell| cell.starts_with('#'))
         {

@@ -127,7 +127,7 @@ pub(super) fn grid(text: &Text, quotes: Quotes) -> Grid {
         }
         rows.push(Row::new(cells, from + skipped));
     }
-    Grid { rows }
+    Grid { rows, is_named: false }
 }
 
 /// Whether quotation marks are plainly text in a file with tabs, as in a glossary of DeepL: a cell goes on behind the

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::inline;
-use crate::termbase::read::is_calendar_date;
+use crate::termbase::read::{is_calendar_date, is_tag};
 use crate::termbase::{
     AccentMode, CaseMode, Concept, ConceptId, ConceptKind, Context, Definition, Direction, Equivalence,
     Gender, History, LangTag, Number, PartOfSpeech, Register, Review, Role, Status, TermEntry, TermType,
@@ -201,7 +201,10 @@ pub(crate) static TERM: &[Field<TermEntry>] = &[
         key: "region",
         get: |of| of.region.as_ref().map(|tag| Value::from(tag.as_str())),
         set: |of, value| {
-            of.region = some_text(value)?.map(LangTag);
+            of.region = match some_text(value)? {
+                Some(tag) if !is_tag(&tag) => return Err("a tag such as es-MX".to_owned()),
+                tag => tag.map(LangTag),
+            };
             Ok(())
         },
     },

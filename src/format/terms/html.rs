@@ -35,7 +35,7 @@ fn read(input: &Input<'_>) -> Reading {
     if table.rows.is_empty() {
         return Reading { text, ..Reading::failed(markdown::no_table(input.name)) };
     }
-    let mut builder = match sheet::read(Grid { rows: table.rows }, input, &mut log) {
+    let mut builder = match sheet::read(Grid { rows: table.rows, is_named: false }, input, &mut log) {
         Ok(builder) => builder,
         Err(finding) => return Reading { text, ..Reading::failed(finding) },
     };

@@ -11,8 +11,9 @@ use toml::Value;
 use super::fields::{CONCEPT, Field, TERM, find};
 use super::log::{At, Log};
 use super::model::{self, Builder};
-use super::{Format, Holds, Input, Reading, Target, Texts, Written};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
+use crate::termbase::read::is_tag;
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 use crate::text::Span;
 
@@ -38,6 +39,8 @@ pub(super) const LINES: Format = Format {
     texts: Texts::Any,
 };
 
+mod table;
+
 /// JSON with the order of its keys, which that of languages is.
 #[derive(Clone, Debug, PartialEq)]
 enum Json {
@@ -60,7 +63,11 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(document) => document,
         Err(error) => return syntax_error(input.name, text, &error),
     };
-    let Some(builder) = termbase(&document, &mut log) else {
+    let builder = match termbase(&document, input, &mut log) {
+        Ok(builder) => builder,
+        Err(finding) => return Reading { text, ..Reading::failed(finding) },
+    };
+    let Some(builder) = builder else {
         let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
         let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
         return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
@@ -75,6 +82,16 @@ fn read_lines(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
+    match table::of_lines(&text, input, &mut log) {
+        Ok(Some(grid)) => {
+            return match super::sheet::read(grid, input, &mut log) {
+                Ok(builder) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text },
+                Err(finding) => Reading { text, ..Reading::failed(finding) },
+            };
+        }
+        Ok(None) => {}
+        Err(finding) => return Reading { text, ..Reading::failed(finding) },
+    }
     let mut builder = Builder::default();
     for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         let place = format!("line {number}");
@@ -106,20 +123,39 @@ fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading 
     Reading { text, ..Reading::failed(finding) }
 }
 
-fn termbase(document: &Json, log: &mut Log<'_>) -> Option<Builder> {
+/// The termbase of a document: of concepts in our shape, else of whatever can be laid out as a [table](table).
+///
+/// # Errors
+/// It is a table that cannot be read.
+fn termbase(document: &Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Option<Builder>, Finding> {
     let mut builder = Builder::default();
     let concepts = match document {
-        Json::List(concepts) => concepts,
-        Json::Object(_) => match document.get("concepts") {
-            Some(Json::List(concepts)) => concepts,
-            _ => return None,
-        },
-        _ => return None,
+        Json::List(concepts) => Some(concepts),
+        _ => document
+            .get("concepts")
+            .and_then(|list| if let Json::List(list) = list { Some(list) } else { None }),
     };
+    let is_ours =
+        concepts.is_some_and(|list| list.is_empty() || list.iter().any(|one| one.get("languages").is_some()));
+    if !is_ours && let Some(grid) = table::of(document, input)? {
+        return super::sheet::read(grid, input, log).map(Some);
+    }
+    let Some(concepts) = concepts else { return Ok(None) };
     builder.settings.title = document.get("title").and_then(Json::text).map(str::to_owned);
     if let Some(Json::List(languages)) = document.get("languages") {
         let texts = languages.iter().filter_map(Json::text);
         builder.settings.languages = texts.map(|tag| model::lang_tag(tag, At::Nowhere, log)).collect();
+    }
+    for (key, value) in document.fields() {
+        match (key.as_str(), value.to_toml()) {
+            ("title" | "languages" | "concepts", _) | (_, None) => {}
+            ("x", Some(Value::Table(table))) => builder.settings.x.extend(table),
+            (_, Some(value)) => {
+                let message = format!("`{key}` is kept under `x` of the glossary");
+                log.repaired("a key of another program", At::Nowhere, message);
+                builder.settings.x.insert(key.clone(), value);
+            }
+        }
     }
     for (at, concept) in concepts.iter().enumerate() {
         let place = format!("concept {}", at + 1);
@@ -128,7 +164,7 @@ fn termbase(document: &Json, log: &mut Log<'_>) -> Option<Builder> {
             _ => log.skipped("a concept that is no object", place, "it is no object and is left out"),
         }
     }
-    Some(builder)
+    Ok(Some(builder))
 }
 
 fn concept(fields: &[(String, Json)], place: &str, log: &mut Log<'_>) -> Concept {
@@ -139,9 +175,7 @@ fn concept(fields: &[(String, Json)], place: &str, log: &mut Log<'_>) -> Concept
             "languages" => {
                 for (tag, section) in value.fields() {
                     let tag = model::lang_tag(tag, place.to_owned(), log);
-                    section.get("terms").map_or(&[][..], Json::items).iter().for_each(|term| {
-                        terms(&mut concept, &tag, term, place, log);
-                    });
+                    self::section(&mut concept, &tag, section, place, log);
                 }
             }
             _ => {
@@ -154,11 +188,31 @@ fn concept(fields: &[(String, Json)], place: &str, log: &mut Log<'_>) -> Concept
     concept
 }
 
+/// The terms of a language, in an object or without one; what else the object has is kept.
+fn section(concept: &mut Concept, tag: &LangTag, section: &Json, place: &str, log: &mut Log<'_>) {
+    let list = match section {
+        Json::Object(_) => section.get("terms").unwrap_or(&Json::Null),
+        other => other,
+    };
+    let one = std::slice::from_ref(list);
+    let all = if let Json::List(all) = list { all } else { one };
+    all.iter().filter(|term| **term != Json::Null).for_each(|term| terms(concept, tag, term, place, log));
+    for (key, value) in section.fields().iter().filter(|(key, _)| key != "terms") {
+        if let Some(value) = value.to_toml() {
+            log.repaired("a key of another program", place.to_owned(), format!("`{key}` is kept under `x`"));
+            concept.x.insert(format!("{tag}:{key}"), value);
+        }
+    }
+}
+
 fn terms(concept: &mut Concept, tag: &LangTag, term: &Json, place: &str, log: &mut Log<'_>) {
     let text = term.text().or_else(|| term.get("term").and_then(Json::text)).unwrap_or_default();
     let Some(mut entry) = model::term(text, place.to_owned(), log) else { return };
     for (key, value) in term.fields().iter().filter(|(key, _)| key != "term") {
-        if let Some(kept) = set(TERM, &mut entry, key, value, place, log) {
+        let region = value.text().filter(|text| key == "region" && !is_tag(text));
+        if let Some(region) = region.and_then(|text| tags::of_region(text, tag)) {
+            entry.region = Some(region);
+        } else if let Some(kept) = set(TERM, &mut entry, key, value, place, log) {
             entry.x.insert(key.clone(), kept);
         }
     }
@@ -256,6 +310,9 @@ impl Serialize for Document<'_> {
             map.serialize_entry("title", title)?;
         }
         map.serialize_entry("languages", &self.termbase.settings.languages)?;
+        if !self.termbase.settings.x.is_empty() {
+            map.serialize_entry("x", &Plain(&Value::Table(self.termbase.settings.x.clone())))?;
+        }
         map.serialize_entry("concepts", &Concepts(self))?;
         map.end()
     }

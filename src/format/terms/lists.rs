@@ -20,7 +20,6 @@ use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{languages_of, section};
 use super::pairs::{self, Pair, Pairing, best, limit};
-use super::sheet::Grid;
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, LangTag, Review, Termbase};
@@ -172,9 +171,9 @@ fn read_lines(input: &Input<'_>, separator: u8, quotes: Quotes) -> Reading {
         Err(finding) => return Reading::failed(finding),
     };
     text.separator = separator;
-    let Grid { rows } = csv::grid(&text, quotes);
+    let rows = csv::grid(&text, quotes).rows;
     let mut builder = super::model::Builder::default();
-    let sides = pairs::languages_of(input);
+    let sides = pairs::assumed(input, rows.iter().filter_map(pairs::of_row), &mut log);
     for row in rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())) {
         let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
         if cell(0).starts_with('#') {

@@ -27,11 +27,14 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
+    if let Some(width) = too_wide(&text) {
+        return Reading { text, ..Reading::failed(sheet::too_wide(input.name, width)) };
+    }
     let (title, rows) = first_table(&text);
     if rows.is_empty() {
         return Reading { text, ..Reading::failed(no_table(input.name)) };
     }
-    let mut builder = match sheet::read(Grid { rows }, input, &mut log) {
+    let mut builder = match sheet::read(Grid { rows, is_named: false }, input, &mut log) {
         Ok(builder) => builder,
         Err(finding) => return Reading { text, ..Reading::failed(finding) },
     };
@@ -43,6 +46,13 @@ fn read(input: &Input<'_>) -> Reading {
 pub(super) fn no_table(name: &str) -> Finding {
     Finding::new(Severity::Error, "format-syntax", format!("`{name}` has no table of terms"))
         .help("give a file with a table whose headings name the languages; nothing was read")
+}
+
+/// The columns of a table that has far too many: its rows are filled up to them, which takes memory with the square.
+fn too_wide(text: &str) -> Option<usize> {
+    let is_ruler = |line: &&str| line.contains('-') && line.chars().all(|c| "|-: \t\r>".contains(c));
+    let columns = |line: &str| line.trim().trim_matches('|').matches('|').count() + 1;
+    text.lines().filter(is_ruler).map(columns).find(|width| *width > sheet::COLUMNS)
 }
 
 /// The heading before the first table, and the rows of that table.

@@ -2,8 +2,8 @@
 //! and what is said of them, under English names. Terms beyond the columns go on in a further row of the entry.
 
 use super::csv::{self, lines};
-use super::model::languages_of;
-use super::sheet::{Column, Layout, is_term_heading};
+use super::model::languages_in_order;
+use super::sheet::{Column, Foreign, Layout, is_term_heading};
 use super::{Format, Holds, Target, Texts, Written, tags};
 use crate::check::Finding;
 use crate::termbase::{LangTag, Termbase};
@@ -15,7 +15,10 @@ pub(super) const FORMAT: Format = Format {
     extensions: &[],
     read: csv::CSV.read,
     write: Some(write),
-    holds: Holds::Keys(&["id", "subject", "client", "project", "note", "definition"], &["context"]),
+    holds: Holds::Keys(
+        &["id", "subject", "client", "project", "note", "definition"],
+        &["context", "case", "forbidden"],
+    ),
     texts: Texts::Lines,
 };
 
@@ -44,7 +47,7 @@ fn layout<'a>(termbase: &Termbase, target: &'a Target) -> Layout<'a> {
         extra("Entry_Modifier"),
         key("Entry_Note", "note"),
     ];
-    for tag in languages_of(termbase.concepts.iter()).into_iter().filter(|tag| target.wants(tag)) {
+    for tag in languages_in_order(termbase).into_iter().filter(|tag| target.wants(tag)) {
         columns.extend(of_language(&tag));
     }
     Layout::of(columns, target)
@@ -62,7 +65,7 @@ fn of_language(tag: &LangTag) -> Vec<(String, Column)> {
     let mut columns = vec![(definition, Column::Definition(Some(tag.clone())))];
     for _ in 0..TERMS {
         columns.push((term.clone(), Column::Term(tag.clone())));
-        columns.push(("Term_Info".to_owned(), Column::Blank));
+        columns.push(("Term_Info".to_owned(), Column::TermWord(tag.clone(), Foreign::Info)));
         columns.push(("Term_Example".to_owned(), Column::TermKey(tag.clone(), "context")));
     }
     columns

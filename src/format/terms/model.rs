@@ -1,8 +1,12 @@
 //! Making a termbase of what a reader finds: ids, sections, texts.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use toml::Value;
+
+use super::fields::{Field, TERM, to_text};
 use super::log::{At, Log};
 use super::tags;
 use crate::termbase::read::derive_ids_of;
@@ -47,8 +51,8 @@ pub(super) struct Builder {
     /// The ids that are written, with the concept's index.
     ids: HashMap<String, usize>,
     names: Names,
-    /// The terms of concepts that several rows tell, by the concept's index.
-    told: HashSet<(usize, LangTag, String)>,
+    /// The terms of concepts that several rows tell, by the concept's index, each with its place in its section.
+    told: HashMap<(usize, LangTag, String), usize>,
     /// Those of them that have keys, by the hash of all that they say.
     variants: HashSet<(usize, u64)>,
 }
@@ -89,34 +93,82 @@ impl Builder {
         self.concepts.len() - 1
     }
 
-    /// Adds terms to the concept with an id, each text once: rows that pair synonyms name a term more than once, and
-    /// what they say of it then is about the pair.
-    pub(super) fn push_terms(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
-        self.push_new(id, terms, |told, _| told)
-    }
-
-    /// The same for rows that pair nothing: one of the same text that says something else of itself is another term.
-    pub(super) fn push_variants(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
-        self.push_new(id, terms, |told, variant| told || variant)
-    }
-
-    /// Adds those which are new by their text, or by what they say besides it.
-    fn push_new(
+    /// Adds the terms of a row that pairs them to the concept with an id. Rows that pair synonyms name a term more than
+    /// once: what a later one says of it besides is added. What it says otherwise is about the other term of the row;
+    /// where that does not say it either, it is told.
+    pub(super) fn push_pair(
         &mut self,
         id: &str,
         terms: Vec<(LangTag, TermEntry)>,
-        is_new: fn(bool, bool) -> bool,
+        place: &At,
+        log: &mut Log<'_>,
     ) -> &mut Concept {
         let at = self.index_of(id);
-        for (tag, entry) in terms {
-            let text_is_new = self.told.insert((at, tag.clone(), entry.term.clone()));
-            let has_keys = entry != TermEntry::new(entry.term.clone());
-            let keys_are_new = has_keys && self.variants.insert((at, hash_of(&tag, &entry)));
-            if is_new(text_is_new, keys_are_new) {
-                section(&mut self.concepts[at], &tag).terms.push(entry);
+        let mut refused = Vec::new();
+        for (number, (tag, entry)) in terms.iter().enumerate() {
+            let section = section(&mut self.concepts[at], tag);
+            let key = (at, tag.clone(), entry.term.clone());
+            match self.told.get(&key) {
+                Some(known) => {
+                    let keys = merge(&mut section.terms[*known], entry);
+                    refused.extend(keys.into_iter().map(|field| (number, field)));
+                }
+                None => {
+                    self.told.insert(key, section.terms.len());
+                    section.terms.push(entry.clone());
+                }
+            }
+        }
+        for (number, field) in refused {
+            let (entry, said) = (&terms[number].1, (field.get)(&terms[number].1));
+            let is_said = |(other, (_, entry)): (usize, &(LangTag, TermEntry))| {
+                other != number && (field.get)(entry) == said
+            };
+            if !terms.iter().enumerate().any(is_said) {
+                let said = said.as_ref().map(to_text).unwrap_or_default();
+                let message = format!(
+                    "“{}” has another `{}` in a row before; “{said}” is left out",
+                    entry.term, field.key
+                );
+                log.skipped("a second value of a key", place.clone(), message);
             }
         }
         &mut self.concepts[at]
+    }
+
+    /// Adds the terms of a row that pairs nothing to the concept with an id: one of a text that is there already is
+    /// another term if it says something else of itself.
+    pub(super) fn push_variants(&mut self, id: &str, terms: Vec<(LangTag, TermEntry)>) -> &mut Concept {
+        let at = self.index_of(id);
+        for (tag, entry) in terms {
+            let section = section(&mut self.concepts[at], &tag);
+            let known = self.told.entry((at, tag.clone(), entry.term.clone()));
+            let text_is_new = matches!(known, Entry::Vacant(_));
+            known.or_insert(section.terms.len());
+            let has_keys = entry != TermEntry::new(entry.term.clone());
+            let keys_are_new = has_keys && self.variants.insert((at, hash_of(&tag, &entry)));
+            if text_is_new || keys_are_new {
+                section.terms.push(entry);
+            }
+        }
+        &mut self.concepts[at]
+    }
+
+    /// Leaves of the languages that the settings name those in which there are terms.
+    pub(super) fn keep_languages_in_use(&mut self) {
+        let used: HashSet<&LangTag> =
+            self.concepts.iter().flat_map(|concept| &concept.sections).map(|section| &section.tag).collect();
+        self.settings.languages.retain(|tag| used.contains(tag));
+        for tag in languages_of(&self.concepts) {
+            if !self.settings.languages.contains(&tag) {
+                self.settings.languages.push(tag);
+            }
+        }
+    }
+
+    /// Does something with every concept.
+    pub(super) fn each(&mut self, change: impl FnMut(&mut Concept)) {
+        self.concepts.iter_mut().for_each(change);
     }
 
     /// The last concept.
@@ -140,6 +192,49 @@ impl Builder {
     }
 }
 
+/// Adds to a term what another mention of it says, notes line by line; gives the fields back which it has otherwise.
+fn merge(known: &mut TermEntry, other: &TermEntry) -> Vec<&'static Field<TermEntry>> {
+    let mut refused = Vec::new();
+    for field in TERM {
+        let Some(said) = (field.get)(other) else { continue };
+        let merged = match (field.key, (field.get)(known), said) {
+            (_, None, said) => said,
+            (_, Some(there), said) if there == said => continue,
+            ("note", Some(Value::String(there)), Value::String(said)) => {
+                let mut note = Some(there);
+                add_note(&mut note, &said);
+                Value::String(note.unwrap_or_default())
+            }
+            ("x", Some(Value::Table(there)), Value::Table(mut said)) => {
+                if there.iter().any(|(key, value)| said.get(key).is_some_and(|other| other != value)) {
+                    refused.push(field);
+                    continue;
+                }
+                said.extend(there);
+                Value::Table(said)
+            }
+            _ => {
+                refused.push(field);
+                continue;
+            }
+        };
+        // It takes what another of its kind gave.
+        if (field.set)(known, merged).is_err() {
+            refused.push(field);
+        }
+    }
+    refused
+}
+
+/// Adds to a term what a further cell says of it; what it says otherwise than one before is told.
+pub(super) fn merge_told(known: &mut TermEntry, said: &TermEntry, at: &At, log: &mut Log<'_>) {
+    for field in merge(known, said) {
+        let value = (field.get)(said).as_ref().map(to_text).unwrap_or_default();
+        let message = format!("“{}” has another `{}` already; “{value}” is left out", said.term, field.key);
+        log.skipped("a second value of a key", at.clone(), message);
+    }
+}
+
 fn hash_of(tag: &LangTag, entry: &TermEntry) -> u64 {
     let mut hasher = DefaultHasher::new();
     (tag, format!("{entry:?}")).hash(&mut hasher);
@@ -154,6 +249,19 @@ pub(super) fn languages_of<'a>(concepts: impl IntoIterator<Item = &'a Concept>) 
             languages.push(section.tag.clone());
         }
     }
+    languages
+}
+
+/// The languages in use, those that the settings name first, in their order.
+pub(super) fn languages_in_order(termbase: &Termbase) -> Vec<LangTag> {
+    let mut languages = languages_of(termbase.concepts.iter());
+    let named = &termbase.settings.languages;
+    let rank = |tag: &LangTag| {
+        let exactly = named.iter().position(|one| one == tag);
+        let general = || named.iter().position(|one| tags::primary(one) == tags::primary(tag));
+        exactly.or_else(general).unwrap_or(named.len())
+    };
+    languages.sort_by_key(rank);
     languages
 }
 
@@ -186,6 +294,17 @@ pub(super) fn prose(text: &str) -> String {
         out += if layout { line.trim_start_matches([' ', '\t']) } else { line };
     }
     nfc(&out).into_owned()
+}
+
+/// Adds to a note what it does not say yet, as further lines.
+pub(super) fn add_note(note: &mut Option<String>, text: &str) {
+    let text = prose(text);
+    match note {
+        _ if text.is_empty() => {}
+        Some(note) if format!("\n{note}\n").contains(&format!("\n{text}\n")) => {}
+        Some(note) => *note += &format!("\n{text}"),
+        None => *note = Some(text),
+    }
 }
 
 /// A term to be stored; `None`, with a finding, where it is empty. Characters that nobody sees are told.

@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
+use super::sheet::Row;
 use super::{Input, Target, tags};
 use crate::check::{Finding, Severity};
+use crate::lang::Lang;
 use crate::termbase::{Concept, LangTag, Status, TermEntry, Termbase};
+use crate::text::langid;
 
 /// A source term beside a target term.
 #[derive(Clone, Copy, Debug)]
@@ -72,10 +76,57 @@ fn one_of(primary: &str, regional: &[LangTag]) -> LangTag {
 /// The languages of a file that does not name them: as stated, else by its name (`terms.es-en.tsv`), else Spanish and
 /// English.
 pub(super) fn languages_of(input: &Input<'_>) -> [LangTag; 2] {
-    if let [source, target, ..] = input.languages.as_slice() {
-        return [source.clone(), target.clone()];
+    stated(input).unwrap_or_else(usual_languages)
+}
+
+/// The languages as they are stated, else by the file's name.
+pub(super) fn stated(input: &Input<'_>) -> Option<[LangTag; 2]> {
+    match input.languages.as_slice() {
+        [source, target, ..] => Some([source.clone(), target.clone()]),
+        _ => of_name(input.name),
     }
-    of_name(input.name).unwrap_or_else(usual_languages)
+}
+
+/// The two texts of a row that has both and is no remark.
+pub(super) fn of_row(row: &Row) -> Option<[&str; 2]> {
+    let [source, target, ..] = row.cells.as_slice() else { return None };
+    (!source.starts_with('#')).then_some([source, target])
+}
+
+/// So many pairs tell in which language each side is.
+const SAMPLE: usize = 200;
+
+/// The languages of pairs of which the file names none: as stated; else Spanish and English, in the order that the
+/// texts read as, which is told.
+pub(super) fn assumed<'t>(
+    input: &Input<'_>,
+    pairs: impl Iterator<Item = [&'t str; 2]>,
+    log: &mut Log<'_>,
+) -> [LangTag; 2] {
+    if let Some(stated) = stated(input) {
+        return stated;
+    }
+    let mut texts = [String::new(), String::new()];
+    for pair in pairs.take(SAMPLE) {
+        for (text, cell) in texts.iter_mut().zip(pair) {
+            *text += cell;
+            text.push('\n');
+        }
+    }
+    if texts.iter().all(String::is_empty) {
+        return usual_languages();
+    }
+    let lang = |text: &String| langid::log_odds(text).map(langid::side);
+    let is_turned = [lang(&texts[0]), lang(&texts[1])] == [Some(Lang::En), Some(Lang::Es)];
+    let [es, en] = usual_languages();
+    let sides = if is_turned { [en, es] } else { [es, en] };
+    let [source, target] = &sides;
+    let message = format!(
+        "nothing names its languages; they are taken to be {source} and {target}, in this order \
+         (`--langs {target},{source}` for the other)"
+    );
+    log.repaired("languages that nothing names", At::Nowhere, message);
+    sides
 }
 
 /// Those of a file of which nothing tells the languages.

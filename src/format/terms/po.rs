@@ -6,7 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::log::{Log, without_nul};
+use toml::Value;
+
+use super::log::{At, Log, without_nul};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::pairs::{self, Pair, Pairing};
@@ -27,12 +29,19 @@ pub(super) const FORMAT: Format = Format {
     texts: Texts::Trimmed,
 };
 
+/// Where `x` has the places and the flags of a message.
+const REFERENCES: &str = "references";
+const FLAGS: &str = "flags";
+
 #[derive(Clone, Debug, Default)]
 struct Message {
     context: Option<String>,
     id: Option<String>,
     text: Option<String>,
     comments: Vec<String>,
+    /// Where in a program it stands (`#:`), and what else is said of it (`#,`).
+    references: Vec<String>,
+    flags: Vec<String>,
     fuzzy: bool,
     plural: bool,
     at: usize,
@@ -58,7 +67,7 @@ fn read(input: &Input<'_>) -> Reading {
     };
     let mut log = Log::new(input.name);
     decoded.warning.into_iter().for_each(|warning| log.add(warning));
-    let messages = match messages(input.name, &text) {
+    let messages = match messages(input.name, &text, &mut log) {
         Ok(messages) => messages,
         Err(finding) => return Reading { text, ..Reading::failed(finding) },
     };
@@ -144,19 +153,25 @@ fn concept(
     }
     let context = message.context.as_deref().unwrap_or_default();
     let is_place = places.contains(context);
-    let concept = builder.push_terms(if is_place { "" } else { context }, entries);
+    let id = if is_place { "" } else { context };
+    let concept = builder.push_pair(id, entries, &At::Byte(message.at), log);
     if is_place {
         concept.x.insert("msgctxt".to_owned(), context.into());
     }
-    if concept.note.is_none() && !message.comments.is_empty() {
-        concept.note = Some(message.comments.join("\n"));
+    model::add_note(&mut concept.note, &message.comments.join("\n"));
+    for (key, said) in [(REFERENCES, &message.references), (FLAGS, &message.flags)] {
+        let list = concept.x.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(list) = list {
+            list.extend(said.iter().map(|text| Value::from(text.as_str())));
+        }
+        concept.x.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
     }
     if message.fuzzy {
         concept.review = Some(Review::Proposed);
     }
 }
 
-fn messages(name: &str, text: &str) -> Result<Vec<Message>, Finding> {
+fn messages(name: &str, text: &str, log: &mut Log<'_>) -> Result<Vec<Message>, Finding> {
     let mut messages = Vec::new();
     let mut current = Message::default();
     let mut slot = Slot::Nothing;
@@ -171,6 +186,11 @@ fn messages(name: &str, text: &str) -> Result<Vec<Message>, Finding> {
         if begins && current.text.is_some() {
             messages.push(std::mem::take(&mut current));
             slot = Slot::Nothing;
+        }
+        if line.starts_with("#|") {
+            log.skipped("a text before it was changed", start, "the text before a change (#|) is not kept");
+        } else if line.starts_with("#~") && line.contains("msgid \"") {
+            log.skipped("an obsolete entry", start, "an obsolete entry (#~) is left out");
         }
         if line.starts_with('#') {
             remark(line, &mut current);
@@ -194,7 +214,16 @@ fn syntax(name: &str, at: usize, why: &str) -> Finding {
 fn remark(line: &str, current: &mut Message) {
     match line.get(..2) {
         Some("#." | "# ") => current.comments.push(line[2..].trim_matches([' ', '\t']).to_owned()),
-        Some("#,") => current.fuzzy |= line[2..].split(',').any(|flag| flag.trim() == "fuzzy"),
+        Some("#:") => current.references.push(line[2..].trim().to_owned()),
+        Some("#,") => {
+            for flag in line[2..].split(',').map(str::trim).filter(|flag| !flag.is_empty()) {
+                current.fuzzy |= flag == "fuzzy";
+                current.flags.extend(Some(flag).filter(|flag| *flag != "fuzzy").map(str::to_owned));
+            }
+        }
+        _ if line.len() > 1 && !line.starts_with("#~") && !line.starts_with("#|") => {
+            current.comments.push(line[1..].trim_matches([' ', '\t']).to_owned());
+        }
         _ => {}
     }
 }
@@ -277,8 +306,19 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         for line in concept.note.as_deref().unwrap_or_default().lines() {
             out += &format!("#. {line}\n");
         }
-        if concept.review == Some(Review::Proposed) {
-            out += "#, fuzzy\n";
+        let kept = |key: &str| {
+            let list = concept.x.get(key).and_then(Value::as_array);
+            list.into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .filter(|text| !text.contains('\n'))
+                .collect::<Vec<_>>()
+        };
+        kept(REFERENCES).iter().for_each(|place| out += &format!("#: {place}\n"));
+        let is_fuzzy = concept.review == Some(Review::Proposed);
+        let flags: Vec<&str> = is_fuzzy.then_some("fuzzy").into_iter().chain(kept(FLAGS)).collect();
+        if !flags.is_empty() {
+            out += &format!("#, {}\n", flags.join(", "));
         }
         let context = quoted(concept.id.as_str());
         out +=

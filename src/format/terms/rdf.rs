@@ -190,7 +190,21 @@ fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
     let scheme = graph.things.iter().find(|thing| graph.is_a(thing, &skos("ConceptScheme")));
     let title = scheme.and_then(|scheme| graph.all(scheme, TITLE).find_map(literal));
     builder.settings.title = title.map(|(text, _)| text.to_owned());
+    scheme.into_iter().for_each(|scheme| scheme_told(graph, scheme, title.map(|(text, _)| text), log));
     builder
+}
+
+/// Tells what a scheme says besides its title and its concepts.
+fn scheme_told(graph: &Graph, scheme: &str, title: Option<&str>, log: &mut Log<'_>) {
+    for (predicate, object) in graph.said.get(scheme).map_or(&[][..], Vec::as_slice) {
+        let is_read = predicate == TYPE
+            || *predicate == format!("{SKOS}hasTopConcept")
+            || predicate == TITLE && literal(object).map(|(text, _)| text) == title;
+        if !is_read {
+            let message = format!("`{}` of the scheme is not kept", short(predicate));
+            log.skipped("a property of the scheme", At::Words(scheme.to_owned()), message);
+        }
+    }
 }
 
 /// The concepts that others name as narrower, with those others.

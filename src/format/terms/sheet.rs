@@ -5,6 +5,9 @@
 //! its [heading](headings); a column of which nothing is known is kept under `x`.
 
 mod headings;
+mod languages;
+mod storeys;
+mod words;
 
 use std::collections::HashMap;
 
@@ -12,26 +15,29 @@ use toml::Value;
 
 use super::fields::{CONCEPT, TERM, find, set_text, to_text};
 use super::log::{At, Log};
-use super::model::{self, Builder, languages_of};
+use super::model::{self, Builder, languages_in_order};
 use super::{Input, Target, pairs, tags};
-use crate::check::{Finding, Severity};
-use crate::termbase::{
-    CaseMode, Concept, Definition, LangSection, LangTag, Review, Status, TermEntry, Termbase,
-};
+use crate::check::{Finding, Severity, counted};
+use crate::termbase::{Concept, Definition, LangSection, LangTag, TermEntry, Termbase};
 use crate::text::fold::nfc;
 
 pub use headings::ColumnName;
+use headings::columns_of;
+pub(super) use headings::folded;
 #[cfg(feature = "xlsx")]
 pub(super) use headings::is_key_heading;
 #[cfg(any(feature = "office", feature = "xlsx"))]
 pub(crate) use headings::is_same_heading;
-pub(super) use headings::{Column, Foreign, is_term_heading};
-use headings::{columns_of, folded};
+pub(super) use headings::{Column, Foreign, is_term_heading, names_terms};
+pub(super) use words::{foreign_word, info_cell};
+use words::{in_english, review};
 
 /// A table as text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grid {
     pub(super) rows: Vec<Row>,
+    /// Whether its first row is known to name the columns.
+    pub(super) is_named: bool,
 }
 
 /// A row with its place.
@@ -80,29 +86,37 @@ pub(super) fn spread_too_far(name: &str) -> Finding {
 }
 
 /// The most columns of a table of terms; reading takes time with their square.
-const COLUMNS: usize = 1000;
+pub(super) const COLUMNS: usize = 1000;
+
+/// The finding for a table with more.
+pub(super) fn too_wide(name: &str, width: usize) -> Finding {
+    let message = format!("`{name}` has {width} columns; a table of terms has at most {COLUMNS}");
+    Finding::new(Severity::Error, "format-columns", message)
+        .help("give a table with a row for each concept or term; nothing was read")
+}
 
 /// Reads a table, its first row the headings where it names columns.
 ///
 /// # Errors
 /// A column that the input names is not there, or there are far too many.
 pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, Finding> {
+    let is_named = grid.is_named;
     let filled = grid.rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     let mut rows: Vec<Row> = filled.collect();
     let last = |row: &Row| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let width = rows.iter().map(last).max().unwrap_or(0);
     if width > COLUMNS {
-        let message = format!("`{}` has {width} columns; a table of terms has at most {COLUMNS}", input.name);
-        return Err(Finding::new(Severity::Error, "format-columns", message)
-            .help("give a table with a row for each concept or term; nothing was read"));
+        return Err(too_wide(input.name, width));
     }
-    let columns = columns_of(&mut rows, input, log)?;
-    let sides = pairs::languages_of(input);
-    let mut reader = RowReader { columns, sides, builder: Builder::default(), log };
+    let (columns, sides) = columns_of(&mut rows, is_named, input, log)?;
+    let mut builder = Builder::default();
+    builder.settings.languages = languages::named(&columns, &sides);
+    let mut reader = RowReader { columns, sides, builder, log };
     if rows.is_empty() {
         reader.log.skipped("a table without rows", At::Nowhere, "there is a heading and no row below it");
     }
     rows.iter().for_each(|row| reader.row(row));
+    reader.builder.keep_languages_in_use();
     Ok(reader.builder)
 }
 
@@ -179,7 +193,7 @@ impl RowReader<'_, '_> {
         let filled = columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
         for (at, (column, cell)) in filled {
             let tag = match column {
-                Column::Term(tag) | Column::Synonyms(Some(tag)) => tag.clone(),
+                Column::Term(tag) | Column::Synonyms(Some(tag), _) => tag.clone(),
                 Column::Source => sides[0].clone(),
                 Column::Target => sides[1].clone(),
                 Column::RowTerm => {
@@ -191,12 +205,14 @@ impl RowReader<'_, '_> {
                 }
                 _ => continue,
             };
-            let several = matches!(column, Column::Synonyms(_));
-            for cell in cell
-                .split(|c| several && matches!(c, ';' | '\n'))
-                .filter(|one| !several || !one.trim().is_empty())
-            {
-                if let Some(entry) = model::term(cell, row.at.clone(), self.log) {
+            let term_type = if let Column::Synonyms(_, term_type) = column { *term_type } else { None };
+            let cells: Vec<String> = match column {
+                Column::Synonyms(..) => cell.split([';', '\n']).map(str::to_owned).collect(),
+                _ => several_lines(cell, &row.at, self.log),
+            };
+            for cell in cells.iter().filter(|one| cells.len() == 1 || !one.trim().is_empty()) {
+                if let Some(mut entry) = model::term(cell, row.at.clone(), self.log) {
+                    entry.term_type = term_type;
                     parsed.terms.push((at, tag.clone(), entry));
                 }
             }
@@ -211,18 +227,18 @@ impl RowReader<'_, '_> {
         let filled = columns.iter().zip(&row.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
         for (at, (column, cell)) in filled {
             let own = match column {
-                Column::TermKey(tag, _) => owner(columns, at, Some(tag)),
+                Column::TermKey(tag, _) | Column::TermWord(tag, _) => owner(columns, at, Some(tag)),
                 _ => owner(columns, at, None),
             };
             let all = matches!(column, Column::AnyKey(_) | Column::Word(_))
                 && (!marked || all_share(columns, column));
             let entries = parsed.terms.iter_mut().filter(|(from, ..)| all || own == Some(*from));
-            for (_, _, entry) in entries {
+            for (_, tag, entry) in entries {
                 match column {
                     Column::TermKey(_, key) | Column::AnyKey(key) => {
-                        set_term_key(entry, key, cell, &row.at, self.log);
+                        set_term_key(entry, tag, key, cell, &row.at, self.log);
                     }
-                    Column::Word(word) => foreign_word(*word, entry, cell),
+                    Column::Word(word) | Column::TermWord(_, word) => foreign_word(*word, entry, cell),
                     _ => {}
                 }
             }
@@ -238,7 +254,7 @@ impl RowReader<'_, '_> {
         let terms: Vec<_> = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
         let first = terms.first().map(|(tag, entry)| (tag.clone(), entry.term.clone()));
         let concept = if columns.contains(&Column::Source) {
-            self.builder.push_terms(id, terms)
+            self.builder.push_pair(id, terms, &at, self.log)
         } else {
             self.builder.push_variants(id, terms)
         };
@@ -270,7 +286,7 @@ impl RowReader<'_, '_> {
                 Column::Definition(tag) => {
                     set_definition(concept, tag.as_ref().unwrap_or(lang), cell, &row.at, self.log);
                 }
-                Column::Word(word) => review(*word, concept, cell),
+                Column::Word(word) | Column::TermWord(_, word) => review(*word, concept, cell),
                 _ => {}
             }
         }
@@ -288,6 +304,38 @@ fn owner(columns: &[Column], at: usize, language: Option<&LangTag>) -> Option<us
     language
         .and_then(|wanted| fits(wanted, true).or_else(|| fits(wanted, false)))
         .or_else(|| columns[..at].iter().rposition(is_term))
+}
+
+/// The terms of a cell that has lines: each is one, unless it goes on in the next.
+fn several_lines(cell: &str, at: &At, log: &mut Log<'_>) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for line in cell.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match terms.last_mut().filter(|before| goes_on(before, line)) {
+            Some(before) => *before = format!("{before} {line}"),
+            None => terms.push(line.to_owned()),
+        }
+    }
+    if cell.contains('\n') {
+        let shown = terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>().join(", ");
+        let message =
+            format!("a cell with several lines is read as {}: {shown}", counted(terms.len(), "term"));
+        log.repaired("a cell with several lines", at.clone(), message);
+    }
+    terms
+}
+
+/// Whether a term that ends with a line goes on in the next: at a comma, a hyphen, or a word that binds.
+fn goes_on(line: &str, next: &str) -> bool {
+    const BINDING: &[&str] = &[
+        "a", "al", "con", "contra", "de", "del", "e", "el", "en", "entre", "la", "las", "los", "o", "para",
+        "por", "sobre", "u", "y", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to",
+        "with",
+    ];
+    let binds = |word: Option<&str>| word.is_some_and(|word| BINDING.contains(&word));
+    line.ends_with([',', '-', '(', '/'])
+        || next.starts_with([')', '('])
+        || binds(line.split(' ').next_back())
+        || binds(next.split(' ').next())
 }
 
 /// Whether a column is the only one of its kind and stands behind the last language: it is about all terms of a row.
@@ -338,9 +386,8 @@ fn set_key(concept: &mut Concept, key: &str, cell: &str, at: &At, log: &mut Log<
         if set_text(field, &mut other, cell).is_ok() && (field.get)(&other) == Some(known.clone()) {
             return;
         }
-        match (key, known.as_str()) {
-            ("note", Some(note)) if note.lines().any(|line| line == cell) => {}
-            ("note", Some(note)) => concept.note = Some(format!("{note}\n{}", nfc(cell))),
+        match key {
+            "note" => model::add_note(&mut concept.note, cell),
             _ => {
                 let message = format!(
                     "the concept has the `{key}` “{}” already; “{cell}” is left out",
@@ -358,36 +405,19 @@ fn set_key(concept: &mut Concept, key: &str, cell: &str, at: &At, log: &mut Log<
     }
 }
 
-fn set_term_key(entry: &mut TermEntry, key: &str, cell: &str, at: &At, log: &mut Log<'_>) {
+fn set_term_key(entry: &mut TermEntry, tag: &LangTag, key: &str, cell: &str, at: &At, log: &mut Log<'_>) {
     let Some(field) = find(TERM, key) else { return };
-    let spanish = in_english(key, &folded(cell));
-    if let Err(wanted) = set_text(field, entry, spanish.unwrap_or(cell)) {
+    let word = match key {
+        "region" => tags::of_region(cell, tag).map(|tag| tag.0),
+        _ => in_english(key, &folded(cell)).map(str::to_owned),
+    };
+    let mut said = TermEntry::new(entry.term.clone());
+    if let Err(wanted) = set_text(field, &mut said, word.as_deref().unwrap_or(cell)) {
         let message = format!("`{key}` is to be {wanted}; “{cell}” is kept under `x`");
         log.repaired("a value that its key does not take", at.clone(), message);
-        entry.x.insert(key.to_owned(), Value::from(cell));
+        said.x.insert(key.to_owned(), Value::from(cell));
     }
-}
-
-/// Words of grammar that a Spanish table has, as the keys have them.
-fn in_english(key: &str, folded: &str) -> Option<&'static str> {
-    Some(match (key, folded) {
-        ("gender", "masculino" | "masc" | "m") => "masculine",
-        ("gender", "femenino" | "fem" | "f") => "feminine",
-        ("gender", "comun" | "ambos" | "m f" | "f m") => "common",
-        ("number", "singular" | "sing") => "singular",
-        ("number", "plural" | "pl") => "plural",
-        ("number", "invariable" | "inv") => "invariable",
-        ("pos", "sustantivo" | "sust" | "nombre comun" | "n") => "noun",
-        ("pos", "verbo" | "v") => "verb",
-        ("pos", "adjetivo") => "adjective",
-        ("pos", "adverbio") => "adverb",
-        ("pos", "nombre propio") => "name",
-        ("type", "sigla" | "siglas" | "acronimo") => "acronym",
-        ("type", "abreviatura") => "abbreviation",
-        ("type", "forma completa" | "forma desarrollada") => "full form",
-        ("type", "variante") => "variant",
-        _ => return None,
-    })
+    model::merge_told(entry, &said, at, log);
 }
 
 fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str, at: &At, log: &mut Log<'_>) {
@@ -406,65 +436,6 @@ fn set_definition(concept: &mut Concept, tag: &LangTag, cell: &str, at: &At, log
     }
 }
 
-/// The words of other programs for usage, made ours. A word that is none of them is kept under `x`.
-pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
-    let word_here = folded(cell);
-    let yes = matches!(word_here.as_str(), "1" | "true" | "yes" | "verdadero" | "si" | "x");
-    match word {
-        Foreign::Preferred if yes => entry.status = Some(Status::Preferred),
-        Foreign::CaseSensitive if yes => entry.case = CaseMode::Exact,
-        Foreign::Info => {
-            if cell.contains("CaseSense") {
-                entry.case = CaseMode::Exact;
-            }
-            entry.forbidden |= cell.contains("Forbidden");
-            entry.x.insert("Term_Info".to_owned(), Value::from(cell));
-        }
-        Foreign::Status => match word_here.as_str() {
-            "forbidden" | "prohibido" | "prohibida" => entry.forbidden = true,
-            "preferente" | "preferido" | "preferida" => entry.status = Some(Status::Preferred),
-            "admitido" | "admitida" | "aceptado" | "aceptada" => entry.status = Some(Status::Admitted),
-            "non standard" | "not recommended" | "obsolete" | "desaconsejado" | "desaconsejada"
-            | "obsoleto" | "obsoleta" => entry.status = Some(Status::Deprecated),
-            known => match Status::from_word(known) {
-                Some(status) => entry.status = Some(status),
-                None if known.is_empty() || stage(known).is_some() => {}
-                None => {
-                    entry.x.insert("status".to_owned(), Value::from(cell));
-                }
-            },
-        },
-        _ => {}
-    }
-}
-
-/// The words of other programs, and of sheets, for the workflow, made ours.
-fn stage(folded: &str) -> Option<Review> {
-    Some(match folded {
-        "new" | "provisional" | "proposed" | "pending" | "draft" | "in review" | "to review" | "nuevo"
-        | "nueva" | "propuesto" | "propuesta" | "pendiente" | "borrador" | "en revision" | "por revisar" => {
-            Review::Proposed
-        }
-        "reviewed" | "revisado" | "revisada" => Review::Reviewed,
-        "approved" | "validated" | "aprobado" | "aprobada" | "validado" | "validada" => Review::Approved,
-        _ => return None,
-    })
-}
-
-/// The workflow of a concept, of which one term that nobody has looked at makes a proposal.
-fn review(word: Foreign, concept: &mut Concept, cell: &str) {
-    let found = match word {
-        Foreign::Status => stage(&folded(cell)),
-        Foreign::Fuzzy => matches!(folded(cell).as_str(), "true" | "1").then_some(Review::Proposed),
-        _ => None,
-    };
-    match found {
-        Some(Review::Proposed) => concept.review = Some(Review::Proposed),
-        Some(stage) => concept.review = concept.review.or(Some(stage)),
-        None => {}
-    }
-}
-
 /// How a table is laid out.
 pub(super) struct Layout<'a> {
     /// The columns with their headings.
@@ -480,7 +451,7 @@ impl<'a> Layout<'a> {
     pub(super) fn wide(termbase: &Termbase, target: &'a Target) -> Self {
         let mut columns = vec![("id".to_owned(), Column::Id)];
         let concepts = || termbase.concepts.iter();
-        let mut languages = languages_of(concepts());
+        let mut languages = languages_in_order(termbase);
         languages.retain(|tag| target.wants(tag));
         if languages.is_empty() {
             // A heading is told by the languages that it names.
@@ -552,6 +523,7 @@ impl<'a> Layout<'a> {
                     current.map_or_else(String::new, |entry| entry.term.clone())
                 }
                 Column::TermKey(_, key) => current.map_or_else(String::new, |entry| term_cell(entry, key)),
+                Column::TermWord(_, Foreign::Info) => current.map_or_else(String::new, info_cell),
                 Column::Key(key) if first => cell(concept, key),
                 Column::Definition(Some(tag)) if first => definition_cell(concept, tag),
                 Column::Extra(name) if first => match name.as_str() {

@@ -108,7 +108,9 @@ fn learn(source: &Source<'_>, reader: &mut TbxStream<'_>) -> Result<Settings, Fi
                     wrong = Some(xml::another_kind(source.name, node, "TMX"));
                 }
             }
-            Piece::Entry(node) if node.name == "header" => settings.title = tmx::title(node),
+            Piece::Entry(node) if is_tmx(source) && node.name == "header" => {
+                tmx::read_header(node, &mut settings, reader.log());
+            }
             _ if is_tmx(source) => {}
             piece => wrong = wrong.take().or(reader.learn(piece, source.name)),
         }
@@ -116,7 +118,8 @@ fn learn(source: &Source<'_>, reader: &mut TbxStream<'_>) -> Result<Settings, Fi
             learn_languages(&node, &mut settings.languages);
         }
     })?;
-    settings.title = settings.title.or_else(|| reader.title().map(str::to_owned));
+    settings.title = settings.title.or_else(|| reader.settings().title.clone());
+    settings.x.extend(reader.settings().x.clone());
     wrong.map_or(Ok(settings), Err)
 }
 

@@ -1,5 +1,6 @@
 //! Language tags as other programs write them: `es_MX`, `SPA`, `Spanish`, made BCP 47.
 
+use super::sheet::folded;
 use crate::termbase::LangTag;
 
 /// A tag put right.
@@ -43,13 +44,30 @@ pub(super) fn of_words(folded: &str) -> Option<LangTag> {
     let (language, rest) = folded.split_once(' ')?;
     let code = || CODES.contains(&language).then_some(language);
     let language = named(language).or_else(code)?;
-    let words: Vec<&str> =
-        rest.split(' ').filter(|word| !matches!(*word, "de" | "del" | "la" | "los" | "of" | "the")).collect();
-    let region = words.join(" ");
-    let (region, _) = REGIONS
-        .iter()
-        .find(|(code, names)| code.eq_ignore_ascii_case(&region) || names.contains(&region.as_str()))?;
-    Some(LangTag(format!("{language}-{region}")))
+    Some(LangTag(format!("{language}-{}", region_named(rest)?)))
+}
+
+/// The region of a term: a tag with one; or a country, by its name or its code in capitals, as of the term's language.
+pub(super) fn of_region(written: &str, language: &LangTag) -> Option<LangTag> {
+    let is_word = written.chars().any(char::is_lowercase) && !written.contains(['-', '_']);
+    let is_code = written.chars().all(|c| c.is_ascii_uppercase() || !c.is_alphabetic());
+    let region = if is_word && written.len() > 3 || is_code { region_named(&folded(written)) } else { None };
+    match region {
+        Some(region) => Some(LangTag(format!("{}-{region}", primary(language)))),
+        None => of_heading(written).filter(|tag| tag.region().is_some()),
+    }
+}
+
+/// The code of a region by its folded name or code, articles or not.
+fn region_named(folded: &str) -> Option<&'static str> {
+    let words = folded
+        .split(' ')
+        .filter(|word| !matches!(*word, "de" | "del" | "la" | "los" | "el" | "las" | "of" | "the"));
+    let name = words.collect::<Vec<_>>().join(" ");
+    let is_it = |(code, names): &&(&str, &[&str])| {
+        code.eq_ignore_ascii_case(&name) || names.iter().any(|known| *known == name || *known == folded)
+    };
+    REGIONS.iter().find(is_it).map(|(code, _)| *code)
 }
 
 /// A region (`MX`, `419`) or a script (`Hant`).
@@ -142,10 +160,14 @@ const REGIONS: &[(&str, &[&str])] = &[
             "united states",
             "united states america",
             "estados unidos",
+            "estados unidos america",
+            "eeuu",
+            "ee uu",
+            "u s",
+            "u s a",
             "usa",
             "us",
             "eua",
-            "ee uu",
             "american",
         ],
     ),

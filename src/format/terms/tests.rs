@@ -735,17 +735,18 @@ fn fields_of_multiterm_are_fields_again() {
 
 #[test]
 fn what_a_memory_says_of_its_units_comes_back_and_the_rest_is_told() {
-    let text = r#"<?xml version="1.0"?><tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="phrase" o-tmf="x" adminlang="en" srclang="es" datatype="plaintext"><prop type="p">v</prop></header><body>
+    let text = r#"<?xml version="1.0"?><tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="phrase" o-tmf="x" adminlang="en" srclang="es" datatype="plaintext"><prop type="p">v</prop><ude name="u" base="b"/></header><body>
         <tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3"><tuv xml:lang="es"><seg>aran<bpt i="1">b</bpt>cel<ept i="1">b</ept></seg></tuv><tuv xml:lang="en" changeid="luis"><seg>tariff</seg></tuv></tu></body></tmx>"#;
     let format = find("tmx").expect("tmx");
     let reading = read(&Input::new("x.tmx", text.as_bytes()), Some(format));
-    for told in ["<prop> of the header", "“arancel” has codes"] {
+    for told in ["<ude> of the header", "“arancel” has codes"] {
         assert!(reading.findings.iter().any(|one| is_skip(one) && one.message.contains(told)), "{told}");
     }
     let termbase = reading.termbase.expect("a termbase");
     let again = String::from_utf8(written(format, &termbase)).expect("UTF-8");
     let tu = r#"<tu tuid="a" creationdate="20200102T030405Z" creationid="ana" usagecount="3">"#;
     assert!(tu.split(' ').all(|part| again.contains(part.trim_end_matches('>'))), "{again}");
+    assert!(again.contains(r#"<prop type="p">v</prop>"#), "{again}");
     assert!(again.contains(r#"xml:lang="en" changeid="luis""#) && !again.contains("[glosa]"), "{again}");
 }
 
@@ -919,4 +920,348 @@ fn rows_and_columns_that_say_different_things_of_one_concept_lose_nothing_in_sil
     assert!(refused.termbase.is_none() && refused.findings[0].message.contains("1002 columns"));
     let omegat = find("omegat").expect("omegat");
     assert!(read(&Input::new("g.txt", b"a\tb\tc\td\n"), Some(omegat)).has_skipped());
+}
+
+/// A file as its format is read, with what was told.
+fn told(name: &str, text: &str) -> (Termbase, Vec<String>) {
+    let reading = read(&Input::new(name, text.as_bytes()), None);
+    let told = reading.findings.iter().map(|finding| finding.message.clone()).collect();
+    (reading.termbase.unwrap_or_else(|| panic!("{name}: {told:?}")), told)
+}
+
+fn as_toml(termbase: &Termbase) -> String {
+    String::from_utf8(written(find("toml").expect("toml"), termbase)).expect("UTF-8")
+}
+
+#[test]
+fn every_row_of_utx_says_what_it_says() {
+    let text = "#UTX 1.11; es/en; 2024-03-01T10:00:00Z; copyright: Mesa (2024); license: CC0; bidirectional; Dictionary ID: d1\r\n\
+        #description: aguas\r\n\
+        #src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\ttgt:comment\tcomment\tsrc:plural\tmarket\tconcept ID\r\n\
+        presa\tdam\tnoun\tnoun\tapproved\tla obra\tthe wall\tuno\tpresas\tMX\t1\r\n\
+        # revisar\r\n\
+        represa\tdam\tsentence\tnoun\tnon-standard\t-\tthe works\tdos\t\tMX\t1\r\n\
+        presa\tbarrage\tnoun\t\tprovisional\tel agua\t\tuno\t\tUS\t1\r\n\
+        cauce\triverbed\tnoun\tnoun\tdoubtful\t\t\t\t\t\t2\r\n\
+        vaso\tpool\t\t\tprovisional\t\t\t\t\t\t3\r\n";
+    let (termbase, messages) = told("agua.utx", text);
+    assert_eq!(
+        as_toml(&termbase),
+        r#"[glossary]
+languages = ["es", "en"]
+x.utx = { "Dictionary ID" = "d1", bidirectional = true, copyright = "Mesa (2024)", date = "2024-03-01T10:00:00Z", description = "aguas", license = "CC0", remarks = ["revisar"] }
+
+[[concept]]
+id = "1"
+note = "uno\ndos"
+terms.es = [
+    { term = "presa", pos = "noun", note = "la obra\nel agua", x = { plural = "presas" } },
+    { term = "represa", status = "deprecated", x = { pos = "sentence" } },
+]
+terms.en = [
+    { term = "dam", status = "preferred", pos = "noun", note = "the wall\nthe works" },
+    { term = "barrage", x = { status = "provisional" } },
+]
+
+[concept.x]
+market = "MX"
+
+[[concept]]
+id = "2"
+terms.es = [{ term = "cauce", pos = "noun" }]
+terms.en = [{ term = "riverbed", pos = "noun", x = { status = "doubtful" } }]
+
+[[concept]]
+id = "3"
+terms.es = "vaso"
+terms.en = "pool"
+review = "proposed"
+"#
+    );
+    let left_out = "the concept has another `market` in a row before; “US” is left out";
+    assert_eq!(messages, [left_out]);
+    let utx = find("utx").expect("utx");
+    let first = write(utx, &termbase, &Target::default()).expect("UTX");
+    let again = read_again(utx, &first.bytes);
+    let header = |termbase: &Termbase| termbase.settings.x.get("utx").cloned();
+    assert_eq!(header(&again), header(&termbase));
+    let lines = String::from_utf8(first.bytes).expect("UTF-8");
+    let heading = "#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:plural\tsrc:comment\ttgt:comment\tcomment\tmarket\tconcept ID\r";
+    assert_eq!(lines.split('\n').nth(3), Some(heading), "{lines}");
+    assert_eq!(written(utx, &again), lines.as_bytes());
+}
+
+#[test]
+fn utx_has_four_words_for_usage_and_tells_what_they_do_not_say() {
+    let text = "[[concept]]\nid = \"a\"\nreview = \"proposed\"\nterms.es = { term = \"presa\", status = \"admitted\" }\n\
+        terms.en = [{ term = \"a\", status = \"preferred\" }, { term = \"b\", status = \"admitted\" }, \
+        { term = \"c\", status = \"superseded\" }, { term = \"d\", forbidden = true, x = { y = [1] } }]\n";
+    let termbase = crate::termbase::read(&[Source::toml("g.toml", text)]).termbase;
+    let written = write(find("utx").expect("utx"), &termbase, &Target::default()).expect("UTX");
+    let lines = String::from_utf8(written.bytes).expect("UTF-8");
+    let words: Vec<&str> = lines.lines().skip(2).filter_map(|line| line.split('\t').nth(4)).collect();
+    assert_eq!(words, ["provisional", "provisional", "non-standard", "forbidden"]);
+    let told = |field: &str| {
+        written.losses.iter().filter(|loss| loss.field == field).map(|loss| loss.count).sum::<usize>()
+    };
+    let losses = [told("terms.status"), told("review"), told("terms.x")];
+    assert_eq!(losses, [7, 2, 1], "{:?}", written.losses);
+}
+
+#[test]
+fn regions_are_tags_whatever_a_table_calls_them() {
+    let cases = [
+        ("es-MX", "es-MX", None),
+        ("México", "es-MX", None),
+        ("EE. UU.", "es-US", None),
+        ("Estados Unidos de América", "es-US", None),
+        ("MX", "es-MX", None),
+        ("América Latina", "es-419", None),
+        ("es_MX", "es-MX", None),
+        ("el norte del país", "", Some("el norte del país")),
+    ];
+    for (cell, region, kept) in cases {
+        let (termbase, messages) = told("t.csv", &format!("es,es:region,en\narancel,{cell},tariff\n"));
+        let entry = &termbase.concepts[0].sections[0].terms[0];
+        assert_eq!(entry.region.as_ref().map_or("", LangTag::as_str), region, "{cell}");
+        assert_eq!(entry.x.get("region").and_then(::toml::Value::as_str), kept, "{cell}");
+        assert_eq!(messages.len(), usize::from(kept.is_some()), "{messages:?}");
+        let glossary = as_toml(&termbase);
+        let again = crate::termbase::read(&[Source::toml("g.toml", &glossary)]);
+        assert!(
+            again.findings.iter().all(|finding| finding.rule != "bad-language-tag"),
+            "{cell}: {glossary}"
+        );
+    }
+    let json = r#"{"concepts":[{"id":"a","languages":{"es":{"terms":[{"term":"b","region":"México"},{"term":"c","region":"norte"}]}}}]}"#;
+    let terms = &told("t.json", json).0.concepts[0].sections[0].terms;
+    assert_eq!(terms[0].region.as_ref().map(LangTag::as_str), Some("es-MX"));
+    assert_eq!((&terms[1].region, terms[1].x.get("region")), (&None, Some(&"norte".into())));
+}
+
+#[test]
+fn a_markdown_table_is_refused_by_its_headings() {
+    let wide = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(20_002));
+    let text = format!("{}{}{}", wide(" a "), wide("---"), "| x |\n".repeat(2000));
+    let started = std::time::Instant::now();
+    let reading = read(&Input::new("t.md", text.as_bytes()), None);
+    assert!(reading.findings[0].message.contains("20002 columns"), "{:?}", reading.findings);
+    assert!(started.elapsed().as_secs() < 2, "{:?}", started.elapsed());
+}
+
+/// Without the heading of the file.
+fn concepts_of(name: &str, text: &str) -> String {
+    let all = as_toml(&told(name, text).0);
+    all.split_once("[[concept]]\n").map(|(_, concepts)| concepts.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn headings_in_two_rows_are_one() {
+    let wanted = "id = \"7\"\ndefinition.en = \"tax\"\ndefinition.es = \"impuesto\"\nterms.es = \"arancel\"\nterms.en = \"tariff\"\n";
+    for table in [
+        "ID,Español,,English,\n,Término,Definición,Term,Definition\n7,arancel,impuesto,tariff,tax\n",
+        "ID,Español,Español,English,English\nID,Término,Definición,Term,Definition\n7,arancel,impuesto,tariff,tax\n",
+        "ID,Término,,Definición,\n,es,en,es,en\n7,arancel,tariff,impuesto,tax\n",
+    ] {
+        assert_eq!(concepts_of("t.csv", table), wanted, "{table}");
+    }
+    let plain = "Español,English\ntérmino,term\n";
+    assert!(concepts_of("t.csv", plain).contains("\"término\""), "a row of terms is no heading");
+}
+
+#[test]
+fn headings_of_other_programs_say_what_they_say() {
+    // A language in brackets, and what is of the concept (Crowdin).
+    let table = "Term [en],Description [en],Part Of Speech [en],Status [en],Note [en],Lemma [en],Term [es-MX],Status [es-MX],\
+        Concept Definition,Concept Subject,Concept Note,Concept URL,Concept Figure\n\
+        tariff,A tax.,noun,preferred,see duty,tariff,arancel,not recommended,Tax on imports,trade,cn,http://c,f.png\n";
+    let wanted = r#"id = "tariff"
+subject = "trade"
+definition.en = "Tax on imports"
+note = "cn"
+url = "http://c"
+terms.en = [{ term = "tariff", status = "preferred", pos = "noun", note = "A tax.\nsee duty" }]
+terms.es-MX = [{ term = "arancel", status = "deprecated" }]
+image = "f.png"
+
+[concept.x]
+"Lemma [en]" = "tariff"
+"#;
+    assert_eq!(concepts_of("t.csv", table), wanted);
+    // A language before a word, a column of terms without one (Lokalise, Phrase).
+    let table = "term;description;casesensitive;translatable;forbidden;tags;es;es_description\n\
+        tariff on imports;a tax;yes;no;no;trade;arancel;un impuesto\n";
+    let (termbase, messages) = told("t.csv", table);
+    let all = as_toml(&termbase);
+    assert!(
+        all.contains(
+            "terms.en = [{ term = \"tariff on imports\", case = \"exact\", do-not-translate = true }]"
+        ),
+        "{all}"
+    );
+    assert!(all.contains("terms.es = [{ term = \"arancel\", note = \"un impuesto\" }]"), "{all}");
+    assert!(messages.len() == 1 && messages[0].contains("names no language"), "{messages:?}");
+    // A row a term, under letters for entry, language and term (IATE); names in three languages (TERMIUM Plus).
+    let table = "E_ID,E_DOMAINS,L_CODE,T_TERM,T_TYPE,T_EVALUATION\n33,trade,es,arancel,,Preferred\n33,trade,en,TRF,Abbreviation,Obsolete\n";
+    let iate = concepts_of("t.csv", table);
+    assert!(iate.starts_with("id = \"33\"\nsubject = \"trade\"\n"), "{iate}");
+    assert!(iate.contains("{ term = \"TRF\", status = \"deprecated\", type = \"abbreviation\" }"), "{iate}");
+    let table = "TERM_EN,ABBREVIATION_EN,SYNONYMS_EN,TERME_FR,UNIVERSAL_ENTRY_ES\ntariff,TRF,duty; levy,tarif,arancel\n";
+    let termium = concepts_of("t.csv", table);
+    assert!(
+        termium.contains(
+            "terms.en = [\"tariff\", { term = \"TRF\", type = \"abbreviation\" }, \"duty\", \"levy\"]"
+        ) && termium.contains("terms.fr = \"tarif\"\nterms.es = \"arancel\""),
+        "{termium}"
+    );
+}
+
+#[test]
+fn languages_that_nothing_names_are_told_and_go_by_the_texts() {
+    let list = "tariff\tarancel\nborder wall\tmuro fronterizo\nasylum seekers in the country\tsolicitantes de asilo en el país\n";
+    for (name, text) in
+        [("t.tsv", list.to_owned()), ("t.tab", list.to_owned()), ("t.csv", list.replace('\t', ","))]
+    {
+        let (termbase, messages) = told(name, &text);
+        assert!(messages.len() == 1 && messages[0].contains("--langs es,en"), "{name}: {messages:?}");
+        assert_eq!(termbase.concepts[0].sections[0].tag.as_str(), "en", "{name}");
+        let (termbase, messages) = told(&name.replace("t.", "t.es-en."), &text);
+        assert_eq!((termbase.concepts[0].sections[0].tag.as_str(), messages.len()), ("es", 0), "{name}");
+    }
+    let columns = "en,es\n,muro\ntariff,arancel\n";
+    let termbase = told("t.csv", columns).0;
+    assert_eq!(termbase.settings.languages.iter().map(LangTag::as_str).collect::<Vec<_>>(), ["en", "es"]);
+    let csv = String::from_utf8(written(find("csv").expect("csv"), &termbase)).expect("UTF-8");
+    assert!(csv.starts_with("id,en,es\r\n"), "{csv}");
+}
+
+#[test]
+fn lines_of_a_cell_are_terms_unless_one_goes_on() {
+    let table = "es,en,Estado\n\"arancel\ngravamen\",tariff,Rechazado\n\
+        \"Tratado entre México,\nEstados Unidos y Canadá\",USMCA,no usar\ncupo,quota,Obsoleto\n";
+    let (termbase, messages) = told("t.csv", table);
+    let spanish = |at: usize| {
+        let terms = termbase.concepts[at].sections[0].terms.iter();
+        terms.map(|entry| (entry.term.as_str(), entry.status, entry.forbidden)).collect::<Vec<_>>()
+    };
+    let deprecated = Some(crate::termbase::Status::Deprecated);
+    assert_eq!(spanish(0), [("arancel", deprecated, false), ("gravamen", deprecated, false)]);
+    assert_eq!(spanish(1), [("Tratado entre México, Estados Unidos y Canadá", None, true)]);
+    assert_eq!(spanish(2), [("cupo", deprecated, false)]);
+    assert_eq!(messages.len(), 2, "{messages:?}");
+}
+
+#[test]
+fn json_of_other_programs_is_read_as_a_table() {
+    for (name, text) in [
+        (
+            "t.json",
+            r#"[{"es": "arancel", "en": ["tariff", "duty"], "nota": "comercio", "n": 1}, {"es": "cupo"}]"#,
+        ),
+        (
+            "t.json",
+            r#"{"version": 2, "entries": [{"es": "arancel", "en": ["tariff", "duty"], "nota": "comercio", "n": 1}, {"es": "cupo"}]}"#,
+        ),
+        (
+            "t.jsonl",
+            "{\"es\": \"arancel\", \"en\": [\"tariff\", \"duty\"], \"nota\": \"comercio\", \"n\": 1}\n{\"es\": \"cupo\"}\n",
+        ),
+    ] {
+        let concepts = concepts_of(name, text);
+        let wanted = "id = \"arancel\"\nnote = \"comercio\"\nterms.es = \"arancel\"\nterms.en = [\"tariff\", \"duty\"]\n\n[concept.x]\nn = \"1\"\n";
+        assert!(concepts.starts_with(wanted), "{text}: {concepts}");
+        assert!(concepts.contains("terms.es = \"cupo\""), "{text}: {concepts}");
+    }
+    let pairs = concepts_of("t.json", r#"{"arancel": "tariff", "muro fronterizo": ["border wall", "wall"]}"#);
+    assert!(
+        pairs.contains("terms.es = \"muro fronterizo\"\nterms.en = [\"border wall\", \"wall\"]"),
+        "{pairs}"
+    );
+    let ours = concepts_of(
+        "t.json",
+        r#"{"concepts": [{"languages": {"es": "arancel", "en": {"terms": ["tariff"], "note": "n"}}}]}"#,
+    );
+    assert!(ours.contains("terms.es = \"arancel\"") && ours.contains("\"en:note\" = \"n\""), "{ours}");
+    let wide: Vec<String> = (0..1001).map(|n| format!("{{\"es\":\"a\",\"k{n}\":1}}")).collect();
+    let refused = read(&Input::new("t.json", format!("[{}]", wide.join(",")).as_bytes()), None);
+    assert!(
+        refused.termbase.is_none() && refused.findings[0].message.contains("columns"),
+        "{:?}",
+        refused.findings
+    );
+    let none = read(&Input::new("t.json", br#"{"a": 1}"#), None);
+    assert!(none.findings[0].message.contains("no list of `concepts`"), "{:?}", none.findings);
+}
+
+#[test]
+fn flags_of_memoq_come_back() {
+    let table = "Entry_ID;English;Term_Info;Spanish;Term_Info\n1;tariff;CaseSense;arancel;HalfPrefix;\n2;quota;CaseSense;Exact;Forbidden;cupo;\n"
+        .replace("CaseSense;Exact;Forbidden", "\"CaseSense;Exact;Forbidden\"")
+        .replace("HalfPrefix;\n", "HalfPrefix\n");
+    let memoq = find("memoq").expect("memoq");
+    let termbase = read(&Input::new("t.csv", table.as_bytes()), Some(memoq)).termbase.expect("a termbase");
+    let quota = &termbase.concepts[1].sections[0].terms[0];
+    assert!(quota.forbidden && quota.case == crate::termbase::CaseMode::Exact);
+    let first = written(memoq, &termbase);
+    let lines = String::from_utf8(first.clone()).expect("UTF-8");
+    for cell in [";tariff;CaseSense;", ";arancel;HalfPrefix;", ";quota;\"CaseSense;Exact;Forbidden\";"] {
+        assert!(lines.contains(cell), "{cell}: {lines}");
+    }
+    assert_eq!(written(memoq, &read_again(memoq, &first)), first);
+}
+
+#[test]
+fn what_files_say_of_themselves_comes_back() {
+    let header = r#"<title>Aguas</title></titleStmt><publicationStmt><p>Mesa</p></publicationStmt><sourceDesc><p>Ley de Aguas</p></sourceDesc></fileDesc>
+        <encodingDesc><p type="XCSURI">x.xcs</p><p>Revisado</p></encodingDesc><revisionDesc><change><p>Alta</p></change></revisionDesc>"#;
+    let text = format!(
+        "<martif type=\"TBX-Basic\" xml:lang=\"es\"><martifHeader><fileDesc><titleStmt>{header}</martifHeader><text><body>\
+         <termEntry id=\"a\"><xref type=\"xGraphic\" target=\"f.png\">the wall</xref><langSet xml:lang=\"es\"><tig><term>presa</term>\
+         <termNote type=\"geographicalUsage\">Sonora</termNote><xref type=\"externalCrossReference\" target=\"http://p\">p</xref></tig></langSet>\
+         </termEntry></body></text></martif>"
+    );
+    let (termbase, _) = told("t.tbx", &text);
+    let kept = |termbase: &Termbase| {
+        (termbase.settings.title.clone(), termbase.settings.x.clone(), plain(&termbase.concepts[0]))
+    };
+    let x = &termbase.settings.x["tbx"];
+    assert_eq!(
+        (&x["sourceDesc"][0], &x["revisionDesc"][0], &x["encodingDesc"][0]),
+        (&"Ley de Aguas".into(), &"Alta".into(), &"Revisado".into())
+    );
+    for name in ["tbx", "tbx-dct", "tbx-v2", "tbx-linguist", "toml", "json"] {
+        let format = find(name).expect(name);
+        assert_eq!(kept(&read_again(format, &written(format, &termbase))), kept(&termbase), "{name}");
+    }
+    let text = "<tmx version=\"1.4\"><header creationtool=\"x\" creationtoolversion=\"1\" segtype=\"phrase\" o-tmf=\"x\" adminlang=\"en\" srclang=\"es\" datatype=\"x\">\
+        <note>Aguas de Sonora</note><prop type=\"x-client\">CONAGUA</prop></header><body><tu><tuv xml:lang=\"es\"><seg>presa</seg></tuv><tuv xml:lang=\"en\"><seg>dam</seg></tuv></tu></body></tmx>";
+    let (termbase, messages) = told("t.tmx", text);
+    assert_eq!(messages, Vec::<String>::new());
+    let tmx = find("tmx").expect("tmx");
+    let again = written(tmx, &termbase);
+    assert!(String::from_utf8_lossy(&again).contains("<prop type=\"x-client\">CONAGUA</prop>"));
+    assert_eq!(read_again(tmx, &again).settings.x, termbase.settings.x);
+}
+
+#[test]
+fn what_catalogues_and_glossaries_say_besides_is_kept_or_told() {
+    let text = "#: src/a.c:1\n#. uno\n#, fuzzy, c-format\n#| msgid \"dique\"\nmsgctxt \"1\"\nmsgid \"presa\"\nmsgstr \"dam\"\n\n#~ msgid \"vieja\"\n#~ msgstr \"old\"\n";
+    let (termbase, messages) = told("t.es-en.po", text);
+    assert!(
+        messages.iter().any(|m| m.contains("#|")) && messages.iter().any(|m| m.contains("#~")),
+        "{messages:?}"
+    );
+    let again = String::from_utf8(written(find("po").expect("po"), &termbase)).expect("UTF-8");
+    assert!(again.contains("#. uno\n#: src/a.c:1\n#, fuzzy, c-format\nmsgctxt \"1\"\n"), "{again}");
+    let text = r#"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="es" trgLang="en"><file id="f"><unit id="u">
+        <gls:glossary xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" xmlns:my="urn:my"><gls:glossEntry id="g" my:rank="1"><gls:term>presa</gls:term>
+        <gls:translation id="t1" my:by="ana">dam</gls:translation><my:more>x</my:more></gls:glossEntry></gls:glossary><segment><source>presa</source></segment></unit></file></xliff>"#;
+    let (termbase, messages) = told("t.xlf", text);
+    let concept = &termbase.concepts[0];
+    assert!(concept.x.keys().any(|key| key.ends_with("rank")), "{concept:?}");
+    assert!(concept.sections[1].terms[0].x.keys().any(|key| key.ends_with("by")), "{concept:?}");
+    assert!(
+        messages.iter().any(|message| message.contains("<more> of a glossary entry is not kept")),
+        "{messages:?}"
+    );
 }

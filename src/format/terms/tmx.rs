@@ -7,13 +7,14 @@
 use toml::{Table, Value};
 
 use super::aside;
+use super::category::{self, Category};
 use super::log::Log;
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::xml::{self, Attribute, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::Finding;
-use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
+use crate::termbase::{Concept, ConceptId, Settings, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -43,6 +44,11 @@ const KEPT: &[&str] = &[
     "changeid",
     "o-tmf",
 ];
+
+/// The property of a header with the title.
+const TITLE: &str = "x-title";
+/// Where [`Settings::x`] has the rest of a header.
+const HEADER: &str = "tmx";
 
 /// Keeps what attributes say.
 fn keep_attributes(x: &mut Table, node: &Node) {
@@ -84,10 +90,7 @@ fn read(input: &Input<'_>) -> Reading {
             let concept = unit(&node, &mut log);
             builder.push(concept, at, &mut log);
         }
-        Piece::Entry(node) => {
-            builder.settings.title = title(&node);
-            header_told(&node, &mut log);
-        }
+        Piece::Entry(node) => read_header(&node, &mut builder.settings, &mut log),
         Piece::Open(_) => {}
     });
     match wrong.map_or(walked, Err) {
@@ -96,17 +99,23 @@ fn read(input: &Input<'_>) -> Reading {
     }
 }
 
-/// The title that a header states.
-pub(super) fn title(header: &Node) -> Option<String> {
-    let title = header.nodes().find(|prop| prop.attribute("type") == Some("x-title"));
-    title.map(|prop| model::prose(&prop.text()))
-}
-
-/// Tells what else a header says.
-fn header_told(header: &Node, log: &mut Log<'_>) {
-    for child in header.nodes().filter(|child| child.attribute("type") != Some("x-title")) {
-        let message = format!("a <{}> of the header is not kept", child.name);
-        log.skipped("a part of the header", child.at, message);
+/// What a header says: the title, notes and properties, which are kept; nothing else is.
+pub(super) fn read_header(header: &Node, settings: &mut Settings, log: &mut Log<'_>) {
+    let mut kept = Table::new();
+    for child in header.nodes() {
+        match child.name.as_str() {
+            "prop" if child.attribute("type") == Some(TITLE) => {
+                settings.title = Some(model::prose(&child.text())).filter(|title| !title.is_empty());
+            }
+            "prop" | "note" => category::keep(&mut kept, &Category::of(child, model::prose)),
+            name => {
+                let message = format!("a <{name}> of the header is not kept");
+                log.skipped("a part of the header", child.at, message);
+            }
+        }
+    }
+    if !kept.is_empty() {
+        settings.x.insert(HEADER.to_owned(), Value::Table(kept));
     }
 }
 
@@ -206,14 +215,23 @@ fn header(xml: &mut Writer, termbase: &Termbase) {
         ("srclang", Some(source)),
         ("datatype", Some("plaintext")),
     ];
-    match &termbase.settings.title {
-        None => xml.leaf("header", attributes, ""),
-        Some(title) => {
-            xml.open("header", attributes);
-            xml.leaf("prop", &[("type", Some("x-title"))], title);
-            xml.close();
-        }
+    let none = Table::new();
+    let kept = termbase.settings.x.get(HEADER).and_then(Value::as_table).unwrap_or(&none);
+    let (kept, _) = category::kept(kept);
+    let title = termbase.settings.title.as_deref();
+    if title.is_none() && kept.is_empty() {
+        return xml.leaf("header", attributes, "");
     }
+    xml.open("header", attributes);
+    title.into_iter().for_each(|title| xml.leaf("prop", &[("type", Some(TITLE))], title));
+    for part in kept.iter().filter(|part| matches!(part.element.as_str(), "note" | "prop")) {
+        let known = ["type", "xml:lang", "o-encoding"];
+        let attributes = part.attributes.iter().filter(|(key, _)| known.contains(&key.as_str()));
+        let attributes: Vec<Attribute<'_>> =
+            attributes.map(|(key, value)| (key.as_str(), Some(value.as_str()))).collect();
+        xml.leaf(&part.element, &attributes, &part.text);
+    }
+    xml.close();
 }
 
 fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {

@@ -58,7 +58,11 @@ pub(super) fn head(settings: &Settings) -> String {
         out += &format!("title = {}\n", inline::string(title));
     }
     let languages: Vec<String> = working_languages(settings).iter().map(|tag| inline::string(tag)).collect();
-    out + &format!("languages = [{}]\n", languages.join(", "))
+    out += &format!("languages = [{}]\n", languages.join(", "));
+    for (key, value) in &settings.x {
+        out += &format!("x.{} = {}\n", inline::key(key), inline::value(value));
+    }
+    out
 }
 
 /// The working languages, which are Spanish and English (terms may be in any); without one, those that the reader of

@@ -1,180 +1,56 @@
-//! Universal Terminology eXchange, UTX 1.11: a table between tabs under two lines of `#`, UTF-8 without a byte order
-//! mark, lines ended by CR LF. Rows with the same concept ID are synonyms.
+//! Universal Terminology eXchange, UTX 1.11: a table between tabs under lines of `#`, UTF-8 without a byte order mark,
+//! lines ended by CR LF. Rows with the same concept ID are synonyms.
+//!
+//! ```text
+//! #UTX 1.11; es/en; 2024-03-01; license: CC0
+//! #src    tgt     src:pos tgt:pos term status concept ID
+//! presa   dam     noun    noun    approved    1
+//! represa dam     noun    noun    non-standard    1
+//! ```
+//!
+//! The status of a row is that of its target term; where that has stood with another status before, of its source.
 
-use super::csv::{self, Quotes};
-use super::log::{At, Log};
-use super::loss::{LossKind, Losses};
-use super::model::{self, Builder};
-use super::pairs::{self, Pairing};
-use super::sheet::{Foreign, foreign_word};
-use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
-use crate::check::{Finding, Severity};
-use crate::termbase::{LangTag, PartOfSpeech, Review, Status, TermEntry, Termbase};
+mod read;
+mod write;
+
+use super::{Format, Holds, Texts};
+use crate::termbase::PartOfSpeech;
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
     name: "utx",
     about: "UTX 1.11",
     extensions: &["utx"],
-    read: Some(read),
-    write: Some(write),
-    holds: Holds::Pairs(&["id", "note"], &["pos", "status", "forbidden"]),
+    read: Some(read::read),
+    write: Some(write::write),
+    holds: Holds::Pairs(&["id", "note", "review", "x"], &["pos", "status", "forbidden", "note", "x"]),
     texts: Texts::Line,
 };
 
-fn read(input: &Input<'_>) -> Reading {
-    let mut log = Log::new(input.name);
-    let mut text = match csv::text(input, &mut log) {
-        Ok(text) => text,
-        Err(finding) => return Reading::failed(finding),
-    };
-    if text.start > 0 {
-        log.repaired("a byte order mark", At::Nowhere, "UTX has no byte order mark; it is passed over");
-    }
-    text.separator = b'\t';
-    let grid = csv::grid(&text, Quotes::Ordinary);
-    let mut reader = UtxReader {
-        sides: pairs::languages_of(input),
-        columns: Vec::new(),
-        builder: Builder::default(),
-        log,
-    };
-    for row in grid.rows {
-        match row.cells.first().and_then(|cell| cell.strip_prefix('#')) {
-            Some(remark) => reader.remark(remark, &row.cells),
-            None if reader.columns.is_empty() => break,
-            None => reader.row(&row.cells, &row.at),
-        }
-    }
-    if reader.columns.is_empty() {
-        let message = format!("`{}` has no line `#src⇥tgt…` that names its columns", input.name);
-        let finding = Finding::new(Severity::Error, "format-syntax", message)
-            .help("add it below the first line; nothing was read");
-        return Reading { text: text.text, ..Reading::failed(finding) };
-    }
-    Reading { termbase: Some(reader.builder.finish()), findings: reader.log.finish(), text: text.text }
+/// Where [`crate::termbase::Settings::x`] has the header.
+const HEADER: &str = "utx";
+/// The keys there that are no properties of the header: its date, and lines that are remarks.
+const DATE: &str = "date";
+const REMARKS: &str = "remarks";
+
+/// Status words that say no more than our keys do.
+const APPROVED: &str = "approved";
+const NON_STANDARD: &str = "non-standard";
+const FORBIDDEN: &str = "forbidden";
+const PROVISIONAL: &str = "provisional";
+
+/// What is not filled in.
+fn is_blank(cell: &str) -> bool {
+    matches!(cell, "" | "-")
 }
 
-struct UtxReader<'a> {
-    sides: [LangTag; 2],
-    columns: Vec<String>,
-    builder: Builder,
-    log: Log<'a>,
-}
-
-impl UtxReader<'_> {
-    /// The first line with the languages, the line of columns, or a remark.
-    fn remark(&mut self, remark: &str, cells: &[String]) {
-        if remark == "src" || remark.starts_with("src:") || remark == "tgt" {
-            let bare = |cell: &String| cell.trim_start_matches('#').trim().to_lowercase();
-            self.columns = cells.iter().map(bare).collect();
-        } else if remark.starts_with("UTX") {
-            let languages = remark.split(';').nth(1).and_then(|part| part.trim().split_once('/'));
-            if let Some((source, target)) = languages {
-                self.sides = [source, target].map(|tag| tags::tag(tag).tag);
-            }
-        }
-    }
-
-    fn row(&mut self, cells: &[String], at: &At) {
-        let cell = |name: &str| {
-            let column = self.columns.iter().position(|column| column == name);
-            column.and_then(|column| cells.get(column)).map_or("", String::as_str)
-        };
-        let terms = ["src", "tgt"].map(&cell);
-        let id = cell("concept id");
-        let status = cell("term status");
-        let comment = [cell("src:comment"), cell("tgt:comment"), cell("comment")]
-            .into_iter()
-            .find(|text| !text.is_empty());
-        let mut entries = Vec::new();
-        let sides = self.sides.iter().zip(terms).zip(["src:pos", "tgt:pos"]);
-        for ((tag, text), pos) in sides.filter(|((_, text), _)| !matches!(*text, "" | "-")) {
-            if let Some(mut entry) = model::term(text, at.clone(), &mut self.log) {
-                set_pos(&mut entry, cell(pos));
-                entries.push((tag.clone(), entry));
-            }
-        }
-        // The status is that of the target term, or of the source where there is none.
-        if let Some((_, entry)) = entries.last_mut() {
-            foreign_word(Foreign::Status, entry, status);
-        }
-        if entries.is_empty() {
-            return self.log.skipped("a row without terms", at.clone(), "a row without terms is left out");
-        }
-        let concept = self.builder.push_terms(id, entries);
-        if concept.note.is_none() {
-            concept.note = comment.map(str::to_owned);
-        }
-        if status == "provisional" {
-            concept.review = Some(Review::Proposed);
-        }
-    }
-}
-
-fn set_pos(entry: &mut TermEntry, word: &str) {
+fn pos_of(word: &str) -> Option<PartOfSpeech> {
     match word {
-        "" | "-" => {}
-        "properNoun" => entry.pos = Some(PartOfSpeech::Name),
-        word => match PartOfSpeech::from_word(&word.to_lowercase()) {
-            Some(pos) => entry.pos = Some(pos),
-            None => {
-                entry.x.insert("pos".to_owned(), word.into());
-            }
-        },
+        "properNoun" => Some(PartOfSpeech::Name),
+        word => PartOfSpeech::from_word(&word.to_lowercase()),
     }
 }
 
-fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
-    let languages = pairs::languages(termbase, target)?;
-    let mut losses = Losses::default();
-    let [source, to] = &languages;
-    let mut out = format!(
-        "#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n"
-    );
-    for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)? {
-        if pair.source.term.starts_with('#') {
-            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
-            continue;
-        }
-        if pair.source.status.is_some() || pair.source.forbidden {
-            losses.add(
-                LossKind::Dropped,
-                "terms.status",
-                "UTX has that of the target term only",
-                pair.concept,
-            );
-        }
-        let cells = [
-            pair.source.term.clone(),
-            pair.target.term.clone(),
-            pos(pair.source.pos),
-            pos(pair.target.pos),
-            status(pair.target).to_owned(),
-            pair.concept.note.clone().unwrap_or_default(),
-            pair.concept.id.0.clone(),
-        ];
-        out += &(cells.join("\t") + "\r\n");
-    }
-    if out.lines().count() == 2 {
-        return Err(pairs::nothing("UTX"));
-    }
-    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
-}
-
-fn pos(pos: Option<PartOfSpeech>) -> String {
-    match pos {
-        None => String::new(),
-        Some(PartOfSpeech::Name) => "properNoun".to_owned(),
-        Some(other) => other.as_str().to_owned(),
-    }
-}
-
-fn status(entry: &TermEntry) -> &'static str {
-    match entry.status {
-        _ if entry.forbidden => "forbidden",
-        Some(Status::Deprecated) => "non-standard",
-        Some(other) => other.as_str(),
-        None => "",
-    }
+fn word_of(pos: PartOfSpeech) -> &'static str {
+    if pos == PartOfSpeech::Name { "properNoun" } else { pos.as_str() }
 }

@@ -267,7 +267,7 @@ impl Rows {
             log.skipped("a formula without a value", At::Nowhere, message);
             self.rows[*row].cells.clear();
         }
-        Grid { rows: self.rows }
+        Grid { rows: self.rows, is_named: false }
     }
 }
 
@@ -340,7 +340,7 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
     if tables > 1 {
         log.skipped("further sheets", At::Nowhere, format!("only the first sheet is read, of {tables}"));
     }
-    Ok(Grid { rows })
+    Ok(Grid { rows, is_named: false })
 }
 
 /// The cells of a row; `None` if repeated ones find no room.

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::log::Log;
+use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, Names};
 use super::xml::{self, Node, Piece, Writer};
@@ -113,7 +113,7 @@ impl XliffReader<'_> {
             notes(unit, &mut concept);
             mark.into_iter().for_each(|mark| mark.say(&self.sides[0], &mut concept));
             match unit.attribute("name").filter(|_| unit.attribute("type") == Some(CONCEPT)) {
-                Some(name) => self.add_to(name, concept),
+                Some(name) => self.add_to(name, concept, entry.at),
                 None => self.builder.push(concept, entry.at, &mut self.log),
             }
         }
@@ -121,21 +121,36 @@ impl XliffReader<'_> {
     }
 
     /// Adds what a unit says to the concept that it names.
-    fn add_to(&mut self, name: &str, said: Concept) {
+    fn add_to(&mut self, name: &str, said: Concept, at: usize) {
         let of_section = |section: LangSection| {
             let tag = section.tag;
             section.terms.into_iter().map(move |entry| (tag.clone(), entry))
         };
         let terms = said.sections.into_iter().flat_map(of_section).collect();
-        let concept = self.builder.push_terms(name, terms);
-        concept.source = concept.source.take().or(said.source);
+        let concept = self.builder.push_pair(name, terms, &At::Byte(at), &mut self.log);
+        let mut twice: Vec<String> = Vec::new();
+        match (&concept.source, said.source) {
+            (Some(there), Some(other)) if *there != other => twice.push(other),
+            (None, other) => concept.source = other,
+            _ => {}
+        }
         for (tag, definition) in said.definition {
-            concept.definition.entry(tag).or_insert(definition);
+            match concept.definition.get(&tag) {
+                Some(there) if *there != definition => twice.push(definition.text),
+                Some(_) => {}
+                None => drop(concept.definition.insert(tag, definition)),
+            }
+        }
+        concept.x.extend(said.x);
+        for other in twice {
+            let message = format!("`{name}` has another source or definition already; “{other}” is left out");
+            self.log.skipped("a second value of a key", at, message);
         }
     }
 
     fn entry(&mut self, entry: &Node, id: &str) -> Concept {
         let mut concept = Concept { id: ConceptId(id.to_owned()), ..Concept::default() };
+        self.foreign(entry, &["id", "ref"], &mut concept.x);
         for child in entry.nodes() {
             let text = child.text();
             match child.name.as_str() {
@@ -146,6 +161,11 @@ impl XliffReader<'_> {
                 "translation" => {
                     let source = child.attribute("source").map(model::prose);
                     self.push(&mut concept, 1, &text, child.at, source);
+                    let section = concept.sections.iter_mut().find(|section| section.tag == self.sides[1]);
+                    if let Some(entry) = section.and_then(|section| section.terms.last_mut()) {
+                        // An id tells translations of an entry apart; a reference is to one of those marked in the text.
+                        self.foreign(child, &["source", "id", "ref"], &mut entry.x);
+                    }
                 }
                 "definition" => {
                     let source = child.attribute("source").map(model::prose);
@@ -153,7 +173,10 @@ impl XliffReader<'_> {
                         .definition
                         .insert(self.sides[0].clone(), Definition { text: model::prose(&text), source });
                 }
-                _ => {}
+                name => {
+                    let message = format!("<{name}> of a glossary entry is not kept");
+                    self.log.skipped("a part of a glossary entry", child.at, message);
+                }
             }
         }
         if concept.sections.len() < 2 && concept.definition.is_empty() {
@@ -161,6 +184,15 @@ impl XliffReader<'_> {
             self.log.repaired("a glossary entry without a translation", entry.at, message);
         }
         concept
+    }
+
+    /// Keeps the attributes that have no key.
+    fn foreign(&mut self, node: &Node, known: &[&str], x: &mut toml::Table) {
+        let is_foreign = |key: &str| !known.contains(&key) && !key.starts_with("xmlns");
+        for (key, value) in node.attributes.iter().filter(|(key, _)| is_foreign(key)) {
+            self.log.repaired("an attribute without a key", node.at, format!("`{key}` is kept under `x`"));
+            x.insert(key.clone(), value.as_str().into());
+        }
     }
 
     fn push(&mut self, concept: &mut Concept, side: usize, text: &str, at: usize, source: Option<String>) {

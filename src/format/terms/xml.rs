@@ -18,14 +18,25 @@ pub(super) fn decode(name: &str, bytes: &[u8], log: &mut Log<'_>) -> Result<Stri
     let utf16 = matches!(guess.encoding.name(), "UTF-16LE" | "UTF-16BE");
     let declared = stated_encoding(bytes);
     let other = declared.filter(|_| !utf16).and_then(encoding_rs::Encoding::for_label);
-    let text = match other.map(encoding_rs::Encoding::output_encoding) {
-        _ if utf16 => guess.encoding.decode(bytes).0.into_owned(),
+    let (text, _, is_broken) = match other.map(encoding_rs::Encoding::output_encoding) {
+        _ if utf16 => guess.encoding.decode(bytes),
         Some(encoding) if encoding != encoding_rs::UTF_8 && std::str::from_utf8(bytes).is_err() => {
-            encoding.decode(bytes).0.into_owned()
+            encoding.decode(bytes)
         }
-        Some(encoding) if encoding != encoding_rs::UTF_8 => utf8(name, bytes)?,
-        _ => utf8(name, bytes)?,
+        _ => (utf8(name, bytes)?.into(), encoding_rs::UTF_8, false),
     };
+    let text = text.into_owned();
+    if is_broken {
+        log.skipped(
+            "characters that cannot be read",
+            At::Nowhere,
+            "bytes that its encoding lacks are read as U+FFFD",
+        );
+    }
+    if let Some(label) = declared.filter(|label| !utf16 && encoding_rs::Encoding::for_label(label).is_none())
+    {
+        log.add(decode::unknown_label(name, label, "utf-8"));
+    }
     let says_utf16 = declared.is_some_and(|label| label.to_ascii_lowercase().starts_with(b"utf-16"));
     if says_utf16 && !utf16 {
         log.repaired(

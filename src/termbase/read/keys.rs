@@ -3,7 +3,7 @@
 pub(super) const TOP_KEYS: &[&str] = &["glossary", "check", "concept"];
 
 pub(super) const GLOSSARY_KEYS: &[&str] =
-    &["title", "languages", "ui", "corpus", "include", "pairs", "fields"];
+    &["title", "languages", "ui", "corpus", "include", "pairs", "fields", "x"];
 
 pub(super) const CHECK_KEYS: &[&str] = &["rules", "ignore"];
 

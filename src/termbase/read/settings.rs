@@ -27,6 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_>, field: Field<'_>) -> Settings {
             "include" => settings.include = paths(reader, field),
             "pairs" => settings.pairs = pairs(reader, field),
             "fields" => settings.fields = record_fields(reader, field),
+            "x" => settings.x = super::concept::extra(reader, field),
             _ => reader.unknown_key(field, "[glossary]", GLOSSARY_KEYS),
         }
     }
@@ -111,7 +112,7 @@ pub(in crate::termbase) fn languages_of(settings: &Settings, others: &[LangTag])
 
 /// Lays the settings of a later layer over the earlier ones.
 pub(super) fn overlay(base: &mut Settings, later: Settings) {
-    let Settings { title, languages, mut corpus, mut include, mut pairs, fields, ui, check } = later;
+    let Settings { title, languages, mut corpus, mut include, mut pairs, fields, ui, check, x } = later;
     base.check.overlay(check);
     base.title = title.or(base.title.take());
     base.ui = ui.or(base.ui);
@@ -122,6 +123,7 @@ pub(super) fn overlay(base: &mut Settings, later: Settings) {
     base.include.append(&mut include);
     base.pairs.append(&mut pairs);
     base.fields.overlay(fields);
+    base.x.extend(x);
 }
 
 /// `include` of a TOML text, whatever else may be wrong with it.

@@ -278,6 +278,11 @@ impl<'s> Reader<'s> {
     }
 }
 
+/// Whether this is a language tag that a glossary can have.
+pub(crate) fn is_tag(written: &str) -> bool {
+    tag_problem(written).is_none()
+}
+
 /// What to write instead of a tag that is not well formed (BCP 47); `None` where it is.
 fn tag_problem(tag: &str) -> Option<String> {
     let mut subtags = tag.split('-');

@@ -3,12 +3,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Row;
+use super::{Row, languages, storeys};
 use crate::check::{Finding, Severity};
 use crate::format::terms::fields::{CONCEPT, TERM, find};
 use crate::format::terms::log::Log;
 use crate::format::terms::{Input, pairs, tags};
-use crate::termbase::LangTag;
+use crate::termbase::{LangTag, TermType};
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub(in crate::format::terms) enum Column {
     /// Terms of a language.
     Term(LangTag),
     /// Further terms of a language, with semicolons or line ends between them; of the language before where none is
-    /// named.
-    Synonyms(Option<LangTag>),
+    /// named. All of a type, perhaps.
+    Synonyms(Option<LangTag>, Option<TermType>),
     /// A key of a language's term, that of the column before it where there are several: `es:pos`.
     TermKey(LangTag, &'static str),
     /// A key of terms whose heading does not say of which: `pos`.
@@ -40,6 +40,8 @@ pub(in crate::format::terms) enum Column {
     TargetLanguage,
     /// A flag or word of another program.
     Word(Foreign),
+    /// The same of a language's term.
+    TermWord(LangTag, Foreign),
     /// Kept under `x`, of the concept or of the row's term.
     Extra(String),
     /// Not read; or always empty, a column that the format wants.
@@ -55,6 +57,8 @@ pub(in crate::format::terms) enum Foreign {
     Preferred,
     /// True for a term whose case counts.
     CaseSensitive,
+    /// False for what is not to be translated.
+    Translatable,
     /// True for what nobody has approved.
     Fuzzy,
     /// Flags of memoQ: `CaseSense;Exact`.
@@ -127,27 +131,34 @@ const NOTHING: &str = "-";
 /// A heading stands at most behind so many rows of titles.
 const TITLES: usize = 10;
 
-/// What the columns hold; the row of headings, and titles above it, are taken from the rows.
+/// What the columns hold, and the languages of those that name none; the rows of headings, and titles above them, are
+/// taken from the rows.
 ///
 /// # Errors
 /// A column that the input names is not there.
 pub(super) fn columns_of(
     rows: &mut Vec<Row>,
+    is_named: bool,
     input: &Input<'_>,
     log: &mut Log<'_>,
-) -> Result<Vec<Column>, Finding> {
-    let sides = pairs::languages_of(input);
-    let headings = heading_row(rows, &input.columns);
+) -> Result<(Vec<Column>, [LangTag; 2]), Finding> {
+    let headings = if is_named { Some(0) } else { heading_row(rows, &input.columns) };
     let mut found = match headings {
         None => headless(rows),
         Some(at) => {
             let above: Vec<Row> = rows.drain(..=at).collect();
-            let [titles @ .., headings] = above.as_slice() else { return Ok(Vec::new()) };
+            let [titles @ .., headings] = above.as_slice() else {
+                return Ok((Vec::new(), pairs::languages_of(input)));
+            };
             for title in titles {
                 let message = "a title above the headings is left out";
                 log.skipped("a title above the headings", title.at.clone(), message);
             }
-            named(&headings.cells, &input.columns, input.name)?
+            let both = rows.first().and_then(|below| storeys::merged(&headings.cells, &below.cells));
+            if both.is_some() {
+                rows.remove(0);
+            }
+            named(both.as_ref().unwrap_or(&headings.cells), &input.columns, input.name)?
         }
     };
     for (name, at) in input.columns.iter().filter_map(|name| Some((name, name.number()?))) {
@@ -160,6 +171,7 @@ pub(super) fn columns_of(
         found.resize(found.len().max(at + 1), Column::Blank);
         found[at] = name.column();
     }
+    let sides = languages::sides(&found, rows, input, log);
     if headings.is_none() && !input.columns.is_empty() {
         // What is left of the usual pair stands by itself.
         for column in &mut found {
@@ -170,7 +182,7 @@ pub(super) fn columns_of(
             }
         }
     }
-    Ok(settled(found, &sides))
+    Ok((settled(found, &sides), sides))
 }
 
 /// The row that names the columns: with a heading that the input names; else the first, or the first that plainly does
@@ -272,7 +284,7 @@ fn settled(mut columns: Vec<Column>, sides: &[LangTag; 2]) -> Vec<Column> {
             Column::Term(tag) => (language, behind_terms) = (tag.clone(), true),
             Column::Source => language = sides[0].clone(),
             Column::Target => language = sides[1].clone(),
-            Column::Synonyms(tag @ None) => *tag = Some(language.clone()),
+            Column::Synonyms(tag @ None, _) => *tag = Some(language.clone()),
             _ => {}
         }
     }
@@ -280,7 +292,7 @@ fn settled(mut columns: Vec<Column>, sides: &[LangTag; 2]) -> Vec<Column> {
 }
 
 /// What a heading says; `None` where nothing is known of it.
-fn heading(cell: &str) -> Option<Column> {
+pub(super) fn heading(cell: &str) -> Option<Column> {
     let cell = cell.trim();
     if let Some((before, behind)) = cell.split_once(':') {
         return marked(before.trim(), behind.trim());
@@ -293,7 +305,7 @@ fn heading(cell: &str) -> Option<Column> {
 fn marked(before: &str, behind: &str) -> Option<Column> {
     match before {
         "term" => Some(Column::Term(tags::tag(behind).tag)),
-        "synonyms" => Some(Column::Synonyms(Some(tags::tag(behind).tag))),
+        "synonyms" => Some(Column::Synonyms(Some(tags::tag(behind).tag), None)),
         "definition" => Some(Column::Definition(Some(tags::tag(behind).tag))),
         "src" | "tgt" => None,
         _ => find(TERM, behind).map(|field| Column::TermKey(tags::tag(before).tag, field.key)),
@@ -326,12 +338,15 @@ fn of_language(cell: &str, folded: &str) -> Option<Column> {
 /// What a word beside a language says: `Definición (ES)`, `Sinónimos EN`.
 fn in_language(word: &str, tag: LangTag) -> Option<Column> {
     match word {
-        "term" | "termino" | "terminos" | "terms" | "text" | "texto" | "equivalente" | "equivalent"
-        | "traduccion" | "translation" => Some(Column::Term(tag)),
+        "term" | "termino" | "terminos" | "terms" | "terme" | "text" | "texto" | "equivalente"
+        | "equivalent" | "traduccion" | "translation" | "entry" | "entrada" | "universal entry" => {
+            Some(Column::Term(tag))
+        }
         "def" => Some(Column::Definition(Some(tag))),
         _ => match known(word)? {
             Column::Definition(None) => Some(Column::Definition(Some(tag))),
-            Column::Synonyms(None) => Some(Column::Synonyms(Some(tag))),
+            Column::Synonyms(None, term_type) => Some(Column::Synonyms(Some(tag), term_type)),
+            Column::Word(word) => Some(Column::TermWord(tag, word)),
             Column::AnyKey(key) => Some(Column::TermKey(tag, key)),
             Column::Key(key) => find(TERM, key).map(|field| Column::TermKey(tag, field.key)),
             _ => None,
@@ -346,26 +361,32 @@ fn lang_of(words: &str) -> Option<LangTag> {
 /// Headings in use, folded.
 fn known(folded: &str) -> Option<Column> {
     use Column::{
-        AnyKey, Definition, Extra, Id, Key, Language, RowTerm, Source, SourceLanguage, Synonyms,
-        TargetLanguage, Word,
+        AnyKey, Definition, Id, Key, Language, RowTerm, Source, SourceLanguage, Synonyms, TargetLanguage,
+        Word,
     };
     Some(match folded {
         "id" | "concept id" | "conceptid" | "entry id" | "cid" | "concept" | "concepto" => Id,
-        "language" | "lang" | "locale" | "idioma" | "lengua" => Language,
+        "language" | "lang" | "locale" | "language code" | "l code" | "idioma" | "lengua" => Language,
         "term" | "termino" | "terms" | "terminos" => RowTerm,
-        "synonym" | "synonyms" | "sinonimo" | "sinonimos" => Synonyms(None),
+        "synonym" | "synonyms" | "sinonimo" | "sinonimos" | "linguistic variations" => Synonyms(None, None),
+        "abbreviation" | "abbreviations" | "abreviatura" | "abreviaturas" => {
+            Synonyms(None, Some(TermType::Abbreviation))
+        }
+        "acronym" | "acronyms" | "acronimo" | "acronimos" | "sigla" | "siglas" => {
+            Synonyms(None, Some(TermType::Acronym))
+        }
         "source" | "origen" | "source term" => Source,
         "target" | "destino" | "target term" | "traduccion" | "translation" | "equivalente"
         | "equivalent" => Column::Target,
         "source lang" | "source language" => SourceLanguage,
         "target lang" | "target language" => TargetLanguage,
-        "status" | "estado" | "estatus" | "term status" => Word(Foreign::Status),
+        "status" | "estado" | "estatus" | "term status" | "evaluation" => Word(Foreign::Status),
         "preferred" => Word(Foreign::Preferred),
-        "case sensitive" => Word(Foreign::CaseSensitive),
+        "case sensitive" | "casesensitive" => Word(Foreign::CaseSensitive),
         "fuzzy" => Word(Foreign::Fuzzy),
         "term info" => Word(Foreign::Info),
         "forbidden" => AnyKey("forbidden"),
-        "translatable" => Extra("translatable".to_owned()),
+        "translatable" => Word(Foreign::Translatable),
         "part of speech" | "partofspeech" | "categoria gramatical" | "pos" => AnyKey("pos"),
         "term type" | "termtype" | "type" | "tipo" => AnyKey("type"),
         "gender" | "genero" => AnyKey("gender"),
@@ -378,13 +399,16 @@ fn known(folded: &str) -> Option<Column> {
         "description" | "descripcion" | "developer comments" => Key("note"),
         "note" | "notes" | "nota" | "notas" | "comment" | "comments" | "comentario" | "comentarios"
         | "remarks" | "observaciones" | "entry note" => Key("note"),
-        "subject" | "tema" | "domain" | "dominio" | "area" | "entry subject" | "subject field" => {
-            Key("subject")
-        }
+        "subject" | "tema" | "domain" | "domains" | "dominio" | "area" | "entry subject"
+        | "subject field" => Key("subject"),
         "entry clientid" | "client" | "cliente" => Key("client"),
         "entry projectid" | "project" | "proyecto" => Key("project"),
         "fuente" => Key("source"),
+        "figure" | "figura" | "imagen" => Key("image"),
         _ => {
+            if let Some(column) = of_level(folded) {
+                return Some(column);
+            }
             let key = folded.replace(' ', "-");
             match (find(CONCEPT, &key), find(TERM, &key)) {
                 (Some(field), _) if field.key != "x" => Key(field.key),
@@ -395,11 +419,36 @@ fn known(folded: &str) -> Option<Column> {
     })
 }
 
+/// A word behind the level that it is of: `Concept Note`; `E_ID`, `L_Code` and `T_Type` of entry, language, term.
+fn of_level(folded: &str) -> Option<Column> {
+    let (level, word) = folded.split_once(' ')?;
+    let column = known(word);
+    match (level, column?) {
+        ("concept" | "concepto", Column::AnyKey(key)) => {
+            find(CONCEPT, key).map(|field| Column::Key(field.key))
+        }
+        ("concept" | "concepto", column @ (Column::Key(_) | Column::Definition(None) | Column::Word(_))) => {
+            Some(column)
+        }
+        ("e", column @ (Column::Id | Column::Key(_))) => Some(column),
+        ("l", Column::Definition(None)) => Some(Column::Definition(None)),
+        ("t", column @ (Column::RowTerm | Column::AnyKey(_) | Column::Word(_))) => Some(column),
+        _ => None,
+    }
+}
+
 /// In lower case without accents, with single spaces for what joins words.
-pub(super) fn folded(cell: &str) -> String {
+pub(in crate::format::terms) fn folded(cell: &str) -> String {
     let bare = cell.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     let spaced: String = bare.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether headings name a column of terms.
+pub(in crate::format::terms) fn names_terms<'h>(mut headings: impl Iterator<Item = &'h str>) -> bool {
+    headings.any(|cell| {
+        matches!(heading(cell), Some(Column::Term(_) | Column::RowTerm | Column::Source | Column::Target))
+    })
 }
 
 /// Whether a heading names anything but terms and ids.
@@ -411,7 +460,7 @@ pub(in crate::format::terms) fn is_key_heading(written: &str) -> bool {
         Some(
             Column::Id
                 | Column::Term(_)
-                | Column::Synonyms(_)
+                | Column::Synonyms(..)
                 | Column::RowTerm
                 | Column::Source
                 | Column::Target

@@ -11,8 +11,8 @@ use crate::format::terms::xml::{self, Node, Piece};
 use crate::format::terms::{Input, Reading, aside};
 use crate::termbase::read::is_calendar_date;
 use crate::termbase::{
-    Concept, ConceptId, Definition, Gender, History, LangTag, Number, PartOfSpeech, Register, Status,
-    TermEntry, TermType,
+    Concept, ConceptId, Definition, Gender, History, LangTag, Number, PartOfSpeech, Register, Settings,
+    Status, TermEntry, TermType,
 };
 
 /// The namespace of TBX v3.
@@ -20,7 +20,14 @@ pub(super) const NAMESPACE: &str = "urn:iso:std:iso:30042:ed-2";
 
 /// Elements that are read whole.
 pub(in crate::format::terms) const ENTRIES: &[&str] =
-    &["conceptEntry", "termEntry", "entry", "refObject", "title"];
+    &["conceptEntry", "termEntry", "entry", "refObject", "tbxHeader", "martifHeader", "header"];
+
+/// Parts of a header that have paragraphs, which are written back.
+pub(super) const PARTS: &[&str] = &["publicationStmt", "sourceDesc", "encodingDesc", "revisionDesc"];
+/// Where [`crate::termbase::Settings::x`] has the header.
+pub(super) const HEADER: &str = "tbx";
+/// The paragraph that says who has written a file.
+pub(super) const WRITTEN: &str = "Written by glosa";
 
 /// What a language section is called: in v3, in v2, in TBX-Min of 2013.
 pub(in crate::format::terms) const LANGUAGES: &[&str] = &["langSec", "langSet", "langGroup"];
@@ -81,9 +88,7 @@ impl<'a> TbxStream<'a> {
         match piece {
             Piece::Open(node) if !self.reader.rooted => return self.reader.root(node, name),
             Piece::Open(node) => self.reader.open(node),
-            Piece::Entry(node) if matches!(node.name.as_str(), "title" | "refObject") => {
-                self.reader.entry(node);
-            }
+            Piece::Entry(node) if node.name == "refObject" || is_header(node) => self.reader.entry(node),
             Piece::Entry(node) => {
                 let written = node.attribute("id")?;
                 self.ids.insert(written);
@@ -104,8 +109,8 @@ impl<'a> TbxStream<'a> {
         concept
     }
 
-    pub(in crate::format::terms) fn title(&self) -> Option<&str> {
-        self.reader.builder.settings.title.as_deref()
+    pub(in crate::format::terms) fn settings(&self) -> &Settings {
+        &self.reader.builder.settings
     }
 
     pub(in crate::format::terms) fn log(&mut self) -> &mut Log<'a> {
@@ -192,11 +197,8 @@ impl<'a> TbxReader<'a> {
 
     fn entry(&mut self, node: &Node) {
         match node.name.as_str() {
-            "title" => {
-                self.builder.settings.title =
-                    Some(model::prose(&node.text())).filter(|title| !title.is_empty());
-            }
             "refObject" => self.person(node),
+            _ if is_header(node) => self.header(node),
             _ => {
                 let concept = self.concept(node);
                 self.pending.push((concept, node.at));
@@ -204,7 +206,27 @@ impl<'a> TbxReader<'a> {
         }
     }
 
+    /// The title; the other texts are kept by the elements that they are in.
+    fn header(&mut self, node: &Node) {
+        let title = node.find("title").map(|title| model::prose(&title.text()));
+        self.builder.settings.title = title.filter(|title| !title.is_empty());
+        let mut texts = toml::Table::new();
+        header_texts(node, &node.name, &mut texts);
+        if !texts.is_empty() {
+            self.builder.settings.x.insert(HEADER.to_owned(), toml::Value::Table(texts));
+        }
+    }
+
+    /// A person has a name that transactions refer to; nothing else of it is kept.
     fn person(&mut self, node: &Node) {
+        let items = node
+            .nodes()
+            .flat_map(|child| if child.name == "itemSet" { child.nodes().collect() } else { vec![child] });
+        if items.count() > 1 {
+            let id = node.attribute("id").unwrap_or_default();
+            let message = format!("of `{id}`, to whom entries refer, the name is kept and nothing else");
+            self.log.skipped("more than the name of a person", node.at, message);
+        }
         let name = node.find("item").or_else(|| node.find("itemSet"));
         if let (Some(id), Some(name)) = (node.attribute("id"), name) {
             self.persons.insert(id.to_owned(), model::prose(&name.text()));
@@ -490,6 +512,31 @@ impl<'a> TbxReader<'a> {
             );
         }
         vec![alone(in_attribute_style(Category::of(node, model::prose)))]
+    }
+}
+
+fn is_header(node: &Node) -> bool {
+    matches!(node.name.as_str(), "tbxHeader" | "martifHeader" | "header")
+}
+
+/// The texts of a header but its title, by the elements they are in; a paragraph is of the element around it. Names of
+/// schemas say nothing of the terms.
+fn header_texts(node: &Node, of: &str, texts: &mut toml::Table) {
+    for child in node.nodes().filter(|child| child.name != "title") {
+        let name = if matches!(child.name.as_str(), "p" | "change" | "note") { of } else { &child.name };
+        if child.nodes().next().is_some() {
+            header_texts(child, name, texts);
+            continue;
+        }
+        let text = model::prose(&child.text());
+        let is_schema = matches!(child.attribute("type"), Some("XCSURI" | "XCSContent" | "DCSName"));
+        if text.is_empty() || is_schema || text == WRITTEN {
+            continue;
+        }
+        let list = texts.entry(name.to_owned()).or_insert_with(|| toml::Value::Array(Vec::new()));
+        if let toml::Value::Array(list) = list {
+            list.push(text.into());
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use toml::Value;
 
 use super::fit::{Dialect, Level, Rules, is_url};
-use super::read::NAMESPACE;
+use super::read::{HEADER, NAMESPACE, PARTS, WRITTEN};
 use crate::check::{Finding, Severity};
 use crate::format::terms::category::{self, Category};
 use crate::format::terms::loss::{LossKind, Losses};
@@ -13,8 +13,8 @@ use crate::format::terms::model::{self, Names};
 use crate::format::terms::xml;
 use crate::format::terms::{Target, Written, aside};
 use crate::termbase::{
-    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Register, Status, TermEntry,
-    TermType, Termbase,
+    Concept, Definition, Gender, History, LangSection, LangTag, PartOfSpeech, Register, Settings, Status,
+    TermEntry, TermType, Termbase,
 };
 
 /// Writes a termbase in a dialect.
@@ -128,19 +128,51 @@ impl Writer<'_> {
             ],
         );
         self.xml.open(header, &[]);
+        self.head(&termbase.settings);
+        self.xml.close();
+        self.xml.open("text", &[]);
+        self.xml.open("body", &[]);
+    }
+
+    /// What a file says of itself: the title, and what was read of that.
+    fn head(&mut self, settings: &Settings) {
+        let kept = settings.x.get(HEADER).and_then(Value::as_table);
+        let lines = |part: &str| {
+            let lines = kept.and_then(|kept| kept.get(part)).and_then(Value::as_array);
+            lines.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let [publication, source, encoding, revision] = PARTS else { return };
+        let sources = [vec![WRITTEN.to_owned()], lines(source)].concat();
+        let is_v2 = self.dialect == Dialect::V2;
         self.xml.open("fileDesc", &[]);
-        if let Some(title) = &termbase.settings.title {
+        if !is_v2 {
+            self.paragraphs(publication, &lines(publication));
+        }
+        if let Some(title) = &settings.title {
             self.xml.open("titleStmt", &[]);
             self.xml.leaf("title", &[], title);
             self.xml.close();
         }
-        self.xml.open("sourceDesc", &[]);
-        self.xml.leaf("p", &[], "Written by glosa");
-        for _ in 0..3 {
+        if is_v2 {
+            self.paragraphs(publication, &lines(publication));
+        }
+        self.paragraphs(source, &sources);
+        self.xml.close();
+        self.paragraphs(encoding, &lines(encoding));
+        let changes = lines(revision);
+        if !changes.is_empty() {
+            self.xml.open(revision, &[]);
+            changes.iter().for_each(|change| self.paragraphs("change", std::slice::from_ref(change)));
             self.xml.close();
         }
-        self.xml.open("text", &[]);
-        self.xml.open("body", &[]);
+    }
+
+    fn paragraphs(&mut self, element: &'static str, texts: &[String]) {
+        if !texts.is_empty() {
+            self.xml.open(element, &[]);
+            texts.iter().for_each(|text| self.xml.leaf("p", &[], text));
+            self.xml.close();
+        }
     }
 
     fn concept(&mut self, concept: &Concept) {
