@@ -412,7 +412,6 @@ mod tests {
             ("id,Source (es),Target (en),note\n1,a,b,c", [Some(1), Some(2)]),
             ("Source segment (en-US);Target segment (es-MX)\na;b", [Some(1), Some(0)]),
             ("Español (América Latina y el Caribe);English - United Kingdom\na;b", es_en),
-            ("English or Spanish text;id\na;b", [None, None]),
             ("término,traducción\na,b", [None, None]),
             ("es la hora,it is time\na,b", [None, None]),
         ];
