@@ -234,22 +234,128 @@ fn column(heading: &str) -> Column {
     }
 }
 
-/// The language that a heading names alone, as a tag, or beside a word for “term”: `ES`, `es-MX`, `Español (México)`,
-/// `Término en inglés`, `term_en`.
+/// The language that a heading names alone, as a tag, with a country, or beside a word for “term” or “source”: `ES`,
+/// `es-MX`, `Español (México)`, `English (United States)`, `Término en inglés`, `term_en`, `Source (es)`.
 pub(crate) fn lang_of_heading(heading: &str) -> Option<Lang> {
     let folded = folded(heading);
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let named = |word: &&str| lang_of_word(word);
+    let is_place = |words: &[&str]| words.iter().all(|word| PLACES.contains(word));
     match words.as_slice() {
-        [word, rest @ ..] if rest.len() <= 1 && named(word).is_some() => named(word),
+        [word, rest @ ..] if named(word).is_some() && (rest.len() <= 1 || is_place(rest)) => named(word),
         ["term" | "termino" | "terminos" | "terms" | "text" | "texto", rest @ ..] if rest.len() <= 2 => {
             rest.last().and_then(named)
         }
-        [word, "term" | "terms"] => named(word),
+        [side, rest @ ..] if side_of_word(side).is_some() => {
+            let rest = rest.strip_prefix(&["segment"]).or(rest.strip_prefix(&["segmento"])).unwrap_or(rest);
+            rest.split_first().filter(|(_, rest)| is_place(rest)).and_then(|(word, _)| named(word))
+        }
         _ => None,
     }
 }
+
+/// What a heading calls the columns of a text and its translation that names no language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The text.
+    Source,
+    /// Its translation.
+    Target,
+}
+
+/// The side that a heading names alone: `Source`, `Target segment`, `Texto de origen`.
+pub(crate) fn side_of_heading(heading: &str) -> Option<Side> {
+    let folded = folded(heading);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [side]
+        | [side, "text" | "segment"]
+        | ["texto" | "segmento", side]
+        | ["texto" | "segmento", "de", side] => side_of_word(side),
+        _ => None,
+    }
+}
+
+fn side_of_word(word: &str) -> Option<Side> {
+    match word {
+        "source" | "origen" | "original" => Some(Side::Source),
+        "target" | "destino" | "translation" | "traduccion" => Some(Side::Target),
+        _ => None,
+    }
+}
+
+/// The words by which programs tell a country's Spanish or English.
+const PLACES: &[&str] = &[
+    "us",
+    "usa",
+    "uk",
+    "gb",
+    "mx",
+    "es",
+    "united",
+    "states",
+    "kingdom",
+    "estados",
+    "unidos",
+    "reino",
+    "unido",
+    "mexico",
+    "spain",
+    "espana",
+    "latin",
+    "latina",
+    "latino",
+    "latinoamerica",
+    "latam",
+    "america",
+    "the",
+    "americas",
+    "caribbean",
+    "caribe",
+    "and",
+    "y",
+    "international",
+    "internacional",
+    "modern",
+    "traditional",
+    "sort",
+    "canada",
+    "australia",
+    "ireland",
+    "irlanda",
+    "new",
+    "zealand",
+    "south",
+    "africa",
+    "india",
+    "argentina",
+    "bolivia",
+    "chile",
+    "colombia",
+    "costa",
+    "rica",
+    "cuba",
+    "dominican",
+    "republic",
+    "republica",
+    "dominicana",
+    "ecuador",
+    "el",
+    "salvador",
+    "guatemala",
+    "honduras",
+    "nicaragua",
+    "panama",
+    "paraguay",
+    "peru",
+    "puerto",
+    "rico",
+    "uruguay",
+    "venezuela",
+    "419",
+];
 
 fn lang_of_word(word: &str) -> Option<Lang> {
     match word {
@@ -302,6 +408,10 @@ mod tests {
             ("Término en español,Término en inglés\na,b", es_en),
             ("id,term_es,term_en\n1,a,b", [Some(1), Some(2)]),
             ("Español (México),English term\na,b", es_en),
+            ("Spanish (Mexico),English (United States)\na,b", es_en),
+            ("id,Source (es),Target (en),note\n1,a,b,c", [Some(1), Some(2)]),
+            ("Source segment (en-US);Target segment (es-MX)\na;b", [Some(1), Some(0)]),
+            ("Español (América Latina y el Caribe);English - United Kingdom\na;b", es_en),
             ("término,traducción\na,b", [None, None]),
             ("es la hora,it is time\na,b", [None, None]),
         ];

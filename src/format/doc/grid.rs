@@ -1,6 +1,6 @@
 //! Tables that hold a text and its translation in two of their columns.
 
-use crate::format::table::lang_of_heading;
+use crate::format::table::{Side, lang_of_heading, side_of_heading};
 use crate::lang::Lang;
 use crate::text::langid;
 
@@ -30,6 +30,8 @@ impl Columns {
     }
 }
 
+/// How many rows with titles may stand above the headings.
+const TITLES: usize = 3;
 /// How many rows are looked at.
 const SAMPLE: usize = 400;
 /// A cell tells its language only when it is likelier than this.
@@ -39,12 +41,41 @@ const ODD: usize = 5;
 
 /// The columns of a text and its translation: as the first row names them, else as their cells look.
 pub(super) fn columns<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
-    named(rows.first()?).or_else(|| by_looks(rows))
+    headed(rows).or_else(|| by_looks(rows))
+}
+
+/// As [`columns`], where titles may stand above the row that names the columns; how many rows do.
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only containers are read so"))]
+pub(super) fn columns_below_titles<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<(usize, Columns)> {
+    let is_title = |row: &&Vec<S>| row.iter().filter(|cell| !cell.as_ref().trim().is_empty()).count() < 2;
+    let titles = rows.iter().take(TITLES).take_while(is_title).count();
+    let below = (0..=titles).find_map(|above| Some((above, headed(rows.get(above..)?)?)));
+    below.or_else(|| Some((0, by_looks(rows)?)))
+}
+
+/// The columns as the first row names them, by their languages or as a text and its translation.
+fn headed<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
+    let heading = rows.first()?;
+    named(heading).or_else(|| by_sides(heading, rows))
 }
 
 fn named<S: AsRef<str>>(heading: &[S]) -> Option<Columns> {
     let find = |lang| heading.iter().position(|cell| lang_of_heading(cell.as_ref()) == Some(lang));
     Some(Columns { es: find(Lang::Es)?, en: find(Lang::En)?, heading: true })
+}
+
+/// Columns that are headed as a text and its translation: their cells tell the languages.
+fn by_sides<S: AsRef<str>>(heading: &[S], rows: &[Vec<S>]) -> Option<Columns> {
+    let find = |side| heading.iter().position(|cell| side_of_heading(cell.as_ref()) == Some(side));
+    let (source, target) = (find(Side::Source)?, find(Side::Target)?);
+    let looks = looks(rows.get(1..)?);
+    let (of_source, of_target) = (looks.get(source)?, looks.get(target).copied().unwrap_or_default());
+    let is = |lang: Lang| of_source.is(lang) && (of_target.is(lang.other()) || of_target.tells_nothing());
+    match () {
+        () if is(Lang::Es) => Some(Columns { es: source, en: target, heading: true }),
+        () if is(Lang::En) => Some(Columns { es: target, en: source, heading: true }),
+        () => None,
+    }
 }
 
 /// What the cells of a column look like.
@@ -60,10 +91,14 @@ impl Looks {
         let (own, other) = if lang == Lang::Es { (self.es, self.en) } else { (self.en, self.es) };
         own > 0 && other * ODD <= own
     }
+
+    fn tells_nothing(self) -> bool {
+        self.es + self.en == 0
+    }
 }
 
-fn by_looks<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
-    let width = rows.iter().take(SAMPLE).map(Vec::len).max()?;
+fn looks<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Looks> {
+    let width = rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(0);
     let mut looks = vec![Looks::default(); width.min(64)];
     for row in rows.iter().take(SAMPLE) {
         for (cell, looks) in row.iter().zip(&mut looks) {
@@ -76,6 +111,11 @@ fn by_looks<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
             }
         }
     }
+    looks
+}
+
+fn by_looks<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
+    let looks = looks(rows);
     let best = |lang: Lang| {
         let of_lang = looks.iter().enumerate().filter(|(_, looks)| looks.is(lang));
         of_lang.max_by_key(|(_, looks)| looks.bytes).map(|(column, _)| column)
@@ -131,6 +171,16 @@ mod tests {
                 ],
                 None,
             ),
+            (
+                &[
+                    &["Segment ID", "Source segment", "Target segment"],
+                    &["1", "The border was closed on Monday.", "La frontera se cerró el lunes."],
+                    &["2", "OK", ""],
+                ],
+                Some((2, 1, true)),
+            ),
+            (&[&["Source", "Target"], &["La frontera se cerró el lunes.", ""]], Some((0, 1, true))),
+            (&[&["Source", "Target"], &["12", "34"]], None),
             (&[&["Nombre", "Cargo"], &["Ana Luna", "La directora de la oficina"]], None),
             (&[&["1", "2"], &["3", "4"]], None),
             (&[], None),

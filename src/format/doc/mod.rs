@@ -49,6 +49,8 @@ mod rtf;
 mod sheets;
 #[cfg(feature = "office")]
 mod slides;
+#[cfg(feature = "office")]
+mod styles;
 mod subtitles;
 mod tmx;
 mod xliff;
@@ -57,6 +59,7 @@ pub use fields::{Field, Fields};
 pub use name::{NameKey, lang_of_name, loose_keys, name_keys};
 
 use crate::check::{Finding, Severity};
+use crate::format::xml;
 use crate::text::date::is_date;
 use crate::text::{Document, RECORD_MARK};
 
@@ -96,9 +99,9 @@ pub const FORMATS: &[DocFormat] = &[
     format("XLIFF", &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"], Text(xliff::read)),
     format("TMX", &["tmx"], Text(tmx::read)),
     #[cfg(feature = "office")]
-    format("Word", &["docx"], Text(docx::read)),
+    format("Word", &["docx", "docm", "dotx", "dotm"], Text(docx::read)),
     #[cfg(feature = "office")]
-    format("OpenDocument", &["odt", "odp", "ods"], Text(opendocument::read)),
+    format("OpenDocument", &["odt", "odp", "ods", "ott", "fodt", "fodp", "fods"], Text(opendocument::read)),
     #[cfg(feature = "office")]
     format("rich text", &["rtf"], Text(rtf::read)),
     #[cfg(feature = "office")]
@@ -109,8 +112,10 @@ pub const FORMATS: &[DocFormat] = &[
     format("EPUB", &["epub"], Text(epub::read)),
     #[cfg(feature = "pdf")]
     format("PDF", &["pdf"], Text(pdf::read)),
-    format("XML", &["xml", "nitf"], Text(news::read)),
+    XML,
 ];
+
+const XML: DocFormat = format("XML", &["xml", "nitf"], Text(news::read));
 
 const PLAIN: DocFormat =
     DocFormat { plain: true, ..format("plain text", &["txt", "text"], Text(plain::read)) };
@@ -141,7 +146,8 @@ impl Read {
     }
 }
 
-/// Reads a file by the extension of its name; an unknown extension is read as plain text. A document's language is the
+/// Reads a file by the extension of its name; with an unknown extension what begins as XML is read as that, all else as
+/// plain text. A document's language is the
 /// one that the name states, else the one that the file states; of the sides of a bilingual file and of records always
 /// the latter, where there is one.
 pub fn read(name: &str, bytes: &[u8]) -> Read {
@@ -150,7 +156,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Read {
 
 /// As [`read`], with the meanings of the fields that records have.
 pub fn read_fields(name: &str, bytes: &[u8], fields: &Fields) -> Read {
-    let mut read = match format_of(name).unwrap_or(PLAIN).read {
+    let format = format_of(name).unwrap_or(if xml::is_declared(bytes) { XML } else { PLAIN });
+    let mut read = match format.read {
         Text(read) => read(name, bytes),
         Records(read) => read(name, bytes, fields),
     };
@@ -215,6 +222,8 @@ mod tests {
         }
         assert!(format_of("e.png").is_none() && format_of("folder.md/file").is_none());
         assert_eq!(read("e.rst", b"<i>hola</i>").documents[0].text, "<i>hola</i>");
+        let declared = b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<resources><string>hola</string></resources>";
+        assert_eq!(read("e.resx", declared).findings[0].rule, "other-xml");
     }
 
     #[test]

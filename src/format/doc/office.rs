@@ -51,7 +51,12 @@ pub(super) fn noted(
     let Some(xml) = container.has(part).then(|| container.text(part).ok()).flatten() else {
         return Noted::default();
     };
-    Noted(fields(&xml, field))
+    noted_in(&xml, field)
+}
+
+/// As [`noted`], of the text of a part.
+pub(super) fn noted_in(xml: &str, field: impl Fn(&str) -> Option<Field>) -> Noted {
+    Noted(fields(xml, field))
 }
 
 fn fields(xml: &str, field: impl Fn(&str) -> Option<Field>) -> Vec<(Field, String)> {

@@ -1,35 +1,61 @@
 //! OpenDocument: text (`.odt`), slides (`.odp`), spreadsheets (`.ods`), by the paragraphs of `content.xml`.
 //!
-//! Deleted text that is kept for review and the comments of reviewers are no text; footnotes are. A hit in slides or
-//! sheets tells which.
+//! The flat form (`.fodt`) is the same in one file of XML. Hidden text, deleted text that is kept for review, the comments
+//! of reviewers and what stands for a picture are no text; footnotes are. A hit in slides or sheets tells which.
 
 use super::Read;
 use super::fields::Field;
-use super::office;
+use super::office::{self, Noted};
 use super::paragraphs::{self, Cell, Paragraph};
+use super::styles::Styles;
 use crate::format::container::Container;
-use crate::format::xml::{Event, Tag, Xml, XmlError};
+use crate::format::xml::{self, Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
+    if xml::is_declared(bytes) {
+        return flat(name, bytes);
+    }
     office::read(name, bytes, "an OpenDocument file", |container| {
         if is_encrypted(container) {
             return Err("it is protected with a password".to_owned());
         }
-        let xml = container.text("content.xml")?;
         let mut reader = Reader::default();
-        reader.run(&xml).map_err(|error| office::damaged("content.xml", &xml, &error))?;
-        let mut read = paragraphs::finish(name, &reader.done, &reader.sheets);
-        let noted = office::noted(container, "meta.xml", |name| match name {
-            "title" => Some(Field::Title),
-            "creation-date" => Some(Field::Date),
-            "initial-creator" => Some(Field::Author),
-            "language" => Some(Field::Lang),
-            _ => None,
-        });
-        read.documents.iter_mut().for_each(|document| noted.note(document));
-        Ok(read)
+        for part in ["styles.xml", "content.xml"] {
+            // Only the text must be there.
+            if part == "content.xml" || container.has(part) {
+                let xml = container.text(part)?;
+                reader.run(&mut Xml::new(&xml)).map_err(|error| office::damaged(part, &xml, &error))?;
+            }
+        }
+        let noted = office::noted(container, "meta.xml", field);
+        Ok(reader.finish(name, &noted))
     })
+}
+
+/// A document in one file of XML.
+fn flat(name: &str, bytes: &[u8]) -> Read {
+    let mut reader = Reader::default();
+    match xml::read(name, bytes, |xml| reader.run(xml)) {
+        Err(error) => Read::failed(error),
+        Ok(((), mut decoded)) => {
+            let meta = decoded.text.split("</office:meta>").next().unwrap_or("");
+            let mut read = reader.finish(name, &office::noted_in(meta, field));
+            read.findings.extend(decoded.warning.take());
+            read
+        }
+    }
+}
+
+/// What an element of the metadata says.
+fn field(element: &str) -> Option<Field> {
+    match element {
+        "title" => Some(Field::Title),
+        "creation-date" => Some(Field::Date),
+        "initial-creator" => Some(Field::Author),
+        "language" => Some(Field::Lang),
+        _ => None,
+    }
 }
 
 fn is_encrypted(container: &mut Container<'_>) -> bool {
@@ -37,7 +63,7 @@ fn is_encrypted(container: &mut Container<'_>) -> bool {
     manifest.contains("encryption-data")
 }
 
-/// Reads the paragraphs of `content.xml`.
+/// Reads the paragraphs of `content.xml`, and what its styles hide.
 #[derive(Default)]
 struct Reader {
     done: Vec<Paragraph>,
@@ -45,8 +71,11 @@ struct Reader {
     open: Vec<Paragraph>,
     tables: Vec<Cell>,
     tables_begun: usize,
-    /// How many columns the cell takes up.
+    /// How many more columns the cell takes up.
     repeated: usize,
+    /// How many more rows each of the open rows stands for.
+    rows_repeated: Vec<usize>,
+    styles: Styles,
     /// How deep in the items of lists.
     items: usize,
     /// The names of the tables of a spreadsheet.
@@ -57,11 +86,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn run(&mut self, xml: &str) -> Result<(), XmlError> {
-        let mut xml = Xml::new(xml);
+    fn run(&mut self, xml: &mut Xml<'_>) -> Result<(), XmlError> {
         loop {
             match xml.next()? {
-                Event::Start(tag) if is_skipped(tag.name()) => xml.skip()?,
+                Event::Start(tag) if is_skipped(tag.full_name()) || self.is_hidden(&tag) => xml.skip()?,
                 Event::Start(tag) => self.start(&tag),
                 Event::End(name) => self.end(&name),
                 Event::Text(text, _) => self.text(text),
@@ -71,8 +99,37 @@ impl Reader {
         }
     }
 
+    fn finish(self, name: &str, noted: &Noted) -> Read {
+        let mut read = paragraphs::finish(name, &self.done, &self.sheets);
+        read.documents.iter_mut().for_each(|document| noted.note(document));
+        read
+    }
+
+    /// Whether an element is text that is not shown, by its style or by itself.
+    fn is_hidden(&self, tag: &Tag<'_>) -> bool {
+        match tag.name() {
+            "span" | "p" | "h" => tag.get_local("style-name").is_some_and(|style| self.styles.hides(&style)),
+            "section" => match tag.get_local("display").as_deref() {
+                Some("none") => true,
+                Some("condition") => tag.get_local("is-hidden").as_deref() == Some("true"),
+                _ => false,
+            },
+            "hidden-text" => tag.get_local("is-hidden").as_deref() != Some("false"),
+            _ => false,
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
+            "style" => {
+                let name = tag.get("style:name").unwrap_or_default();
+                self.styles.begin(name, tag.get("style:parent-style-name"));
+            }
+            "text-properties" => {
+                if let Some(display) = tag.get("text:display") {
+                    self.styles.set_hides(display == "none");
+                }
+            }
             "p" => self.begin(BlockKind::Paragraph),
             "h" => self.begin(BlockKind::Heading),
             "s" => {
@@ -88,11 +145,13 @@ impl Reader {
                 self.part = Some(format!("slide {}", self.slides));
             }
             "table" => self.table(tag),
-            "table-row" => self.at_table(Cell::next_row),
+            "table-row" => {
+                self.rows_repeated.push(more(tag, "number-rows-repeated"));
+                self.at_table(Cell::next_row);
+            }
             "table-cell" | "covered-table-cell" => {
                 self.at_table(Cell::next_column);
-                let repeated = tag.get_local("number-columns-repeated").and_then(|n| n.parse().ok());
-                self.repeated = repeated.unwrap_or(1).clamp(1, 1 << 14) - 1;
+                self.repeated = more(tag, "number-columns-repeated");
             }
             _ => {}
         }
@@ -116,6 +175,10 @@ impl Reader {
             "list-item" => self.items = self.items.saturating_sub(1),
             "page" => self.part = None,
             "table" => _ = self.tables.pop(),
+            "table-row" => {
+                let repeated = self.rows_repeated.pop().unwrap_or(0);
+                self.at_table(|cell| cell.row = cell.row.wrapping_add(repeated));
+            }
             "table-cell" | "covered-table-cell" => {
                 let repeated = std::mem::take(&mut self.repeated);
                 self.at_table(|cell| cell.column = cell.column.wrapping_add(repeated));
@@ -162,20 +225,31 @@ impl Reader {
     }
 }
 
-/// Text deleted, comments, the numbers of notes and pages, and what only programs read.
+/// How many more columns or rows a cell or row stands for.
+fn more(tag: &Tag<'_>, attribute: &str) -> usize {
+    let repeated: Option<usize> = tag.get_local(attribute).and_then(|number| number.parse().ok());
+    repeated.unwrap_or(1).clamp(1, 1 << 20) - 1
+}
+
+/// Text deleted, comments, the numbers of notes and pages, what stands for a picture, pages to be filled, and what only
+/// programs read.
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "tracked-changes"
-            | "annotation"
-            | "note-citation"
-            | "page-number"
-            | "page-count"
-            | "bookmark-ref"
-            | "automatic-styles"
-            | "font-face-decls"
-            | "scripts"
-            | "script"
+        "text:tracked-changes"
+            | "office:annotation"
+            | "text:note-citation"
+            | "text:page-number"
+            | "text:page-count"
+            | "svg:title"
+            | "svg:desc"
+            | "office:master-styles"
+            | "office:meta"
+            | "office:settings"
+            | "office:font-face-decls"
+            | "office:scripts"
+            | "office:binary-data"
+            | "text:script"
     )
 }
 
@@ -223,6 +297,64 @@ mod tests {
             (document.about.title.as_deref(), document.about.date.as_deref()),
             (Some("Informe"), Some("2025-03-01"))
         );
+    }
+
+    #[test]
+    fn what_is_not_shown_is_left_out() {
+        let styles = "<office:automatic-styles><style:style style:name=\"T1\"><style:text-properties text:display=\"none\"/></style:style>\
+            <style:style style:name=\"T2\" style:parent-style-name=\"T1\"/></office:automatic-styles>";
+        let cases = [
+            ("a<text:span text:style-name=\"T1\">b</text:span>c", "ac"),
+            (
+                "a<text:span text:style-name=\"T2\">b</text:span><text:span text:style-name=\"T3\">c</text:span>",
+                "ac",
+            ),
+            ("a<text:hidden-text text:condition=\"x\">b</text:hidden-text>", "a"),
+            ("a<text:hidden-text text:is-hidden=\"false\">b</text:hidden-text>", "ab"),
+            ("a<draw:frame><draw:image/><svg:title>b</svg:title><svg:desc>c</svg:desc></draw:frame>d", "ad"),
+            (
+                "v\u{e9}ase <text:bookmark-ref text:ref-name=\"x\">el arancel</text:bookmark-ref>, <text:title>T</text:title>",
+                "v\u{e9}ase el arancel, T",
+            ),
+        ];
+        for (body, wanted) in cases {
+            let read = read_content(&format!(
+                "{styles}<office:text><text:section text:display=\"none\"><text:p>no</text:p></text:section><text:p>{body}</text:p></office:text>"
+            ));
+            assert_eq!(read.documents[0].text, wanted, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_flat_file_is_read_as_one_in_parts() {
+        let source = "\u{feff}<?xml version=\"1.0\"?><office:document><office:meta><dc:title>Informe</dc:title></office:meta>\
+            <office:master-styles><style:footer><text:p>Pie</text:p></style:footer></office:master-styles>\
+            <office:body><office:text><text:p>La frontera<text:line-break/>cerrada</text:p></office:text></office:body></office:document>";
+        let document = read("x.fodt", source.as_bytes()).documents.remove(0);
+        assert_eq!(
+            (document.text.as_str(), document.about.title.as_deref()),
+            ("La frontera\ncerrada", Some("Informe"))
+        );
+        assert_eq!(read("x.fodt", b"<?xml version=\"1.0\"?><a><b>").findings[0].rule, "broken-xml");
+    }
+
+    #[test]
+    fn rows_that_stand_for_many_are_counted() {
+        let row = |repeated: &str, text: &str| {
+            format!(
+                "<table:table-row{repeated}><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
+            )
+        };
+        let repeated = " table:number-rows-repeated=\"3\"";
+        let sheet = read_content(&format!(
+            "<office:spreadsheet><table:table table:name=\"H\">{}{}{}</table:table></office:spreadsheet>",
+            row(repeated, ""),
+            row(repeated, "tres veces"),
+            row("", "despu\u{e9}s"),
+        ));
+        let document = &sheet.documents[0];
+        let part = |word: &str| document.parts.at(document.text.find(word).expect("it"));
+        assert_eq!((part("tres"), part("despu")), (Some("H!A4"), Some("H!A7")));
     }
 
     #[test]

@@ -79,24 +79,31 @@ fn text(paragraphs: &[Paragraph]) -> TextBuilder {
     out
 }
 
-/// The tables of a text and its translation hold at least two thirds of such a document's text.
+/// The tables of a text and its translation hold at least two thirds of such a document's text. Columns beside named
+/// ones (notes, states) do not count.
 fn bilingual(paragraphs: &[Paragraph], tables: &[String]) -> Option<(Bilingual, Tags)> {
-    let columns = columns(paragraphs);
-    let es_first = columns.iter().flatten().next()?.es_first();
-    let is_paired = |paragraph: &&Paragraph| {
-        let of = |cell: Cell| columns[cell.table]?.lang(cell.column);
-        paragraph.cell.and_then(of).is_some()
-    };
-    let paired: usize = paragraphs.iter().filter(is_paired).map(|paragraph| paragraph.text.len()).sum();
-    let all: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    let bitexts = bitexts(paragraphs);
+    let es_first = bitexts.iter().flatten().next()?.columns.es_first();
+    let (mut paired, mut all) = (0, 0);
+    for paragraph in paragraphs {
+        let length = paragraph.text.len();
+        match paragraph.cell.and_then(|cell| Some((cell, bitexts[cell.table]?))) {
+            Some((cell, bitext)) if bitext.columns.lang(cell.column).is_some() => paired += length,
+            Some((_, bitext)) if bitext.heading.is_some() => continue,
+            _ => {}
+        }
+        all += length;
+    }
     if paired * 3 < all * 2 {
         return None;
     }
-    let mut writer = Writer { out: Bilingual::new(), tables, es_first, row: None, heading: None, alone: 0 };
+    let mut writer = Writer { out: Bilingual::new(), tables, es_first, row: None, alone: 0 };
     for paragraph in paragraphs {
-        match paragraph.cell.and_then(|cell| Some((cell, columns[cell.table]?))) {
-            Some((cell, columns)) => writer.cell(paragraph, cell, columns),
-            None => writer.alone(paragraph),
+        match paragraph.cell.and_then(|cell| Some((cell, bitexts[cell.table]?))) {
+            Some((cell, bitext)) if bitext.heading.is_none_or(|heading| cell.row >= heading) => {
+                writer.cell(paragraph, cell, bitext);
+            }
+            _ => writer.alone(paragraph),
         }
     }
     let tag = |lang: Lang| Some(lang.code().to_owned());
@@ -104,8 +111,16 @@ fn bilingual(paragraphs: &[Paragraph], tables: &[String]) -> Option<(Bilingual, 
     Some((writer.out, Tags { source: tag(source), target: tag(source.other()), directed: false }))
 }
 
-/// The columns of a text and its translation in each table.
-fn columns(paragraphs: &[Paragraph]) -> Vec<Option<Columns>> {
+/// A table of a text and its translation.
+#[derive(Clone, Copy)]
+struct Bitext {
+    columns: Columns,
+    /// The row that names the columns; titles may stand above it.
+    heading: Option<usize>,
+}
+
+/// The tables of a text and its translation, by their numbers.
+fn bitexts(paragraphs: &[Paragraph]) -> Vec<Option<Bitext>> {
     let mut grids: Vec<Grid> = Vec::new();
     for paragraph in paragraphs {
         let Some(cell) = paragraph.cell else { continue };
@@ -114,21 +129,22 @@ fn columns(paragraphs: &[Paragraph]) -> Vec<Option<Columns>> {
         }
         grids[cell.table].add(cell, &paragraph.text);
     }
-    grids.iter().map(|grid| grid::columns(&grid.rows)).collect()
+    grids.iter().map(Grid::bitext).collect()
 }
 
 /// The rows of a table that are not blank.
 #[derive(Default)]
 struct Grid {
     rows: Vec<Vec<String>>,
-    /// The number of the last of them.
-    last: Option<usize>,
+    /// Their numbers in the table.
+    numbers: Vec<usize>,
 }
 
 impl Grid {
     fn add(&mut self, cell: Cell, text: &str) {
-        if self.last.replace(cell.row) != Some(cell.row) {
+        if self.numbers.last() != Some(&cell.row) {
             self.rows.push(Vec::new());
+            self.numbers.push(cell.row);
         }
         if let Some(row) = self.rows.last_mut().filter(|_| cell.column < WIDTH) {
             if row.len() <= cell.column {
@@ -136,6 +152,12 @@ impl Grid {
             }
             row[cell.column].push_str(text);
         }
+    }
+
+    fn bitext(&self) -> Option<Bitext> {
+        let (titles, columns) = grid::columns_below_titles(&self.rows)?;
+        let heading = self.numbers.get(titles).copied().filter(|_| columns.heading);
+        Some(Bitext { columns, heading })
     }
 }
 
@@ -146,20 +168,16 @@ struct Writer<'a> {
     es_first: bool,
     /// The table and row of the unit.
     row: Option<(usize, usize)>,
-    /// The table and row that names the columns.
-    heading: Option<(usize, usize)>,
     /// Paragraphs outside such tables so far.
     alone: usize,
 }
 
 impl Writer<'_> {
     /// A cell in one of the two columns; numbers and notes in the others are no text of the pair.
-    fn cell(&mut self, paragraph: &Paragraph, cell: Cell, columns: Columns) {
+    fn cell(&mut self, paragraph: &Paragraph, cell: Cell, bitext: Bitext) {
         let row = (cell.table, cell.row);
-        if columns.heading && self.heading.is_none_or(|(table, _)| table != cell.table) {
-            self.heading = Some(row);
-        }
-        let Some(lang) = columns.lang(cell.column).filter(|_| self.heading != Some(row)) else { return };
+        let is_text = bitext.heading != Some(cell.row);
+        let Some(lang) = bitext.columns.lang(cell.column).filter(|_| is_text) else { return };
         if self.row.replace(row) != Some(row) {
             let table = self.tables.get(cell.table).cloned();
             let table = table.unwrap_or_else(|| format!("table {}", cell.table + 1));

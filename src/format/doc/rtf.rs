@@ -2,7 +2,7 @@
 //!
 //! Bytes are in the code page of the file or of their font; `\u` gives characters by number. Groups that begin with `\*`
 //! and those known to hold no text (fonts, styles, pictures, headers) are passed over, and so is hidden and deleted text.
-//! Footnotes are text.
+//! Footnotes and boxes of text are text.
 
 use encoding_rs::Encoding;
 
@@ -51,6 +51,8 @@ struct Group {
 enum Destination {
     Body,
     Nowhere,
+    /// A drawing, in which there may be boxes of text.
+    Drawing,
     /// The table of fonts.
     Fonts,
     Note(Field),
@@ -72,6 +74,8 @@ struct Reader {
     /// The paragraphs begun and not ended: a footnote stands within a paragraph.
     open: Vec<Paragraph>,
     in_table: bool,
+    /// Whether the paragraphs stand in tables that others stand within.
+    outer_in_table: Vec<bool>,
     cell: Cell,
     tables: usize,
     default_encoding: &'static Encoding,
@@ -97,6 +101,7 @@ impl Reader {
             high: None,
             open: vec![Paragraph::default()],
             in_table: false,
+            outer_in_table: Vec::new(),
             cell: Cell { table: 0, row: 0, column: 0 },
             tables: 0,
             default_encoding: encoding,
@@ -121,7 +126,10 @@ impl Reader {
                 }
             };
         }
-        self.end_paragraph();
+        self.flush();
+        while !self.open.is_empty() {
+            self.end_inner();
+        }
     }
 
     fn open_group(&mut self) -> usize {
@@ -136,13 +144,12 @@ impl Reader {
         self.to_skip = 0;
         let inner = self.now;
         let Some(outer) = self.groups.pop() else { return 1 };
+        while self.open.len() > outer.paragraphs {
+            self.end_inner();
+        }
         self.now = outer;
         if inner.destination != outer.destination {
             self.end_destination(inner.destination);
-        }
-        while self.open.len() > outer.paragraphs {
-            self.end_paragraph();
-            self.open.pop();
         }
         1
     }
@@ -207,7 +214,7 @@ impl Reader {
     fn word(&mut self, word: &str, parameter: Option<i32>) {
         let on = parameter != Some(0);
         match word {
-            "u" => self.unicode(parameter.unwrap_or(0)),
+            "u" => self.unicode(parameter),
             "uc" => self.now.fallback = usize::try_from(parameter.unwrap_or(1)).unwrap_or(1),
             "ansicpg" => self.set_default(parameter),
             "mac" => self.set_encoding_of_file(encoding_rs::MACINTOSH),
@@ -216,6 +223,8 @@ impl Reader {
             "v" | "deleted" => self.set_hidden(on),
             "plain" => self.set_hidden(false),
             "pard" => self.reset_paragraph(),
+            // The end of a paragraph that is hidden or deleted ends none: the next goes on with it.
+            "par" if self.now.hidden => {}
             "par" | "sect" | "page" | "column" => self.end_paragraph(),
             "line" | "softline" => self.char('\n'),
             "tab" => self.char('\t'),
@@ -247,7 +256,9 @@ impl Reader {
             "ldblquote" => self.char('“'),
             "rdblquote" => self.char('”'),
             "enspace" | "emspace" | "qmspace" => self.char(' '),
-            "footnote" => self.begin_footnote(),
+            "footnote" if self.is_within(Destination::Body) => self.begin_inner(),
+            "shpinst" if self.is_within(Destination::Body) => self.now.destination = Destination::Drawing,
+            "shptxt" if self.now.destination == Destination::Drawing => self.begin_inner(),
             "fonttbl" => self.begin(Destination::Fonts),
             "title" => self.begin(Destination::Note(Field::Title)),
             "author" => self.begin(Destination::Note(Field::Author)),
@@ -268,12 +279,25 @@ impl Reader {
         }
     }
 
-    fn begin_footnote(&mut self) {
+    /// Whether the group stands in this destination, whatever a `\*` says of the group itself.
+    fn is_within(&self, destination: Destination) -> bool {
+        self.groups.last().is_some_and(|outer| outer.destination == destination)
+    }
+
+    /// Begins text within a paragraph that has paragraphs of its own: a note, a box of text.
+    fn begin_inner(&mut self) {
         self.flush();
-        if self.now.destination == Destination::Body {
-            self.open.push(Paragraph::default());
-            self.now.paragraphs = self.open.len();
-        }
+        self.now.destination = Destination::Body;
+        self.open.push(Paragraph::default());
+        self.now.paragraphs = self.open.len();
+        self.outer_in_table.push(std::mem::take(&mut self.in_table));
+    }
+
+    /// Ends text within a paragraph, which then goes on.
+    fn end_inner(&mut self) {
+        self.finish_paragraph();
+        self.open.pop();
+        self.in_table = self.outer_in_table.pop().unwrap_or(false);
     }
 
     fn set_default(&mut self, code_page: Option<i32>) {
@@ -306,8 +330,9 @@ impl Reader {
         self.now.hidden = hidden;
     }
 
-    fn unicode(&mut self, code: i32) {
+    fn unicode(&mut self, code: Option<i32>) {
         self.flush();
+        let Some(code) = code else { return };
         // Negative numbers stand for those above 32767.
         let code = if code < 0 { code.wrapping_add(0x1_0000) as u32 } else { code as u32 };
         match (self.high.take(), code) {
@@ -316,6 +341,7 @@ impl Reader {
                 let code = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
                 self.push(char::from_u32(code).unwrap_or('\u{fffd}'));
             }
+            (_, 0) => {}
             (_, code) => self.push(char::from_u32(code).unwrap_or('\u{fffd}')),
         }
         self.to_skip = self.now.fallback;
@@ -374,8 +400,13 @@ impl Reader {
 
     fn end_paragraph(&mut self) {
         self.flush();
-        let in_body = self.now.destination == Destination::Body;
-        let Some(open) = self.open.last_mut().filter(|_| in_body || self.groups.is_empty()) else { return };
+        if self.now.destination == Destination::Body || self.groups.is_empty() {
+            self.finish_paragraph();
+        }
+    }
+
+    fn finish_paragraph(&mut self) {
+        let Some(open) = self.open.last_mut() else { return };
         let kind = open.kind;
         let mut paragraph = std::mem::take(open);
         open.kind = kind;
@@ -456,7 +487,7 @@ const NO_TEXT: &[&str] = &[
     "txe",
     "rxe",
     "nonshppict",
-    "shpinst",
+    "shprslt",
     "ftnsep",
     "ftnsepc",
     "aftnsep",
@@ -532,6 +563,31 @@ mod tests {
         let about = read("x.rtf", source.as_bytes()).documents.remove(0).about;
         assert_eq!((about.title.as_deref(), about.date.as_deref()), (Some("Acuerdo"), Some("2025-03-01")));
         assert_eq!(about.author.as_deref(), Some("Ana"));
+    }
+
+    #[test]
+    fn what_stands_within_a_paragraph_is_apart_from_it() {
+        let cases: [(&str, &[&str]); 8] = [
+            (r"Uno{\super \chftn{\*\footnote \pard\chftn Nota.}} dos\par", &["Nota.", "Uno dos"]),
+            (r"{\header {\*\footnote no}no\par}Uno\par", &["Uno"]),
+            (
+                r"Uno{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt \pard Caja.\par Dos.\par}}{\shprslt{\*\do{\dptxbxtext\pard Caja.\par}}\pard Caja.\par}} fin\par",
+                &["Caja.", "Dos.", "Uno fin"],
+            ),
+            (r"{\header{\shp{\*\shpinst{\shptxt no\par}}}}Uno\par", &["Uno"]),
+            (r"a\u b\u0?c\par", &["abc"]),
+            (r"Uno {\deleted La \par }\pard dos\par tres{\v no\par}\par", &["Uno dos", "tres"]),
+            (
+                r"\trowd\pard\intbl uno{\footnote\pard nota} dos\cell\row\pard fin\par",
+                &["nota", "uno dos", "fin"],
+            ),
+            (r"{\*\generator no\par}Uno\par", &["Uno"]),
+        ];
+        for (source, wanted) in cases {
+            let shown: Vec<String> =
+                blocks(&format!("{{\\rtf1 {source}}}")).into_iter().map(|(_, text)| text).collect();
+            assert_eq!(shown, wanted, "{source}");
+        }
     }
 
     #[test]

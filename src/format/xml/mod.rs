@@ -210,6 +210,12 @@ pub(crate) fn read<T>(
     Ok((parsed, decoded))
 }
 
+/// Whether a file begins as XML does, with its declaration.
+pub(crate) fn is_declared(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.starts_with(b"<?xml")
+}
+
 /// The encoding that the XML declaration of a file states.
 pub(crate) fn stated_encoding(bytes: &[u8]) -> Option<&[u8]> {
     let head = &bytes[..bytes.len().min(256)];
