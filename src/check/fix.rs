@@ -150,8 +150,8 @@ fn as_written(old: &str, new: &str) -> String {
     }
 }
 
-/// Words in capitals that are longer are no initials (TLCAN, UNHCR, COFEPRIS).
-const LONGEST_INITIALS: usize = 8;
+/// Words in capitals that are longer are no initials (TLCAN, UNHCR, SEDESOL).
+const LONGEST_INITIALS: usize = 7;
 
 #[cfg(test)]
 mod tests {
