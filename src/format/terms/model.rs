@@ -99,7 +99,7 @@ impl Builder {
     pub(super) fn push_pair(
         &mut self,
         id: &str,
-        terms: Vec<(LangTag, TermEntry)>,
+        terms: &[(LangTag, TermEntry)],
         place: &At,
         log: &mut Log<'_>,
     ) -> &mut Concept {

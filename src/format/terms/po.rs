@@ -154,7 +154,7 @@ fn concept(
     let context = message.context.as_deref().unwrap_or_default();
     let is_place = places.contains(context);
     let id = if is_place { "" } else { context };
-    let concept = builder.push_pair(id, entries, &At::Byte(message.at), log);
+    let concept = builder.push_pair(id, &entries, &At::Byte(message.at), log);
     if is_place {
         concept.x.insert("msgctxt".to_owned(), context.into());
     }

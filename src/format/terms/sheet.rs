@@ -254,7 +254,7 @@ impl RowReader<'_, '_> {
         let terms: Vec<_> = parsed.terms.into_iter().map(|(_, tag, entry)| (tag, entry)).collect();
         let first = terms.first().map(|(tag, entry)| (tag.clone(), entry.term.clone()));
         let concept = if columns.contains(&Column::Source) {
-            self.builder.push_pair(id, terms, &at, self.log)
+            self.builder.push_pair(id, &terms, &at, self.log)
         } else {
             self.builder.push_variants(id, terms)
         };

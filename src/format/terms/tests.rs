@@ -1043,10 +1043,8 @@ fn regions_are_tags_whatever_a_table_calls_them() {
 fn a_markdown_table_is_refused_by_its_headings() {
     let wide = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(20_002));
     let text = format!("{}{}{}", wide(" a "), wide("---"), "| x |\n".repeat(2000));
-    let started = std::time::Instant::now();
     let reading = read(&Input::new("t.md", text.as_bytes()), None);
     assert!(reading.findings[0].message.contains("20002 columns"), "{:?}", reading.findings);
-    assert!(started.elapsed().as_secs() < 2, "{:?}", started.elapsed());
 }
 
 /// Without the heading of the file.

@@ -126,8 +126,8 @@ impl XliffReader<'_> {
             let tag = section.tag;
             section.terms.into_iter().map(move |entry| (tag.clone(), entry))
         };
-        let terms = said.sections.into_iter().flat_map(of_section).collect();
-        let concept = self.builder.push_pair(name, terms, &At::Byte(at), &mut self.log);
+        let terms: Vec<_> = said.sections.into_iter().flat_map(of_section).collect();
+        let concept = self.builder.push_pair(name, &terms, &At::Byte(at), &mut self.log);
         let mut twice: Vec<String> = Vec::new();
         match (&concept.source, said.source) {
             (Some(there), Some(other)) if *there != other => twice.push(other),

@@ -161,8 +161,8 @@ impl<'a> UtxReader<'a> {
             filled().for_each(|(column, cell)| self.term_key(&mut terms, column, cell, at));
             self.set_status(id, status, &mut terms);
             let entries = self.sides.iter().cloned().zip(terms);
-            let entries = entries.filter_map(|(tag, entry)| Some((tag, entry?))).collect();
-            let concept = self.builder.push_pair(id, entries, at, &mut self.log);
+            let entries: Vec<_> = entries.filter_map(|(tag, entry)| Some((tag, entry?))).collect();
+            let concept = self.builder.push_pair(id, &entries, at, &mut self.log);
             filled().for_each(|(column, cell)| concept_key(concept, column, cell, at, &mut self.log));
         } else {
             self.log.skipped("a row without terms", at.clone(), "a row without terms is left out");

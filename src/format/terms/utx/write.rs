@@ -24,16 +24,16 @@ pub(super) fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec
         return Err(pairs::nothing("UTX"));
     }
     let columns = Columns::of(&pairs);
-    let mut out = header(&termbase.settings, &languages) + &line(columns.headings());
+    let mut out = header(&termbase.settings, &languages) + &line(&columns.headings());
     for pair in &pairs {
         let status = status(pair, &mut losses);
         tell_unwritten(pair, &mut losses);
-        out += &line(columns.cells(pair, status));
+        out += &line(&columns.cells(pair, status));
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
 }
 
-fn line(cells: Vec<String>) -> String {
+fn line(cells: &[String]) -> String {
     cells.join("\t") + "\r\n"
 }
 
