@@ -121,3 +121,43 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_page_says_its_title_and_date() {
+    let about = |head: &str, body: &str| {
+        let document = html(&format!("<html><head>{head}</head><body>{body}</body></html>"));
+        (document.about.title.unwrap_or_default(), document.about.date.unwrap_or_default())
+    };
+    let cases = [
+        (
+            "<title>R&amp;D\n  &lt;b&gt; | Mesa</title>",
+            "<svg><title>logo</title></svg><p>a",
+            "R&D <b> | Mesa",
+            "",
+        ),
+        (
+            "<title>Sube el arancel | Mesa</title><meta property=\"og:title\" content=\"Sube el arancel\">\
+             <meta name=\"date\" content=\"2025-01-01\"><meta property=\"article:published_time\" content=\"2025-03-01T10:00:00-06:00\">",
+            "<p>a",
+            "Sube el arancel",
+            "2025-03-01",
+        ),
+        (
+            "<title>x</title><script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"NewsArticle\", \
+             \"headline\": \"Baja & \u{201c}sube\u{201d} <i>\", \"datePublished\": \"2024-02-03\"}]}</script><script>var date = 1;</script>",
+            "<p>a",
+            "Baja & \u{201c}sube\u{201d} <i>",
+            "2024-02-03",
+        ),
+        (
+            "",
+            "<aside><time datetime=2020-01-01>x</time></aside><main><time datetime=2021-05-06>y</time><p>a</main>",
+            "",
+            "2021-05-06",
+        ),
+        ("<script type=\"application/ld+json\">{ no", "<p>a", "", ""),
+    ];
+    for (head, body, title, date) in cases {
+        assert_eq!(about(head, body), (title.to_owned(), date.to_owned()), "{head}");
+    }
+}
