@@ -3,7 +3,6 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::about::AboutPage;
 use super::elements::{Element, ends_implicitly, hints_at_furniture};
 use crate::text::{BlockKind, Span};
 
@@ -17,8 +16,6 @@ pub(super) struct Page {
     pub(super) blocks: Vec<RawBlock>,
     /// The language tag of the page.
     pub(super) lang: Option<String>,
-    /// What else it says of itself.
-    pub(super) about: AboutPage,
 }
 
 /// The text between two block tags.
@@ -107,7 +104,6 @@ impl Collector<'_> {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let element = Element::of(&tag.name);
-        self.page.about.start(tag, self.here().0);
         if let Some(implied) = ends_implicitly(&tag.name) {
             self.close(|open| implied.names.contains(&open), |open| implied.barriers.contains(&open));
         }
@@ -164,7 +160,6 @@ impl Collector<'_> {
         if Element::of(name).breaks() {
             self.end_block();
         }
-        self.page.about.end(name);
         self.close(|open| open == name, |_| false);
     }
 
@@ -189,15 +184,6 @@ impl Collector<'_> {
     fn text(&mut self, span: Span) {
         let text = span.of(self.source);
         let place = self.here().0;
-        if let Some(open) = self.open.last().filter(|_| place.never) {
-            match open.name.as_slice() {
-                // A drawing has titles too.
-                b"title" if self.open.iter().rev().take(REACH).any(|open| open.name == b"svg") => {}
-                b"title" => self.page.about.title(&unescaped(text)),
-                b"script" => self.page.about.script(text),
-                _ => {}
-            }
-        }
         if place.never || (place.raised && is_note_mark(text)) {
             return;
         }
@@ -253,19 +239,6 @@ fn resolved(reference: &str) -> String {
     Tokenizer::new(reference).flatten().filter_map(text).collect()
 }
 
-/// Text with its character references resolved.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let length = reference_len(rest);
-        let (piece, left) = rest.split_at(length.or_else(|| rest.find('&')).unwrap_or(rest.len()));
-        out += &if length.is_some() { resolved(piece) } else { piece.to_owned() };
-        rest = left;
-    }
-    out
-}
-
 /// The length of the character reference (or stray ampersand) at the start of a text.
 fn reference_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('&')?;
@@ -289,6 +262,6 @@ fn has_hint(tag: &StartTag<usize>) -> bool {
         .any(|c| hints_at_furniture(&c))
 }
 
-pub(super) fn attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {
+fn attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
 }

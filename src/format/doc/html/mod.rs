@@ -7,14 +7,12 @@
 //! Within a block white space is one space, as a browser shows it, and inline tags leave no trace:
 //! `<b>Guardia</b>\nNacional` reads “Guardia Nacional” and maps back to all of its bytes.
 
-mod about;
 mod choose;
 mod collect;
 mod elements;
 
 use memchr::memmem;
 
-use self::about::AboutPage;
 use self::collect::{Page, Part, RawBlock};
 use super::Read;
 use super::build::{TextBuilder, source_of};
@@ -30,25 +28,20 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     let findings = decoded.warning.take().into_iter().collect();
     let start = if decoded.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut out = TextBuilder::default();
-    let (lang, about) = write_page(&decoded.text, Span::new(start, decoded.text.len()), &mut out);
+    let lang = append(&decoded.text, Span::new(start, decoded.text.len()), &mut out);
     let mut document = out.finish_from(source_of(decoded));
     document.lang = lang;
-    about.note(&mut document);
     Read { findings, ..Read::of(document) }
 }
 
 /// Adds the main text of a piece of HTML; gives the language that the piece states.
 pub(super) fn append(source: &str, piece: Span, out: &mut TextBuilder) -> Option<Lang> {
-    write_page(source, piece, out).0
-}
-
-fn write_page(source: &str, piece: Span, out: &mut TextBuilder) -> (Option<Lang>, AboutPage) {
-    let Page { mut blocks, lang, about } = collect::collect(source, piece);
+    let Page { mut blocks, lang } = collect::collect(source, piece);
     choose::choose(&mut blocks);
     for block in &blocks {
         write(source, block, out);
     }
-    (lang.as_deref().and_then(Lang::from_tag), about)
+    lang.as_deref().and_then(Lang::from_tag)
 }
 
 /// The label in `<meta charset=…>` or `<meta … content="text/html; charset=…">`, which must stand early.

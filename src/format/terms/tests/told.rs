@@ -266,9 +266,11 @@ fn trouble(format: &Format, termbase: &Termbase, target: &Target) -> Vec<String>
                     // The term is another, and all that is said of it.
                     || loss.field == "terms" && fact.0.starts_with("terms.")
             };
-            let told = |loss: &Loss| {
-                loss.kind == LossKind::Changed && is_about(loss) && loss.entries.iter().any(|one| one == id)
+            let is_of = |loss: &Loss| match id.is_empty() {
+                true => loss.entries.is_empty(),
+                false => loss.entries.iter().any(|one| one == id),
             };
+            let told = |loss: &Loss| loss.kind == LossKind::Changed && is_about(loss) && is_of(loss);
             // A dictionary has a name; the languages are those of the terms.
             let of_whole = id.is_empty() && (format.name == "stardict" || fact.0 == "languages");
             if !of_whole && !written.losses.iter().any(told) {
@@ -292,7 +294,9 @@ fn trouble(format: &Format, termbase: &Termbase, target: &Target) -> Vec<String>
                 "concept" => left.is_empty(),
                 field => before[id].symmetric_difference(left).any(|fact| fact.0 == field),
             };
-            if !is_lost && !is_elsewhere {
+            // The languages of the whole are those of terms of which some may have been left out.
+            let is_of_whole = id.is_empty() && loss.field == "languages";
+            if !is_lost && !is_elsewhere && !is_of_whole {
                 wrong.push(format!("told in vain: `{id}` {loss}"));
             }
         }
