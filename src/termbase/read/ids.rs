@@ -36,6 +36,7 @@ pub(in crate::termbase) fn derive(
 }
 
 /// Gives an id to every concept that has none.
+#[allow(clippy::vec_box, reason = "a termbase has them so, and they need not be moved")]
 pub(crate) fn derive_of(concepts: Vec<Box<Concept>>, languages: &[LangTag]) -> Concepts {
     let entry = |concept| LayerEntry { concept, id_span: None, troubled: false };
     let mut entries: Vec<LayerEntry> = concepts.into_iter().map(entry).collect();
