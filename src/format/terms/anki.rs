@@ -23,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "subject", "note"], &[]),
+    settings: &[],
     texts: Texts::Trimmed,
 };
 
@@ -124,10 +125,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         let note = concept.note.as_deref().map_or_else(String::new, field);
         out += &format!("{front}\t{back}\t{note}\t{}\t{}\n", word(&tag), word(concept.id.as_str()));
     }
-    if out == HEAD {
-        return Err(pairs::nothing("a deck of Anki"));
-    }
-    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    let bytes = if out == HEAD { Vec::new() } else { out.into_bytes() };
+    Ok(Written { bytes, losses: losses.finish() })
 }
 
 /// The terms of a side, each on a line.

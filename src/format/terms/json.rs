@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &["title", "languages", "x"],
     texts: Texts::Any,
 };
 
@@ -36,6 +37,7 @@ pub(super) const LINES: Format = Format {
     read: Some(read_lines),
     write: Some(|termbase, target| Ok(write_lines(termbase, target))),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Any,
 };
 
@@ -63,7 +65,7 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(document) => document,
         Err(error) => return syntax_error(input.name, text, &error),
     };
-    let builder = match termbase(&document, input, &mut log) {
+    let builder = match termbase(document, input, &mut log) {
         Ok(builder) => builder,
         Err(finding) => return Reading { text, ..Reading::failed(finding) },
     };
@@ -127,9 +129,9 @@ fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading 
 ///
 /// # Errors
 /// It is a table that cannot be read.
-fn termbase(document: &Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Option<Builder>, Finding> {
+fn termbase(document: Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Option<Builder>, Finding> {
     let mut builder = Builder::default();
-    let concepts = match document {
+    let concepts = match &document {
         Json::List(concepts) => Some(concepts),
         _ => document
             .get("concepts")
@@ -137,10 +139,9 @@ fn termbase(document: &Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Opt
     };
     let is_ours =
         concepts.is_some_and(|list| list.is_empty() || list.iter().any(|one| one.get("languages").is_some()));
-    if !is_ours && let Some(grid) = table::of(document, input)? {
+    if !is_ours && let Some(grid) = table::of(&document, input)? {
         return super::sheet::read(grid, input, log).map(Some);
     }
-    let Some(concepts) = concepts else { return Ok(None) };
     builder.settings.title = document.get("title").and_then(Json::text).map(str::to_owned);
     if let Some(Json::List(languages)) = document.get("languages") {
         let texts = languages.iter().filter_map(Json::text);
@@ -157,10 +158,15 @@ fn termbase(document: &Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Opt
             }
         }
     }
-    for (at, concept) in concepts.iter().enumerate() {
+    let concepts = match document {
+        Json::Object(fields) => fields.into_iter().find(|(name, _)| name == "concepts").map(|(_, list)| list),
+        list => Some(list),
+    };
+    let Some(Json::List(concepts)) = concepts else { return Ok(None) };
+    for (at, concept) in concepts.into_iter().enumerate() {
         let place = format!("concept {}", at + 1);
         match concept {
-            Json::Object(fields) => builder.push(self::concept(fields, &place, log), place, log),
+            Json::Object(fields) => builder.push(self::concept(&fields, &place, log), place, log),
             _ => log.skipped("a concept that is no object", place, "it is no object and is left out"),
         }
     }
@@ -445,6 +451,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
+        list.shrink_to_fit();
         Ok(Json::List(list))
     }
 
@@ -453,6 +460,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(field) = fields.next_entry()? {
             object.push(field);
         }
+        object.shrink_to_fit();
         Ok(Json::Object(object))
     }
 }

@@ -28,6 +28,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["definition", "note"], &[]),
+    settings: &["title"],
     texts: Texts::Trimmed,
 };
 
@@ -255,7 +256,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     }
     match (broken.is_empty(), index.is_empty()) {
         (false, _) => Err(broken),
-        (true, true) => Err(pairs::nothing("a StarDict dictionary")),
+        (true, true) => Ok(Written { bytes: Vec::new(), losses: losses.finish() }),
         (true, false) => {
             let bytes = pack(termbase, index, &articles);
             bytes.map(|bytes| Written { bytes, losses: losses.finish() }).map_err(|finding| vec![finding])
@@ -269,7 +270,7 @@ fn article(concept: &Concept, targets: &[&crate::termbase::TermEntry], losses: &
     let mut paragraphs = vec![translations.join("\n")];
     for (tag, definition) in &concept.definition {
         if definition.source.is_some() {
-            losses.add(LossKind::Dropped, "definition", "a dictionary has no source of it", concept);
+            losses.add(LossKind::Changed, "definition", "a dictionary has no source of it", concept);
         }
         paragraphs.push(format!("[{tag}] {}", one_paragraph(&definition.text)));
     }

@@ -14,7 +14,7 @@ use super::model::{self, Builder};
 use super::xml::{self, Attribute, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::Finding;
-use crate::termbase::{Concept, ConceptId, Settings, TermEntry, Termbase};
+use crate::termbase::{Concept, ConceptId, LangTag, Settings, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Lines,
 };
 
@@ -49,6 +50,8 @@ const KEPT: &[&str] = &[
 const TITLE: &str = "x-title";
 /// Where [`Settings::x`] has the rest of a header.
 const HEADER: &str = "tmx";
+/// What becomes of keys that TMX has no element for.
+const IN_NOTE: &str = "TMX has no place for it; it is in a note";
 
 /// Keeps what attributes say.
 fn keep_attributes(x: &mut Table, node: &Node) {
@@ -196,7 +199,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         let any =
             concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
         if any {
-            write_unit(&mut xml, concept, target);
+            write_unit(&mut xml, concept, target, &mut losses);
         } else {
             losses.add(LossKind::Dropped, "concept", "a unit has at least one term", concept);
         }
@@ -234,7 +237,7 @@ fn header(xml: &mut Writer, termbase: &Termbase) {
     xml.close();
 }
 
-fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
+fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target, losses: &mut Losses) {
     let (mut attributes, x) = kept_attributes(&concept.x);
     attributes.insert(0, ("tuid", Some(concept.id.as_str())));
     xml.open("tu", &attributes);
@@ -245,7 +248,9 @@ fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&with_x(aside::rest_of_concept(concept, &held), x)) {
+    let rest = with_x(aside::rest_of_concept(concept, &held), x);
+    rest.iter().for_each(|(key, _)| losses.add(LossKind::Changed, key, IN_NOTE, concept));
+    if let Some(aside) = aside::note(&rest) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(subject) = subject {
@@ -259,7 +264,7 @@ fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
                 .terms
                 .get(at)
                 .into_iter()
-                .for_each(|entry| write_variant(xml, section.tag.as_str(), entry));
+                .for_each(|entry| write_variant(xml, &section.tag, (concept, entry), losses));
         }
     }
     xml.close();
@@ -273,16 +278,25 @@ fn with_x(mut rest: Vec<(String, Value)>, x: Table) -> Vec<(String, Value)> {
     rest
 }
 
-fn write_variant(xml: &mut Writer, lang: &str, entry: &TermEntry) {
+fn write_variant(
+    xml: &mut Writer,
+    lang: &LangTag,
+    (concept, entry): (&Concept, &TermEntry),
+    losses: &mut Losses,
+) {
     let (mut attributes, x) = kept_attributes(&entry.x);
-    attributes.insert(0, ("xml:lang", Some(lang)));
+    attributes.insert(0, ("xml:lang", Some(lang.as_str())));
     xml.open("tuv", &attributes);
     let note = entry.note.as_ref().filter(|text| model::prose(text) == **text);
     let held: &[&str] = if note.is_some() { &["pos", "note", "x"] } else { &["pos", "x"] };
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&with_x(aside::rest_of_term(entry, held), x)) {
+    let rest = with_x(aside::rest_of_term(entry, held), x);
+    for (key, _) in &rest {
+        losses.add(LossKind::Changed, &format!("terms.{key}"), IN_NOTE, concept);
+    }
+    if let Some(aside) = aside::note(&rest) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(pos) = entry.pos {

@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read::read),
     write: Some(write::write),
     holds: Holds::Pairs(&["id", "note", "review", "x"], &["pos", "status", "forbidden", "note", "x"]),
+    settings: &[],
     texts: Texts::Line,
 };
 

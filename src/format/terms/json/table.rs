@@ -9,7 +9,8 @@ use super::Json;
 use crate::check::Finding;
 use crate::format::terms::Input;
 use crate::format::terms::log::Log;
-use crate::format::terms::sheet::{self, COLUMNS, Grid, Room, Row};
+use crate::format::room::Room;
+use crate::format::terms::sheet::{self, COLUMNS, Grid, Row};
 
 type Fields = [(String, Json)];
 

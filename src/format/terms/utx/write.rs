@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use toml::{Table, Value};
 
@@ -12,22 +12,24 @@ use crate::termbase::{LangTag, Review, Settings, Status, TermEntry, Termbase};
 pub(super) fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let languages = pairs::languages(termbase, target)?;
     let mut losses = Losses::default();
-    let mut pairs = pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)?;
-    pairs.retain(|pair| {
-        let is_remark = pair.source.term.starts_with('#');
-        if is_remark {
-            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
-        }
-        !is_remark
-    });
+    let pairs = pairs::pairs(termbase, &languages, Pairing::Product, &mut losses);
+    let pairs = pairs::without_remarks(pairs, &mut losses);
     if pairs.is_empty() {
-        return Err(pairs::nothing("UTX"));
+        return Ok(Written { bytes: Vec::new(), losses: losses.finish() });
     }
     let columns = Columns::of(&pairs);
     let mut out = header(&termbase.settings, &languages) + &line(&columns.headings());
+    // A term that is in several pairs is told of once.
+    let mut seen: HashSet<*const TermEntry> = HashSet::new();
+    let mut told_before = Losses::default();
     for pair in &pairs {
-        let status = status(pair, &mut losses);
-        tell_unwritten(pair, &mut losses);
+        let [of_source, of_target] =
+            [pair.source, pair.target].map(|entry| seen.insert(std::ptr::from_ref(entry)));
+        if of_source {
+            tell_source(pair, &mut losses);
+        }
+        let status = status(pair, if of_target { &mut losses } else { &mut told_before });
+        tell_kept(pair, [of_source, of_target], &mut losses);
         out += &line(&columns.cells(pair, status));
     }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
@@ -144,13 +146,18 @@ fn pos(entry: &TermEntry) -> String {
     entry.pos.map(|pos| word_of(pos).to_owned()).or(kept).unwrap_or_default()
 }
 
+/// Tells the usage of a source term.
+fn tell_source(Pair { concept, source, .. }: &Pair<'_>, losses: &mut Losses) {
+    let stated = [("terms.status", source.status.is_some()), ("terms.forbidden", source.forbidden)];
+    for (key, _) in stated.into_iter().filter(|(_, is_stated)| *is_stated) {
+        losses.add(LossKind::Dropped, key, "UTX has that of the target term only", concept);
+    }
+}
+
 /// The word for the target term, of the four that UTX has; what it does not say is told.
 fn status(pair: &Pair<'_>, losses: &mut Losses) -> &'static str {
     use LossKind::{Changed, Dropped};
-    let Pair { concept, source, target } = pair;
-    if source.status.is_some() || source.forbidden {
-        losses.add(Dropped, "terms.status", "UTX has that of the target term only", concept);
-    }
+    let Pair { concept, target, .. } = pair;
     let kept = target.x.get("status").and_then(Value::as_str);
     let is_proposed = concept.review == Some(Review::Proposed);
     if concept.review.is_some_and(|review| review != Review::Proposed) {
@@ -187,8 +194,8 @@ fn status(pair: &Pair<'_>, losses: &mut Losses) -> &'static str {
     }
 }
 
-/// Tells what is kept under `x` and can be no column.
-fn tell_unwritten(pair: &Pair<'_>, losses: &mut Losses) {
+/// Tells what is kept under `x` and can be no column, of the sides that are asked for.
+fn tell_kept(pair: &Pair<'_>, [of_source, of_target]: [bool; 2], losses: &mut Losses) {
     let Pair { concept, source, target } = pair;
     const NO_COLUMN: &str = "UTX has columns of texts only";
     let told = |x: &Table, of_term: bool, is_target: bool| {
@@ -202,10 +209,12 @@ fn tell_unwritten(pair: &Pair<'_>, losses: &mut Losses) {
             })
             .count()
     };
-    for _ in 0..told(&concept.x, false, false) {
+    for _ in 0..if of_source { told(&concept.x, false, false) } else { 0 } {
         losses.add(LossKind::Dropped, "x", NO_COLUMN, concept);
     }
-    for _ in 0..told(&source.x, true, false) + told(&target.x, true, true) {
+    let of_source = if of_source { told(&source.x, true, false) } else { 0 };
+    let of_target = if of_target { told(&target.x, true, true) } else { 0 };
+    for _ in 0..of_source + of_target {
         losses.add(LossKind::Dropped, "terms.x", NO_COLUMN, concept);
     }
 }
