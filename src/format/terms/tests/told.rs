@@ -374,7 +374,7 @@ impl Part<'_> {
     fn keys<T>(&mut self, from: &T, to: &mut T, fields: &[Field<T>]) {
         const TEXTS: &[&str] = &["note", "source", "subject", "definition", "context", "usage", "reason"];
         for field in fields {
-            let Some(value) = (field.get)(from).filter(|_| self.next() % 3 > 0) else { continue };
+            let Some(value) = (field.get)(from).filter(|_| !self.next().is_multiple_of(3)) else { continue };
             let value = match value {
                 ::toml::Value::String(text) if TEXTS.contains(&field.key) => self.twisted(&text).into(),
                 value => value,
@@ -386,10 +386,10 @@ impl Part<'_> {
     fn concept(&mut self, from: &Concept) -> Concept {
         let mut to = Concept { id: from.id.clone(), id_written: true, ..Concept::default() };
         self.keys(from, &mut to, CONCEPT);
-        for section in from.sections.iter().filter(|_| self.next() % 5 > 0).collect::<Vec<_>>() {
+        for section in from.sections.iter().filter(|_| !self.next().is_multiple_of(5)).collect::<Vec<_>>() {
             let mut terms = Vec::new();
             for entry in &section.terms {
-                if self.next() % 4 > 0 {
+                if !self.next().is_multiple_of(4) {
                     let mut term = TermEntry::new(model::prose(&self.twisted(&entry.term)));
                     self.keys(entry, &mut term, TERM);
                     terms.push(term);
@@ -403,7 +403,12 @@ impl Part<'_> {
 
 fn part(of: &Termbase, picks: &[u8]) -> Termbase {
     let mut part = Part { picks: picks.iter().cycle() };
-    let title = of.settings.title.as_ref().map(|title| part.twisted(title)).filter(|_| part.next() % 3 > 0);
+    let title = of
+        .settings
+        .title
+        .as_ref()
+        .map(|title| part.twisted(title))
+        .filter(|_| !part.next().is_multiple_of(3));
     let concepts: Vec<Concept> = of.concepts.iter().map(|concept| part.concept(concept)).collect();
     let settings = Settings { title, languages: of.settings.languages.clone(), ..Settings::default() };
     Termbase { concepts: concepts.into(), settings }
