@@ -4,6 +4,7 @@
 pub(crate) mod container;
 pub mod decode;
 pub mod doc;
+pub(crate) mod markup;
 pub mod table;
 pub mod terms;
 #[cfg(feature = "office")]

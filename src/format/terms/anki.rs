@@ -4,7 +4,7 @@
 //! The lines at the top that begin with `#` name the separator, the columns and which of them has the id of the note,
 //! so that importing again changes cards and adds none. Fields are HTML; of several terms each stands on a line.
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::html::escaped;
 use super::log::{At, Log};
@@ -12,6 +12,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, csv, pairs};
 use crate::check::Finding;
+use crate::format::markup::tokens;
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 
 /// The format.
@@ -97,8 +98,7 @@ fn note(cells: &[String], columns: &Columns, sides: &[LangTag; 2], at: &At, log:
 /// HTML as plain text, `<br>` as the end of a line.
 fn plain(html: &str) -> String {
     let mut out = String::new();
-    // A tokenizer of text in memory does not fail.
-    for Ok(token) in Tokenizer::new(html) {
+    for token in tokens(html) {
         match token {
             Token::String(text) => out += &String::from_utf8_lossy(&text).replace(['\n', '\r'], " "),
             Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p") => out.push('\n'),

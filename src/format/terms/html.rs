@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::log::{At, Log, without_nul};
 use super::sheet::{self, Grid, Layout, Room, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, markdown};
+use crate::format::markup::tokens;
 use crate::termbase::Termbase;
 
 /// The format.
@@ -75,8 +76,7 @@ impl Table {
             reaching: HashMap::new(),
             room: Room::for_spread(),
         };
-        // A tokenizer of text in memory does not fail.
-        for Ok(token) in Tokenizer::new(text) {
+        for token in tokens(text) {
             match token {
                 Token::StartTag(tag) => {
                     let span = |name: &[u8]| {

@@ -7,7 +7,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -17,6 +17,7 @@ use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::format::container::Container;
+use crate::format::markup::tokens;
 use crate::termbase::{Concept, Termbase};
 
 /// The format.
@@ -144,8 +145,7 @@ impl Article {
 /// The text of HTML, Pango markup or XDXF, a line for what stands apart; XDXF repeats the headword (`<k>`).
 fn without_markup(markup: &str) -> String {
     let (mut out, mut in_headword) = (String::new(), false);
-    // A tokenizer of text in memory does not fail.
-    for Ok(token) in Tokenizer::new(markup) {
+    for token in tokens(markup) {
         match token {
             Token::StartTag(tag) if &**tag.name == b"k" => in_headword = true,
             Token::EndTag(tag) if &**tag.name == b"k" => in_headword = false,
