@@ -1,6 +1,7 @@
 //! Which of two texts is the Spanish one: the user may have exchanged them.
 
 use crate::check::{Finding, Severity};
+use crate::format::doc::lang_of_name;
 use crate::lang::Lang;
 use crate::text::{Document, floor_char_boundary, langid};
 
@@ -17,15 +18,30 @@ pub enum Orientation {
     Foreign([bool; 2]),
 }
 
-/// Tells by their words which of two texts is the Spanish one.
+/// Tells which of two texts is the Spanish one: by their words; where these are too few, by what the texts and their
+/// names state, else by which of them has more of Spanish.
 pub fn orientation(first: &Document, second: &Document) -> Orientation {
     match [first, second].map(|document| language(&document.text)) {
         [Language::Is(Lang::En), Language::Is(Lang::Es)] => Orientation::Exchanged,
-        [Language::Is(a), Language::Is(b)] if a == b => Orientation::Both(a),
+        [Language::Is(Lang::Es), Language::Is(Lang::En)] => Orientation::AsGiven,
+        [Language::Is(a), Language::Is(_)] => Orientation::Both(a),
         [Language::Foreign, other] => Orientation::Foreign([true, other == Language::Foreign]),
         [_, Language::Foreign] => Orientation::Foreign([false, true]),
-        _ => Orientation::AsGiven,
+        _ => of_few_words(first, second),
     }
+}
+
+/// Which of two texts is the Spanish one, at least one of them too short to be sure of.
+fn of_few_words(first: &Document, second: &Document) -> Orientation {
+    let stated = [first, second].map(|document| document.lang.or_else(|| lang_of_name(&document.name)));
+    let is_exchanged = match stated {
+        [Some(one), Some(other)] if one != other => one == Lang::En,
+        _ => {
+            let [one, other] = [first, second].map(|text| langid::log_odds(&text.text).unwrap_or_default());
+            one < other
+        }
+    };
+    if is_exchanged { Orientation::Exchanged } else { Orientation::AsGiven }
 }
 
 impl Orientation {
@@ -92,4 +108,30 @@ fn samples(text: &str) -> impl Iterator<Item = &str> {
         let start = floor(text.len() / places * i);
         &text[start..floor((start + piece).min(text.len()))]
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(names: [&str; 2], texts: [&str; 2]) -> Orientation {
+        let [first, second] = [0, 1].map(|at| Document::plain(names[at], texts[at]));
+        orientation(&first, &second)
+    }
+
+    #[test]
+    fn one_sentence_is_enough_in_either_order() {
+        let (es, en) = ("El arancel subió en mayo.", "The tariff went up in May.");
+        let names = ["uno.txt", "dos.txt"];
+        assert_eq!(named(names, [es, en]), Orientation::AsGiven);
+        assert_eq!(named(names, [en, es]), Orientation::Exchanged);
+    }
+
+    #[test]
+    fn where_words_do_not_tell_names_do() {
+        let texts = ["T-MEC 2026", "T-MEC 2026"];
+        assert_eq!(named(["a.en.txt", "a.es.txt"], texts), Orientation::Exchanged);
+        assert_eq!(named(["a.es.txt", "a.en.txt"], texts), Orientation::AsGiven);
+        assert_eq!(named(["a.txt", "b.txt"], texts), Orientation::AsGiven);
+    }
 }

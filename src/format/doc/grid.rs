@@ -82,7 +82,28 @@ fn by_looks<S: AsRef<str>>(rows: &[Vec<S>]) -> Option<Columns> {
     };
     let (es, en) = (best(Lang::Es)?, best(Lang::En)?);
     let telling = looks[es].es.min(looks[en].en);
-    (telling * 2 >= rows.len().min(SAMPLE)).then_some(Columns { es, en, heading: false })
+    let is_bitext = telling * 2 >= rows.len().min(SAMPLE) && are_alike(rows, [es, en]);
+    is_bitext.then_some(Columns { es, en, heading: false })
+}
+
+/// A text and its translation are hardly ever so many times as long as one another.
+const LONGER: usize = 3;
+/// At most one row in so many may be so nevertheless.
+const UNLIKE: usize = 5;
+
+/// Whether two columns are as long as one another, row by row, as a text and its translation are, and a word and a note
+/// on it are not.
+fn are_alike<S: AsRef<str>>(rows: &[Vec<S>], columns: [usize; 2]) -> bool {
+    let cells =
+        rows.iter().take(SAMPLE).map(|row| columns.map(|column| row.get(column).map_or("", S::as_ref)));
+    let lengths =
+        cells.map(|cells| cells.map(|cell| cell.trim().len())).filter(|lengths| !lengths.contains(&0));
+    let (mut full, mut unlike) = (0, 0);
+    for [one, other] in lengths {
+        full += 1;
+        unlike += usize::from(one.max(other) > LONGER * one.min(other));
+    }
+    unlike * UNLIKE <= full
 }
 
 #[cfg(test)]
@@ -101,6 +122,14 @@ mod tests {
                     &["3", "OK", "OK"],
                 ],
                 Some((2, 1, false)),
+            ),
+            (
+                &[
+                    &["el arancel", "A tax on goods, which is not what is meant in this sentence."],
+                    &["la frontera", "The line between two countries, as it is drawn on a map."],
+                    &["los agentes", "The officers of the border patrol, who wear green uniforms."],
+                ],
+                None,
             ),
             (&[&["Nombre", "Cargo"], &["Ana Luna", "La directora de la oficina"]], None),
             (&[&["1", "2"], &["3", "4"]], None),
