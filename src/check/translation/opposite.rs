@@ -68,7 +68,7 @@ fn opposites(scope: &Scope<'_>, bead: usize, target: Lang) -> Vec<Issue> {
     let found = |said: &Pole, opposite: &Pole| -> Option<(Span, Span)> {
         let meant = first(&own, said, source)?;
         let wrong = first(&rendered, opposite, target)?;
-        let is_right = first(&rendered, said, target).is_some() || first(&own, opposite, source).is_some();
+        let is_right = stands(&rendered, &said[target as usize]) || stands(&own, &opposite[source as usize]);
         (!is_right).then_some((meant, wrong))
     };
     let pairs = OPPOSITES.iter().flat_map(|[one, other]| [found(one, other), found(other, one)]).flatten();
@@ -85,6 +85,17 @@ fn opposites(scope: &Scope<'_>, bead: usize, target: Lang) -> Vec<Issue> {
 
 /// So much of the sentence beside the two words must have a counterpart.
 const LITERAL: f64 = 0.55;
+
+/// Whether one of some words stands among others, with pronouns behind it too: *desinstálelo*.
+fn stands(all: &[&Word], pole: &[Word]) -> bool {
+    let is_it = |word: &Word, other: &Word| {
+        is_same(word, other) || other.stem.len() >= LONG && word.stem.starts_with(other.stem.as_str())
+    };
+    all.iter().any(|word| pole.iter().any(|other| is_it(word, other)))
+}
+
+/// A stem of so many letters begins no other word by chance.
+const LONG: usize = 5;
 
 /// Whether two words are forms of one: by their stems, or as the dictionary knows irregular forms.
 fn is_same(one: &Word, other: &Word) -> bool {
@@ -124,6 +135,11 @@ mod tests {
             ),
             ("La inflación subió en marzo en México.", "Inflation fell in March in Mexico.", "subió"),
             ("La inflación no subió en marzo en México.", "Inflation fell in March in Mexico.", ""),
+            (
+                "Si falla, desinstálelo y vuelva a instalarlo.",
+                "If it fails, uninstall it and install it again.",
+                "",
+            ),
             ("La importación y la exportación crecieron.", "Imports and exports grew.", ""),
         ] {
             assert_eq!(found("opposite-meaning", "", Lang::En, es, en).join(" "), wanted, "{es} {en}");
