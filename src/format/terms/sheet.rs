@@ -80,7 +80,14 @@ pub(super) fn spread_too_far(name: &str) -> Finding {
 }
 
 /// The most columns of a table of terms; reading takes time with their square.
-const COLUMNS: usize = 1000;
+pub(super) const COLUMNS: usize = 1000;
+
+/// The finding for a table of so many columns.
+pub(super) fn too_wide(name: &str, width: usize) -> Finding {
+    let message = format!("`{name}` has {width} columns; a table of terms has at most {COLUMNS}");
+    Finding::new(Severity::Error, "format-columns", message)
+        .help("give a table with a row for each concept or term; nothing was read")
+}
 
 /// Reads a table, its first row the headings where it names columns.
 ///
@@ -92,9 +99,7 @@ pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Result<B
     let last = |row: &Row| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let width = rows.iter().map(last).max().unwrap_or(0);
     if width > COLUMNS {
-        let message = format!("`{}` has {width} columns; a table of terms has at most {COLUMNS}", input.name);
-        return Err(Finding::new(Severity::Error, "format-columns", message)
-            .help("give a table with a row for each concept or term; nothing was read"));
+        return Err(too_wide(input.name, width));
     }
     let columns = columns_of(&mut rows, input, log)?;
     let sides = pairs::languages_of(input);
