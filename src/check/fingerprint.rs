@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::{Finding, SourceFile};
+use crate::text::floor_char_boundary;
 
 /// The version of the fingerprints; those of different versions cannot be compared.
 pub const VERSION: u32 = 1;
@@ -43,8 +44,10 @@ fn content(finding: &Finding, texts: &HashMap<&str, &str>) -> u64 {
     else {
         return part(hash, &finding.message);
     };
-    let line_before = before.rsplit('\n').next().unwrap_or("");
-    let line_after = after.split('\n').next().unwrap_or("");
+    // A character has four bytes at most.
+    let near = floor_char_boundary(before, before.len().saturating_sub(4 * AROUND));
+    let line_before = before[near..].rsplit('\n').next().unwrap_or("");
+    let line_after = after[..floor_char_boundary(after, 4 * AROUND)].split('\n').next().unwrap_or("");
     let start = line_before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
     let end = line_after.char_indices().nth(AROUND).map_or(line_after.len(), |(at, _)| at);
     [&line_before[start..], marked, &line_after[..end]].into_iter().fold(hash, part)

@@ -32,16 +32,23 @@ pub(super) struct ConvertArgs {
     /// The languages, the source first, where the file does not name them, and those to write
     #[arg(long, value_name = "es,en", value_delimiter = ',')]
     langs: Vec<String>,
-    /// What a column of a table holds, where its heading does not tell: "Notas=note", "Nosotros=es-MX", 3=en:pos;
-    /// may be repeated
-    #[arg(long, value_name = "HEADING=WHAT", value_parser = ColumnName::parse)]
-    column: Vec<ColumnName>,
+    #[command(flatten)]
+    columns: Columns,
     /// Write nothing if anything would be lost
     #[arg(long)]
     strict: bool,
     /// Put an apostrophe before cells of CSV and TSV that a spreadsheet would take for a formula
     #[arg(long)]
     guard_formulas: bool,
+}
+
+/// What who gives a table says of its columns.
+#[derive(Debug, Args)]
+pub(super) struct Columns {
+    /// What a column of a table holds, where its heading does not tell: "Notas=note", "Nosotros=es-MX", 3=en:pos;
+    /// may be repeated
+    #[arg(long = "column", value_name = "HEADING=WHAT", value_parser = ColumnName::parse)]
+    pub(super) named: Vec<ColumnName>,
 }
 
 /// The list of formats for `--help`.
@@ -104,12 +111,18 @@ fn stream(
     let source = Source { name: &shown(&args.file), format: from, open: &open };
     let done = write_with(&out, |file| {
         let done = stream::convert(&source, to, target, file)?;
-        match done.findings.iter().find(|finding| terms::is_skip(finding)).filter(|_| args.strict) {
-            Some(skip) => Err(skip.clone()),
+        let skipped = done.findings.iter().find(|finding| terms::is_skip(finding)).cloned();
+        let lost = || done.losses.first().map(|loss| lost(loss, Severity::Error));
+        match skipped.or_else(lost).filter(|_| args.strict) {
+            Some(finding) => Err(finding),
             None => Ok(done),
         }
     })?;
     context.report_files(&done.findings);
+    report(&done.losses, Severity::Warning, context);
+    if context.globals.json {
+        return tell_losses(&done.losses).map(|()| Exit::Done);
+    }
     context.say(&format!("{}, {}", counted(done.concepts, "concept"), counted(done.terms, "term")));
     Ok(Exit::Done)
 }
@@ -174,7 +187,7 @@ fn read(args: &ConvertArgs, languages: &[LangTag], context: &mut Context) -> Res
     };
     let bytes = bytes(&args.file)?;
     let name = shown(&args.file);
-    let columns = args.column.clone();
+    let columns = args.columns.named.clone();
     let input = Input { name: &name, bytes: &bytes, languages: languages.to_vec(), columns };
     let reading = terms::read(&input, from);
     let has_skipped = reading.has_skipped();
@@ -214,8 +227,11 @@ fn refuse(findings: &[Finding], context: &mut Context) -> Exit {
 }
 
 pub(super) fn report(losses: &[Loss], severity: Severity, context: &mut Context) {
-    let finding = |loss: &Loss| Finding::new(severity, "export-loss", loss.to_string());
-    context.report_files(&losses.iter().map(finding).collect::<Vec<_>>());
+    context.report_files(&losses.iter().map(|loss| lost(loss, severity)).collect::<Vec<_>>());
+}
+
+fn lost(loss: &Loss, severity: Severity) -> Finding {
+    Finding::new(severity, "export-loss", loss.to_string())
 }
 
 /// What went into a file: a line for people, or the report of losses as JSON lines.
@@ -224,6 +240,11 @@ fn tell(termbase: &Termbase, losses: &[Loss], context: &Context) -> Result<(), F
         context.say(&printable(&terms::summary(termbase, losses)));
         return Ok(());
     }
+    tell_losses(losses)
+}
+
+/// The report of losses as JSON lines.
+fn tell_losses(losses: &[Loss]) -> Result<(), Failure> {
     let mut out = super::output::Output::new(None);
     for loss in losses {
         json_line("loss", loss, &mut out)?;

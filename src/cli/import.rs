@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::context::{Context, Failure};
-use super::convert::{languages, placed, report};
+use super::convert::{Columns, languages, placed, report};
 use super::output::{Output, json_line, talk};
 use super::style::{counted, printable};
 use crate::check::{Severity, SourceFile};
@@ -45,10 +45,8 @@ pub(super) struct ImportArgs {
     /// Write nothing; tell what would change
     #[arg(long)]
     dry_run: bool,
-    /// What a column of a table holds, where its heading does not tell: "Notas=note", "Nosotros=es-MX", 3=en:pos;
-    /// may be repeated
-    #[arg(long, value_name = "HEADING=WHAT", value_parser = ColumnName::parse)]
-    column: Vec<ColumnName>,
+    #[command(flatten)]
+    columns: Columns,
     /// Write nothing if anything would be lost
     #[arg(long)]
     strict: bool,
@@ -186,7 +184,7 @@ fn read_all(args: &ImportArgs, context: &mut Context) -> Result<Incoming, Failur
         Some(name) => Some(terms::find(name).ok_or_else(|| terms::unknown(name))?),
         None => None,
     };
-    let given = Given { format, languages: languages(&args.langs)?, columns: &args.column };
+    let given = Given { format, languages: languages(&args.langs)?, columns: &args.columns.named };
     let mut incoming = Incoming::default();
     let mut unread = Vec::new();
     for path in &args.files {

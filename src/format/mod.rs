@@ -5,6 +5,8 @@
 pub(crate) mod container;
 pub mod decode;
 pub mod doc;
+pub(crate) mod markup;
+pub(crate) mod room;
 pub mod table;
 pub mod terms;
 #[cfg(feature = "office")]

@@ -175,6 +175,7 @@ labels! {
     FlawOutdated: "anticuado" | "outdated";
     FlawRegional: "de otra región" | "of another region";
     FlawDirection: "no vale en este sentido" | "not in this direction";
+    FlawUntranslated: "sin traducir" | "untranslated";
     CoverageTexts: "{documents} documentos, {pairs} parejas de texto y traducción, {words} palabras{period}" | "{documents} documents, {pairs} pairs of text and translation, {words} words{period}";
     RequiredShare: "Términos obligatorios traducidos con la forma aprobada" | "Required terms rendered as approved";
     PlacesOf: "{n} de {of} casos" | "{n} of {of} places";
@@ -266,6 +267,7 @@ pub(super) fn flaw(flaw: Flaw, ui: Lang) -> &'static str {
         Flaw::Outdated => Label::FlawOutdated,
         Flaw::Regional => Label::FlawRegional,
         Flaw::Direction => Label::FlawDirection,
+        Flaw::Untranslated => Label::FlawUntranslated,
     }
     .of(ui)
 }

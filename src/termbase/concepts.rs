@@ -149,6 +149,12 @@ impl FromIterator<Concept> for Concepts {
     }
 }
 
+impl FromIterator<Box<Concept>> for Concepts {
+    fn from_iter<T: IntoIterator<Item = Box<Concept>>>(concepts: T) -> Self {
+        Concepts { slots: concepts.into_iter().map(OnceLock::from).collect(), packed: Packed::default() }
+    }
+}
+
 impl From<Vec<Concept>> for Concepts {
     fn from(concepts: Vec<Concept>) -> Self {
         concepts.into_iter().collect()

@@ -25,7 +25,6 @@
 //! ```
 
 mod concept;
-mod date;
 mod ids;
 mod keys;
 mod layers;
@@ -44,7 +43,7 @@ use crate::check::{Finding, Severity};
 use crate::text::Span;
 use values::{Field, Reader};
 
-pub(crate) use date::is_calendar_date;
+pub(crate) use crate::text::date::is_calendar_date;
 pub(super) use ids::derive as derive_ids;
 pub(crate) use ids::{derive_of as derive_ids_of, free_id};
 pub(crate) use keys::{CONCEPT_KEYS, TERM_KEYS};

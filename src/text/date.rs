@@ -22,21 +22,12 @@ pub fn of(document: &Document) -> Option<String> {
     })
 }
 
-/// Whether a text is a date as ISO 8601 writes it: `2026`, `2026-11`, `2026-11-22`, or with a time behind it.
+/// Whether a text is a date as ISO 8601 writes it, and such a day exists: `2026`, `2026-11`, `2026-11-22`, or with a time
+/// behind it.
 pub fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let dash = |at: usize| bytes.get(at) == Some(&b'-');
-    match bytes.len() {
-        4 => digits(0, 4),
-        7 => digits(0, 4) && dash(4) && digits(5, 7),
-        10.. => {
-            digits(0, 4) && dash(4) && digits(5, 7) && dash(7) && digits(8, 10) && text.is_char_boundary(10)
-        }
-        _ => false,
-    }
+    is_calendar_date(text.get(..10).unwrap_or(text))
 }
+
 /// Whether a day lies before a date; both as exact as the less exact one, so that what is valid until 2019 is so all that
 /// year. `None` where one of them is no date.
 pub fn is_over(until: &str, date: &str) -> Option<bool> {
@@ -44,31 +35,41 @@ pub fn is_over(until: &str, date: &str) -> Option<bool> {
     (is_date(date) && is_date(until)).then(|| date[..length] > until[..length])
 }
 
-/// The first full date of a text: day, month and year in the order of either language.
+/// The first full date of a text: day, month and year as either language has them, or as ISO 8601.
 fn dateline(text: &str) -> Option<String> {
     let words: Vec<String> = tokens::words(text).map(|span| fold::lower(span.of(text))).collect();
-    words.windows(5).find_map(spanish).or_else(|| words.windows(3).find_map(english))
+    written(&words).or_else(|| {
+        let digital = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()));
+        digital.filter(|word| word.len() == 10).find(|word| is_calendar_date(word)).map(str::to_owned)
+    })
 }
 
-/// `14 de mayo de 2025`.
-fn spanish(words: &[String]) -> Option<String> {
-    let [day, of, name, of_year, year] = words else { return None };
-    if of != "de" || !matches!(of_year.as_str(), "de" | "del") {
-        return None;
-    }
-    date(year, month(name, Lang::Es)?, day)
+/// The first date among words that has its month in letters: `14 de mayo de 2025`, `lunes 6 de mayo, 2024`, `13 de mayo del
+/// año 2024`, `Sept. 9, 2025`, `May 6th, 2024`, `6 May 2024`. The words are in small letters.
+pub(crate) fn written(words: &[String]) -> Option<String> {
+    (0..words.len()).find_map(|at| {
+        let number = Lang::ALL.into_iter().find_map(|lang| month(&words[at], lang))?;
+        let behind = past(&words[at + 1..], &["de", "del", "año", "of"]);
+        let mut before = words[at.saturating_sub(3)..at].iter().rev();
+        let before = before.find(|word| !matches!(word.as_str(), "de" | "of" | "º" | "°"));
+        let day_first = || date(behind.first()?, number, before?);
+        let month_first = || date(words.get(at + 2)?, number, &words[at + 1]);
+        day_first().or_else(month_first)
+    })
 }
 
-/// `May 14, 2025`, `Sept. 9, 2025`.
-fn english(words: &[String]) -> Option<String> {
-    let [name, day, year] = words else { return None };
-    date(year, month(name, Lang::En)?, day)
+/// The words past those that stand between a month and its year.
+fn past<'w>(words: &'w [String], between: &[&str]) -> &'w [String] {
+    let count = words.iter().take(between.len()).take_while(|word| between.contains(&word.as_str())).count();
+    &words[count..]
 }
 
 fn date(year: &str, month: u32, day: &str) -> Option<String> {
-    let (year, day): (u16, u8) = (year.parse().ok()?, day.trim_start_matches('0').parse().ok()?);
-    ((1000..3000).contains(&year) && (1..=31).contains(&day))
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let day =
+        ["º", "°", "o", "st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
+    let day: u32 = if day == "primero" { 1 } else { day.parse().ok()? };
+    let year: u32 = year.parse().ok().filter(|year| (1000..3000).contains(year))?;
+    Some(format!("{year:04}-{month:02}-{day:02}")).filter(|date| is_calendar_date(date))
 }
 
 /// The number of the month that a word names, 1 to 12: in Spanish or in English, in full or, in English, as newspapers
@@ -103,6 +104,42 @@ pub(crate) const MONTHS: [(&str, &str); 12] = [
     ("diciembre", "December"),
 ];
 
+/// Whether `text` is a calendar date of ISO 8601: `2026`, `2026-11` or `2026-11-22`, and such a day exists.
+pub(crate) fn is_calendar_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |i: usize, digits: usize| {
+        parts
+            .get(i)
+            .filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|part| part.parse::<u32>().ok())
+    };
+    match parts.len() {
+        1 => number(0, 4).is_some(),
+        2 => number(0, 4).is_some() && number(1, 2).is_some_and(is_month),
+        3 => match (number(0, 4), number(1, 2), number(2, 2)) {
+            (Some(year), Some(month), Some(day)) => {
+                is_month(month) && day >= 1 && day <= days_in(year, month)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_month(month: u32) -> bool {
+    (1..=12).contains(&month)
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,9 +165,45 @@ mod tests {
             ("Firmado el 1 de julio de 2020 en Washington", Some("2020-07-01")),
             ("A partir del 17 de noviembre habrá un nuevo horario", None),
             ("It opened in May, 12 years after 1994", None),
+            ("CIUDAD DE MÉXICO, lunes 6 de mayo, 2024", Some("2024-05-06")),
+            ("Mayo 6, 2024.", Some("2024-05-06")),
+            ("Dado el 13 de mayo del año 2024", Some("2024-05-13")),
+            ("1º de mayo de 2024", Some("2024-05-01")),
+            ("1.º de mayo de 2024", Some("2024-05-01")),
+            ("EL PASO, May 6th, 2024", Some("2024-05-06")),
+            ("LONDON, 6 May 2024", Some("2024-05-06")),
+            ("Boletín 2024-05-06: aranceles", Some("2024-05-06")),
+            ("Firmado el 31 de febrero de 2024", None),
+            ("They may meet 6 times in 2024", None),
         ];
         for (text, wanted) in cases {
             assert_eq!(of(&Document::plain("t", text)).as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar() {
+        for good in ["2026", "2026-11", "2026-11-22", "2024-02-29", "2000-02-29", "1994-01-01"] {
+            assert!(is_calendar_date(good), "{good}");
+        }
+        let bad = [
+            "",
+            "26",
+            "2026-13",
+            "2026-00",
+            "2026-2",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-04-31",
+            "2026-11-00",
+            "22-11-2026",
+            "2026/11/22",
+            "2026-11-22T10:00:00",
+            "2026-11-22-01",
+            "+026-11",
+        ];
+        for bad in bad {
+            assert!(!is_calendar_date(bad), "{bad}");
         }
     }
 }

@@ -11,6 +11,7 @@ use glosa::check::{Finding, Severity};
 use glosa::engine::{Bitext, Collection};
 use glosa::project::{CorpusRequest, Jobs, Place, checking, collection, read_corpus};
 use glosa::report::coverage::{Facts, Gatherer};
+use glosa::termbase::{Source, read};
 use glosa::{Document, Engine, Lang, Span};
 
 use crate::support::{file_stems, root, termbase, termbase_of};
@@ -335,6 +336,68 @@ fn what_is_left_out_is_not_rendered_and_the_other_way_round() {
     }
     println!("{told} terms that a translation lacks, the same ones for check and coverage");
     assert!(told > 10, "only {told} terms are lacking: this shows nothing");
+}
+
+/// The glossary of the two tests below: a term advised against whatever is translated, and one forbidden.
+const SMALL: &str = r#"
+[glossary]
+languages = ["es-MX", "en-US"]
+[[concept]]
+terms.es = ["arancel", { term = "tarifa", status = "deprecated" }]
+terms.en = "tariff"
+[[concept]]
+terms.es = ["migrante", { term = "ilegales", forbidden = true, replace-with = "migrantes" }]
+terms.en = ["migrant", { term = "illegal alien", forbidden = true }]
+"#;
+
+#[test]
+fn what_a_pair_has_wrong_is_told_once_and_a_missing_translation_too() {
+    let engine = Engine::new(read(&[Source::toml("glossary.toml", SMALL)]).termbase);
+    let cases: &[([&str; 2], &[(&str, &str)])] = &[
+        // The glossary calls «tarifa» wrong: then “tariff” is no false friend of it.
+        (
+            ["La tarifa del acero sube mañana.", "The steel tariff rises tomorrow."],
+            &[("deprecated-term", "es")],
+        ),
+        (["", "The tariff rises. Nobody knows why."], &[("omission", "en")]),
+        (["", ""], &[]),
+    ];
+    for ([es, en], wanted) in cases {
+        let report = checked(&engine, [("es", es), ("en", en)], None);
+        let place =
+            |finding: &Finding| finding.place.as_ref().map_or(String::new(), |place| place.file.to_string());
+        let told: Vec<_> = report.findings.iter().filter(is_loud).map(|one| (one.rule, place(one))).collect();
+        let told: Vec<_> = told.iter().map(|(rule, file)| (*rule, file.as_str())).collect();
+        assert_eq!(told, *wanted, "{es} ↔ {en}");
+    }
+}
+
+/// What `--fix` would write: the forms agree, with capitals and the English article, or nothing is changed.
+#[test]
+fn fixes_agree_with_what_stands_around_them() {
+    let engine = Engine::new(read(&[Source::toml("glossary.toml", SMALL)]).termbase);
+    let cases = [
+        ("es", "Un ilegal cruzó el río.", "An illegal alien crossed the river.", "Un migrante cruzó el río."),
+        ("es", "Los ilegales cruzaron.", "The illegal aliens crossed.", "Los migrantes cruzaron."),
+        ("es", "LOS ILEGALES CRUZARON", "THE ILLEGAL ALIENS CROSSED", "LOS MIGRANTES CRUZARON"),
+        (
+            "en",
+            "Un ilegal cruzó el río.",
+            "An illegal alien crossed the river.",
+            "A migrant crossed the river.",
+        ),
+        ("en", "Los ilegales cruzaron.", "The illegal aliens crossed.", "The migrants crossed."),
+    ];
+    for (side, es, en, wanted) in cases {
+        let report = checked(&engine, [("es", es), ("en", en)], None);
+        let fixes = glosa::check::fix::by_file(&report.findings);
+        let text = if side == "es" { es } else { en };
+        let fixed = glosa::check::fix::apply(text, fixes.get(side).into_iter().flatten().copied());
+        assert_eq!(fixed.text, wanted);
+        let again = if side == "es" { [("es", wanted), ("en", en)] } else { [("es", es), ("en", wanted)] };
+        let again = checked(&engine, again, None);
+        assert_eq!(glosa::check::fix::by_file(&again.findings).get(side), None, "fixed twice");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! Columns count code points, which the run states. Rules come with the whole of their explanation. Fingerprints are
 //! made of content ([`fingerprint`]), so that a finding is known again when it moves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -34,6 +34,8 @@ fn run(report: &Report<'_>) -> Value {
         .zip(&fingerprints)
         .map(|((finding, suppressed), print)| sarif.result(finding, *suppressed, print))
         .collect();
+    // A bilingual file is two texts, and one artifact.
+    let files: BTreeSet<&str> = report.files.iter().copied().collect();
     json!({
         "tool": { "driver": {
             "name": "glosa",
@@ -41,7 +43,7 @@ fn run(report: &Report<'_>) -> Value {
             "rules": sarif.rules.keys().map(|id| rule(id)).collect::<Vec<_>>(),
         } },
         "columnKind": "unicodeCodePoints",
-        "artifacts": report.files.iter().map(|file| json!({ "location": location(file) })).collect::<Vec<_>>(),
+        "artifacts": files.iter().map(|file| json!({ "location": location(file) })).collect::<Vec<_>>(),
         "results": results,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Report;
 use crate::check::{Finding, Place, SourceFile};
-use crate::text::{LineIndex, Position, Span};
+use crate::text::{LineIndex, Position, Span, floor_char_boundary};
 
 /// The files that some findings point into.
 pub(super) struct SourceIndex<'a>(HashMap<&'a str, IndexedSource<'a>>);
@@ -49,8 +49,7 @@ impl<'a> SourceIndex<'a> {
 
     /// The line on which a place begins, with the place marked.
     pub(super) fn marked_line(&self, place: &Place) -> Option<MarkedLine> {
-        let line = marked_line(&self.find(&place.file)?.source.text, place.span);
-        (line.text.len() <= LONGEST_LINE).then_some(line)
+        marked_line(&self.find(&place.file)?.source.text, place.span)
     }
 }
 
@@ -94,17 +93,25 @@ impl MarkedLine {
     }
 }
 
-/// The line of a span's start; a span over several lines is marked to the end of the first.
-pub(super) fn marked_line(text: &str, span: Span) -> MarkedLine {
+/// The line of a span's start, unless it is longer than [`LONGEST_LINE`]; a span over several lines is marked to the
+/// end of the first. A byte order mark is none of its characters.
+pub(super) fn marked_line(text: &str, span: Span) -> Option<MarkedLine> {
     let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
-    let before = before.rsplit('\n').next().unwrap_or("");
-    let rest = rest.split('\n').next().unwrap_or("");
+    // No more is looked at than may be shown: where many findings are in one line, that would take for ever.
+    let from = floor_char_boundary(before, before.len().saturating_sub(LONGEST_LINE + 1));
+    let to = floor_char_boundary(rest, LONGEST_LINE + 1);
+    let before = before[from..].rsplit('\n').next().unwrap_or("");
+    let rest = rest[..to].split('\n').next().unwrap_or("");
+    if before.len() + rest.len() > LONGEST_LINE {
+        return None;
+    }
+    let before = before.strip_prefix('\u{feff}').unwrap_or(before);
     let rest = rest.strip_suffix('\r').unwrap_or(rest);
     let (marked, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
     let before = visible(before);
     let marked = visible(marked);
     let caret = Span::new(before.len(), before.len() + marked.len());
-    MarkedLine { text: before + &marked + &visible(after), caret }
+    Some(MarkedLine { text: before + &marked + &visible(after), caret })
 }
 
 /// Text with a visible sign for each control character, so that no file can send commands to the terminal.

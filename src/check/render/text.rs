@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::sources::{LONGEST_LINE, SourceIndex, marked_line, visible};
+use super::sources::{SourceIndex, marked_line, visible};
 use super::words::Label;
 use super::{Options, Report};
 use crate::check::{Finding, Place, Severity, SourceFile};
@@ -77,10 +77,9 @@ fn element(place: &Place, label: &str, kind: AnnotationKind, index: &SourceIndex
     let path = visible(&place.file);
     let Some(file) = index.find(&place.file) else { return Origin::path(path).into() };
     let position = file.position(place.span.start);
-    let line = marked_line(&file.source.text, place.span);
-    if line.text.len() > LONGEST_LINE {
+    let Some(line) = marked_line(&file.source.text, place.span) else {
         return Origin::path(path).line(position.line).char_column(position.column).into();
-    }
+    };
     let mut annotation = kind.span(line.caret.range());
     if !label.is_empty() {
         annotation = annotation.label(visible(label));
@@ -152,6 +151,24 @@ error[rule]: a message
         let text = "z".repeat(1_000_000);
         let shown = render(&[finding(Span::new(500_000, 500_001))], &[source(&text)], Style::default());
         assert!(shown.contains("--> g.toml:1:500001\n") && shown.len() < 200, "{shown}");
+    }
+
+    #[test]
+    fn many_findings_in_one_line_take_no_longer_each() {
+        let text = "los ilegales. ".repeat(200_000);
+        let findings: Vec<Finding> =
+            (0..20_000).map(|i| finding(Span::new(140 * i + 4, 140 * i + 12))).collect();
+        assert!(marked_line(&text, Span::new(1_400_000, 1_400_003)).is_none());
+        let shown = render(&findings, &[source(&text)], Style::default());
+        assert_eq!(shown.matches("error[rule]").count(), findings.len());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_character_of_the_line() {
+        let shown =
+            render(&[finding(Span::new(7, 15))], &[source("\u{feff}los ilegales\n")], Style::default());
+        assert!(shown.contains("--> g.toml:1:5\n"), "{shown}");
+        assert!(shown.contains("1 | los ilegales\n  |     ^^^^^^^^"), "{shown}");
     }
 
     #[test]

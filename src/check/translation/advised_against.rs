@@ -1,6 +1,6 @@
 //! Terms that the glossary forbids or advises against.
 
-use super::agreement::agreeing;
+use super::agreement::{Instead, instead_of};
 use super::false_friend::is_right_by_context;
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
@@ -78,11 +78,10 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Issue {
     let mut issue = Issue::new(lang, hit.span, message);
     issue.label = entry.reason.clone().unwrap_or_default();
     let instead = instead(scope, lang, hit);
-    issue.help =
-        instead.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
     // Where it is not known which text is the translation, the other one may be the wrong one.
     let is_certain = entry.direction.is_none() || scope.source.is_some();
-    issue.replacement = instead.filter(|_| entry.inflect != Some(false) && is_certain);
+    let mut issue = issue.instead(scope, instead);
+    issue.replacement = issue.replacement.filter(|_| entry.inflect != Some(false) && is_certain);
     match rendered(scope, lang, hit).filter(|_| entry.direction.is_some()) {
         Some(other) => {
             issue.related(lang.other(), other.span, scope.say("the source has this", "el original dice esto"))
@@ -92,14 +91,13 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Issue {
 }
 
 /// What to write instead, in the form of the hit.
-pub(super) fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+pub(super) fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<Instead> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
     let stated = entry.replace_with.as_deref();
     let listed = concept.terms_of(lang).find(|term| stated == Some(term.term.as_str()));
+    // What no entry has is inflected like what it replaces.
+    let unlisted = stated.map(|stated| TermEntry { pos: entry.pos, ..TermEntry::new(stated) });
     let preferred = || concept.preferred(lang).filter(|term| term.is_usable());
-    match (listed, stated) {
-        (Some(term), _) => Some(agreeing(term, lang, scope.matcher.rule(hit.pattern))),
-        (None, Some(stated)) => Some(stated.to_owned()),
-        (None, None) => Some(agreeing(preferred()?, lang, scope.matcher.rule(hit.pattern))),
-    }
+    let new = listed.or(unlisted.as_ref()).or_else(preferred)?;
+    Some(instead_of(scope.written(lang, hit)?, new, lang))
 }

@@ -7,6 +7,7 @@ use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
+use crate::termbase::TermEntry;
 use crate::text::Span;
 
 /// The rule.
@@ -120,7 +121,9 @@ impl<'s> Pair<'s> {
         let around = side.analysis.hits.iter().filter(|hit| hit.lang == target && hit.span.contains(span));
         around.filter(|hit| scope.entry(hit).is_usable()).any(|hit| {
             let same = source.iter().filter(|other| other.term.concept == hit.term.concept);
-            same.into_iter().any(|other| scope.entry(other).is_usable())
+            // What the glossary has against the word of the other side is told there, where that side is looked at.
+            let is_told = |entry: &TermEntry| scope.source.is_none() && entry.direction.is_none();
+            same.into_iter().map(|other| scope.entry(other)).any(|entry| entry.is_usable() || is_told(entry))
         })
     }
 

@@ -57,6 +57,7 @@ pub(crate) use not_rendered::missing;
 pub(crate) use outdated_name::outdated;
 pub use rendering::Rendering;
 pub use scope::{Scope, Side};
+pub(crate) use untranslated::left;
 pub use words::Word;
 pub(crate) use words::{is_cognate, is_everyday, is_rendered_otherwise};
 
@@ -64,12 +65,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::fix::keeps_gender;
+use super::fix::in_sentence;
 use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
 use crate::engine::{Collection, Engine};
 use crate::lang::Lang;
 use crate::termbase::{Level, Review};
 use crate::text::{Document, Space, Span};
+use agreement::Instead;
 
 /// A rule about translations.
 #[derive(Clone, Copy, Debug)]
@@ -133,6 +135,15 @@ impl Issue {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what to write instead; where it surely agrees, it may stand there without asking.
+    #[must_use]
+    fn instead(mut self, scope: &Scope<'_>, instead: Option<Instead>) -> Self {
+        let Some(Instead { form, is_sure }) = instead else { return self };
+        self.help = Some(scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
+        self.replacement = Some(form).filter(|_| is_sure);
         self
     }
 
@@ -337,10 +348,8 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
     let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
         let document = &scope.side(issue.lang)?.analysis.document;
-        let written = issue.span.of(&document.text);
-        let is_safe = issue.lang == Lang::En || keeps_gender(written, &replacement);
-        (is_safe && is_verbatim(document, issue.span))
-            .then(|| Fix { place: self::place(document, issue.span), replacement })
+        let (span, replacement) = in_sentence(&document.text, issue.span, &replacement, issue.lang)?;
+        is_verbatim(document, span).then(|| Fix { place: self::place(document, span), replacement })
     });
     let related = issue.related.into_iter();
     Finding {

@@ -3,7 +3,7 @@
 use super::covered::{Covered, covered, covered_each};
 use super::scope::CONFIDENT;
 use super::words::within;
-use super::{About, Issue, Rule, Scope};
+use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::text::Span;
@@ -24,7 +24,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    scope.translations().flat_map(|(target, _)| left_out(scope, target)).collect()
+    let of = |(target, side): (Lang, &Side<'_>)| match side.words.is_empty() {
+        true => nothing_there(scope, target).into_iter().collect(),
+        false => left_out(scope, target),
+    };
+    scope.translations().flat_map(of).collect()
+}
+
+/// A translation without a word: told once, at the beginning of the source.
+fn nothing_there(scope: &Scope<'_>, target: Lang) -> Option<Issue> {
+    let source = scope.side(target.other()).filter(|source| !source.words.is_empty())?;
+    let first = source.analysis.segments.first()?;
+    let message =
+        scope.say("the translation of this text is empty", "la traducción de este texto está vacía");
+    Some(Issue::new(target.other(), first.span, message))
 }
 
 fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::advised_against::instead;
+use super::agreement::{Instead, instead_of};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -273,18 +274,15 @@ fn issue(scope: &Scope<'_>, lang: Lang, found: &Outdated<'_>) -> Issue {
             format!("«{written}» fue el nombre hasta el {end}"),
         ),
     };
-    let mut issue = Issue::new(lang, hit.span, message);
-    issue.help =
-        instead.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
-    issue.replacement = instead;
-    issue
+    let issue = Issue::new(lang, hit.span, message);
+    issue.instead(scope, instead)
 }
 
 /// The preferred term of the concept that took the place of a hit's.
-fn successor(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<String> {
+fn successor(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<Instead> {
     let concept = scope.concept(hit);
     let over = concept.valid_until.is_some();
     let next = concept.replaced_by.as_ref().filter(|_| over)?;
     let next = &scope.termbase.concepts[scope.termbase.find(next.as_str())?];
-    Some(next.preferred(lang)?.term.clone())
+    Some(instead_of(scope.written(lang, hit)?, next.preferred(lang)?, lang))
 }

@@ -1,6 +1,6 @@
 //! Words and marks of another region than the reader's: *ordenador*, *vosotros*, *3,5* or «» in a Mexican text.
 
-use super::agreement::agreeing;
+use super::agreement::{Instead, Written, instead_of};
 use super::shipped::{REGIONAL, has_any};
 use super::words::Word;
 use super::{About, Issue, Rule, Scope, Side, regional_marks};
@@ -45,7 +45,7 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 fn of_glossary(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> Option<Issue> {
     let tag = foreign(scope, lang, hit)?;
     let term = preferred_for(scope.concept(hit), scope.readers(lang));
-    let form = term.map(|term| agreeing(term, lang, scope.matcher.rule(hit.pattern)));
+    let form = term.and_then(|term| Some(instead_of(scope.written(lang, hit)?, term, lang)));
     Some(issue(scope, lang, side, hit.span, tag.as_str(), form))
 }
 
@@ -76,7 +76,10 @@ fn of_table(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
     };
     open.map(|hit| {
         let word = REGIONAL.row(&hit).words[own].first();
-        let form = word.map(|word| agreeing(word, lang, REGIONAL.rule(&hit)));
+        let form = word.map(|word| {
+            let text = hit.span.of(side.text());
+            instead_of(Written { entry: REGIONAL.entry(&hit), rule: REGIONAL.rule(&hit), text }, word, lang)
+        });
         issue(scope, lang, side, hit.span, tag, form)
     })
     .collect()
@@ -94,7 +97,9 @@ fn of_spelling(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
             true => respelt[..1].to_uppercase() + &respelt[1..],
             false => respelt,
         };
-        (!is_name(side, word.span)).then(|| issue(scope, lang, side, word.span, "en-GB", Some(respelt)))
+        (!is_name(side, word.span)).then(|| {
+            issue(scope, lang, side, word.span, "en-GB", Some(Instead { form: respelt, is_sure: true }))
+        })
     };
     side.words.iter().filter_map(issue_of).collect()
 }
@@ -140,15 +145,12 @@ fn issue(
     side: &Side<'_>,
     span: Span,
     tag: &str,
-    form: Option<String>,
+    form: Option<Instead>,
 ) -> Issue {
     let written = span.of(side.text());
     let message = scope.say(
         format!("“{written}” is {tag}, the text is {}", scope.readers(lang)),
         format!("«{written}» es de {tag} y el texto, de {}", scope.readers(lang)),
     );
-    let mut issue = Issue::new(lang, span, message);
-    issue.help = form.as_ref().map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
-    issue.replacement = form;
-    issue
+    Issue::new(lang, span, message).instead(scope, form)
 }

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::agreement::Written;
 use super::index::Index;
 use super::words::{Word, within, words};
 use super::{Checker, quoted};
@@ -143,6 +144,12 @@ impl<'a> Scope<'a> {
     /// The entry of a hit.
     pub fn entry(&self, hit: &Hit) -> &'a TermEntry {
         self.termbase.term(hit.term)
+    }
+
+    /// A hit as it stands in the text of a language.
+    pub fn written(&self, lang: Lang, hit: &Hit) -> Option<Written<'a>> {
+        let text = hit.span.of(self.side(lang)?.text());
+        Some(Written { entry: self.entry(hit), rule: self.matcher.rule(hit.pattern), text })
     }
 
     /// The concept of a hit.

@@ -36,7 +36,12 @@ impl<R> Table<R> {
 
     /// The word of the table that a hit is.
     pub(super) fn term(&self, hit: &Hit) -> &str {
-        &self.engine.termbase().term(hit.term).term
+        &self.entry(hit).term
+    }
+
+    /// The same, with its word class.
+    pub(super) fn entry(&self, hit: &Hit) -> &TermEntry {
+        self.engine.termbase().term(hit.term)
     }
 
     /// The rule that made the form of a hit.

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (lang, side) in scope.translations().filter(|(lang, side)| !is_about_language(*lang, side)) {
-        let terms = side.sure(lang.other()).filter(|hit| is_left(scope, lang, side, hit));
+        let terms = left(scope, lang);
         issues.extend(
             terms.map(|hit| issue(scope, lang, side, hit.span, offered(scope, lang, hit).as_deref())),
         );
@@ -38,6 +38,13 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
         issues.extend(runs.into_iter().map(|span| issue(scope, lang, side, span, None)));
     }
     issues
+}
+
+/// The terms of the source that stand in the text of a language as if they were its own.
+pub(crate) fn left<'s>(scope: &'s Scope<'_>, lang: Lang) -> impl Iterator<Item = &'s Hit> {
+    let side = scope.side(lang).filter(|side| !is_about_language(lang, side));
+    side.into_iter()
+        .flat_map(move |side| side.sure(lang.other()).filter(move |hit| is_left(scope, lang, side, hit)))
 }
 
 /// Texts that name the languages so often speak of words, and quote those of the other one without marks.

@@ -30,7 +30,8 @@ pub(super) fn only_changed(corpus: Corpus, root: &Path, named: &[PathBuf], conte
     leave(corpus, &is_kept)
 }
 
-/// The paths that a list names, a line each; `-` is stdin.
+/// The paths that a list names, as git writes it: a line each, in quotation marks where they hold what is not ASCII, or
+/// with a NUL behind each (`-z`); `-` is stdin.
 pub(super) fn named(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let text = if list.as_os_str() == "-" {
         let mut text = String::new();
@@ -39,12 +40,42 @@ pub(super) fn named(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     } else {
         String::from_utf8_lossy(&files::read(list, files::SIZE_LIMIT)?).into_owned()
     };
-    Ok(text
-        .lines()
-        .map(|line| line.trim_end_matches('\r'))
-        .filter(|line| !line.is_empty())
-        .map(PathBuf::from)
-        .collect())
+    Ok(paths(&text))
+}
+
+fn paths(list: &str) -> Vec<PathBuf> {
+    let whole = |name: &str| PathBuf::from(name);
+    if list.contains('\0') {
+        return list.split('\0').filter(|name| !name.is_empty()).map(whole).collect();
+    }
+    let lines = list.lines().map(|line| line.trim_end_matches('\r')).filter(|line| !line.is_empty());
+    lines.map(|line| unquoted(line).map_or_else(|| whole(line), PathBuf::from)).collect()
+}
+
+/// A name that git has put in quotation marks, its bytes written as C writes them: `"cr\\303\\263nica.txt"`.
+fn unquoted(line: &str) -> Option<String> {
+    let mut rest = line.strip_prefix('"')?.strip_suffix('"')?.bytes().peekable();
+    let mut name = Vec::with_capacity(line.len());
+    while let Some(byte) = rest.next() {
+        let escaped = if byte == b'\\' { rest.next()? } else { byte };
+        name.push(match escaped {
+            _ if byte != b'\\' => byte,
+            b'0'..=b'3' => {
+                let mut digit =
+                    || rest.next().filter(|digit| (b'0'..=b'7').contains(digit)).map(|digit| digit - b'0');
+                (escaped - b'0') << 6 | digit()? << 3 | digit()?
+            }
+            b'a' => 7,
+            b'b' => 8,
+            b't' => b'\t',
+            b'n' => b'\n',
+            b'v' => 11,
+            b'f' => 12,
+            b'r' => b'\r',
+            other => other,
+        });
+    }
+    String::from_utf8(name).ok()
 }
 
 fn leave(corpus: Corpus, is_kept: &[bool]) -> Corpus {
@@ -58,4 +89,26 @@ fn leave(corpus: Corpus, is_kept: &[bool]) -> Corpus {
     let pairs = pairs.map(|pair| Pair { es: numbers[pair.es], en: numbers[pair.en] }).collect();
     let documents = corpus.documents.into_iter().zip(is_kept).filter(|(_, kept)| **kept);
     Corpus { documents: documents.map(|(document, _)| document).collect(), pairs, findings: corpus.findings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_git_writes_them() {
+        let cases: &[(&str, &[&str])] = &[
+            ("es/a.txt\n\nen/a b.txt\r\n", &["es/a.txt", "en/a b.txt"]),
+            (r#""es/cr\303\263nica.txt""#, &["es/crónica.txt"]),
+            (r#""es/\"a\"\t\\b.txt""#, &["es/\"a\"\t\\b.txt"]),
+            ("es/crónica.txt\0es/con\nsalto.txt\0", &["es/crónica.txt", "es/con\nsalto.txt"]),
+            // What no git wrote is taken as it stands.
+            (r#""es/\30.txt""#, &[r#""es/\30.txt""#]),
+            ("\"", &["\""]),
+        ];
+        for (list, wanted) in cases {
+            let wanted: Vec<PathBuf> = wanted.iter().map(PathBuf::from).collect();
+            assert_eq!(paths(list), wanted, "{list}");
+        }
+    }
 }

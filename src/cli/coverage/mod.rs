@@ -18,7 +18,7 @@ use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
 use crate::report::TablesFor;
 use crate::report::coverage::{
-    Changes, Coverage, Earlier, FORMATS, Format, Gate, GroupCoverage, Options, format,
+    Changes, Coverage, Earlier, FORMATS, Format, Gate, GroupCoverage, Options, format, percent,
 };
 
 /// Arguments of `coverage`.
@@ -194,18 +194,14 @@ fn exit(report: &Coverage, gate: Option<Gate>, context: &Context) -> Exit {
         return if summary.concepts > summary.never { Exit::Done } else { Exit::Nothing };
     };
     let counts = gate.counts(summary);
-    let least = text::percent(gate.least);
+    let least = percent(gate.least);
     match (counts.share(), gate.passes(summary)) {
         (None, _) => {
             context.say(&format!("--min {least}: no place requires a term, so nothing was measured"));
         }
         (Some(share), passes) => {
-            let told = format!(
-                "{} of {} required places ({})",
-                counts.approved,
-                counts.asked(),
-                text::percent(share)
-            );
+            let told =
+                format!("{} of {} required places ({})", counts.approved, counts.asked(), percent(share));
             let end = if passes { "passed" } else { "failed" };
             let line = format!("--min {least} {end}: {told} are rendered as approved");
             if passes {

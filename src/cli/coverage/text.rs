@@ -8,10 +8,10 @@ use super::super::style::{self, counted, paint, printable};
 use crate::concord::Snippet;
 use crate::report::coverage::{
     AvoidedUse, ConceptCoverage, Counts, Coverage, DocumentCoverage, DriftRendering, GroupCoverage,
-    Inconsistency, RenderingCount, advice_in_words, flaw_word,
+    Inconsistency, RenderingCount, advice_in_words, flaw_word, percent,
 };
 
-/// More documents are listed only on request.
+/// More documents, or concepts that are nowhere, are listed only on request.
 const MANY: usize = 40;
 
 /// Writes the report; concepts that lack nothing only if `all` are wanted.
@@ -81,7 +81,20 @@ fn concepts(report: &Coverage, all: bool, colour: bool, out: &mut impl Write) ->
     let lacking = |concept: &&ConceptCoverage| {
         all || concept.count_es == 0 || concept.count_en == 0 || concept.counts().deviating() > 0
     };
-    report.concepts.iter().filter(lacking).try_for_each(|concept| concept_line(concept, colour, out))
+    let mut shown: Vec<&ConceptCoverage> = report.concepts.iter().filter(lacking).collect();
+    if all {
+        return shown.into_iter().try_for_each(|concept| concept_line(concept, colour, out));
+    }
+    // What is rendered wrongly comes first, then what one language lacks, last what is nowhere.
+    let is_nowhere = |concept: &&ConceptCoverage| concept.count_es + concept.count_en == 0;
+    shown.sort_by_key(|concept| (concept.counts().deviating() == 0, is_nowhere(concept)));
+    let nowhere = shown.iter().copied().filter(is_nowhere).count();
+    let mut shown = shown.into_iter().filter(|concept| nowhere <= MANY || !is_nowhere(concept));
+    shown.try_for_each(|concept| concept_line(concept, colour, out))?;
+    if nowhere > MANY {
+        writeln!(out, "  {nowhere} more occur nowhere; `--all` lists them")?;
+    }
+    Ok(())
 }
 
 fn concept_line(concept: &ConceptCoverage, colour: bool, out: &mut impl Write) -> Result<(), Failure> {
@@ -258,10 +271,4 @@ fn told(counts: Counts) -> String {
 /// "3/4", or a dash where nothing asks.
 fn part(counts: Counts) -> String {
     if counts.asked() == 0 { "—".to_owned() } else { format!("{}/{}", counts.approved, counts.asked()) }
-}
-
-/// A share as a percentage, rounded down so that what is below a limit never looks as if it met it.
-pub(super) fn percent(share: f64) -> String {
-    let tenths = (share * 1000.0 + 1e-9).floor() / 10.0;
-    if tenths.fract() == 0.0 { format!("{tenths:.0} %") } else { format!("{tenths:.1} %") }
 }

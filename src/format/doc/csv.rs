@@ -23,7 +23,7 @@ pub(super) fn read(name: &str, bytes: &[u8], fields: &Fields) -> Read {
     take_heading(&mut table, fields);
     let headings: Vec<Option<Field>> =
         table.heading.iter().flat_map(|row| &row.cells).map(|cell| fields.of(cell)).collect();
-    let mut read = if let Some(columns) = columns(&table) {
+    let mut read = if let Some(columns) = columns(&table, &headings) {
         let out = bilingual(&table, &headings, columns, &decoded.text);
         let tag = |lang: Lang| Some(lang.code().to_owned());
         let source = if columns.es_first() { Lang::Es } else { Lang::En };
@@ -50,13 +50,22 @@ fn take_heading(table: &mut Table, fields: &Fields) {
     }
 }
 
-fn columns(table: &Table) -> Option<Columns> {
+/// The columns of a text and its translation: as they are named, else as they look, if they are not named as something
+/// else.
+fn columns(table: &Table, headings: &[Option<Field>]) -> Option<Columns> {
     if let (Some(es), Some(en)) = (table.column(Lang::Es), table.column(Lang::En)) {
         return Some(Columns { es, en, heading: true });
     }
     let rows: Vec<Vec<&str>> =
         table.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect();
-    grid::columns(&rows)
+    let is_text = |column: usize| {
+        headings
+            .get(column)
+            .copied()
+            .flatten()
+            .is_none_or(|field| matches!(field, Field::Text | Field::Title))
+    };
+    grid::columns(&rows).filter(|columns| is_text(columns.es) && is_text(columns.en))
 }
 
 fn bilingual(table: &Table, headings: &[Option<Field>], columns: Columns, text: &str) -> Bilingual {
@@ -195,6 +204,15 @@ mod tests {
         assert_eq!(second.file_span(Span::new(4, 8)).of(source), "wall");
         assert_eq!(second.position(&second.line_index(), Span::new(4, 8)).line, 3);
         assert_eq!(read.documents[0].about.date.as_deref(), Some("2025-03-01"));
+    }
+
+    #[test]
+    fn a_column_that_names_languages_is_no_text() {
+        let read = csv(
+            "fecha;texto;idioma;autor\n2025-03-01;El muro de la frontera;es;The Newsroom\n2025-03-02;The wall at the border;en;The Newsroom\n",
+        );
+        let texts: Vec<&str> = read.documents.iter().map(|document| document.text.as_str()).collect();
+        assert_eq!(texts, ["El muro de la frontera", "The wall at the border"]);
     }
 
     #[test]

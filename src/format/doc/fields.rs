@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::text::{About, Document};
+use crate::text::date::{self, is_date};
+use crate::text::{About, Document, fold, tokens};
 
 /// What a field of a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -145,33 +146,52 @@ pub(super) fn note(document: &mut Document, field: Field, value: &str) {
     }
 }
 
-/// A date as ISO 8601 writes it: the day of `2025-03-01T10:00:00Z`, `20250301`, `2025/3/1` or `Sat, 01 Mar 2025`; what
-/// cannot be told, `03/01/2025` among it, stays as written.
+/// A date as ISO 8601 writes it: the day of `2025-03-01T10:00:00Z`, `20250301`, `2025/3/1`, `Sat, 01 Mar 2025`, `May 6, 2024`,
+/// `6 de mayo de 2024`, `13/05/2024`, or of a number of seconds or milliseconds since 1970. What cannot be told stays as
+/// written: `03/01/2025`, which is January in one country and March in the other, among it.
 pub(super) fn date(written: &str) -> String {
+    let written = written.trim();
     let head = written.split(['T', ' ']).next().unwrap_or("");
-    let numbers: Option<Vec<u32>> = if head.len() == 8 && head.bytes().all(|b| b.is_ascii_digit()) {
-        [&head[..4], &head[4..6], &head[6..]].iter().map(|part| part.parse().ok()).collect()
-    } else {
-        head.split(['-', '/', '.']).map(|part| part.parse().ok()).collect()
+    let is_number = !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers: Vec<Option<u32>> = match head.len() {
+        8 if is_number => {
+            [&head[..4], &head[4..6], &head[6..]].iter().map(|part| part.parse().ok()).collect()
+        }
+        10 | 13 if is_number => return of_epoch(head).unwrap_or_else(|| written.to_owned()),
+        _ => head.split(['-', '/', '.']).map(|part| part.parse().ok()).collect(),
     };
-    match numbers.as_deref() {
-        Some(&[year @ 1000..=9999, month @ 1..=12, day @ 1..=31]) => format!("{year}-{month:02}-{day:02}"),
-        Some(&[year @ 1000..=9999, month @ 1..=12]) => format!("{year}-{month:02}"),
-        _ => with_month_name(written).unwrap_or_else(|| written.to_owned()),
-    }
+    let stated = match numbers[..] {
+        [Some(year @ 1000..), Some(month), Some(day)] => Some(format!("{year}-{month:02}-{day:02}")),
+        [Some(year @ 1000..), Some(month)] => Some(format!("{year}-{month:02}")),
+        [Some(day @ 13..=31), Some(month), Some(year @ 1000..)]
+        | [Some(month), Some(day @ 13..=31), Some(year @ 1000..)] => {
+            Some(format!("{year}-{month:02}-{day:02}"))
+        }
+        _ => None,
+    };
+    stated.filter(|date| is_date(date)).or_else(|| in_letters(written)).unwrap_or_else(|| written.to_owned())
 }
 
-/// `1 Mar 2025`, with a weekday before it or not, as mail and feeds write it.
-fn with_month_name(written: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let rest = written.split_once(", ").map_or(written, |(_, rest)| rest);
-    let mut words = rest.split_whitespace();
-    let day: u32 = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    let name = words.next()?.get(..3)?.to_lowercase();
-    let month = MONTHS.iter().position(|month| *month == name)? + 1;
-    let year: u32 = words.next()?.parse().ok().filter(|year| (1000..=9999).contains(year))?;
+/// The day, in UTC, of seconds (ten digits) or milliseconds (thirteen) since the beginning of 1970.
+fn of_epoch(digits: &str) -> Option<String> {
+    let seconds: i64 = digits.get(..10)?.parse().ok()?;
+    // Days to the civil calendar, with years that begin in March (H. Hinnant, “chrono-Compatible Low-Level Date Algorithms”).
+    let days = seconds / 86_400 + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
     Some(format!("{year}-{month:02}-{day:02}"))
+}
+
+/// A date with its month in letters.
+fn in_letters(written: &str) -> Option<String> {
+    let words: Vec<String> = tokens::words(written).map(|span| fold::lower(span.of(written))).collect();
+    let parts: Vec<String> = words.iter().flat_map(|word| word.split('-')).map(str::to_owned).collect();
+    date::written(&parts)
 }
 
 #[cfg(test)]
@@ -188,6 +208,15 @@ mod tests {
             ("2025-03", "2025-03"),
             ("Sat, 01 Mar 2025 10:00:00 GMT", "2025-03-01"),
             ("03/01/2025", "03/01/2025"),
+            ("13/05/2024", "2024-05-13"),
+            ("5/13/2024", "2024-05-13"),
+            ("May 6, 2024", "2024-05-06"),
+            ("6 de mayo de 2024", "2024-05-06"),
+            ("6-May-2024", "2024-05-06"),
+            ("1714953600", "2024-05-06"),
+            ("1709164800000", "2024-02-29"),
+            ("951782400", "951782400"),
+            ("2025-02-30", "2025-02-30"),
             ("2025-13-01", "2025-13-01"),
             ("ayer", "ayer"),
             ("ñ Mañ 2025", "ñ Mañ 2025"),

@@ -25,11 +25,24 @@ pub(super) fn head(text: &str) -> Option<Head<'_>> {
     for line in lines {
         if line.trim_end() == fence {
             let content = &text[first.len()..at];
+            if fence == "---" && !is_yaml(content) {
+                return None;
+            }
             return Some(Head { length: at + line.len(), content, toml: fence == "+++" });
         }
         at += line.len();
     }
     None
+}
+
+/// Whether lines between two rules are a head, and not text: they begin with a key, or there are none.
+fn is_yaml(content: &str) -> bool {
+    let mut lines = content.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let is_key = |key: &str| !key.is_empty() && !key.contains(char::is_whitespace);
+    lines.next().is_none_or(|line| {
+        line.split_once(':')
+            .is_some_and(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with(' ')))
+    })
 }
 
 /// What the head says in fields that are known.

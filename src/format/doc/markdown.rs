@@ -250,6 +250,8 @@ mod tests {
     #[test]
     fn rules_are_not_front_matter() {
         assert_eq!(markdown("---\nsin cierre").text, "sin cierre");
+        assert_eq!(markdown("---\nEl texto.\n\n---\nEl resto.").text, "El texto.\n\nEl resto.");
+        assert_eq!(markdown("---\nEn suma: el texto.\n\n---\n").text, "En suma: el texto.");
         assert_eq!(markdown("uno\n\n---\n\ndos\n\n---\n").text, "uno\n\ndos");
     }
 

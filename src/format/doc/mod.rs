@@ -56,7 +56,8 @@ mod xliff;
 pub use fields::{Field, Fields};
 pub use name::{NameKey, lang_of_name, loose_keys, name_keys};
 
-use crate::check::Finding;
+use crate::check::{Finding, Severity};
+use crate::text::date::is_date;
 use crate::text::{Document, RECORD_MARK};
 
 /// A kind of document.
@@ -153,6 +154,7 @@ pub fn read_fields(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         Text(read) => read(name, bytes),
         Records(read) => read(name, bytes, fields),
     };
+    read.findings.extend(odd_date(name, &read.documents));
     let many = read.documents.len() > 1;
     let of_name = lang_of_name(name);
     for document in &mut read.documents {
@@ -164,6 +166,16 @@ pub fn read_fields(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         document.lang = if many { of_file.or(of_name) } else { of_name.or(of_file) };
     }
     read
+}
+
+/// What there is to say of dates that are stated and cannot be told.
+fn odd_date(name: &str, documents: &[Document]) -> Option<Finding> {
+    let dates = documents.iter().filter_map(|document| document.about.date.as_deref());
+    let odd: Vec<&str> = dates.filter(|date| !is_date(date)).collect();
+    let first = odd.first()?;
+    let all = if odd.len() > 1 { format!(", as are {} more", odd.len() - 1) } else { String::new() };
+    let message = format!("{name}: the date “{first}” is not understood{all}");
+    Some(Finding::new(Severity::Warning, "document-date", message).help("write dates as 2026-11-28"))
 }
 
 /// The format that a file's extension stands for.

@@ -5,13 +5,12 @@ use super::docx::core_properties;
 use super::office;
 use super::paragraphs::{self, Cell, Paragraph, cell_name};
 use crate::format::container::{Container, Links};
+use crate::format::room::Room;
 use crate::format::xml::{Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
 
 const MAIN: &str = "xl/workbook.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
-/// How many bytes of text cells may refer to beyond what is unpacked: a cell with a short word is longer than its word.
-const SHARED: usize = 16 << 20;
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     office::read(name, bytes, "an Excel file", |container| {
@@ -21,16 +20,15 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let ids = office::attributes(&xml, "sheet", "r:id").map_err(damaged)?;
         let links = Links::of(container, MAIN);
         let strings = strings(container)?;
-        let mut room = usize::try_from(container.unpacked()).unwrap_or(usize::MAX).saturating_add(SHARED);
+        let mut room = Some(Room::for_shared(container.unpacked()));
         let mut cells = Vec::new();
         for (table, (sheet, id)) in names.iter().zip(&ids).enumerate() {
             let Some(part) = links.part(id).filter(|part| container.has(part)) else { continue };
             let xml = container.text(&part)?;
-            let (strings, cells) = (&strings, &mut cells);
+            let (strings, cells, room) = (&strings, &mut cells, &mut room);
             let mut reader = Reader { strings, sheet, table, cells, row: 0, column: 0, room };
             reader.run(&xml).map_err(|error| office::damaged(&part, &xml, &error))?;
-            room = reader.room;
-            if room == 0 {
+            if room.is_none() {
                 return Err("its cells repeat long texts, far more than a sheet of words does".to_owned());
             }
         }
@@ -86,8 +84,8 @@ struct Reader<'a> {
     cells: &'a mut Vec<Paragraph>,
     row: usize,
     column: usize,
-    /// How many bytes of text the cells may still have.
-    room: usize,
+    /// For the texts that cells refer to; `None` where there was too little.
+    room: &'a mut Option<Room>,
 }
 
 impl Reader<'_> {
@@ -102,7 +100,7 @@ impl Reader<'_> {
                 }
                 Event::Start(tag) if tag.name() == "c" => self.cell(&tag, &mut xml)?,
                 Event::Eof => return Ok(()),
-                _ if self.room == 0 => return Ok(()),
+                _ if self.room.is_none() => return Ok(()),
                 _ => {}
             }
         }
@@ -140,8 +138,11 @@ impl Reader<'_> {
     /// The string of a number, as long as there is room.
     fn shared(&mut self, number: usize) -> Option<String> {
         let text = self.strings.get(number)?;
-        self.room = self.room.saturating_sub(text.len());
-        (self.room > 0).then(|| text.clone())
+        let taken = self.room.as_mut()?.take(text.len());
+        if taken.is_none() {
+            *self.room = None;
+        }
+        taken.map(|()| text.clone())
     }
 }
 

@@ -29,24 +29,30 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Takes the lines after each line of times, up to a blank one.
+    /// Takes the lines after each line of times, in WebVTT up to a blank one: what stands there outside cues is a note or
+    /// a style. In SubRip a blank line may stand within a cue, which goes on to the number of the next.
     fn run(&mut self) {
+        let is_web = self.source.trim_start_matches('\u{feff}').starts_with("WEBVTT");
         let mut in_cue = false;
         let mut number = None;
         let mut at = 0;
-        for line in self.source.split_inclusive('\n') {
+        let mut lines = self.source.split_inclusive('\n').peekable();
+        while let Some(line) = lines.next() {
             let body = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-            if line.contains("-->") {
+            // The line before the times is the cue's number or name.
+            let is_name = !body.is_empty() && lines.peek().is_some_and(|next| has_times(next));
+            if has_times(line) {
                 self.begin_cue(number.take());
                 in_cue = true;
-            } else if body.is_empty() {
+            } else if is_name && (!in_cue || is_number(body)) {
+                number = Some(body);
                 in_cue = false;
+            } else if body.is_empty() {
+                in_cue &= !is_web;
             } else if in_cue {
                 let start = at + line.find(body).unwrap_or(0);
                 self.line(Span::new(start, start + body.len()));
             }
-            // The line before the times is the cue's number or name.
-            number = (!in_cue && !body.is_empty()).then_some(body);
             at += line.len();
         }
         self.out.end();
@@ -112,6 +118,17 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line tells from when to when a cue is shown.
+fn has_times(line: &str) -> bool {
+    let is_time =
+        |text: &str| text.trim().trim_start_matches('\u{feff}').starts_with(|c: char| c.is_ascii_digit());
+    line.split_once("-->").is_some_and(|(from, to)| is_time(from) && is_time(to))
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The character references of WebVTT.
 const REFERENCES: [(&str, &str); 6] =
     [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", ""), ("&rlm;", "")];
@@ -165,6 +182,14 @@ mod tests {
                 && document.source_text(span).ends_with("Mexico")
         );
         assert_eq!(document.parts.at(document.text.find("policy").expect("it")), Some("cue 2"));
+    }
+
+    #[test]
+    fn nothing_of_a_cue_is_lost() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n\nEl arancel\nsube --> hoy.\n\nMañana\nno.\n\n2\n00:00:03,000 --> 00:00:04,000\nFin.\n";
+        let document = document("x.srt", srt);
+        let wanted = [("cue 1", "El arancel sube --> hoy."), ("cue 1", "Mañana no."), ("cue 2", "Fin.")];
+        assert_eq!(blocks(&document), wanted);
     }
 
     #[test]

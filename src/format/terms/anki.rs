@@ -4,7 +4,7 @@
 //! The lines at the top that begin with `#` name the separator, the columns and which of them has the id of the note,
 //! so that importing again changes cards and adds none. Fields are HTML; of several terms each stands on a line.
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::html::escaped;
 use super::log::{At, Log};
@@ -12,6 +12,7 @@ use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, csv, pairs};
 use crate::check::Finding;
+use crate::format::markup::tokens;
 use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 
 /// The format.
@@ -22,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "subject", "note"], &[]),
+    settings: &[],
     texts: Texts::Trimmed,
 };
 
@@ -97,8 +99,7 @@ fn note(cells: &[String], columns: &Columns, sides: &[LangTag; 2], at: &At, log:
 /// HTML as plain text, `<br>` as the end of a line.
 fn plain(html: &str) -> String {
     let mut out = String::new();
-    // A tokenizer of text in memory does not fail.
-    for Ok(token) in Tokenizer::new(html) {
+    for token in tokens(html) {
         match token {
             Token::String(text) => out += &String::from_utf8_lossy(&text).replace(['\n', '\r'], " "),
             Token::StartTag(tag) if matches!(&**tag.name, b"br" | b"div" | b"p") => out.push('\n'),
@@ -123,10 +124,8 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         let note = concept.note.as_deref().map_or_else(String::new, field);
         out += &format!("{front}\t{back}\t{note}\t{}\t{}\n", word(&tag), word(concept.id.as_str()));
     }
-    if out == HEAD {
-        return Err(pairs::nothing("a deck of Anki"));
-    }
-    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    let bytes = if out == HEAD { Vec::new() } else { out.into_bytes() };
+    Ok(Written { bytes, losses: losses.finish() })
 }
 
 /// The terms of a side, each on a line.

@@ -6,11 +6,12 @@
 use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::log::{Log, without_nul};
+use super::loss::{LossKind, Losses};
 use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
 use crate::format::table::{sniff_separator, stated_separator};
-use crate::termbase::Termbase;
+use crate::termbase::{Concept, Termbase};
 use crate::text::Span;
 
 /// Comma-separated values.
@@ -19,8 +20,9 @@ pub(super) const CSV: Format = Format {
     about: "a table, one row a concept, languages in columns (comma, RFC 4180)",
     extensions: &["csv"],
     read: Some(read),
-    write: Some(|termbase, target| Ok(write(termbase, target, b','))),
+    write: Some(|termbase, target| write(termbase, target, b',')),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -30,8 +32,9 @@ pub(super) const TSV: Format = Format {
     about: "the same with tabs",
     extensions: &["tsv"],
     read: Some(read),
-    write: Some(|termbase, target| Ok(write(termbase, target, b'\t'))),
+    write: Some(|termbase, target| write(termbase, target, b'\t')),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -159,32 +162,57 @@ fn unclosed_quote(text: &str, start: usize, separator: u8) -> Option<usize> {
     open
 }
 
-fn write(termbase: &Termbase, target: &Target, separator: u8) -> Written {
-    let layout = Layout::wide(termbase, target);
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
-    let rows = std::iter::once(layout.headings()).chain(rows);
-    Written { bytes: lines(rows, separator, target), losses: Vec::new() }
+fn write(termbase: &Termbase, target: &Target, separator: u8) -> Result<Written, Vec<Finding>> {
+    let layout = Layout::wide(termbase, target)?;
+    let mut losses = Losses::default();
+    let form = Form { headings: layout.headings(), fields: layout.fields(), separator };
+    let bytes = form.lines(layout.all_rows(termbase), target, &mut losses);
+    Ok(Written { bytes, losses: losses.finish() })
 }
 
-/// Rows as text, by RFC 4180; tabs between cells and plain line ends for a TSV.
-pub(super) fn lines(rows: impl Iterator<Item = Vec<String>>, separator: u8, target: &Target) -> Vec<u8> {
-    let terminator = if separator == b'\t' { Terminator::Any(b'\n') } else { Terminator::CRLF };
-    let mut writer = WriterBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .quote_style(QuoteStyle::Necessary)
-        .terminator(terminator)
-        .from_writer(Vec::new());
-    for row in rows {
-        let cells = row.iter().map(|cell| guarded(cell, target));
+/// How a table stands in a file.
+pub(super) struct Form {
+    /// The first line; none where it is empty.
+    pub(super) headings: Vec<String>,
+    /// What the columns have, as the report of losses names it.
+    pub(super) fields: Vec<String>,
+    pub(super) separator: u8,
+}
+
+impl Form {
+    /// Rows as text, by RFC 4180; tabs between cells and plain line ends for a TSV.
+    pub(super) fn lines<'c>(
+        &self,
+        rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
+        target: &Target,
+        losses: &mut Losses,
+    ) -> Vec<u8> {
+        let terminator = if self.separator == b'\t' { Terminator::Any(b'\n') } else { Terminator::CRLF };
+        let mut writer = WriterBuilder::new()
+            .delimiter(self.separator)
+            .flexible(true)
+            .quote_style(QuoteStyle::Necessary)
+            .terminator(terminator)
+            .from_writer(Vec::new());
         // Writing into memory does not fail, and rows may be of any length.
-        let _ = writer.write_record(cells);
+        if !self.headings.is_empty() {
+            let _ = writer.write_record(&self.headings);
+        }
+        for (concept, mut row) in rows {
+            if target.guard_formulas {
+                self.guard(concept, &mut row, losses);
+            }
+            let _ = writer.write_record(&row);
+        }
+        writer.into_inner().unwrap_or_default()
     }
-    writer.into_inner().unwrap_or_default()
-}
 
-/// A cell that no spreadsheet takes for a formula, where that is wished.
-fn guarded(cell: &str, target: &Target) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if risky && target.guard_formulas { format!("'{cell}") } else { cell.to_owned() }
+    /// Puts an apostrophe before the cells that a spreadsheet would take for a formula, and tells it.
+    fn guard(&self, concept: &Concept, row: &mut [String], losses: &mut Losses) {
+        let is_risky = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        for (cell, field) in row.iter_mut().zip(&self.fields).filter(|(cell, _)| is_risky(cell)) {
+            cell.insert(0, '\'');
+            losses.add(LossKind::Changed, field, "an apostrophe guards it from being a formula", concept);
+        }
+    }
 }

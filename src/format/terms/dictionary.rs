@@ -14,6 +14,7 @@ pub(super) const TEI: Format = Format {
     read: Some(|input| read(input, "TEI", &["entry"], tei)),
     write: None,
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -25,6 +26,7 @@ pub(super) const XDXF: Format = Format {
     read: Some(|input| read(input, "xdxf", &["ar"], xdxf)),
     write: None,
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -36,6 +38,7 @@ pub(super) const GLOSSML: Format = Format {
     read: Some(|input| read(input, "glossary", &["glossEntry"], glossml)),
     write: None,
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 

@@ -4,11 +4,14 @@
 
 use std::collections::HashMap;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::log::{At, Log, without_nul};
-use super::sheet::{self, Grid, Layout, Room, Row};
+use super::sheet::{self, Grid, Layout, Row};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, markdown};
+use crate::check::Finding;
+use crate::format::markup::tokens;
+use crate::format::room::Room;
 use crate::termbase::Termbase;
 
 /// The format.
@@ -17,8 +20,9 @@ pub(super) const FORMAT: Format = Format {
     about: "a table in HTML, one row a concept, languages in columns",
     extensions: &["html", "htm"],
     read: Some(read),
-    write: Some(|termbase, target| Ok(write(termbase, target))),
+    write: Some(write),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Lines,
 };
 
@@ -75,8 +79,7 @@ impl Table {
             reaching: HashMap::new(),
             room: Room::for_spread(),
         };
-        // A tokenizer of text in memory does not fail.
-        for Ok(token) in Tokenizer::new(text) {
+        for token in tokens(text) {
             match token {
                 Token::StartTag(tag) => {
                     let span = |name: &[u8]| {
@@ -176,18 +179,17 @@ impl Table {
     }
 }
 
-fn write(termbase: &Termbase, target: &Target) -> Written {
-    let layout = Layout::wide(termbase, target);
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let layout = Layout::wide(termbase, target)?;
     let mut out = String::from("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n");
     if let Some(title) = &termbase.settings.title {
         out += &format!("<title>{}</title>\n", escaped(title));
     }
     out += "</head>\n<body>\n<table>\n";
     push_row(&mut out, &layout.headings(), "th");
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
-    rows.for_each(|row| push_row(&mut out, &row, "td"));
+    layout.all_rows(termbase).for_each(|(_, row)| push_row(&mut out, &row, "td"));
     out += "</table>\n</body>\n</html>\n";
-    Written { bytes: out.into_bytes(), losses: Vec::new() }
+    Ok(Written { bytes: out.into_bytes(), losses: Vec::new() })
 }
 
 fn push_row(out: &mut String, cells: &[String], element: &str) {

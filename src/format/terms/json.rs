@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &["title", "languages"],
     texts: Texts::Any,
 };
 
@@ -35,6 +36,7 @@ pub(super) const LINES: Format = Format {
     read: Some(read_lines),
     write: Some(|termbase, target| Ok(write_lines(termbase, target))),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Any,
 };
 
@@ -60,7 +62,7 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(document) => document,
         Err(error) => return syntax_error(input.name, text, &error),
     };
-    let Some(builder) = termbase(&document, &mut log) else {
+    let Some(builder) = termbase(document, &mut log) else {
         let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
         let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
         return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
@@ -106,25 +108,22 @@ fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading 
     Reading { text, ..Reading::failed(finding) }
 }
 
-fn termbase(document: &Json, log: &mut Log<'_>) -> Option<Builder> {
+fn termbase(document: Json, log: &mut Log<'_>) -> Option<Builder> {
     let mut builder = Builder::default();
-    let concepts = match document {
-        Json::List(concepts) => concepts,
-        Json::Object(_) => match document.get("concepts") {
-            Some(Json::List(concepts)) => concepts,
-            _ => return None,
-        },
-        _ => return None,
-    };
     builder.settings.title = document.get("title").and_then(Json::text).map(str::to_owned);
     if let Some(Json::List(languages)) = document.get("languages") {
         let texts = languages.iter().filter_map(Json::text);
         builder.settings.languages = texts.map(|tag| model::lang_tag(tag, At::Nowhere, log)).collect();
     }
-    for (at, concept) in concepts.iter().enumerate() {
+    let concepts = match document {
+        Json::Object(fields) => fields.into_iter().find(|(name, _)| name == "concepts")?.1,
+        list => list,
+    };
+    let Json::List(concepts) = concepts else { return None };
+    for (at, concept) in concepts.into_iter().enumerate() {
         let place = format!("concept {}", at + 1);
         match concept {
-            Json::Object(fields) => builder.push(self::concept(fields, &place, log), place, log),
+            Json::Object(fields) => builder.push(self::concept(&fields, &place, log), place, log),
             _ => log.skipped("a concept that is no object", place, "it is no object and is left out"),
         }
     }
@@ -388,6 +387,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
+        list.shrink_to_fit();
         Ok(Json::List(list))
     }
 
@@ -396,6 +396,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(field) = fields.next_entry()? {
             object.push(field);
         }
+        object.shrink_to_fit();
         Ok(Json::Object(object))
     }
 }

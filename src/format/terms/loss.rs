@@ -5,9 +5,10 @@ use std::fmt;
 use serde::Serialize;
 
 use super::fields::{CONCEPT, TERM};
-use super::{Format, Holds, Target, pairs};
+use super::scope::Scope;
+use super::{Format, Target, has_room};
 use crate::check::counted;
-use crate::termbase::{Concept, TermEntry, Termbase};
+use crate::termbase::{Concept, LangTag, Settings, Termbase};
 
 /// Something that is not in the written file, or not as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,7 +19,7 @@ pub struct Loss {
     pub field: String,
     /// Why, or what it became.
     pub reason: String,
-    /// The ids of the entries, each once.
+    /// The ids of the entries, each once; none where it is of the termbase as a whole.
     pub entries: Vec<String>,
     /// How many values it is about.
     pub count: usize,
@@ -43,8 +44,12 @@ impl fmt::Display for Loss {
             LossKind::Dropped => "left out",
             LossKind::Changed => "changed",
         };
+        write!(f, "`{}` {verb} ({})", self.field, self.reason)?;
+        if self.entries.is_empty() {
+            return Ok(());
+        }
         let values = if self.count == 1 { "value" } else { "values" };
-        write!(f, "`{}` {verb} ({}): {} {values} in ", self.field, self.reason, self.count)?;
+        write!(f, ": {} {values} in ", self.count)?;
         let named: Vec<&str> = self.entries.iter().take(NAMED).map(String::as_str).collect();
         write!(f, "{}", named.join(", "))?;
         match self.entries.len().saturating_sub(NAMED) {
@@ -59,24 +64,30 @@ impl fmt::Display for Loss {
 pub(super) struct Losses(Vec<Loss>);
 
 impl Losses {
+    /// A loss of a concept.
     pub(super) fn add(&mut self, kind: LossKind, field: &str, reason: &str, concept: &Concept) {
-        let same = |loss: &&mut Loss| loss.kind == kind && loss.field == field && loss.reason == reason;
+        let loss = self.of(kind, field, reason);
         let id = concept.id.as_str();
-        match self.0.iter_mut().find(same) {
-            Some(loss) => {
-                loss.count += 1;
-                if loss.entries.last().is_none_or(|last| last != id) {
-                    loss.entries.push(id.to_owned());
-                }
-            }
-            None => self.0.push(Loss {
-                kind,
-                field: field.to_owned(),
-                reason: reason.to_owned(),
-                entries: vec![id.to_owned()],
-                count: 1,
-            }),
+        loss.count += 1;
+        if loss.entries.last().is_none_or(|last| last != id) {
+            loss.entries.push(id.to_owned());
         }
+    }
+
+    /// A loss of the termbase as a whole.
+    pub(super) fn add_setting(&mut self, kind: LossKind, field: &str, reason: &str) {
+        self.of(kind, field, reason).count += 1;
+    }
+
+    /// The loss of this kind, with nothing in it if it is new.
+    fn of(&mut self, kind: LossKind, field: &str, reason: &str) -> &mut Loss {
+        let same = |loss: &Loss| loss.kind == kind && loss.field == field && loss.reason == reason;
+        let at = self.0.iter().position(same).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            let (field, reason) = (field.to_owned(), reason.to_owned());
+            self.0.push(Loss { kind, field, reason, entries: Vec::new(), count: 0 });
+        }
+        &mut self.0[at]
     }
 
     pub(super) fn finish(self) -> Vec<Loss> {
@@ -96,46 +107,82 @@ pub fn summary(termbase: &Termbase, losses: &[Loss]) -> String {
     )
 }
 
-/// The stated fields that a format has no place for.
+/// What a format has no place for.
+const NO_PLACE: &str = "the format has no place for it";
+
+/// The stated fields that a format has no place for, and the languages that are not written.
 pub(super) fn without_room(termbase: &Termbase, format: &Format, target: &Target) -> Vec<Loss> {
     let mut losses = Losses::default();
+    let scope = Scope::of(termbase, format, target);
+    settings(termbase, format, &scope, &mut losses);
     for concept in termbase.concepts.iter() {
-        let private = concept.private_note.is_some() && format.name != "toml";
-        if private {
-            losses.add(LossKind::Dropped, "private-note", "private notes stay in glossary.toml", concept);
-        }
-        match format.holds {
-            Holds::All => {}
-            Holds::Keys(of_concept, of_term) => keys(concept, of_concept, of_term, target, &mut losses),
-            Holds::Pairs(of_concept, of_term) | Holds::One(of_concept, of_term) => {
-                keys(concept, of_concept, of_term, target, &mut losses);
-            }
-        }
-    }
-    if let Holds::Pairs(..) = format.holds {
-        pairs::other_languages(termbase, target, &mut losses);
+        of_concept(concept, format, &scope, &mut losses);
     }
     losses.finish()
 }
 
-fn keys(concept: &Concept, of_concept: &[&str], of_term: &[&str], target: &Target, losses: &mut Losses) {
-    const NO_PLACE: &str = "the format has no place for it";
+/// The same of one concept.
+pub(super) fn of_concept(concept: &Concept, format: &Format, scope: &Scope<'_>, losses: &mut Losses) {
+    if concept.private_note.is_some() && format.name != "toml" {
+        losses.add(LossKind::Dropped, "private-note", "private notes stay in glossary.toml", concept);
+    }
+    if let (Some(of_concept), Some(of_term)) = format.holds.keys() {
+        keys(concept, of_concept, of_term, scope, losses);
+    }
+    scope.tell(concept, losses);
+}
+
+/// What a format has no place for of that which is said of the whole. Where the texts are and how they are checked is no
+/// part of a termbase, but of a project, whose file has a place for it.
+fn settings(termbase: &Termbase, format: &Format, scope: &Scope<'_>, losses: &mut Losses) {
+    let has = |setting| format.settings.contains(&setting);
+    let settings = &termbase.settings;
+    title(settings, format, losses);
+    if !has("languages") && says_languages(termbase, scope) {
+        let reason = "the format has no place for the working languages";
+        losses.add_setting(LossKind::Dropped, "languages", reason);
+    }
+    let of_project = Settings {
+        title: settings.title.clone(),
+        languages: settings.languages.clone(),
+        ..Settings::default()
+    };
+    if format.name == "toml" && *settings != of_project {
+        losses.add_setting(LossKind::Dropped, "glossary", "settings of the project stay in its own file");
+    }
+}
+
+/// Tells the title where there is no place for it.
+pub(super) fn title(settings: &Settings, format: &Format, losses: &mut Losses) {
+    if settings.title.is_some() && !format.settings.contains(&"title") {
+        losses.add_setting(LossKind::Dropped, "title", NO_PLACE);
+    }
+}
+
+/// Whether the working languages are others than those which are assumed, and than those of the file.
+fn says_languages(termbase: &Termbase, scope: &Scope<'_>) -> bool {
+    let mut stated = termbase.settings.languages.clone();
+    let is_assumed = stated.iter().map(LangTag::as_str).eq(["es-MX", "en-US"]);
+    let mut written = scope.languages(termbase);
+    stated.sort();
+    written.sort();
+    !is_assumed && !stated.is_empty() && stated != written
+}
+
+fn keys(concept: &Concept, of_concept: &[&str], of_term: &[&str], scope: &Scope<'_>, losses: &mut Losses) {
     if concept.id_written && !of_concept.contains(&"id") {
         losses.add(LossKind::Dropped, "id", NO_PLACE, concept);
     }
-    let unheld =
-        CONCEPT.iter().filter(|field| !of_concept.contains(&field.key) && field.key != "private-note");
-    for field in unheld.filter(|field| (field.get)(concept).is_some()) {
-        losses.add(LossKind::Dropped, field.key, NO_PLACE, concept);
+    for field in CONCEPT.iter().filter(|field| field.key != "private-note") {
+        if (field.get)(concept).is_some_and(|stated| !has_room(of_concept, field.key, &stated)) {
+            losses.add(LossKind::Dropped, field.key, NO_PLACE, concept);
+        }
     }
-    let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
-    for entry in sections.flat_map(|section| &section.terms) {
-        let stated = |entry: &TermEntry| {
-            let unheld = TERM.iter().filter(|field| !of_term.contains(&field.key));
-            unheld.filter(|field| (field.get)(entry).is_some()).map(|field| field.key).collect::<Vec<_>>()
-        };
-        for key in stated(entry) {
-            losses.add(LossKind::Dropped, &format!("terms.{key}"), NO_PLACE, concept);
+    for entry in scope.sections(concept).flat_map(|section| &section.terms) {
+        for field in TERM {
+            if (field.get)(entry).is_some_and(|stated| !has_room(of_term, field.key, &stated)) {
+                losses.add(LossKind::Dropped, &format!("terms.{}", field.key), NO_PLACE, concept);
+            }
         }
     }
 }

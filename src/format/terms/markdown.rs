@@ -16,8 +16,9 @@ pub(super) const FORMAT: Format = Format {
     about: "a Markdown table, one row a concept, languages in columns",
     extensions: &["md", "markdown"],
     read: Some(read),
-    write: Some(|termbase, target| Ok(write(termbase, target))),
+    write: Some(write),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Lines,
 };
 
@@ -79,8 +80,8 @@ fn is_line_break(tag: &str) -> bool {
     matches!(tag.to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />")
 }
 
-fn write(termbase: &Termbase, target: &Target) -> Written {
-    let layout = Layout::wide(termbase, target);
+fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
+    let layout = Layout::wide(termbase, target)?;
     let headings = layout.headings();
     let mut out = String::new();
     if let Some(title) = &termbase.settings.title {
@@ -88,9 +89,8 @@ fn write(termbase: &Termbase, target: &Target) -> Written {
     }
     push_row(&mut out, &headings);
     out += &format!("|{}\n", " --- |".repeat(headings.len()));
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
-    rows.for_each(|row| push_row(&mut out, &row));
-    Written { bytes: out.into_bytes(), losses: Vec::new() }
+    layout.all_rows(termbase).for_each(|(_, row)| push_row(&mut out, &row));
+    Ok(Written { bytes: out.into_bytes(), losses: Vec::new() })
 }
 
 fn push_row(out: &mut String, cells: &[String]) {

@@ -1,12 +1,13 @@
 //! memoQ's CSV: semicolons, a byte order mark, columns of the entry, then each language with its definition, its terms
 //! and what is said of them, under English names. Terms beyond the columns go on in a further row of the entry.
 
-use super::csv::{self, lines};
+use super::csv::{self, Form};
+use super::loss::{LossKind, Losses};
 use super::model::languages_of;
 use super::sheet::{Column, Layout, is_term_heading};
 use super::{Format, Holds, Target, Texts, Written, tags};
 use crate::check::Finding;
-use crate::termbase::{LangTag, Termbase};
+use crate::termbase::{Concept, LangTag, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -16,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     read: csv::CSV.read,
     write: Some(write),
     holds: Holds::Keys(&["id", "subject", "client", "project", "note", "definition"], &["context"]),
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -24,9 +26,23 @@ const TERMS: usize = 2;
 
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let layout = layout(termbase, target);
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
-    let rows = lines(std::iter::once(layout.headings()).chain(rows), b';', target);
-    Ok(Written { bytes: [b"\xef\xbb\xbf".to_vec(), rows].concat(), losses: Vec::new() })
+    let mut losses = Losses::default();
+    termbase.concepts.iter().for_each(|concept| tell_definitions(concept, &layout, &mut losses));
+    let form = Form { headings: layout.headings(), fields: layout.fields(), separator: b';' };
+    let rows = form.lines(layout.all_rows(termbase), target, &mut losses);
+    Ok(Written { bytes: [b"\xef\xbb\xbf".to_vec(), rows].concat(), losses: losses.finish() })
+}
+
+/// Tells the definitions in languages that have no columns, for they have no terms.
+fn tell_definitions(concept: &Concept, layout: &Layout<'_>, losses: &mut Losses) {
+    let has_column = |tag: &LangTag| {
+        let mut columns = layout.columns.iter();
+        columns.any(|(_, column)| matches!(column, Column::Definition(Some(one)) if one == tag))
+    };
+    for _ in concept.definition.keys().filter(|tag| !has_column(tag)) {
+        let reason = "memoQ has that of languages with terms";
+        losses.add(LossKind::Dropped, "definition", reason, concept);
+    }
 }
 
 fn layout<'a>(termbase: &Termbase, target: &'a Target) -> Layout<'a> {

@@ -27,6 +27,7 @@ mod json;
 mod lists;
 mod log;
 mod loss;
+mod machines;
 mod markdown;
 mod memoq;
 mod model;
@@ -36,6 +37,7 @@ mod po;
 mod prompt;
 #[cfg(feature = "rdf")]
 mod rdf;
+mod scope;
 mod sheet;
 mod sniff;
 #[cfg(feature = "office")]
@@ -134,7 +136,7 @@ impl Target {
 /// What writing gives.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
-    /// The file.
+    /// The file; none where it would have no entry.
     pub bytes: Vec<u8>,
     /// What is not in it, or not as it was.
     pub losses: Vec<Loss>,
@@ -145,7 +147,8 @@ pub struct Written {
 pub enum Holds {
     /// Every key of concepts and terms.
     All,
-    /// These keys of concepts and of terms (`id` and `status` among them), all terms of all languages.
+    /// These keys of concepts and of terms (`id` and `status` among them, `x.name` for what is kept under `x` by that
+    /// name), all terms of all languages.
     Keys(&'static [&'static str], &'static [&'static str]),
     /// These keys; one source and one target language, the terms in pairs.
     Pairs(&'static [&'static str], &'static [&'static str]),
@@ -162,6 +165,16 @@ impl Holds {
                 (Some(concept), Some(term))
             }
         }
+    }
+}
+
+/// Whether there is room among these keys for all that is stated under a key.
+pub(super) fn has_room(keys: &[&str], key: &str, stated: &::toml::Value) -> bool {
+    let is_kept = |name: &String| keys.iter().any(|key| key.strip_prefix("x.") == Some(name.as_str()));
+    match stated {
+        _ if keys.contains(&key) => true,
+        ::toml::Value::Table(kept) if key == "x" => kept.keys().all(is_kept),
+        _ => false,
     }
 }
 
@@ -185,6 +198,8 @@ pub struct Format {
     pub write: Option<Write>,
     /// What it has room for.
     pub holds: Holds,
+    /// What it has room for of that which is said of the whole: `title`, `languages` (the working languages).
+    pub settings: &'static [&'static str],
     /// Which texts it can hold.
     pub texts: Texts,
 }
@@ -215,11 +230,11 @@ pub const FORMATS: &[Format] = &[
     utx::FORMAT,
     po::FORMAT,
     lists::WEBLATE,
-    lists::DEEPL,
-    lists::GOOGLE,
-    lists::GOOGLE_PAIRS,
-    lists::MICROSOFT,
-    lists::AMAZON,
+    machines::DEEPL,
+    machines::GOOGLE,
+    machines::GOOGLE_PAIRS,
+    machines::MICROSOFT,
+    machines::AMAZON,
     memoq::FORMAT,
     #[cfg(feature = "xlsx")]
     workbook::PHRASE,
@@ -338,7 +353,9 @@ pub fn write(format: &Format, termbase: &Termbase, target: &Target) -> Result<Wr
     written.losses.extend(loss::without_room(termbase, format, target));
     let none = Termbase { concepts: Vec::new().into(), settings: held.settings.clone() };
     let is_bare = || write(&none, target).is_ok_and(|bare| bare.bytes == written.bytes);
-    if !termbase.concepts.is_empty() && is_bare() {
+    // Lists of pairs and the like are of entries or are not; a table may have its headings alone.
+    let is_list = format.holds != Holds::All;
+    if is_list && written.bytes.is_empty() || !termbase.concepts.is_empty() && is_bare() {
         return Err(nothing_left(format, termbase, &written.losses));
     }
     Ok(written)

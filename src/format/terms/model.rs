@@ -43,14 +43,17 @@ impl Names {
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     pub(super) settings: Settings,
-    concepts: Vec<Concept>,
+    /// Boxed, as a termbase has them, so that they need not be moved.
+    #[allow(clippy::vec_box, reason = "a termbase has them so")]
+    concepts: Vec<Box<Concept>>,
     /// The ids that are written, with the concept's index.
     ids: HashMap<String, usize>,
     names: Names,
-    /// The terms of concepts that several rows tell, by the concept's index.
-    told: HashSet<(usize, LangTag, String)>,
+    /// The terms of concepts that several rows may tell, by the hash of the concept's index, their language and their
+    /// text; a hash, for there may be as many as terms.
+    told: HashSet<u64>,
     /// Those of them that have keys, by the hash of all that they say.
-    variants: HashSet<(usize, u64)>,
+    variants: HashSet<u64>,
 }
 
 impl Builder {
@@ -67,7 +70,7 @@ impl Builder {
             }
             self.ids.insert(concept.id.0.clone(), self.concepts.len());
         }
-        self.concepts.push(concept);
+        self.concepts.push(Box::new(concept));
     }
 
     /// The concept with an id, which is added where there is none; without an id a new one.
@@ -85,7 +88,8 @@ impl Builder {
             self.names.take(id);
             self.ids.insert(id.to_owned(), self.concepts.len());
         }
-        self.concepts.push(Concept { id: ConceptId(id.to_owned()), id_written, ..Concept::default() });
+        let concept = Concept { id: ConceptId(id.to_owned()), id_written, ..Concept::default() };
+        self.concepts.push(Box::new(concept));
         self.concepts.len() - 1
     }
 
@@ -109,9 +113,9 @@ impl Builder {
     ) -> &mut Concept {
         let at = self.index_of(id);
         for (tag, entry) in terms {
-            let text_is_new = self.told.insert((at, tag.clone(), entry.term.clone()));
+            let text_is_new = self.told.insert(hash_of(&(at, &tag, &entry.term)));
             let has_keys = entry != TermEntry::new(entry.term.clone());
-            let keys_are_new = has_keys && self.variants.insert((at, hash_of(&tag, &entry)));
+            let keys_are_new = has_keys && self.variants.insert(hash_of(&(at, &tag, format!("{entry:?}"))));
             if is_new(text_is_new, keys_are_new) {
                 section(&mut self.concepts[at], &tag).terms.push(entry);
             }
@@ -121,7 +125,7 @@ impl Builder {
 
     /// The last concept.
     pub(super) fn last(&mut self) -> Option<&mut Concept> {
-        self.concepts.last_mut()
+        self.concepts.last_mut().map(Box::as_mut)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -131,18 +135,15 @@ impl Builder {
     /// The termbase, each concept with an id.
     pub(super) fn finish(mut self) -> Termbase {
         if self.settings.languages.is_empty() {
-            self.settings.languages = languages_of(&self.concepts);
+            self.settings.languages = languages_of(self.concepts.iter().map(Box::as_ref));
         }
-        Termbase {
-            concepts: derive_ids_of(self.concepts, &self.settings.languages).into(),
-            settings: self.settings,
-        }
+        Termbase { concepts: derive_ids_of(self.concepts, &self.settings.languages), settings: self.settings }
     }
 }
 
-fn hash_of(tag: &LangTag, entry: &TermEntry) -> u64 {
+fn hash_of(what: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (tag, format!("{entry:?}")).hash(&mut hasher);
+    what.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -160,7 +161,9 @@ pub(super) fn languages_of<'a>(concepts: impl IntoIterator<Item = &'a Concept>) 
 /// The section of a language, which is added where there is none.
 pub(super) fn section<'a>(concept: &'a mut Concept, tag: &LangTag) -> &'a mut LangSection {
     let at = concept.sections.iter().position(|section| section.tag == *tag).unwrap_or_else(|| {
-        concept.sections.push(LangSection { tag: tag.clone(), terms: Vec::new() });
+        // Most concepts have two languages with one term each, and a term is large.
+        concept.sections.reserve_exact(if concept.sections.is_empty() { 2 } else { 1 });
+        concept.sections.push(LangSection { tag: tag.clone(), terms: Vec::with_capacity(1) });
         concept.sections.len() - 1
     });
     &mut concept.sections[at]

@@ -26,6 +26,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -65,9 +66,7 @@ fn concept(node: &Node, log: &mut Log<'_>) -> Concept {
             "transacGrp" => concept.history.extend(transaction(child)),
             "descripGrp" | "descrip" => {
                 references(&mut concept, child, log);
-                for (kind, text) in fields(child).into_iter().filter(|(kind, _)| kind != RELATED) {
-                    of_concept(&mut concept, &kind, text);
-                }
+                group(&mut concept, fields(child));
             }
             "system" => system(&mut concept, child),
             other => unknown(other, child, log),
@@ -80,6 +79,22 @@ fn concept(node: &Node, log: &mut Log<'_>) -> Concept {
         concept.x.insert(DATES.to_owned(), dates.into_iter().map(Value::String).collect::<Vec<_>>().into());
     }
     concept
+}
+
+/// Sets the fields of a group; a source behind a definition is that of the definition.
+fn group(concept: &mut Concept, fields: Vec<(String, String)>) {
+    let english = LangTag("en".to_owned());
+    let mut defined = false;
+    for (kind, text) in fields.into_iter().filter(|(kind, _)| kind != RELATED) {
+        let own = concept.definition.get_mut(&english).filter(|own| defined && own.source.is_none());
+        match (kind.to_lowercase().as_str(), own) {
+            ("source" | "fuente", Some(definition)) => definition.source = Some(text),
+            (lower, _) => {
+                defined |= lower == "definition" && !concept.definition.contains_key(&english);
+                of_concept(concept, &kind, text);
+            }
+        }
+    }
 }
 
 /// The field for cross-references that stand in no text.

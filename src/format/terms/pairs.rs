@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::loss::{LossKind, Losses};
 use super::{Input, Target, tags};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, LangTag, Status, TermEntry, Termbase};
+use crate::termbase::{Concept, LangTag, Review, Status, TermEntry, Termbase};
 
 /// A source term beside a target term.
 #[derive(Clone, Copy, Debug)]
@@ -100,14 +100,15 @@ pub(super) fn is_of(tag: &LangTag, wanted: &LangTag) -> bool {
     tags::primary(tag) == tags::primary(wanted)
 }
 
-/// The terms of two languages, each in order. Where the two are one language of two regions, a section is of the
+/// Whether the terms under a tag are on a side, beside another. Where the two are one language of two regions, a section is of the
 /// region that it names, else of the tag that names none, else of both.
+pub(super) fn is_side(tag: &LangTag, wanted: &LangTag, other: &LangTag) -> bool {
+    let general = || wanted.region().is_none() || tag.region().is_none();
+    is_of(tag, wanted) && (!is_of(wanted, other) || tag == wanted || tag != other && general())
+}
+
+/// The terms of two languages, each in order.
 pub(super) fn sides<'a>(concept: &'a Concept, [source, target]: [&LangTag; 2]) -> [Vec<&'a TermEntry>; 2] {
-    let is_one = is_of(source, target);
-    let is_side = |tag: &LangTag, wanted: &LangTag, other: &LangTag| {
-        let general = || wanted.region().is_none() || tag.region().is_none();
-        is_of(tag, wanted) && (!is_one || tag == wanted || tag != other && general())
-    };
     [(source, target), (target, source)].map(|(wanted, other)| {
         let sections = concept.sections.iter().filter(|section| is_side(&section.tag, wanted, other));
         sections.flat_map(|section| &section.terms).collect()
@@ -179,15 +180,12 @@ fn both<'a>(
 }
 
 /// The pairs of all concepts that have both languages.
-///
-/// # Errors
-/// No concept has them.
 pub(super) fn pairs<'a>(
     termbase: &'a Termbase,
     [source, target]: &[LangTag; 2],
     pairing: Pairing,
     losses: &mut Losses,
-) -> Result<Vec<Pair<'a>>, Vec<Finding>> {
+) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for concept in termbase.concepts.iter() {
         let languages = [source, target];
@@ -211,12 +209,28 @@ pub(super) fn pairs<'a>(
             }
         }
     }
-    if pairs.is_empty() {
-        let message = format!("no entry has terms to be used in both {source} and {target}");
-        let help = "name two languages that entries have: --langs es,en";
-        return Err(vec![Finding::new(Severity::Error, "export-limit", message).help(help)]);
+    pairs
+}
+
+/// The pairs whose source is not taken for a remark; those terms are told.
+pub(super) fn without_remarks<'a>(pairs: Vec<Pair<'a>>, losses: &mut Losses) -> Vec<Pair<'a>> {
+    let (remarks, kept): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|pair| pair.source.term.starts_with('#'));
+    let mut told: Option<&TermEntry> = None;
+    for Pair { concept, source, .. } in remarks {
+        if told.replace(source).is_none_or(|before| !std::ptr::eq(before, source)) {
+            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", concept);
+        }
     }
-    Ok(pairs)
+    kept
+}
+
+/// Tells the stages of review that a flag for what nobody has approved does not say.
+pub(super) fn tell_review(termbase: &Termbase, losses: &mut Losses) {
+    let is_other = |concept: &&Concept| matches!(concept.review, Some(Review::Reviewed | Review::Approved));
+    for concept in termbase.concepts.iter().filter(is_other) {
+        losses.add(LossKind::Dropped, "review", "there is a flag for what is proposed alone", concept);
+    }
 }
 
 fn all_but<'a>(
@@ -229,24 +243,6 @@ fn all_but<'a>(
         losses.add(LossKind::Dropped, "terms", "one translation for a term", concept);
     }
     vec![best]
-}
-
-/// Tells the terms in languages other than the two, and tags that lost their region.
-pub(super) fn other_languages(termbase: &Termbase, target: &Target, losses: &mut Losses) {
-    let Ok(pair) = languages(termbase, target) else { return };
-    for concept in termbase.concepts.iter() {
-        for section in &concept.sections {
-            if !pair.iter().any(|wanted| is_of(&section.tag, wanted)) {
-                losses.add(LossKind::Dropped, "languages", "the format has two languages", concept);
-            }
-        }
-    }
-}
-
-/// The finding for a termbase of which no entry can be written.
-pub(super) fn nothing(format: &str) -> Vec<Finding> {
-    let message = format!("no entry has a term that {format} can hold");
-    vec![Finding::new(Severity::Error, "export-limit", message).help("check the languages: --langs es,en")]
 }
 
 /// The finding for entries that break a limit of the target.

@@ -13,7 +13,7 @@ use super::pairs::{self, Pair, Pairing};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode_labelled;
-use crate::termbase::{LangTag, Review, Termbase};
+use crate::termbase::{Concept, LangTag, Review, Termbase};
 use crate::text::Span;
 
 /// The format.
@@ -23,7 +23,8 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["po", "pot"],
     read: Some(read),
     write: Some(write),
-    holds: Holds::Pairs(&["id", "note", "review"], &[]),
+    holds: Holds::Pairs(&["id", "note", "review", "x.msgctxt"], &[]),
+    settings: &[],
     texts: Texts::Trimmed,
 };
 
@@ -146,7 +147,7 @@ fn concept(
     let is_place = places.contains(context);
     let concept = builder.push_terms(if is_place { "" } else { context }, entries);
     if is_place {
-        concept.x.insert("msgctxt".to_owned(), context.into());
+        concept.x.insert(PLACE.to_owned(), context.into());
     }
     if concept.note.is_none() && !message.comments.is_empty() {
         concept.note = Some(message.comments.join("\n"));
@@ -255,6 +256,45 @@ fn quoted(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
+/// The key under `x` for a context that is a place in a program.
+const PLACE: &str = "msgctxt";
+
+/// The place in a program that a concept comes from.
+fn place_of(concept: &Concept) -> Option<&str> {
+    concept.x.get(PLACE).and_then(|place| place.as_str()).filter(|place| !place.is_empty())
+}
+
+/// Tells the ids and places that a reader does not take for what they are: there is one context for both.
+fn tell_contexts(pairs: &[Pair<'_>], losses: &mut Losses) {
+    let message = |Pair { concept, source, target }: &Pair<'_>| Message {
+        context: Some(place_of(concept).unwrap_or(concept.id.as_str()).to_owned()),
+        id: Some(source.term.clone()),
+        text: Some(target.term.clone()),
+        ..Message::default()
+    };
+    let places = places(&pairs.iter().map(message).collect::<Vec<_>>());
+    let mut told = HashSet::new();
+    for concept in pairs.iter().map(|pair| pair.concept).filter(|one| told.insert(one.id.as_str())) {
+        match place_of(concept) {
+            Some(place) => {
+                if concept.id_written {
+                    let reason = "the context is its place in the program";
+                    losses.add(LossKind::Dropped, "id", reason, concept);
+                }
+                if !places.contains(place) {
+                    let reason = "a context that no unrelated entry has is the id of its entry";
+                    losses.add(LossKind::Changed, "x", reason, concept);
+                }
+            }
+            None if places.contains(concept.id.as_str()) => {
+                let reason = "the context is a place in the program of other entries";
+                losses.add(LossKind::Changed, "id", reason, concept);
+            }
+            None => {}
+        }
+    }
+}
+
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let languages = pairs::languages(termbase, target)?;
     let [source, to] = &languages;
@@ -265,11 +305,13 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         to.as_str().replace('-', "_"),
         source.as_str().replace('-', "_")
     );
+    let all = pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses);
+    tell_contexts(&all, &mut losses);
+    pairs::tell_review(termbase, &mut losses);
     let mut seen = HashSet::new();
-    for Pair { concept, source, target } in
-        pairs::pairs(termbase, &languages, Pairing::BestTarget, &mut losses)?
-    {
-        if !seen.insert((concept.id.as_str(), source.term.as_str())) {
+    for Pair { concept, source, target } in all {
+        let context = place_of(concept).unwrap_or(concept.id.as_str());
+        if !seen.insert((context, source.term.as_str())) {
             losses.add(LossKind::Dropped, "terms", "a source term stands once", concept);
             continue;
         }
@@ -280,9 +322,10 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         if concept.review == Some(Review::Proposed) {
             out += "#, fuzzy\n";
         }
-        let context = quoted(concept.id.as_str());
+        let context = quoted(context);
         out +=
             &format!("msgctxt {context}\nmsgid {}\nmsgstr {}\n", quoted(&source.term), quoted(&target.term));
     }
-    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    let bytes = if seen.is_empty() { Vec::new() } else { out.into_bytes() };
+    Ok(Written { bytes, losses: losses.finish() })
 }

@@ -8,10 +8,11 @@
 //! With a limit, definitions go first, then entries that would go beyond it; both are told. What comes first has the
 //! better chance.
 
+use super::fields::TERM;
 use super::loss::{LossKind, Losses};
 use super::{Format, Holds, Target, Texts, Written, pairs};
-use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, LangTag, TermEntry, Termbase};
+use crate::check::Finding;
+use crate::termbase::{Concept, Definition, LangTag, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -24,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
         &["definition"],
         &["status", "forbidden", "reason", "replace-with", "do-not-translate"],
     ),
+    settings: &[],
     texts: Texts::Line,
 };
 
@@ -49,6 +51,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         }
     }
     for (concept, line) in &lines {
+        tell_sides(concept, &languages, &mut losses);
         out += line;
         let [source, to] = &languages;
         if let Some(definition) = definition(concept, to).or_else(|| definition(concept, source)) {
@@ -61,13 +64,34 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         }
         out.push('\n');
     }
-    if lines.is_empty() {
-        let limit = target.limit.map_or_else(String::new, |limit| format!(" within {limit} characters"));
-        let message = format!("no entry can go into the prompt{limit}");
-        let finding = Finding::new(Severity::Error, "export-limit", message);
-        return Err(vec![finding.help("check the languages (--langs es,en), or raise --limit")]);
+    let bytes = if lines.is_empty() { Vec::new() } else { out.into_bytes() };
+    Ok(Written { bytes, losses: losses.finish() })
+}
+
+/// Tells what the line of a concept does not say: how the terms before `=>` are to be used, and all definitions but one.
+fn tell_sides(concept: &Concept, [source, target]: &[LangTag; 2], losses: &mut Losses) {
+    let [sources, targets] = pairs::sides(concept, [source, target]);
+    let mut tell = |key: &str, reason| losses.add(LossKind::Dropped, key, reason, concept);
+    for entry in sources {
+        let of_targets = ["status", "forbidden", "reason", "replace-with"];
+        for field in
+            TERM.iter().filter(|field| of_targets.contains(&field.key) && (field.get)(entry).is_some())
+        {
+            tell(&format!("terms.{}", field.key), "the block says that of what to write");
+        }
     }
-    Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+    for _ in targets.iter().filter(|entry| entry.do_not_translate) {
+        tell("terms.do-not-translate", "the block says that of what to translate");
+    }
+    let is_of = |lang: &LangTag| concept.definition.keys().any(|tag| pairs::is_of(tag, lang));
+    let said = usize::from(is_of(source) || is_of(target));
+    for _ in concept.definition.iter().skip(said) {
+        tell("definition", "one definition for a concept");
+    }
+    let lang = if is_of(target) { target } else { source };
+    if defined(concept, lang).is_some_and(|definition| definition.source.is_some()) {
+        losses.add(LossKind::Changed, "definition", "the block has no source of it", concept);
+    }
 }
 
 /// How many characters there is room for; without a number any.
@@ -124,8 +148,11 @@ fn unwanted(entry: &TermEntry) -> String {
 }
 
 fn definition(concept: &Concept, lang: &LangTag) -> Option<String> {
-    let of_language = concept.definition.iter().find(|(tag, _)| pairs::is_of(tag, lang));
-    of_language.map(|(_, definition)| text(&definition.text))
+    defined(concept, lang).map(|definition| text(&definition.text))
+}
+
+fn defined<'c>(concept: &'c Concept, lang: &LangTag) -> Option<&'c Definition> {
+    concept.definition.iter().find(|(tag, _)| pairs::is_of(tag, lang)).map(|(_, definition)| definition)
 }
 
 /// Text on one line.

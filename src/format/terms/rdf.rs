@@ -38,6 +38,7 @@ pub(super) const TURTLE: Format = Format {
     read: Some(read_turtle),
     write: Some(write_turtle),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Any,
 };
 
@@ -49,6 +50,7 @@ pub(super) const JSON_LD: Format = Format {
     read: Some(read_json_ld),
     write: Some(write_json_ld),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Any,
 };
 

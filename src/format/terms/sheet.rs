@@ -21,8 +21,6 @@ use crate::termbase::{
 use crate::text::fold::nfc;
 
 pub use headings::ColumnName;
-#[cfg(feature = "xlsx")]
-pub(super) use headings::is_key_heading;
 #[cfg(any(feature = "office", feature = "xlsx"))]
 pub(crate) use headings::is_same_heading;
 pub(super) use headings::{Column, Foreign, is_term_heading};
@@ -51,27 +49,7 @@ impl Row {
     }
 }
 
-/// How many bytes a table may still take of what its file holds once and it has many times.
-pub(super) struct Room(usize);
-
-impl Room {
-    pub(super) fn of(bytes: usize) -> Room {
-        Room(bytes)
-    }
-
-    /// For cells that reach over others; a table of terms has few.
-    pub(super) fn for_spread() -> Room {
-        Room::of(32 << 20)
-    }
-
-    /// Takes so many bytes; `None` if there is no room for them.
-    pub(super) fn take(&mut self, bytes: usize) -> Option<()> {
-        self.0 = self.0.checked_sub(bytes)?;
-        Some(())
-    }
-}
-
-/// The finding for a table without [room](Room).
+/// The finding for a table without [room](crate::format::room::Room) for its cells.
 pub(super) fn spread_too_far(name: &str) -> Finding {
     let message =
         format!("`{name}` has cells that reach over others, and would fill more than 32 MB of them");
@@ -107,7 +85,7 @@ pub(super) fn read(grid: Grid, input: &Input<'_>, log: &mut Log<'_>) -> Result<B
     if rows.is_empty() {
         reader.log.skipped("a table without rows", At::Nowhere, "there is a heading and no row below it");
     }
-    rows.iter().for_each(|row| reader.row(row));
+    rows.into_iter().for_each(|row| reader.row(&row));
     Ok(reader.builder)
 }
 
@@ -221,7 +199,10 @@ impl RowReader<'_, '_> {
             };
             let all = matches!(column, Column::AnyKey(_) | Column::Word(_))
                 && (!marked || all_share(columns, column));
-            let entries = parsed.terms.iter_mut().filter(|(from, ..)| all || own == Some(*from));
+            let source = if all { self.spared(column, cell, parsed, row) } else { None };
+            let is_meant =
+                |from: usize, tag: &LangTag| all && source.as_ref() != Some(tag) || own == Some(from);
+            let entries = parsed.terms.iter_mut().filter(|(from, tag, _)| is_meant(*from, tag));
             for (_, _, entry) in entries {
                 match column {
                     Column::TermKey(_, key) | Column::AnyKey(key) => {
@@ -232,6 +213,21 @@ impl RowReader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The language whose terms a word on usage for a whole row is not about: that a term is not to be used is said of
+    /// the translation, not of what it translates. It is told, for who wrote the table may have meant the other.
+    fn spared(&mut self, column: &Column, cell: &str, parsed: &Parsed, row: &Row) -> Option<LangTag> {
+        let (_, source, _) = parsed.terms.first()?;
+        let (_, other, _) = parsed.terms.iter().find(|(_, tag, _)| tag != source)?;
+        if !advises_against(column, cell) {
+            return None;
+        }
+        let message = format!(
+            "“{cell}” is taken to be said of `{other}`, not of `{source}`; a column `{source}:status` says it of that"
+        );
+        self.log.repaired("a word on usage for all languages of a row", row.at.clone(), message);
+        Some(source.clone())
     }
 
     fn store(&mut self, columns: &[Column], id: &str, mut parsed: Parsed, at: At) {
@@ -443,6 +439,20 @@ pub(super) fn foreign_word(word: Foreign, entry: &mut TermEntry, cell: &str) {
     }
 }
 
+/// Whether a cell says that a term is not to be used, why, or what to write instead.
+fn advises_against(column: &Column, cell: &str) -> bool {
+    let mut entry = TermEntry::default();
+    match column {
+        Column::AnyKey("reason" | "replace-with") => return true,
+        Column::AnyKey(key) => {
+            let _ = find(TERM, key).map(|field| set_text(field, &mut entry, cell));
+        }
+        Column::Word(word) => foreign_word(*word, &mut entry, cell),
+        _ => {}
+    }
+    !entry.is_usable()
+}
+
 /// The words of other programs, and of sheets, for the workflow, made ours.
 fn stage(folded: &str) -> Option<Review> {
     Some(match folded {
@@ -482,7 +492,22 @@ const TERMS_IN_A_ROW: usize = 4;
 
 impl<'a> Layout<'a> {
     /// One row a concept: id, languages with the keys that their terms have, keys of the concept.
-    pub(super) fn wide(termbase: &Termbase, target: &'a Target) -> Self {
+    ///
+    /// # Errors
+    /// It has more columns than are read.
+    pub(super) fn wide(termbase: &Termbase, target: &'a Target) -> Result<Self, Vec<Finding>> {
+        let mut layouts = (1..=TERMS_IN_A_ROW).rev().map(|terms| Layout::with(terms, termbase, target));
+        layouts.find(|layout| layout.columns.len() <= COLUMNS).ok_or_else(|| {
+            let message = format!("a table of all that is stated would have more than {COLUMNS} columns");
+            vec![
+                Finding::new(Severity::Error, "export-limit", message)
+                    .help("name some of the languages (--langs es,en), or write another format"),
+            ]
+        })
+    }
+
+    /// The same with at most so many terms of a language in a row.
+    fn with(most: usize, termbase: &Termbase, target: &'a Target) -> Self {
         let mut columns = vec![("id".to_owned(), Column::Id)];
         let concepts = || termbase.concepts.iter();
         let mut languages = languages_of(concepts());
@@ -494,12 +519,12 @@ impl<'a> Layout<'a> {
         for tag in languages {
             let sections =
                 || concepts().flat_map(|concept| &concept.sections).filter(|section| section.tag == tag);
-            let most = sections().map(|section| section.terms.len()).max().unwrap_or(1).min(TERMS_IN_A_ROW);
+            let terms = sections().map(|section| section.terms.len()).max().unwrap_or(1).min(most);
             let used = |field: &&super::fields::Field<TermEntry>| {
                 sections().flat_map(|section| &section.terms).any(|entry| (field.get)(entry).is_some())
             };
             let keys: Vec<&'static str> = TERM.iter().filter(used).map(|field| field.key).collect();
-            for _ in 0..most {
+            for _ in 0..terms {
                 columns.push((term_heading(&tag), Column::Term(tag.clone())));
                 columns.extend(
                     keys.iter().map(|key| (format!("{tag}:{key}"), Column::TermKey(tag.clone(), key))),
@@ -518,6 +543,20 @@ impl<'a> Layout<'a> {
     /// The headings.
     pub(super) fn headings(&self) -> Vec<String> {
         self.columns.iter().map(|(heading, _)| heading.clone()).collect()
+    }
+
+    /// What the columns have, as the report of losses names it.
+    pub(super) fn fields(&self) -> Vec<String> {
+        self.columns.iter().map(|(_, column)| column.field()).collect()
+    }
+
+    /// The rows of all concepts.
+    pub(super) fn all_rows<'t>(
+        &self,
+        termbase: &'t Termbase,
+    ) -> impl Iterator<Item = (&'t Concept, Vec<String>)> {
+        let rows = |concept| self.rows(concept).into_iter().map(move |row| (concept, row));
+        termbase.concepts.iter().flat_map(rows)
     }
 
     /// The rows of a concept: more than one where it has more terms than the columns.
@@ -568,6 +607,21 @@ impl<'a> Layout<'a> {
             cells.push(cell);
         }
         cells
+    }
+}
+
+impl Column {
+    /// What it has, as the report of losses names it; empty for what is none of the termbase.
+    fn field(&self) -> String {
+        match self {
+            Column::Id => "id".to_owned(),
+            Column::Term(_) => "terms".to_owned(),
+            Column::TermKey(_, key) => format!("terms.{key}"),
+            Column::Key(key) => (*key).to_owned(),
+            Column::Definition(_) => "definition".to_owned(),
+            Column::Extra(_) => "x".to_owned(),
+            _ => String::new(),
+        }
     }
 }
 

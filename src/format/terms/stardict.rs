@@ -7,7 +7,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -17,6 +17,7 @@ use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::format::container::Container;
+use crate::format::markup::tokens;
 use crate::termbase::{Concept, Termbase};
 
 /// The format.
@@ -27,6 +28,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["definition", "note"], &[]),
+    settings: &["title"],
     texts: Texts::Trimmed,
 };
 
@@ -144,8 +146,7 @@ impl Article {
 /// The text of HTML, Pango markup or XDXF, a line for what stands apart; XDXF repeats the headword (`<k>`).
 fn without_markup(markup: &str) -> String {
     let (mut out, mut in_headword) = (String::new(), false);
-    // A tokenizer of text in memory does not fail.
-    for Ok(token) in Tokenizer::new(markup) {
+    for token in tokens(markup) {
         match token {
             Token::StartTag(tag) if &**tag.name == b"k" => in_headword = true,
             Token::EndTag(tag) if &**tag.name == b"k" => in_headword = false,
@@ -255,7 +256,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     }
     match (broken.is_empty(), index.is_empty()) {
         (false, _) => Err(broken),
-        (true, true) => Err(pairs::nothing("a StarDict dictionary")),
+        (true, true) => Ok(Written { bytes: Vec::new(), losses: losses.finish() }),
         (true, false) => {
             let bytes = pack(termbase, index, &articles);
             bytes.map(|bytes| Written { bytes, losses: losses.finish() }).map_err(|finding| vec![finding])
@@ -269,7 +270,7 @@ fn article(concept: &Concept, targets: &[&crate::termbase::TermEntry], losses: &
     let mut paragraphs = vec![translations.join("\n")];
     for (tag, definition) in &concept.definition {
         if definition.source.is_some() {
-            losses.add(LossKind::Dropped, "definition", "a dictionary has no source of it", concept);
+            losses.add(LossKind::Changed, "definition", "a dictionary has no source of it", concept);
         }
         paragraphs.push(format!("[{tag}] {}", one_paragraph(&definition.text)));
     }

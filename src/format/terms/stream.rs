@@ -7,7 +7,9 @@
 use std::io::{BufRead, Write};
 
 use super::log::Log;
+use super::loss::{self, Loss, Losses};
 use super::model::Names;
+use super::scope::Scope;
 use super::tbx::{self, TbxStream};
 use super::xml::{self, Node, Piece};
 use super::{Format, Target, json, tags, tmx, toml};
@@ -34,6 +36,8 @@ pub struct Streamed {
     pub terms: usize,
     /// What had to be put right.
     pub findings: Vec<Finding>,
+    /// What of the entries is not in the file.
+    pub losses: Vec<Loss>,
 }
 
 /// Whether a file of one format can be converted to another without holding it.
@@ -55,6 +59,8 @@ pub fn convert(
     let settings = learn(source, &mut reader)?;
     let mut done = Streamed::default();
     let mut names = Names::default();
+    let mut losses = Losses::default();
+    loss::title(&settings, to, &mut losses);
     let mut failed = None;
     let mut put = |bytes: &[u8]| {
         if failed.is_none() {
@@ -70,12 +76,14 @@ pub fn convert(
         let concept = named(concept, &node, &settings, &mut names, reader.log());
         done.concepts += 1;
         done.terms += concept.sections.iter().map(|section| section.terms.len()).sum::<usize>();
+        loss::of_concept(&concept, to, &Scope::Wanted(target), &mut losses);
         put(&entry(&concept, to, target));
     })?;
     if let Some(error) = failed {
         let message = format!("the output cannot be written: {error}");
         return Err(Finding::new(Severity::Error, "export-limit", message).help("make room, and try again"));
     }
+    done.losses = losses.finish();
     done.findings = reader.finish().into_iter().map(in_bytes).collect();
     Ok(done)
 }
@@ -153,7 +161,7 @@ fn named(
     concept.id_written = !concept.id.0.is_empty();
     let written = concept.id.0.clone();
     if !concept.id_written {
-        let derived = derive_ids_of(vec![concept.clone()], &settings.languages);
+        let derived = derive_ids_of(vec![Box::new(concept.clone())], &settings.languages);
         concept.id = derived.into_iter().next().map_or_else(ConceptId::default, |one| one.id);
     }
     concept.id = ConceptId(names.free(&concept.id.0));

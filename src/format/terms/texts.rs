@@ -12,6 +12,7 @@ use toml::{Table, Value};
 use super::fields::{CONCEPT, Field, TERM};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Names};
+use super::scope::Scope;
 use super::{Format, Holds, Target};
 use crate::termbase::{Concept, ConceptId, LangSection, Settings, TermEntry, Termbase};
 
@@ -88,8 +89,13 @@ pub(super) fn held<'t>(
     target: &Target,
     losses: &mut Losses,
 ) -> Cow<'t, Termbase> {
-    let room = Room { format, target };
-    let title = termbase.settings.title.as_deref().and_then(|title| format.texts.held(title));
+    let room = Room { format, scope: Scope::of(termbase, format, target) };
+    let stated = termbase.settings.title.as_deref().filter(|_| format.settings.contains(&"title"));
+    let title = stated.filter(|_| format.texts != Texts::Any).and_then(|title| format.texts.term_held(title));
+    if title.is_some() {
+        let reason = "a title is a line of words with a space between them";
+        losses.add_setting(LossKind::Changed, "title", reason);
+    }
     let is_held = title.is_none() && termbase.concepts.iter().all(|concept| room.has_room_for(concept));
     if is_held {
         return Cow::Borrowed(termbase);
@@ -108,7 +114,7 @@ pub(super) fn held<'t>(
 /// What a format has room for.
 struct Room<'a> {
     format: &'a Format,
-    target: &'a Target,
+    scope: Scope<'a>,
 }
 
 impl Room<'_> {
@@ -116,13 +122,13 @@ impl Room<'_> {
     fn has_room_for(&self, concept: &Concept) -> bool {
         let texts = self.format.texts;
         let (of_concept, of_term) = self.format.holds.keys();
-        let mut terms = self.sections(concept).flat_map(|section| &section.terms);
+        let mut terms = self.scope.sections(concept).flat_map(|section| &section.terms);
         texts.held(concept.id.as_str()).is_none()
             && texts.has_room_for(concept, CONCEPT, of_concept)
             && terms.all(|entry| {
                 texts.term_held(&entry.term).is_none() && texts.has_room_for(entry, TERM, of_term)
             })
-            && (texts == Texts::Any || self.sections(concept).all(has_each_text_once))
+            && (texts == Texts::Any || self.scope.sections(concept).all(has_each_text_once))
     }
 
     /// What the file says of a term, by which it is another than one of the same text.
@@ -135,10 +141,6 @@ impl Room<'_> {
         };
         let held = TERM.iter().filter(|field| keys.is_none_or(|keys| keys.contains(&field.key)));
         held.filter_map(|field| (field.get)(entry)).collect()
-    }
-
-    fn sections<'c>(&self, concept: &'c Concept) -> impl Iterator<Item = &'c LangSection> {
-        concept.sections.iter().filter(|section| self.target.wants(&section.tag))
     }
 
     /// The concept as the format can hold it.
@@ -161,7 +163,8 @@ impl Room<'_> {
         for key in self.format.texts.copy(concept, &mut held, CONCEPT, of_concept) {
             tell(LossKind::Changed, key, self.format.texts.reason());
         }
-        held.sections = self.sections(concept).map(|section| self.section(section, &mut tell)).collect();
+        held.sections =
+            self.scope.sections(concept).map(|section| self.section(section, &mut tell)).collect();
         held
     }
 
@@ -203,6 +206,11 @@ impl Room<'_> {
     }
 }
 
+/// Whether anything of a field is written by a format that holds these keys.
+fn is_written(key: &str, keys: &[&str]) -> bool {
+    keys.contains(&key) || key == "x" && keys.iter().any(|key| key.starts_with("x."))
+}
+
 fn has_each_text_once(section: &LangSection) -> bool {
     let mut seen = HashSet::new();
     section.terms.len() < 2 || section.terms.iter().all(|entry| seen.insert(&entry.term))
@@ -214,7 +222,7 @@ impl Texts {
         if self == Texts::Any {
             return true;
         }
-        let mut held = fields.iter().filter(|field| keys.is_none_or(|keys| keys.contains(&field.key)));
+        let mut held = fields.iter().filter(|field| keys.is_none_or(|keys| is_written(field.key, keys)));
         held.all(|field| (field.get)(of).is_none_or(|value| self.value_held(&value).is_none()))
     }
 
@@ -223,7 +231,7 @@ impl Texts {
         let mut changed = Vec::new();
         for field in fields {
             let Some(value) = (field.get)(from) else { continue };
-            let is_written = keys.is_none_or(|keys| keys.contains(&field.key));
+            let is_written = keys.is_none_or(|keys| is_written(field.key, keys));
             let held = if is_written { self.value_held(&value) } else { None };
             changed.extend(held.is_some().then_some(field.key));
             // What a field has given it takes.

@@ -13,7 +13,7 @@ use super::model::{self, Builder};
 use super::xml::{self, Attribute, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::Finding;
-use crate::termbase::{Concept, ConceptId, TermEntry, Termbase};
+use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -23,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Lines,
 };
 
@@ -43,6 +44,9 @@ const KEPT: &[&str] = &[
     "changeid",
     "o-tmf",
 ];
+
+/// What becomes of keys that TMX has no element for.
+const IN_NOTE: &str = "TMX has no place for it; it is in a note";
 
 /// Keeps what attributes say.
 fn keep_attributes(x: &mut Table, node: &Node) {
@@ -187,7 +191,7 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         let any =
             concept.sections.iter().any(|section| target.wants(&section.tag) && !section.terms.is_empty());
         if any {
-            write_unit(&mut xml, concept, target);
+            write_unit(&mut xml, concept, target, &mut losses);
         } else {
             losses.add(LossKind::Dropped, "concept", "a unit has at least one term", concept);
         }
@@ -216,7 +220,7 @@ fn header(xml: &mut Writer, termbase: &Termbase) {
     }
 }
 
-fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
+fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target, losses: &mut Losses) {
     let (mut attributes, x) = kept_attributes(&concept.x);
     attributes.insert(0, ("tuid", Some(concept.id.as_str())));
     xml.open("tu", &attributes);
@@ -227,7 +231,9 @@ fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&with_x(aside::rest_of_concept(concept, &held), x)) {
+    let rest = with_x(aside::rest_of_concept(concept, &held), x);
+    rest.iter().for_each(|(key, _)| losses.add(LossKind::Changed, key, IN_NOTE, concept));
+    if let Some(aside) = aside::note(&rest) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(subject) = subject {
@@ -241,7 +247,7 @@ fn write_unit(xml: &mut Writer, concept: &Concept, target: &Target) {
                 .terms
                 .get(at)
                 .into_iter()
-                .for_each(|entry| write_variant(xml, section.tag.as_str(), entry));
+                .for_each(|entry| write_variant(xml, &section.tag, (concept, entry), losses));
         }
     }
     xml.close();
@@ -255,16 +261,25 @@ fn with_x(mut rest: Vec<(String, Value)>, x: Table) -> Vec<(String, Value)> {
     rest
 }
 
-fn write_variant(xml: &mut Writer, lang: &str, entry: &TermEntry) {
+fn write_variant(
+    xml: &mut Writer,
+    lang: &LangTag,
+    (concept, entry): (&Concept, &TermEntry),
+    losses: &mut Losses,
+) {
     let (mut attributes, x) = kept_attributes(&entry.x);
-    attributes.insert(0, ("xml:lang", Some(lang)));
+    attributes.insert(0, ("xml:lang", Some(lang.as_str())));
     xml.open("tuv", &attributes);
     let note = entry.note.as_ref().filter(|text| model::prose(text) == **text);
     let held: &[&str] = if note.is_some() { &["pos", "note", "x"] } else { &["pos", "x"] };
     if let Some(note) = note {
         xml.leaf("note", &[], note);
     }
-    if let Some(aside) = aside::note(&with_x(aside::rest_of_term(entry, held), x)) {
+    let rest = with_x(aside::rest_of_term(entry, held), x);
+    for (key, _) in &rest {
+        losses.add(LossKind::Changed, &format!("terms.{key}"), IN_NOTE, concept);
+    }
+    if let Some(aside) = aside::note(&rest) {
         xml.leaf("note", &[], &aside);
     }
     if let Some(pos) = entry.pos {

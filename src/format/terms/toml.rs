@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::All,
+    settings: &["title", "languages"],
     texts: Texts::Any,
 };
 
@@ -78,7 +79,7 @@ pub(crate) fn push_concept(out: &mut String, concept: &Concept, target: &Target)
             concept
                 .sections
                 .iter()
-                .filter(|section| target.wants(&section.tag))
+                .filter(|section| target.wants(&section.tag) && !section.terms.is_empty())
                 .for_each(|s| push_section(out, s));
         }
         match (field.get)(concept) {

@@ -1,11 +1,13 @@
 //! Universal Terminology eXchange, UTX 1.11: a table between tabs under two lines of `#`, UTF-8 without a byte order
 //! mark, lines ended by CR LF. Rows with the same concept ID are synonyms.
 
+use std::collections::HashSet;
+
 use super::csv::{self, Quotes};
 use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder};
-use super::pairs::{self, Pairing};
+use super::pairs::{self, Pair, Pairing};
 use super::sheet::{Foreign, foreign_word};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
@@ -19,6 +21,7 @@ pub(super) const FORMAT: Format = Format {
     read: Some(read),
     write: Some(write),
     holds: Holds::Pairs(&["id", "note"], &["pos", "status", "forbidden"]),
+    settings: &[],
     texts: Texts::Line,
 };
 
@@ -132,19 +135,13 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
     let mut out = format!(
         "#UTX 1.11; {source}/{to}; bidirectional: no\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\tconcept ID\r\n"
     );
-    for pair in pairs::pairs(termbase, &languages, Pairing::Product, &mut losses)? {
-        if pair.source.term.starts_with('#') {
-            losses.add(LossKind::Dropped, "terms", "a line that begins with # is a remark", pair.concept);
-            continue;
-        }
-        if pair.source.status.is_some() || pair.source.forbidden {
-            losses.add(
-                LossKind::Dropped,
-                "terms.status",
-                "UTX has that of the target term only",
-                pair.concept,
-            );
-        }
+    let all = pairs::pairs(termbase, &languages, Pairing::Product, &mut losses);
+    let all = pairs::without_remarks(all, &mut losses);
+    if all.is_empty() {
+        return Ok(Written { bytes: Vec::new(), losses: losses.finish() });
+    }
+    tell_usage(&all, &mut losses);
+    for pair in all {
         let cells = [
             pair.source.term.clone(),
             pair.target.term.clone(),
@@ -156,10 +153,24 @@ fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> 
         ];
         out += &(cells.join("\t") + "\r\n");
     }
-    if out.lines().count() == 2 {
-        return Err(pairs::nothing("UTX"));
-    }
     Ok(Written { bytes: out.into_bytes(), losses: losses.finish() })
+}
+
+/// What the one status of a row does not say: that of the source, and a second of the target.
+fn tell_usage(pairs: &[Pair<'_>], losses: &mut Losses) {
+    let mut told: HashSet<*const TermEntry> = HashSet::new();
+    for Pair { concept, source, target } in pairs {
+        let reason = "UTX has that of the target term only";
+        if told.insert(std::ptr::from_ref(*source)) {
+            let stated = [("terms.status", source.status.is_some()), ("terms.forbidden", source.forbidden)];
+            for (key, _) in stated.into_iter().filter(|(_, is_stated)| *is_stated) {
+                losses.add(LossKind::Dropped, key, reason, concept);
+            }
+        }
+        if told.insert(std::ptr::from_ref(*target)) && target.forbidden && target.status.is_some() {
+            losses.add(LossKind::Dropped, "terms.status", "UTX has one word: forbidden", concept);
+        }
+    }
 }
 
 fn pos(pos: Option<PartOfSpeech>) -> String {

@@ -14,10 +14,11 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::log::{At, Log};
 use super::loss::{Loss, LossKind, Losses};
 use super::pairs::limit;
-use super::sheet::{self, Grid, Layout, Room, Row};
+use super::sheet::{self, Grid, Layout, Row};
 use super::xml::{self, Node, Piece, Writer};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written};
 use crate::check::{Finding, Severity};
+use crate::format::room::Room;
 use crate::termbase::{CaseMode, Concept, Review, Status, Termbase};
 
 /// Office Open XML.
@@ -26,8 +27,9 @@ pub(super) const XLSX: Format = Format {
     about: "Excel workbook, one row a concept, languages in columns",
     extensions: &["xlsx", "xlsm"],
     read: Some(read_xlsx),
-    write: Some(|termbase, target| write(&Layout::wide(termbase, target), termbase)),
+    write: Some(|termbase, target| write(&Layout::wide(termbase, target)?, termbase)),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -42,6 +44,7 @@ pub(super) const PHRASE: Format = Format {
         &["id", "note", "subject", "review"],
         &["status", "forbidden", "pos", "type", "gender", "number", "usage", "case"],
     ),
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -53,6 +56,7 @@ pub(super) const ODS: Format = Format {
     read: Some(read_ods),
     write: Some(write_ods),
     holds: Holds::All,
+    settings: &[],
     texts: Texts::Lines,
 };
 
@@ -62,8 +66,6 @@ const UNPACKED: u64 = 128 << 20;
 const GROWTH: u64 = 200;
 /// So much is unpacked however much it grew.
 const SMALL: u64 = 16 << 20;
-/// How many bytes of text cells may refer to beyond what is unpacked: a cell with a short word is longer than its word.
-const SHARED: u64 = 16 << 20;
 /// The most cells that are read, empty ones before others of their row among them.
 const CELLS: usize = 5_000_000;
 /// The most columns of a sheet.
@@ -174,7 +176,7 @@ fn sheet_rows<'f>(
     let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
     let mut rows = Rows { file, rows: Vec::new(), numbers: Vec::new(), unread: Vec::new() };
     let mut count = 0;
-    let mut room = Room::of(usize::try_from(size + SHARED).unwrap_or(usize::MAX));
+    let mut room = Room::for_shared(size);
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
         if let DataRef::SharedString(text) = cell.value {
             let too_much = "its cells repeat long texts, far more than a table of terms does";
@@ -384,19 +386,16 @@ fn ods_cells(row: &Node, room: &mut Room) -> Option<Vec<String>> {
 }
 
 fn write(layout: &Layout<'_>, termbase: &Termbase) -> Result<Written, Vec<Finding>> {
-    let rows = termbase
-        .concepts
-        .iter()
-        .flat_map(|concept| layout.rows(concept).into_iter().map(move |row| (concept, row)));
-    let headings = layout.headings();
-    let (rows, losses) = fitting_rows(&headings, rows)?;
-    let (headings, rows) = without_emptied(headings, rows, &losses);
+    let (headings, fields) = (layout.headings(), layout.fields());
+    let (rows, losses) = fitting_rows(&fields, layout.all_rows(termbase))?;
+    let (headings, rows) = without_emptied(headings, &fields, rows, &losses);
     finished(&headings, rows, losses)
 }
 
 /// Takes out the columns of which nothing is left, for what they had was left out: the file is as if it had not been.
 fn without_emptied(
     headings: Vec<String>,
+    fields: &[String],
     rows: Vec<Vec<String>>,
     losses: &[Loss],
 ) -> (Vec<String>, Vec<Vec<String>>) {
@@ -405,9 +404,10 @@ fn without_emptied(
         .flat_map(|row| row.iter().zip(&headings))
         .filter_map(|(cell, heading)| (!cell.is_empty()).then_some(heading))
         .collect();
-    let is_emptied =
-        |heading: &String| !used.contains(heading) && losses.iter().any(|loss| loss.field == *heading);
-    let stays: Vec<bool> = headings.iter().map(|heading| !is_emptied(heading)).collect();
+    let is_emptied = |(heading, field): (&String, &String)| {
+        !used.contains(heading) && losses.iter().any(|loss| loss.field == *field)
+    };
+    let stays: Vec<bool> = headings.iter().zip(fields).map(|column| !is_emptied(column)).collect();
     let kept = |row: Vec<String>| {
         row.into_iter().zip(&stays).filter_map(|(cell, stays)| stays.then_some(cell)).collect()
     };
@@ -427,28 +427,28 @@ pub(crate) fn is_too_long(text: &str) -> bool {
 fn fitting(
     concept: &Concept,
     row: Vec<String>,
-    headings: &[String],
+    fields: &[String],
     losses: &mut Losses,
     broken: &mut Vec<Finding>,
 ) -> Vec<String> {
-    let mut fit = |(cell, heading): (String, &String)| {
+    let mut fit = |(cell, field): (String, &String)| {
         if !is_too_long(&cell) {
             return cell;
         }
-        if sheet::is_key_heading(heading) {
+        if !matches!(field.as_str(), "terms" | "id") {
             losses.add(
                 LossKind::Dropped,
-                heading,
+                field,
                 "a cell of a workbook has at most 32,767 characters",
                 concept,
             );
         } else {
-            let what = "a term has more than 32,767 characters";
+            let what = "a term or the id has more than 32,767 characters";
             broken.push(limit("a workbook", concept, what, "leave the entry out, or write csv"));
         }
         String::new()
     };
-    row.into_iter().zip(headings).map(&mut fit).collect()
+    row.into_iter().zip(fields).map(&mut fit).collect()
 }
 
 /// The parts of a spreadsheet but its content: what it is, and the list of parts.
@@ -460,8 +460,8 @@ const ODS_MANIFEST: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     </manifest:manifest>\n";
 
 fn write_ods(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
-    let layout = Layout::wide(termbase, target);
-    let rows = termbase.concepts.iter().flat_map(|concept| layout.rows(concept));
+    let layout = Layout::wide(termbase, target)?;
+    let rows = layout.all_rows(termbase).map(|(_, row)| row);
     let content = ods_content(std::iter::once(layout.headings()).chain(rows));
     let parts = [
         ("mimetype", ODS_KIND.as_bytes()),
@@ -518,24 +518,16 @@ fn ods_archive(parts: &[(&str, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
 /// The date that every workbook bears: output depends on input only.
 const MADE: (u16, u8, u8) = (2000, 1, 1);
 
-fn workbook<'c>(
-    headings: &[String],
-    rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
-) -> Result<Written, Vec<Finding>> {
-    let (rows, losses) = fitting_rows(headings, rows)?;
-    finished(headings, rows, losses)
-}
-
 /// Rows, cell by cell.
 type Table = Vec<Vec<String>>;
 
 /// The rows without what no cell can have, and what that is.
 fn fitting_rows<'c>(
-    headings: &[String],
+    fields: &[String],
     rows: impl Iterator<Item = (&'c Concept, Vec<String>)>,
 ) -> Result<(Table, Vec<Loss>), Vec<Finding>> {
     let (mut losses, mut broken) = (Losses::default(), Vec::new());
-    let rows = rows.map(|(concept, row)| fitting(concept, row, headings, &mut losses, &mut broken)).collect();
+    let rows = rows.map(|(concept, row)| fitting(concept, row, fields, &mut losses, &mut broken)).collect();
     if broken.is_empty() { Ok((rows, losses.finish())) } else { Err(broken) }
 }
 
@@ -577,14 +569,22 @@ const PHRASE_COLUMNS: &[(&str, &str)] = &[
 ];
 
 fn write_phrase(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
-    let mut headings: Vec<String> = ["Concept ID", "Language", "Term", "Status"].map(str::to_owned).to_vec();
-    headings.extend(PHRASE_COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
-    headings.extend(["Subject", "Note"].map(str::to_owned));
+    let of_terms = || PHRASE_COLUMNS.iter().map(|(name, key)| (*name, format!("terms.{key}")));
+    let columns = [("Concept ID", "id"), ("Language", "languages"), ("Term", "terms"), ("Status", "review")];
+    let columns = columns.map(|(name, field)| (name, field.to_owned())).into_iter().chain(of_terms());
+    let last = [("Subject", "subject"), ("Note", "note")].map(|(name, field)| (name, field.to_owned()));
+    let (headings, fields): (Vec<String>, Vec<String>) =
+        columns.chain(last).map(|(name, field)| (name.to_owned(), field)).unzip();
     let rows = termbase
         .concepts
         .iter()
         .flat_map(|concept| phrase_rows(concept, target).into_iter().map(move |row| (concept, row)));
-    let mut written = workbook(&headings, rows)?;
+    let (rows, losses) = fitting_rows(&fields, rows)?;
+    let mut written = if rows.is_empty() {
+        Written { bytes: Vec::new(), losses }
+    } else {
+        finished(&headings, rows, losses)?
+    };
     let mut losses = Losses::default();
     termbase.concepts.iter().for_each(|concept| phrase_losses(concept, target, &mut losses));
     written.losses.extend(losses.finish());
@@ -597,7 +597,11 @@ fn phrase_losses(concept: &Concept, target: &Target, losses: &mut Losses) {
         losses.add(LossKind::Changed, "review", "Phrase has New and Approved", concept);
     }
     let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
-    for entry in sections.flat_map(|section| &section.terms) {
+    let mut terms = sections.flat_map(|section| &section.terms).peekable();
+    if terms.peek().is_none() {
+        losses.add(LossKind::Dropped, "concept", "a row has a term", concept);
+    }
+    for entry in terms {
         match entry.status {
             None | Some(Status::Preferred) => {}
             Some(Status::Deprecated | Status::Superseded) => {
@@ -635,9 +639,6 @@ fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
         }));
         row.extend([&concept.subject, &concept.note].map(|text| text.clone().unwrap_or_default()));
         rows.push(row);
-    }
-    if rows.is_empty() {
-        rows.push(vec![concept.id.0.clone()]);
     }
     rows
 }

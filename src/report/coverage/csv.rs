@@ -100,7 +100,7 @@ fn of_concept(concept: &ConceptCoverage) -> Row {
 }
 
 fn rendering(rendering: &RenderingCount) -> String {
-    format!("{} {}", rendering.term.as_deref().unwrap_or("?"), rendering.count)
+    format!("{} {}", rendering.term.as_deref().unwrap_or("left out"), rendering.count)
 }
 
 fn of_document(document: &DocumentCoverage) -> Row {

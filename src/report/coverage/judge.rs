@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::validity::{Flaw, Usage};
-use crate::check::translation::{Scope, missing, outdated};
+use crate::check::translation::{Scope, left, missing, outdated};
 use crate::concord::unlisted::CONFIDENT;
 use crate::engine::{Bitext, Collection, Engine};
 use crate::extract::stems;
@@ -90,6 +90,8 @@ struct Judge<'a> {
     held: Vec<FxHashMap<u32, Held<'a>>>,
     /// All hits of each side, those within others too.
     all: [OnceCell<Vec<Hit>>; 2],
+    /// The terms of the other language that each side was left with, by where they begin.
+    untranslated: [OnceCell<FxHashSet<(TermRef, usize)>>; 2],
     /// What each side lacks, by bead and concept.
     lacking: [OnceCell<FxHashMap<(usize, u32), Outcome>>; 2],
 }
@@ -111,6 +113,7 @@ impl<'a> Judge<'a> {
             usage,
             held: Vec::new(),
             all: Default::default(),
+            untranslated: Default::default(),
             lacking: Default::default(),
         };
         judge.held = (0..bitext.beads.len()).map(|bead| judge.held_in(bead)).collect();
@@ -219,6 +222,13 @@ impl<'a> Judge<'a> {
         free.find_map(|held| self.listed(&held.0[into as usize], into))
     }
 
+    /// Whether `check` calls a term of the other language untranslated.
+    fn is_left(&self, into: Lang, hit: &Hit) -> bool {
+        let left = self.untranslated[into as usize]
+            .get_or_init(|| left(self.scope, into).map(|hit| (hit.term, hit.span.start)).collect());
+        left.contains(&(hit.term, hit.span.start))
+    }
+
     /// Whether it tells something that a bead lacks a term.
     fn is_telling(&self, bead: usize, into: Lang) -> bool {
         self.bitext.beads[bead].score >= CONFIDENT && self.side(bead, into).1.is_some()
@@ -228,13 +238,14 @@ impl<'a> Judge<'a> {
         let (document, stretch) = self.side(bead, into);
         let analysis = &self.collection.documents[document];
         let stretch = stretch.unwrap_or_default();
-        let hits =
-            analysis.hits_in(stretch).iter().filter(|hit| hit.term.concept == concept && hit.is_sure());
-        let is_used = |hit: &&Hit| hit.lang != into && !self.scope.is_mentioned(into, hit.span);
-        if let Some(untranslated) = hits.clone().find(is_used) {
-            let stays = self.engine.termbase().term(untranslated.term).do_not_translate;
-            let outcome = if stays { Outcome::Approved } else { Outcome::Otherwise };
-            return (outcome, Some(untranslated.term));
+        let hits = analysis.hits_in(stretch).iter();
+        let hits = hits.filter(|hit| hit.term.concept == concept && hit.lang != into && hit.is_sure());
+        let stays = |hit: &&Hit| self.engine.termbase().term(hit.term).do_not_translate;
+        if let Some(kept) = hits.clone().find(stays) {
+            return (Outcome::Approved, Some(kept.term));
+        }
+        if let Some(untranslated) = hits.clone().find(|hit| self.is_left(into, hit)) {
+            return (Outcome::Otherwise, Some(untranslated.term));
         }
         let words: FxHashSet<String> = stems(stretch.of(&analysis.document.text), into).into_iter().collect();
         let phrases = self.usage.phrases(concept, into);

@@ -1,7 +1,7 @@
 //! The report as JUnit XML, for the test pages of CI systems: the gate is a test, and so is every required concept
 //! that is asked for. Concepts fail only where the gate does, so that the file says what the exit status says.
 
-use super::{ConceptCoverage, Counts, Coverage, Options};
+use super::{ConceptCoverage, Counts, Coverage, Options, percent};
 use crate::report::beads::tmx::push_text;
 
 /// Renders the report.
@@ -43,7 +43,7 @@ fn push_case(out: &mut String, class: &str, name: &str, told: &str, below: Optio
     out.push_str(&format!("    <testcase classname=\"{}\" name=\"{}\">", xml_text(class), xml_text(name)));
     match below {
         Some(least) => {
-            let message = format!("{told}: below {:.0} %", least * 100.0);
+            let message = format!("{told}: below {}", percent(least));
             out.push_str(&format!("<failure type=\"coverage\" message=\"{}\"/>", xml_text(&message)));
         }
         None => out.push_str(&format!("<system-out>{}</system-out>", xml_text(told))),

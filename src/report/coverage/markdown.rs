@@ -8,7 +8,9 @@ use super::{
 use crate::concord::Snippet;
 use crate::lang::Lang;
 use crate::report::markdown::{escape, marked};
+use crate::report::view::language;
 use crate::report::words::{Label, fill, flaw, number, subject, value, why};
+use crate::text::fold;
 
 /// Renders the report.
 pub(super) fn render(report: &Coverage, _options: &Options) -> String {
@@ -21,9 +23,13 @@ pub(super) fn render(report: &Coverage, _options: &Options) -> String {
     push_avoided(&mut out, report);
     push_needed(&mut out, report);
     push_queue(&mut out, report);
-    push_groups(&mut out, ui, Label::BySubject, &report.subjects);
-    push_groups(&mut out, ui, Label::ByDesk, &report.desks);
-    push_groups(&mut out, ui, Label::ByLanguage, &report.languages);
+    for (title, groups) in [
+        (Label::BySubject, &report.subjects),
+        (Label::ByDesk, &report.desks),
+        (Label::ByLanguage, &report.languages),
+    ] {
+        push_groups(&mut out, ui, title, groups);
+    }
     push_concepts(&mut out, report);
     push_drift(&mut out, report);
     out
@@ -36,7 +42,7 @@ fn required(report: &Coverage) -> String {
         return Label::NothingRequired.of(report.ui).to_owned();
     }
     let values = [
-        ("share", share(counts)),
+        ("share", counts.percent()),
         ("approved", number(counts.approved)),
         ("asked", number(counts.asked())),
         ("otherwise", number(counts.otherwise)),
@@ -48,7 +54,7 @@ fn required(report: &Coverage) -> String {
 
 /// What changed, in a sentence.
 pub(super) fn changed(changes: &Changes, report: &Coverage) -> String {
-    let told = |counts: Counts| format!("{} ({}/{})", share(counts), counts.approved, counts.asked());
+    let told = |counts: Counts| format!("{} ({}/{})", counts.percent(), counts.approved, counts.asked());
     let (then, now) = (told(changes.required), told(report.summary.required));
     let (new, gone) = (number(changes.new_documents), number(changes.gone_documents));
     let values =
@@ -138,11 +144,6 @@ fn push_drift(out: &mut String, report: &Coverage) {
     push_table(out, Label::Proposal.of(ui), &[Label::Concept.of(ui), Label::Proposal.of(ui)], &rows);
 }
 
-/// A share as a percentage, or a dash.
-pub(super) fn share(counts: Counts) -> String {
-    counts.share().map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", share * 100.0))
-}
-
 fn push_table(out: &mut String, title: &str, head: &[&str], rows: &[Vec<String>]) {
     if rows.is_empty() {
         return;
@@ -160,7 +161,7 @@ fn counted(counts: Counts) -> [String; 5] {
         number(counts.approved),
         number(counts.otherwise),
         number(counts.left_out),
-        share(counts),
+        counts.percent(),
     ]
 }
 
@@ -169,13 +170,28 @@ fn counted_head(ui: Lang) -> [&'static str; 5] {
         .map(|label| label.of(ui))
 }
 
-fn push_groups(out: &mut String, ui: Lang, title: Label, groups: &[GroupCoverage]) {
-    let row = |group: &GroupCoverage| {
-        let key = if title == Label::BySubject { subject(&group.key, ui) } else { &group.key };
-        let key = if key.is_empty() { "—".to_owned() } else { escape(key) };
-        [key].into_iter().chain(counted(group.counts)).collect()
+/// Groups of a kind with the names that a reader sees, in the order of these.
+pub(super) fn named<'g>(
+    title: Label,
+    groups: &'g [GroupCoverage],
+    ui: Lang,
+) -> Vec<(&'g str, &'g GroupCoverage)> {
+    let name = |group: &'g GroupCoverage| match (title, Lang::from_tag(&group.key)) {
+        (Label::BySubject, _) => subject(&group.key, ui),
+        (Label::ByLanguage, Some(lang)) => language(lang, ui),
+        _ => group.key.as_str(),
     };
-    let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
+    let mut named: Vec<_> = groups.iter().map(|group| (name(group), group)).collect();
+    named.sort_by_cached_key(|(name, _)| fold::key(name));
+    named
+}
+
+fn push_groups(out: &mut String, ui: Lang, title: Label, groups: &[GroupCoverage]) {
+    let row = |(name, group): (&str, &GroupCoverage)| {
+        let name = if name.is_empty() { "—".to_owned() } else { escape(name) };
+        [name].into_iter().chain(counted(group.counts)).collect()
+    };
+    let rows: Vec<Vec<String>> = named(title, groups, ui).into_iter().map(row).collect();
     let head: Vec<&str> = [""].into_iter().chain(counted_head(ui)).collect();
     push_table(out, title.of(ui), &head, &rows);
 }
@@ -189,7 +205,7 @@ fn push_inconsistencies(out: &mut String, report: &Coverage) {
         });
         vec![
             escape(&one.label),
-            one.into.code().to_owned(),
+            language(one.into, ui).to_owned(),
             format!("{}/{}", one.counts.approved, one.counts.asked()),
             renderings(&one.renderings, ui),
             example,

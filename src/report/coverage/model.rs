@@ -74,10 +74,21 @@ impl Counts {
         (self.asked() > 0).then(|| self.approved as f64 / self.asked() as f64)
     }
 
+    /// The share in words, or a dash where nothing asks.
+    pub fn percent(&self) -> String {
+        self.share().map_or_else(|| "—".to_owned(), percent)
+    }
+
     /// Places that are not as approved.
     pub fn deviating(&self) -> usize {
         self.otherwise + self.left_out
     }
+}
+
+/// A share as a percentage, rounded down so that what is below a limit never looks as if it met it.
+pub fn percent(share: f64) -> String {
+    let tenths = (share * 1000.0 + 1e-9).floor() / 10.0;
+    if tenths.fract() == 0.0 { format!("{tenths:.0} %") } else { format!("{tenths:.1} %") }
 }
 
 impl AddAssign for Counts {

@@ -3,6 +3,7 @@
 //! wait goes last.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::model::{Needed, NeededTerm};
 use crate::check::quantity::{is_numeral, weekday};
@@ -30,7 +31,25 @@ pub(super) fn needed(proposals: &[Proposal], from_documents: usize) -> Needed {
     let mut first: Vec<&Proposal> = proposals.iter().filter(|proposal| is_term(proposal)).collect();
     let key = |proposal: &Proposal| (can_wait(proposal), Reverse(Weight(weight(proposal))));
     first.sort_by_cached_key(|proposal| key(proposal));
-    Needed { from_documents, terms: first.into_iter().take(NEEDED).map(term).collect() }
+    Needed { from_documents, terms: no_pieces(first).take(NEEDED).map(term).collect() }
+}
+
+/// Leaves out what is a piece of a better one, or has it within, wherever it stands: of a sentence that many texts repeat
+/// one phrase is enough.
+fn no_pieces(best_first: Vec<&Proposal>) -> impl Iterator<Item = &Proposal> {
+    let mut told: Vec<(&Proposal, BTreeSet<String>)> = Vec::new();
+    best_first.into_iter().filter(move |proposal| {
+        let words: BTreeSet<String> = stems(&proposal.term, proposal.lang).into_iter().collect();
+        let is_piece = told.iter().any(|(better, known)| {
+            (better.lang, better.documents, better.count)
+                == (proposal.lang, proposal.documents, proposal.count)
+                && (known.is_subset(&words) || words.is_subset(known))
+        });
+        if !is_piece {
+            told.push((proposal, words));
+        }
+        !is_piece
+    })
 }
 
 /// What an order is made by: greater numbers are more.
@@ -100,7 +119,20 @@ fn is_person_or_place(proposal: &Proposal) -> bool {
         Lang::En => term.split(" of ").next().unwrap_or(term).split(" for ").next().and_then(last_word),
     };
     let says_what = |word: &str| is_in_dictionary(word, proposal.lang);
-    alike || term != proposal.term || !head.is_some_and(says_what) || ends_in_name(term, proposal.lang)
+    alike
+        || term != proposal.term
+        || !head.is_some_and(says_what)
+        || ends_in_name(term, proposal.lang)
+        || has_full_name(term, proposal.lang)
+}
+
+/// Whether two words side by side are known as names only: *Lucía Barrientos and Secretary*.
+fn has_full_name(term: &str, lang: Lang) -> bool {
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase) && !is_acronym(word) && !is_in_dictionary(word, lang)
+    };
+    let words: Vec<&str> = term.split(' ').collect();
+    words.windows(2).any(|pair| pair.iter().all(|word| is_name(word)))
 }
 
 /// Whether a term is an everyday word with a name, which says no more than the two do (*Mexican law*, *government of
@@ -314,6 +346,18 @@ mod tests {
     }
 
     #[test]
+    fn one_piece_of_a_sentence_that_many_texts_repeat_is_enough() {
+        let proposals = [
+            proposal("kilogram of precursor chemicals", "kilogramo de precursores químicos", 7),
+            proposal("precursor chemicals", "precursores químicos", 7),
+            proposal("chemicals", "sustancias", 9),
+        ];
+        let told = needed(&proposals, 20).terms;
+        let told: Vec<&str> = told.iter().map(|term| term.term.as_str()).collect();
+        assert_eq!(told, ["kilogram of precursor chemicals", "chemicals"]);
+    }
+
+    #[test]
     fn only_what_surely_renders_a_term_is_told_and_no_piece_of_it() {
         let equivalent = |(term, score): &(&str, f32)| Equivalent {
             term: (*term).to_owned(),
@@ -356,6 +400,7 @@ mod tests {
             (Lang::En, "USMCA", false),
             (Lang::En, "Department of Commerce", false),
             (Lang::En, "customs broker", false),
+            (Lang::En, "Lucía Barrientos and Secretary", true),
             (Lang::Es, "presidenta Robledo", true),
             (Lang::Es, "Ley de Aguas", false),
         ] {

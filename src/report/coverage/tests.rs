@@ -130,6 +130,50 @@ fn places_are_judged() {
     }
 }
 
+/// The source's own word is a flaw where `check` would call it untranslated, and not where the text is about the word.
+#[test]
+fn the_source_s_own_word_is_no_approved_rendering() {
+    let report = report_of(
+        "Ayer subió el tariff de la mercancía.",
+        "The tariff on the goods rose yesterday.",
+        "2026",
+        false,
+    );
+    assert_eq!(counts(&report, "tariff")[0], [0, 1, 0]);
+    let rendering = &report.inconsistencies[0].renderings[0];
+    assert_eq!((rendering.approved, rendering.flaw), (false, Some(Flaw::Untranslated)));
+    let headword = report_of("Tariff.", "Tariff.", "2026", false);
+    assert_eq!(headword.inconsistencies, []);
+}
+
+#[test]
+fn a_share_is_rounded_down_everywhere() {
+    let counts = |approved, otherwise| Counts { approved, otherwise, left_out: 0 };
+    for (counts, wanted) in [(counts(251, 28), "89.9 %"), (counts(3, 0), "100 %"), (counts(0, 0), "—")] {
+        assert_eq!(counts.percent(), wanted);
+    }
+    let report =
+        Coverage { ui: Lang::Es, ..report_of("El arancel subió.", "The tariff rose.", "2026", false) };
+    for format in FORMATS.iter().filter(|format| ["html", "md"].contains(&format.name)) {
+        let shown = (format.render)(&report, &Options::default());
+        assert!(shown.contains("100 %") && !shown.contains("100.0 %"), "{}", format.name);
+    }
+}
+
+/// Under Spanish names the English keys would stand in no order.
+#[test]
+fn subjects_stand_in_the_order_of_the_names_shown() {
+    let group = |key: &str| GroupCoverage { key: key.to_owned(), ..sample().subjects[0].clone() };
+    let subjects = vec![group("law"), group("migration"), group("trade")];
+    let report = Coverage { ui: Lang::Es, subjects, ..sample() };
+    for format in FORMATS.iter().filter(|format| ["html", "md"].contains(&format.name)) {
+        let shown = (format.render)(&report, &Options::default());
+        let table = &shown[shown.find("Por materia").expect("the table")..];
+        let places: Vec<_> = ["comercio", "derecho", "migración"].map(|name| table.find(name)).into();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}: {places:?}", format.name);
+    }
+}
+
 /// A term that is always rendered alike is drift all the same where it is never rendered as approved.
 #[test]
 fn drift_has_what_is_always_wrong() {

@@ -26,6 +26,8 @@ pub enum Flaw {
     Regional,
     /// No equivalent in this direction of translation.
     Direction,
+    /// A term of the source's language, left as it was.
+    Untranslated,
 }
 
 /// The terms of a concept by their telling words.
@@ -58,6 +60,11 @@ impl<'a> Usage<'a> {
 
     /// What is wrong with a term as a rendering into its language.
     pub(super) fn flaw_of_rendering(&self, term: TermRef, into: Lang) -> Option<Flaw> {
+        let is_own = self.termbase.section(term).tag.lang() == Some(into);
+        if !is_own {
+            let stays = self.termbase.term(term).do_not_translate;
+            return (!stays).then_some(Flaw::Untranslated);
+        }
         self.flaw(term, into).or_else(|| (!self.is_approved(term, into)).then_some(Flaw::Direction))
     }
 
@@ -72,7 +79,10 @@ impl<'a> Usage<'a> {
 
     /// What is wrong with a term that a direction is stated of, as a rendering.
     pub(super) fn directed_flaw(&self, term: TermRef, into: Lang) -> Option<Flaw> {
-        self.termbase.term(term).direction.and_then(|_| self.flaw_of_rendering(term, into))
+        self.termbase
+            .term(term)
+            .direction
+            .and_then(|_| self.flaw_of_rendering(term, into).filter(|flaw| *flaw != Flaw::Untranslated))
     }
 
     /// What is wrong with a term in a text of its language.

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::LayerEntry;
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
+use crate::termbase::concepts::Concepts;
 use crate::termbase::model::{Concept, ConceptId, LangTag};
 
 /// Derived ids are cut at a hyphen before this length.
@@ -35,11 +36,12 @@ pub(in crate::termbase) fn derive(
 }
 
 /// Gives an id to every concept that has none.
-pub(crate) fn derive_of(concepts: Vec<Concept>, languages: &[LangTag]) -> Vec<Concept> {
-    let entry = |concept| LayerEntry { concept: Box::new(concept), ..LayerEntry::default() };
+#[allow(clippy::vec_box, reason = "a termbase has them so, and they need not be moved")]
+pub(crate) fn derive_of(concepts: Vec<Box<Concept>>, languages: &[LangTag]) -> Concepts {
+    let entry = |concept| LayerEntry { concept, id_span: None, troubled: false };
     let mut entries: Vec<LayerEntry> = concepts.into_iter().map(entry).collect();
     derive(&mut entries, &FxHashMap::default(), languages, &mut Vec::new());
-    entries.into_iter().map(|entry| *entry.concept).collect()
+    entries.into_iter().map(|entry| entry.concept).collect()
 }
 
 /// An id for a new concept that is not taken.

@@ -7,7 +7,7 @@ use serde_json::json;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::date::is_calendar_date;
+use super::is_calendar_date;
 use crate::check::{Finding, Place, Severity, nearest};
 use crate::lang::Lang;
 use crate::termbase::model::{LangTag, Word};

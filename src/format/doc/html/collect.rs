@@ -1,9 +1,11 @@
 //! Tokens to blocks: the texts of a page, each with what is known of its place.
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token};
 
 use super::elements::{Element, ends_implicitly, hints_at_furniture};
+use super::head::Head;
+use crate::format::markup::{tokens, tokens_with};
 use crate::text::{BlockKind, Span};
 
 /// How far an end tag looks for its start; keeps hostile nesting from costing quadratic time.
@@ -16,6 +18,8 @@ pub(super) struct Page {
     pub(super) blocks: Vec<RawBlock>,
     /// The language tag of the page.
     pub(super) lang: Option<String>,
+    /// What the page says of itself.
+    pub(super) head: Head,
 }
 
 /// The text between two block tags.
@@ -63,8 +67,7 @@ pub(super) fn collect(source: &str, piece: Span) -> Page {
     emitter.naively_switch_states(true);
     let mut collector =
         Collector { source, base: piece.start, page: Page::default(), open: Vec::new(), block: None };
-    for token in Tokenizer::new_with_emitter(piece.of(source), emitter) {
-        let Ok(token) = token;
+    for token in tokens_with(piece.of(source), emitter) {
         collector.token(token);
     }
     collector.end_block();
@@ -93,7 +96,11 @@ impl Collector<'_> {
         match token {
             Token::StartTag(tag) => self.start(&tag),
             Token::EndTag(tag) => self.end(&tag.name),
-            Token::String(text) => self.text(self.span(text.span)),
+            Token::String(text) => {
+                let span = self.span(text.span);
+                self.page.head.text(span.of(self.source));
+                self.text(span);
+            }
             _ => {}
         }
     }
@@ -117,6 +124,7 @@ impl Collector<'_> {
         if self.page.lang.is_none() && matches!(tag.name.as_slice(), b"html" | b"body") {
             self.page.lang = attribute(tag, b"lang").or_else(|| attribute(tag, b"xml:lang"));
         }
+        self.page.head.start(tag);
         // Only foreign elements (`<svg/>`) may close themselves.
         let closed = tag.self_closing && element == Element::Never;
         if !element.is_empty(&tag.name) && !closed {
@@ -132,7 +140,7 @@ impl Collector<'_> {
         let note =
             attribute(tag, b"epub:type").filter(|kind| matches!(kind.as_str(), "noteref" | "backlink"));
         match note.map(|_| Element::Raised).or(role).unwrap_or(element) {
-            Element::Never => place.never = true,
+            Element::Never | Element::Deleted => place.never = true,
             Element::Furniture => place.furniture = true,
             Element::Header if !place.main => place.furniture = true,
             Element::Form => place.form = true,
@@ -157,6 +165,7 @@ impl Collector<'_> {
     }
 
     fn end(&mut self, name: &[u8]) {
+        self.page.head.end();
         if Element::of(name).breaks() {
             self.end_block();
         }
@@ -230,13 +239,13 @@ impl Collector<'_> {
 /// An end tag without a name is nothing; the tokenizer leaves it within the span of the text around it.
 const NO_TAG: &str = "</>";
 
-/// What a character reference stands for; itself where it is none.
-fn resolved(reference: &str) -> String {
-    let text = |token| match token {
+/// Text with its character references resolved.
+pub(super) fn resolved(text: &str) -> String {
+    let string = |token| match token {
         Token::String(text) => Some(String::from_utf8_lossy(&text).into_owned()),
         _ => None,
     };
-    Tokenizer::new(reference).flatten().filter_map(text).collect()
+    tokens(text).filter_map(string).collect()
 }
 
 /// The length of the character reference (or stray ampersand) at the start of a text.
@@ -262,6 +271,6 @@ fn has_hint(tag: &StartTag<usize>) -> bool {
         .any(|c| hints_at_furniture(&c))
 }
 
-fn attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {
+pub(super) fn attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
 }

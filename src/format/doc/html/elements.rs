@@ -5,6 +5,8 @@
 pub(super) enum Element {
     /// Its text is for machines or for use, not for reading.
     Never,
+    /// Running text that was struck out.
+    Deleted,
     /// Page furniture wherever it stands.
     Furniture,
     /// Furniture unless it stands in the main text.
@@ -44,6 +46,7 @@ impl Element {
             b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"title" | b"textarea"
             | b"select" | b"datalist" | b"button" | b"iframe" | b"noframes" | b"noembed" | b"object"
             | b"audio" | b"video" | b"canvas" => Self::Never,
+            b"del" => Self::Deleted,
             b"nav" | b"aside" | b"footer" | b"menu" | b"dialog" => Self::Furniture,
             b"header" => Self::Header,
             b"form" => Self::Form,
@@ -79,7 +82,8 @@ impl Element {
 
     /// Whether the element breaks the line before and after it.
     pub(super) fn breaks(self) -> bool {
-        !matches!(self, Self::LineBreak | Self::Void | Self::Link | Self::Raised | Self::Inline)
+        use Element::{Deleted, Inline, LineBreak, Link, Raised, Void};
+        !matches!(self, LineBreak | Void | Link | Raised | Deleted | Inline)
     }
 
     /// Whether the element has no end tag.

@@ -1,7 +1,8 @@
 //! HTML: the main text of a page, not its furniture.
 //!
 //! Three steps, a file each: [`elements`] knows what each element means, [`collect`] turns the tokens into
-//! blocks with what is known of their place on the page, [`choose`] decides what is main text. Navigation,
+//! blocks with what is known of their place on the page, [`choose`] decides what is main text ([`head`] has what the page
+//! says of itself). Navigation,
 //! forms and footers are dropped; what only looks like furniture is kept as [`BlockKind::Boilerplate`].
 //!
 //! Within a block white space is one space, as a browser shows it, and inline tags leave no trace:
@@ -10,12 +11,14 @@
 mod choose;
 mod collect;
 mod elements;
+mod head;
 
 use memchr::memmem;
 
-use self::collect::{Page, Part, RawBlock};
+use self::collect::{Part, RawBlock};
 use super::Read;
 use super::build::{TextBuilder, source_of};
+use super::fields::note;
 use crate::format::decode::decode_labelled;
 use crate::lang::Lang;
 use crate::text::{BlockKind, Span};
@@ -28,20 +31,27 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     let findings = decoded.warning.take().into_iter().collect();
     let start = if decoded.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut out = TextBuilder::default();
-    let lang = append(&decoded.text, Span::new(start, decoded.text.len()), &mut out);
+    let page = collect::collect(&decoded.text, Span::new(start, decoded.text.len()));
+    let lang = page.lang.as_deref().and_then(Lang::from_tag);
+    write_blocks(&decoded.text, page.blocks, &mut out);
     let mut document = out.finish_from(source_of(decoded));
     document.lang = lang;
+    page.head.into_said().for_each(|(field, value)| note(&mut document, field, &value));
     Read { findings, ..Read::of(document) }
 }
 
 /// Adds the main text of a piece of HTML; gives the language that the piece states.
 pub(super) fn append(source: &str, piece: Span, out: &mut TextBuilder) -> Option<Lang> {
-    let Page { mut blocks, lang } = collect::collect(source, piece);
+    let page = collect::collect(source, piece);
+    write_blocks(source, page.blocks, out);
+    page.lang.as_deref().and_then(Lang::from_tag)
+}
+
+fn write_blocks(source: &str, mut blocks: Vec<RawBlock>, out: &mut TextBuilder) {
     choose::choose(&mut blocks);
     for block in &blocks {
         write(source, block, out);
     }
-    lang.as_deref().and_then(Lang::from_tag)
 }
 
 /// The label in `<meta charset=…>` or `<meta … content="text/html; charset=…">`, which must stand early.

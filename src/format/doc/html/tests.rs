@@ -94,6 +94,33 @@ fn hostile_nesting_takes_little_time() {
     assert_eq!(html(&deep).text, "fondo");
 }
 
+#[test]
+fn what_was_struck_out_is_not_read() {
+    let document = html("<p>El <del>borrador</del><ins>texto</ins> nuevo</p>");
+    assert_eq!(document.text, "El texto nuevo");
+}
+
+#[test]
+fn a_page_says_when_it_was_published() {
+    let page = |head: &str, body: &str| {
+        html(&format!(
+            "<html><head><title>Una &amp; dos</title>{head}</head><body><p>Texto.</p>{body}</body></html>"
+        ))
+        .about
+    };
+    let date = |head: &str, body: &str| page(head, body).date;
+    let meta = "<meta property='article:published_time' content='2025-03-01T08:00:00Z'>";
+    let data =
+        "<script type='application/ld+json'>{\"@graph\": [{\"datePublished\": \"2025-03-02\"}]}</script>";
+    let time = "<time datetime='2025-03-04'>ayer</time> <time itemprop='datePublished' datetime='2025-03-03'>hoy</time>";
+    assert_eq!(date(&format!("{data}{meta}"), time).as_deref(), Some("2025-03-01"));
+    assert_eq!(date(data, time).as_deref(), Some("2025-03-02"));
+    assert_eq!(date("", time).as_deref(), Some("2025-03-03"));
+    assert_eq!(date("<meta name=DC.Date content=2025>", "").as_deref(), Some("2025"));
+    assert_eq!(date("<meta name=viewport content=2025>", ""), None);
+    assert_eq!(page("", "").title.as_deref(), Some("Una & dos"));
+}
+
 proptest::proptest! {
     /// No soup of tags panics, and every unit of text maps into the source.
     #[test]
@@ -111,8 +138,7 @@ proptest::proptest! {
     fn spans_of_the_tokenizer_hold(soup in "(<|</|>|&|;|!--|--|p|b|li|table|pre|script| |=|'|\"|é|#233|amp|año|/|\\[|\\]|\\?|!DOCTYPE){0,40}") {
         let mut emitter = html5gum::emitters::default::DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
-        for token in html5gum::Tokenizer::new_with_emitter(&soup, emitter) {
-            let Ok(token) = token;
+        for token in crate::format::markup::tokens_with(&soup, emitter) {
             if let html5gum::Token::String(text) = token {
                 let raw = soup.get(text.span.start..text.span.end).map(str::to_owned);
                 let value = String::from_utf8_lossy(&text.value).into_owned();

@@ -61,6 +61,11 @@ const STREAM_LIMIT: u64 = 256 << 20;
 /// The most that all streams may hold together.
 const TOTAL_LIMIT: u64 = 2 << 30;
 
+/// What is deflated begins with this byte.
+const DEFLATED: u8 = 0x78;
+/// A stream may be deflated so many times.
+const LAYERS: usize = 4;
+
 /// Whether deflated streams grow beyond all bounds. The reader of PDF syntax unpacks them whole, so they are unpacked
 /// before, and thrown away.
 fn unpacks_too_far(bytes: &[u8]) -> bool {
@@ -68,20 +73,36 @@ fn unpacks_too_far(bytes: &[u8]) -> bool {
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         let data = &bytes[at + "stream".len()..];
         let data = data.strip_prefix(b"\r").unwrap_or(data);
-        // The end of a stream is called `endstream`; what is deflated begins with this byte.
-        let Some(data) = data.strip_prefix(b"\n").filter(|data| data.first() == Some(&0x78)) else {
+        // The end of a stream is called `endstream`.
+        let Some(data) = data.strip_prefix(b"\n").filter(|data| data.first() == Some(&DEFLATED)) else {
             continue;
         };
-        let mut unpacked = ZlibDecoder::new(data).take(STREAM_LIMIT);
-        // Damage ends a stream, and what came before it counts.
-        let _ = io::copy(&mut unpacked, &mut io::sink());
-        let length = STREAM_LIMIT - unpacked.limit();
-        total += length;
-        if length == STREAM_LIMIT || total > TOTAL_LIMIT {
-            return true;
+        for layers in 1..=LAYERS {
+            let (length, first) = unpacked(data, layers);
+            total += length;
+            if length == STREAM_LIMIT || total > TOTAL_LIMIT {
+                return true;
+            }
+            if first != Some(DEFLATED) {
+                break;
+            }
         }
     }
     false
+}
+
+/// The length of data that was deflated so many times, up to [`STREAM_LIMIT`], and its first byte.
+fn unpacked(data: &[u8], layers: usize) -> (u64, Option<u8>) {
+    let mut reader: Box<dyn io::Read + '_> = Box::new(data);
+    for _ in 0..layers {
+        reader = Box::new(ZlibDecoder::new(reader));
+    }
+    let mut first = [0];
+    // Damage ends a stream, and what came before it counts.
+    let read = reader.read(&mut first).unwrap_or(0);
+    let mut rest = reader.take(STREAM_LIMIT - 1);
+    let _ = io::copy(&mut rest, &mut io::sink());
+    (read as u64 + STREAM_LIMIT - 1 - rest.limit(), first.first().copied().filter(|_| read > 0))
 }
 
 fn noted(pdf: &Pdf, document: &mut Document) {

@@ -94,12 +94,18 @@ fn pages_without_text_and_what_is_no_pdf_are_told() {
 #[test]
 fn bombs_do_not_go_off() {
     use std::io::Write;
-    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    let blank = vec![b' '; 1 << 20];
-    (0..300).for_each(|_| packed.write_all(&blank).expect("it packs"));
-    let packed = packed.finish().expect("it packs");
-    let bytes = [b"%PDF-1.4\n1 0 obj\n<</Filter /FlateDecode>>\nstream\n", packed.as_slice()].concat();
-    assert!(read("x.pdf", &bytes).findings[0].message.contains("far more than a document can hold"));
+    let packed = |data: &[u8], times: usize| {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        (0..times).for_each(|_| packed.write_all(data).expect("it packs"));
+        packed.finish().expect("it packs")
+    };
+    let once = packed(&vec![b' '; 1 << 20], 300);
+    let twice = packed(&once, 1);
+    for (filter, data) in [("/FlateDecode", once), ("[/FlateDecode /FlateDecode]", twice)] {
+        let head = format!("%PDF-1.4\n1 0 obj\n<</Filter {filter}>>\nstream\n");
+        let bytes = [head.as_bytes(), data.as_slice()].concat();
+        assert!(read("x.pdf", &bytes).findings[0].message.contains("far more than a document can hold"));
+    }
 }
 
 proptest::proptest! {

@@ -402,23 +402,6 @@ pub(super) fn folded(cell: &str) -> String {
     spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a heading names anything but terms and ids.
-#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks ask for it"))]
-#[cfg(feature = "xlsx")]
-pub(in crate::format::terms) fn is_key_heading(written: &str) -> bool {
-    !matches!(
-        heading(written),
-        Some(
-            Column::Id
-                | Column::Term(_)
-                | Column::Synonyms(_)
-                | Column::RowTerm
-                | Column::Source
-                | Column::Target
-        )
-    )
-}
-
 /// Whether a heading names terms of this language and nothing else.
 pub(in crate::format::terms) fn is_term_heading(written: &str, tag: &LangTag) -> bool {
     heading(written) == Some(Column::Term(tag.clone()))

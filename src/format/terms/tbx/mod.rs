@@ -22,6 +22,7 @@ pub(super) const DCA: Format = Format {
     read: Some(read::read),
     write: Some(|termbase, target| write::write(termbase, target, fit::Dialect::BasicDca)),
     holds: Holds::All,
+    settings: &["title"],
     texts: Texts::Lines,
 };
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Page;
-use crate::report::coverage::markdown::share;
+use crate::report::coverage::markdown::named;
 use crate::report::coverage::{Counts, GroupCoverage};
-use crate::report::words::{Label, fill, number, subject};
+use crate::report::words::{Label, fill, number};
 use crate::report::writer::Html;
 
 /// The size of the trend.
@@ -66,7 +66,7 @@ pub(super) fn write_trend(h: &mut Html, page: &Page<'_>) {
     match measured.as_slice() {
         [] => h.tag("p").class("nothing").text(page.label(Label::NoDates)),
         [(group, _)] => {
-            let values = [("date", group.key.as_str()), ("share", &share(group.counts))];
+            let values = [("date", group.key.as_str()), ("share", &group.counts.percent())];
             h.tag("p").class("nothing").text(&fill(page.label(Label::OneDate), &values));
         }
         several => write_line(h, page, several),
@@ -81,7 +81,7 @@ fn write_line(h: &mut Html, page: &Page<'_>, points: &[(&GroupCoverage, f64)]) {
     let x = |at: usize| left + (WIDTH - left - right) * at as f64 / (points.len() - 1) as f64;
     let y = |share: f64| above + (HEIGHT - above - below) * (1.0 - share) / (1.0 - floor);
     let told: Vec<String> =
-        points.iter().map(|(group, _)| format!("{} {}", group.key, share(group.counts))).collect();
+        points.iter().map(|(group, _)| format!("{} {}", group.key, group.counts.percent())).collect();
     let svg =
         h.tag("svg").class("line").attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}")).attr("role", "img");
     svg.attr("aria-label", &format!("{}: {}", page.label(Label::Trend), told.join(", "))).body(|h| {
@@ -149,9 +149,10 @@ fn by_subject(page: &Page<'_>) -> Heat {
     let report = page.report;
     let cells =
         report.heat.iter().map(|cell| ((cell.subject.clone(), cell.date.clone()), cell.counts)).collect();
-    let name = |key: &str| if key.is_empty() { "—".to_owned() } else { subject(key, page.ui).to_owned() };
-    let rows = report.subjects.iter().filter(|group| group.counts.asked() > 0);
-    let rows = rows.take(MOST).map(|group| (group.key.clone(), name(&group.key))).collect();
+    let subjects = named(Label::BySubject, &report.subjects, page.ui).into_iter();
+    let rows = subjects.filter(|(_, group)| group.counts.asked() > 0).take(MOST);
+    let shown = |name: &str| if name.is_empty() { "—".to_owned() } else { name.to_owned() };
+    let rows = rows.map(|(name, group)| (group.key.clone(), shown(name))).collect();
     let dates = report.dates.iter().filter(|group| group.counts.asked() > 0);
     // The latest are told.
     let mut columns: Vec<String> = dates.rev().take(MOST).map(|group| group.key.clone()).collect();
@@ -181,29 +182,39 @@ fn by_concept(page: &Page<'_>) -> Heat {
     (Label::HeatConcepts, rows, columns, cells)
 }
 
-/// A square of the map, and the room for names.
+/// A square of the map, and the room that a character of a name takes.
 const SQUARE: f64 = 34.0;
-const NAMES: f64 = 230.0;
-const HEADS: f64 = 150.0;
+const CHARACTER: f64 = 6.4;
+/// So many characters of the names of rows and columns are shown.
+const ROW_NAME: usize = 40;
+const COLUMN_NAME: usize = 26;
+
+/// The room for the longest of some names.
+fn room<'n>(names: impl Iterator<Item = &'n String>, most: usize) -> f64 {
+    CHARACTER * names.map(|name| name.chars().count()).max().unwrap_or(0).min(most) as f64
+}
 
 fn write_map(h: &mut Html, page: &Page<'_>, rows: &[(String, String)], columns: &[String], cells: &Cells) {
-    let width = NAMES + SQUARE * columns.len() as f64 + HEADS / 2.0;
-    let height = HEADS + 22.0 * rows.len() as f64;
+    let names = room(rows.iter().map(|(_, name)| name), ROW_NAME) + 10.0;
+    // The names of columns are turned by 45 degrees.
+    let heads = room(columns.iter(), COLUMN_NAME) * std::f64::consts::FRAC_1_SQRT_2 + 20.0;
+    let width = names + SQUARE * columns.len() as f64 + heads;
+    let height = heads + 22.0 * rows.len() as f64;
     let svg = h.tag("svg").class("map").attr("viewBox", &format!("0 0 {width:.0} {height:.0}"));
     let svg = svg.attr("width", &at(width)).attr("height", &at(height)).attr("role", "img");
     svg.attr("aria-labelledby", "heat").body(|h| {
         for (i, column) in columns.iter().enumerate() {
-            let x = NAMES + SQUARE * i as f64 + SQUARE / 2.0;
-            let turned = format!("rotate(-45 {x:.1} {:.1})", HEADS - 8.0);
-            let head = h.tag("text").class("axis").attr("x", &at(x)).attr("y", &at(HEADS - 8.0));
-            head.attr("transform", &turned).text(&shortened(column, 26));
+            let x = names + SQUARE * i as f64 + SQUARE / 2.0;
+            let turned = format!("rotate(-45 {x:.1} {:.1})", heads - 8.0);
+            let head = h.tag("text").class("axis").attr("x", &at(x)).attr("y", &at(heads - 8.0));
+            head.attr("transform", &turned).text(&shortened(column, COLUMN_NAME));
         }
         for (i, (key, name)) in rows.iter().enumerate() {
-            let y = HEADS + 22.0 * i as f64;
-            text(h, "axis end", [NAMES - 8.0, y + 15.0], &shortened(name, 40));
+            let y = heads + 22.0 * i as f64;
+            text(h, "axis end", [names - 8.0, y + 15.0], &shortened(name, ROW_NAME));
             for (j, column) in columns.iter().enumerate() {
                 let Some(counts) = cells.get(&(key.clone(), column.clone())) else { continue };
-                let place = [NAMES + SQUARE * j as f64, y];
+                let place = [names + SQUARE * j as f64, y];
                 write_cell(h, page, place, &format!("{name} · {column}"), *counts);
             }
         }
@@ -221,7 +232,12 @@ fn write_cell(h: &mut Html, page: &Page<'_>, [x, y]: [f64; 2], name: &str, count
         let rect = h.tag("rect").class("cell").attr("x", &at(x + 1.0)).attr("y", &at(y + 1.0));
         let rect = rect.attr("width", &at(SQUARE - 2.0)).attr("height", "20");
         rect.attr("fill-opacity", &format!("{:.2}", 0.5 * deviating)).text("");
-        text(h, "value", [x + SQUARE / 2.0, y + 15.0], &format!("{:.0}", (1.0 - deviating) * 100.0));
+        text(
+            h,
+            "value",
+            [x + SQUARE / 2.0, y + 15.0],
+            &format!("{:.0}", ((1.0 - deviating) * 100.0 + 1e-9).floor()),
+        );
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Page, charts};
 use crate::concord::Snippet;
-use crate::report::coverage::markdown::{changed, share};
+use crate::report::coverage::markdown::changed;
 use crate::report::coverage::{AvoidedUse, Counts, Inconsistency, RenderingCount};
 use crate::report::view::{self, Piece};
 use crate::report::words::{Label, fill, flaw, number};
@@ -60,7 +60,7 @@ fn write_share(h: &mut Html, page: &Page<'_>) {
             return h.tag("p").text(page.label(Label::NothingRequired));
         }
         h.tag("p").class("figure").body(|h| {
-            h.tag("strong").text(&share(counts));
+            h.tag("strong").text(&counts.percent());
             h.text(" ");
             h.tag("span").class("of").text(&of(page, counts));
         });

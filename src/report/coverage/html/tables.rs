@@ -1,15 +1,18 @@
 //! The tables behind the first sheet; each can be sorted by any of its columns.
 
 use super::Page;
-use crate::report::coverage::markdown::{advice, period, share, standing};
+use crate::report::coverage::markdown::{advice, named, period, standing};
 use crate::report::coverage::{Counts, GroupCoverage, Noisy};
 use crate::report::view;
 use crate::report::words::{Label, flaw, number, subject, value};
 use crate::report::writer::Html;
 
-/// A cell: text, or a number that is shown in some way and sorted by its value.
+/// A cell: text, one that must not be broken (a date), sentences, or a number that is shown in some way and sorted by
+/// its value.
 enum Cell {
     Text(String),
+    Whole(String),
+    Sentences(String),
     Number(String, f64),
 }
 
@@ -18,8 +21,22 @@ impl Cell {
         Cell::Text(if text.is_empty() { "—".to_owned() } else { text.to_owned() })
     }
 
+    fn whole(text: &str) -> Cell {
+        Cell::Whole(if text.is_empty() { "—".to_owned() } else { text.to_owned() })
+    }
+
     fn number(n: usize) -> Cell {
         Cell::Number(number(n), n as f64)
+    }
+
+    /// The class of the cell and of the head over it.
+    fn class(&self) -> Option<&'static str> {
+        match self {
+            Cell::Text(_) => None,
+            Cell::Whole(_) => Some("whole"),
+            Cell::Sentences(_) => Some("sentences"),
+            Cell::Number(..) => Some("number"),
+        }
     }
 }
 
@@ -30,7 +47,7 @@ const COUNTS: [Label; 5] =
 fn counts(counts: Counts) -> [Cell; 5] {
     let [asked, approved, otherwise, left_out] =
         [counts.asked(), counts.approved, counts.otherwise, counts.left_out].map(Cell::number);
-    let by_share = Cell::Number(share(counts), counts.share().unwrap_or(-1.0));
+    let by_share = Cell::Number(counts.percent(), counts.share().unwrap_or(-1.0));
     [asked, approved, otherwise, left_out, by_share]
 }
 
@@ -67,8 +84,8 @@ fn write_drift(h: &mut Html, page: &Page<'_>) {
                 Cell::number(rendering.count),
                 Cell::number(drift.counts.asked()),
                 Cell::number(rendering.documents),
-                Cell::text(&period(rendering)),
-                Cell::text(&example.join(" ↔ ")),
+                Cell::whole(&period(rendering)),
+                Cell::Sentences(example.join(" ↔ ")),
             ]
         })
     });
@@ -136,9 +153,13 @@ fn write_table(
                 h.tag("table").class("sortable").attr("aria-labelledby", &heading).body(|h| {
                     h.tag("thead").body(|h| {
                         h.tag("tr").body(|h| {
-                            head.iter().for_each(|name| {
-                                h.tag("th").attr("scope", "col").text(page.label(*name));
-                            });
+                            for (name, cell) in head.iter().zip(&rows[0]) {
+                                let head = h.tag("th").attr("scope", "col");
+                                match cell.class() {
+                                    Some(class) => head.class(class).text(page.label(*name)),
+                                    None => head.text(page.label(*name)),
+                                }
+                            }
                         });
                     });
                     h.tag("tbody")
@@ -153,6 +174,8 @@ fn write_row(h: &mut Html, row: &[Cell]) {
         match cell {
             Cell::Text(text) if at == 0 => h.tag("th").attr("scope", "row").text(text),
             Cell::Text(text) => h.tag("td").text(text),
+            Cell::Whole(text) => h.tag("td").class("whole").text(text),
+            Cell::Sentences(text) => h.tag("td").class("sentences").text(text),
             Cell::Number(text, value) => {
                 h.tag("td").class("number").attr("data-value", &value.to_string()).text(text);
             }
@@ -161,15 +184,9 @@ fn write_row(h: &mut Html, row: &[Cell]) {
 }
 
 fn write_groups(h: &mut Html, page: &Page<'_>, title: (&str, Label), groups: &[GroupCoverage]) {
-    let name = |key: &str| match title.1 {
-        Label::BySubject => subject(key, page.ui).to_owned(),
-        Label::ByLanguage if key == "es" => page.label(Label::Spanish).to_owned(),
-        Label::ByLanguage => page.label(Label::English).to_owned(),
-        _ => key.to_owned(),
-    };
-    let row = |group: &GroupCoverage| {
+    let row = |(name, group): (&str, &GroupCoverage)| {
         let cells = [
-            Cell::text(&name(&group.key)),
+            Cell::text(name),
             Cell::number(group.documents),
             Cell::number(group.concepts),
             Cell::number(group.hits),
@@ -178,7 +195,8 @@ fn write_groups(h: &mut Html, page: &Page<'_>, title: (&str, Label), groups: &[G
     };
     let head = [title.1, Label::Documents, Label::Concepts, Label::Occurrences];
     let head: Vec<Label> = head.into_iter().chain(COUNTS).collect();
-    write_table(h, page, title, &head, &groups.iter().map(row).collect::<Vec<_>>());
+    let rows: Vec<Vec<Cell>> = named(title.1, groups, page.ui).into_iter().map(row).collect();
+    write_table(h, page, title, &head, &rows);
 }
 
 fn write_concepts(h: &mut Html, page: &Page<'_>) {
@@ -206,7 +224,7 @@ fn write_documents(h: &mut Html, page: &Page<'_>) {
         let cells = [
             Cell::text(&document.document),
             Cell::text(lang),
-            stated(&document.about.date),
+            Cell::whole(document.about.date.as_deref().unwrap_or_default()),
             stated(&document.about.desk),
             Cell::number(document.words),
             Cell::number(document.hits),
@@ -227,7 +245,7 @@ fn write_avoided(h: &mut Html, page: &Page<'_>) {
             Cell::text(used.instead.as_deref().unwrap_or_default()),
             Cell::number(used.count),
             Cell::number(used.documents),
-            Cell::text(&example),
+            Cell::Sentences(example),
         ]
     });
     let head =
@@ -241,7 +259,7 @@ fn write_queue(h: &mut Html, page: &Page<'_>) {
         vec![
             Cell::text(&one.label),
             Cell::text(value(&one.review, page.ui)),
-            Cell::text(since),
+            Cell::whole(since),
             Cell::number(one.hits),
         ]
     });
