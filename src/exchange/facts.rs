@@ -108,7 +108,7 @@ impl Facts {
     }
 
     /// Gives terms that the other side has respelled in the same way the names that they have there.
-    pub(super) fn agree(&mut self, other: &Facts) {
+    fn adopt(&mut self, other: &Facts) {
         for section in &mut self.sections {
             let Some(others) = other.section(&section.tag) else { continue };
             for at in 0..section.terms.len() {
@@ -162,6 +162,59 @@ impl SectionFacts {
     fn section(&self) -> LangSection {
         LangSection { tag: self.tag.clone(), terms: self.terms.iter().map(TermFacts::entry).collect() }
     }
+}
+
+/// Gives terms of two sides that have to be compared the same name: those that both have respelled in the same way, and
+/// those that each has put in the place of the same one.
+pub(super) fn agree(base: &Facts, ours: &mut Facts, theirs: &mut Facts) {
+    ours.adopt(theirs);
+    theirs.adopt(ours);
+    for mine in &mut ours.sections {
+        let other = theirs.sections.iter_mut().find(|section| section.tag == mine.tag);
+        let (Some(other), Some(before)) = (other, base.section(&mine.tag)) else { continue };
+        let (of_mine, of_other) = (successors(before, mine, other), successors(before, other, mine));
+        for (slot, at) in of_mine {
+            let Some(other_at) = of_other.get(&slot) else { continue };
+            mine.terms[at].slot.clone_from(&slot);
+            other.terms[*other_at].slot = slot;
+        }
+    }
+}
+
+/// Where a side has what it has made of terms: them respelled, or others in their place, unless the other side has
+/// these too.
+fn successors(base: &SectionFacts, side: &SectionFacts, other: &SectionFacts) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    // What is gone and what is new, by the term before that is neither.
+    let mut gone: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
+    let mut last = None;
+    for term in &base.terms {
+        match side.terms.iter().position(|one| one.slot == term.slot) {
+            None => gone.entry(last).or_default().push(&term.slot),
+            Some(at) => {
+                if side.terms[at].text() != term.text() {
+                    found.insert(term.slot.clone(), at);
+                }
+                last = Some(term.slot.as_str());
+            }
+        }
+    }
+    let is_shared =
+        |term: &TermFacts| other.terms.iter().any(|one| one.slot == term.slot || one.text() == term.text());
+    let mut new: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
+    last = None;
+    for (at, term) in side.terms.iter().enumerate() {
+        if base.term(&term.slot).is_some() {
+            last = Some(term.slot.as_str());
+        } else if !is_shared(term) {
+            new.entry(last).or_default().push(at);
+        }
+    }
+    for (place, gone) in gone {
+        let new = new.get(&place).into_iter().flatten();
+        found.extend(gone.into_iter().map(str::to_owned).zip(new.copied()));
+    }
+    found
 }
 
 /// The stated keys, tables taken apart.
@@ -227,7 +280,7 @@ fn rename(section: &mut SectionFacts, before: &SectionFacts) {
 }
 
 /// The name itself, or one made of it that nobody has.
-fn fresh(slot: &str, known: &HashSet<&str>, taken: &HashSet<String>) -> String {
+pub(super) fn fresh(slot: &str, known: &HashSet<&str>, taken: &HashSet<String>) -> String {
     let mut name = slot.to_owned();
     while known.contains(name.as_str()) || taken.contains(&name) {
         name.push('\u{0}');

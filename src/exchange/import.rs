@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::combine::combine;
-use super::facts::Facts;
-use super::merge::{FieldConflict, Prefer, merge_facts};
+use super::facts::{Facts, agree};
+use super::merge::{CONCEPT, FieldConflict, Prefer, merge_facts};
 use super::pairing::{Pairing, Sameness};
 use super::revise::Revision;
 use super::sheet::{Returned, ReturnedEntry, shown_part, with_part};
@@ -155,7 +155,7 @@ impl Importer {
         }
         self.conflicts.push(ImportConflict {
             concept: entry.id.0.clone(),
-            field: "concept".to_owned(),
+            field: CONCEPT.to_owned(),
             base: Some("there".to_owned()),
             here: None,
             there: Some("changed".to_owned()),
@@ -170,10 +170,10 @@ impl Importer {
         decide: &mut dyn FnMut(&ImportConflict) -> Side,
     ) {
         let here = self.concepts[at].clone();
-        let mut whole = Facts::since(&here, &entry.base);
-        whole.agree(&entry.theirs);
-        let ours = shown_part(&whole, &[&entry.base, &entry.theirs]);
-        let merged = merge_facts(&entry.base, &ours, &entry.theirs, &mut |conflict| {
+        let (mut whole, mut theirs) = (Facts::since(&here, &entry.base), entry.theirs.clone());
+        agree(&entry.base, &mut whole, &mut theirs);
+        let ours = shown_part(&whole, &[&entry.base, &theirs]);
+        let merged = merge_facts(&entry.base, &ours, &theirs, &mut |conflict| {
             let FieldConflict { field, base, ours, theirs } = conflict;
             let concept = here.id.0.clone();
             let mut conflict =
@@ -189,7 +189,7 @@ impl Importer {
             after.sections.clone_from(&here.sections);
         }
         if let Some(comment) = &entry.comment {
-            after.private_note = Some(with_comment(after.private_note.take(), comment));
+            after.private_note = Some(with_comment(after.private_note.as_deref(), comment));
             self.comments.push((here.id.clone(), comment.clone()));
         }
         self.change(at, after);
@@ -420,13 +420,15 @@ fn scope(entry: &TermEntry) -> impl PartialEq + use<> {
     )
 }
 
-/// A private note with a comment, once.
-fn with_comment(note: Option<String>, comment: &str) -> String {
-    match note {
-        Some(note) if note.contains(comment) => note,
-        Some(note) => format!("{note}\n{comment}"),
-        None => comment.to_owned(),
+/// A private note with the lines of a comment, each once.
+fn with_comment(note: Option<&str>, comment: &str) -> String {
+    let mut lines: Vec<&str> = note.map(|note| note.lines().collect()).unwrap_or_default();
+    for line in comment.lines() {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
+    lines.join("\n")
 }
 
 /// Whether nothing but terms is known of a concept yet.

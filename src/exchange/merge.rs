@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use toml::Value;
 
-use super::facts::{Facts, SectionFacts, TEXT, TermFacts, shown};
+use super::facts::{Facts, SectionFacts, TermFacts, agree, shown};
+use super::pairing::contradict;
 use crate::termbase::{Concept, ConceptId, LangTag};
+
+/// What a conflict about a whole concept is called.
+pub(super) const CONCEPT: &str = "concept";
 
 /// Which side wins where both have changed a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,10 +59,14 @@ pub fn merge(
     let before = base.map(Facts::of).unwrap_or_default();
     let (mut mine, mut other) = (facts(ours, &before), facts(theirs, &before));
     if let (Some(mine), Some(other)) = (&mut mine, &mut other) {
-        mine.agree(other);
-        other.agree(mine);
+        agree(&before, mine, other);
     }
     let id = id(base, ours, theirs);
+    if let (None, Some(ours), Some(theirs)) = (base, ours, theirs)
+        && contradict(ours, theirs)
+    {
+        return two_of_one_id(ours, theirs, prefer);
+    }
     match (mine, other) {
         (None, None) => Merged::default(),
         (Some(facts), None) | (None, Some(facts)) => {
@@ -104,11 +112,23 @@ fn one_sided(base: Option<&Facts>, facts: &Facts, is_ours: bool, prefer: Prefer,
             let (gone, changed) = (None, Some("changed".to_owned()));
             let (ours, theirs) = if is_ours { (changed, gone) } else { (gone, changed) };
             let base = Some("there".to_owned());
-            let conflict = FieldConflict { field: "concept".to_owned(), base, ours, theirs };
+            let conflict = FieldConflict { field: CONCEPT.to_owned(), base, ours, theirs };
             let is_kept = is_ours == (prefer == Prefer::Ours);
             Merged { concept: kept.filter(|_| is_kept), conflicts: vec![conflict] }
         }
     }
+}
+
+/// Two concepts that both sides have made under one id.
+fn two_of_one_id(ours: &Concept, theirs: &Concept, prefer: Prefer) -> Merged {
+    let terms = |concept: &Concept| {
+        let terms = concept.sections.iter().flat_map(|section| &section.terms);
+        Some(terms.map(|entry| entry.term.as_str()).collect::<Vec<_>>().join(" · "))
+    };
+    let (mine, other) = (terms(ours), terms(theirs));
+    let conflict = FieldConflict { field: CONCEPT.to_owned(), base: None, ours: mine, theirs: other };
+    let chosen = if prefer == Prefer::Ours { ours } else { theirs };
+    Merged { concept: Some(chosen.clone()), conflicts: vec![conflict] }
 }
 
 struct Merge<'a> {
@@ -120,7 +140,7 @@ impl Merge<'_> {
         let keys = self.keys(&base.keys, &ours.keys, &theirs.keys, ToString::to_string);
         let tags =
             |facts: &Facts| facts.sections.iter().map(|section| section.tag.0.clone()).collect::<Vec<_>>();
-        let tags = Order::of(&tags(base), &tags(ours), &tags(theirs)).merged(Prefer::Ours);
+        let tags = Order::of(&tags(base), &tags(ours), &tags(theirs)).merged(None);
         let sections = tags.into_iter().map(LangTag).map(|tag| {
             let empty = SectionFacts { tag: tag.clone(), terms: Vec::new() };
             let side = |facts: &Facts| facts.section(&tag).cloned().unwrap_or_else(|| empty.clone());
@@ -166,18 +186,20 @@ impl Merge<'_> {
     }
 
     fn section(&mut self, base: &SectionFacts, ours: &SectionFacts, theirs: &SectionFacts) -> SectionFacts {
-        let slots = |side: &SectionFacts| side.terms.iter().map(|term| term.slot.clone()).collect::<Vec<_>>();
-        let (before, mine, other) = (slots(base), slots(ours), slots(theirs));
+        let slots = |side: &[&TermFacts]| side.iter().map(|term| term.slot.clone()).collect::<Vec<_>>();
+        let (mine, other) = (staying(base, ours, theirs), staying(base, theirs, ours));
+        let before = slots(&base.terms.iter().collect::<Vec<_>>());
+        let (mine, other) = (slots(&mine), slots(&other));
         let order = Order::of(&before, &mine, &other);
-        let mut prefer = Prefer::Ours;
-        if order.is_contested() {
+        let is_contested = order.is_contested() || are_leads_contested(base, ours, theirs);
+        let prefer = is_contested.then(|| {
             let texts = |side: &SectionFacts| {
                 Some(side.terms.iter().map(TermFacts::text).collect::<Vec<_>>().join(" · "))
             };
             let field = format!("terms.{} order", ours.tag);
             let (base, mine, other) = (texts(base), texts(ours), texts(theirs));
-            prefer = (self.decide)(FieldConflict { field, base, ours: mine, theirs: other });
-        }
+            (self.decide)(FieldConflict { field, base, ours: mine, theirs: other })
+        });
         let mut terms: Vec<TermFacts> = Vec::new();
         for slot in order.merged(prefer) {
             let sides = [base.term(&slot), ours.term(&slot), theirs.term(&slot)];
@@ -197,30 +219,60 @@ impl Merge<'_> {
         let [base, ours, theirs] = sides;
         let name = format!("terms.{tag} “{}”", slot.split('\u{0}').next().unwrap_or(slot));
         match (base, ours, theirs) {
-            (_, Some(ours), Some(theirs)) => {
+            (_, Some(ours), Some(theirs)) if !are_apart(base, ours, theirs) => {
                 let none = BTreeMap::new();
                 let before = base.map_or(&none, |base| &base.keys);
-                let field =
-                    |key: &&'static str| if *key == TEXT { name.clone() } else { format!("{name} {key}") };
-                let keys = self.keys(before, &ours.keys, &theirs.keys, field);
+                let keys = self.keys(before, &ours.keys, &theirs.keys, |key| format!("{name} {key}"));
                 Some(TermFacts { slot: slot.to_owned(), keys })
             }
             (None, Some(only), None) | (None, None, Some(only)) => Some(only.clone()),
-            (Some(base), Some(kept), None) | (Some(base), None, Some(kept)) if base.keys == kept.keys => None,
-            (Some(base), ..) => {
-                let text = |term: &TermFacts| {
-                    shown(&Value::Table(
-                        term.keys.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
-                    ))
+            // What is said of a term goes with it: with one of two others, or with none.
+            _ => {
+                let conflict = FieldConflict {
+                    field: name,
+                    base: base.map(stated),
+                    ours: ours.map(stated),
+                    theirs: theirs.map(stated),
                 };
-                let (mine, other) = (ours.map(text), theirs.map(text));
-                let conflict =
-                    FieldConflict { field: name, base: Some(text(base)), ours: mine, theirs: other };
                 if (self.decide)(conflict) == Prefer::Ours { ours } else { theirs }.cloned()
             }
-            (None, None, None) => None,
         }
     }
+}
+
+/// Whether both sides have made another term of one, each its own.
+fn are_apart(base: Option<&TermFacts>, ours: &TermFacts, theirs: &TermFacts) -> bool {
+    base.is_some_and(|base| base.text() != ours.text() && base.text() != theirs.text())
+        && ours.text() != theirs.text()
+}
+
+/// A term with what is said of it.
+fn stated(term: &TermFacts) -> String {
+    match term.keys.len() {
+        1 => term.text().to_owned(),
+        _ => shown(&Value::Table(
+            term.keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        )),
+    }
+}
+
+/// The terms of a side without those that the other one has taken out and this one has left as they were.
+fn staying<'s>(base: &SectionFacts, side: &'s SectionFacts, other: &SectionFacts) -> Vec<&'s TermFacts> {
+    let was = |term: &TermFacts| base.term(&term.slot).is_some_and(|base| base.keys == term.keys);
+    side.terms.iter().filter(|term| other.term(&term.slot).is_some() || !was(term)).collect()
+}
+
+/// Whether both sides have another first term than there was, which is the preferred one unless that is stated, and
+/// the first of those that stay is not the same.
+fn are_leads_contested(base: &SectionFacts, ours: &SectionFacts, theirs: &SectionFacts) -> bool {
+    let first = |side: &SectionFacts| side.terms.first().map(|term| term.slot.clone());
+    let was = first(base);
+    let lead = |side, other| staying(base, side, other).first().copied();
+    first(ours) != was
+        && first(theirs) != was
+        && lead(ours, theirs)
+            .zip(lead(theirs, ours))
+            .is_some_and(|(mine, other)| mine.slot != other.slot && mine.text() != other.text())
 }
 
 /// The order of a list on both sides.
@@ -242,21 +294,20 @@ impl<'a> Order<'a> {
         self.moved == [true, true] && !same_order(self.ours, self.theirs)
     }
 
-    /// The names in order: that of the side that has moved some, of the preferred one where both have, with what only
-    /// the other has behind the name that it follows there. What one side has taken out is still there.
-    fn merged(&self, prefer: Prefer) -> Vec<String> {
-        let theirs_leads = match self.moved {
-            [mine, other] if mine != other => other,
-            _ => self.is_contested() && prefer == Prefer::Theirs,
-        };
+    /// The names in order: that of the side that has moved some, of the preferred one where the order is `contested`,
+    /// whose first then stays the first; with what only the other has behind the name that it follows there.
+    fn merged(&self, contested: Option<Prefer>) -> Vec<String> {
+        let theirs_leads = contested.map_or(self.moved == [false, true], |prefer| prefer == Prefer::Theirs);
         let (lead, follow) = if theirs_leads { (self.theirs, self.ours) } else { (self.ours, self.theirs) };
         let mut order = lead.to_vec();
-        for (at, name) in follow.iter().enumerate() {
-            if !order.contains(name) {
-                let place = |before: &String| order.iter().position(|known| known == before);
-                let behind = follow[..at].iter().rev().find_map(place);
-                order.insert(behind.map_or(0, |behind| behind + 1), name.clone());
-            }
+        let start = usize::from(contested.is_some()).min(order.len());
+        for (at, name) in follow.iter().enumerate().filter(|(_, name)| !lead.contains(name)) {
+            let place = |before: &String| order.iter().position(|known| known == before);
+            let behind = follow[..at].iter().rev().find_map(place);
+            let mut to = behind.map_or(start, |behind| behind + 1).max(start);
+            // What both have put in one place: that of the leading side first.
+            to += order[to..].iter().take_while(|known| !follow.contains(known)).count();
+            order.insert(to, name.clone());
         }
         order
     }

@@ -129,7 +129,7 @@ fn common(one: &Concept, other: &Concept) -> Option<usize> {
 }
 
 /// Whether two entries cannot be one, for they have a language in common and no term of it.
-fn contradict(one: &Concept, other: &Concept) -> bool {
+pub(super) fn contradict(one: &Concept, other: &Concept) -> bool {
     let scores = shared(one, other);
     !scores.is_empty() && scores.iter().all(|score| *score == 0)
 }

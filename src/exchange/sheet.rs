@@ -7,6 +7,8 @@
 #[cfg(feature = "office")]
 pub mod docx;
 #[cfg(feature = "xlsx")]
+mod notes;
+#[cfg(feature = "xlsx")]
 mod rows;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
@@ -79,6 +81,13 @@ pub struct Returned {
 #[cfg(any(feature = "office", feature = "xlsx"))]
 fn broken(message: impl Into<String>) -> Finding {
     Finding::new(Severity::Error, "import-skipped", message)
+}
+
+/// The finding for a comment that is said of no concept.
+#[cfg(any(feature = "office", feature = "xlsx"))]
+fn homeless(name: &str, said: &str) -> Finding {
+    let message = format!("`{name}`: a comment is at no concept, so it is taken to none: “{said}”");
+    Finding::new(Severity::Warning, "import-skipped", message)
 }
 
 #[cfg(any(feature = "office", feature = "xlsx"))]

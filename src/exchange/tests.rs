@@ -193,6 +193,94 @@ fn every_format_is_imported_once() {
     }
 }
 
+/// What both sides make of the terms of a concept: base, ours, theirs; what it is where ours is right, and where theirs
+/// is; the conflict, if there is one.
+#[test]
+fn terms_are_merged_and_conflicts_between_them_told() {
+    type Terms<'t> = &'t [&'t str];
+    type Case<'t> = (Terms<'t>, Terms<'t>, Terms<'t>, Terms<'t>, Terms<'t>, Option<&'t str>);
+    let cases: [Case<'_>; 11] = [
+        // Other words in the place of one; respelled on one side, another word on the other.
+        (
+            &["tariff", "duty"],
+            &["import tariff", "duty"],
+            &["levy", "duty"],
+            &["import tariff", "duty"],
+            &["levy", "duty"],
+            Some("terms.en “tariff”"),
+        ),
+        (
+            &["tariff", "duty"],
+            &["tariff", "impost"],
+            &["tariff", "levy"],
+            &["tariff", "impost"],
+            &["tariff", "levy"],
+            Some("terms.en “duty”"),
+        ),
+        (&["tariff"], &["tariffs"], &["levy"], &["tariffs"], &["levy"], Some("terms.en “tariff”")),
+        // The same word on both sides is none.
+        (
+            &["tariff", "duty"],
+            &["levy", "duty"],
+            &["levy", "duty", "x"],
+            &["levy", "duty", "x"],
+            &["levy", "duty", "x"],
+            None,
+        ),
+        // Different additions: ours first; before the first they are at odds about which term is preferred.
+        (&["tariff"], &["tariff", "a"], &["tariff", "b"], &["tariff", "a", "b"], &["tariff", "a", "b"], None),
+        (
+            &["tariff"],
+            &["a", "tariff"],
+            &["b", "tariff"],
+            &["a", "b", "tariff"],
+            &["b", "a", "tariff"],
+            Some("terms.en order"),
+        ),
+        (
+            &["tariff", "duty"],
+            &["duty"],
+            &["levy", "duty"],
+            &["duty", "levy"],
+            &["levy", "duty"],
+            Some("terms.en order"),
+        ),
+        (&[], &["a"], &["b"], &["a", "b"], &["b", "a"], Some("terms.en order")),
+        // One side alone may say which is preferred.
+        (
+            &["tariff", "duty"],
+            &["levy", "duty"],
+            &["tariff", "duty", "x"],
+            &["levy", "duty", "x"],
+            &["levy", "duty", "x"],
+            None,
+        ),
+        (&["tariff", "duty"], &["duty", "tariff"], &["duty"], &["duty"], &["duty"], None),
+        (&["a", "b", "c"], &["b", "c"], &["a", "c"], &["c"], &["c"], None),
+    ];
+    let concept = |terms: &[&str]| {
+        let section = |tag: &str, terms: &[&str]| LangSection {
+            tag: LangTag(tag.to_owned()),
+            terms: terms.iter().copied().map(TermEntry::new).collect(),
+        };
+        let mut sections = vec![section("es", &["arancel"]), section("en", terms)];
+        sections.retain(|section| !section.terms.is_empty());
+        Concept { id: ConceptId("c".to_owned()), id_written: true, sections, ..Concept::default() }
+    };
+    for (base, ours, theirs, for_ours, for_theirs, conflict) in cases {
+        let [before, mine, other] = [base, ours, theirs].map(concept);
+        // What is right must not hang on who merges.
+        for (prefer, wanted) in [(Prefer::Ours, for_ours), (Prefer::Theirs, for_theirs)] {
+            let merged = merge(Some(&before), Some(&mine), Some(&other), prefer);
+            let fields: Vec<&str> = merged.conflicts.iter().map(|conflict| conflict.field.as_str()).collect();
+            assert_eq!(fields, conflict.into_iter().collect::<Vec<_>>(), "{base:?} {ours:?} {theirs:?}");
+            let merged = merged.concept.expect("a concept");
+            let terms: Vec<&str> = merged.sections[1].terms.iter().map(|entry| entry.term.as_str()).collect();
+            assert_eq!(terms, wanted, "{base:?} {ours:?} {theirs:?}");
+        }
+    }
+}
+
 #[test]
 fn the_same_concept_is_found_whatever_its_number_case_and_accents() {
     let known = glossary(

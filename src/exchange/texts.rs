@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use toml_edit::DocumentMut;
 
 use super::chunks::{Chunks, apart};
-use super::merge::{FieldConflict, Prefer, merge};
+use super::merge::{CONCEPT, FieldConflict, Prefer, merge};
 use super::revise::rewrite;
 use crate::check::Finding;
 use crate::termbase::edit::{Surroundings, keeping_line_ends};
@@ -148,22 +148,34 @@ impl<'t> Merging<'t> {
         let (base, mine, other) = (of(&self.base, base), of(&self.ours, ours), of(&self.theirs, theirs));
         let [for_ours, for_theirs] = [Prefer::Ours, Prefer::Theirs]
             .map(|prefer| merge(base.as_ref(), mine.as_ref(), other.as_ref(), prefer));
-        let is_settled = for_ours.conflicts.is_empty();
+        let is_whole = for_ours.conflicts.iter().any(|conflict| conflict.field == CONCEPT);
+        let mut is_settled = for_ours.conflicts.is_empty();
         let conflicts = for_ours.conflicts.into_iter().map(|conflict| (id.to_owned(), conflict));
         self.conflicts.extend(conflicts);
-        let (Some(o), Some(t), Some(mine)) = (o, t, mine) else {
-            // Gone on one side, changed in no field on the other: gone. Changed: somebody has to decide.
+        let (Some(o), Some(t), Some(mine), false) = (o, t, mine, is_whole) else {
+            // Gone on one side, changed in no field on the other: gone. Else somebody has to decide.
             return match is_settled {
                 true => apart(o.unwrap_or("")).to_owned(),
                 false => self.marked(o.unwrap_or(""), t.unwrap_or("")),
             };
         };
-        let o = with_comments(b, o, t);
-        let text = |merged: Option<crate::termbase::Concept>| {
-            merged.and_then(|merged| rewrite(&o, &mine, &merged).ok()).unwrap_or_else(|| o.clone())
+        let [o, t] = with_comments(b, o, t);
+        if o != t {
+            is_settled = false;
+            let of = |chunk: &str| Some(comments(chunk).trim().to_owned());
+            let conflict = FieldConflict {
+                field: "comment".to_owned(),
+                base: b.and_then(of),
+                ours: of(&o),
+                theirs: of(&t),
+            };
+            self.conflicts.push((id.to_owned(), conflict));
+        }
+        let text = |chunk: String, merged: Option<crate::termbase::Concept>| {
+            merged.and_then(|merged| rewrite(&chunk, &mine, &merged).ok()).unwrap_or(chunk)
         };
-        let first = text(for_ours.concept);
-        if is_settled { first } else { self.marked(&first, &text(for_theirs.concept)) }
+        let first = text(o, for_ours.concept);
+        if is_settled { first } else { self.marked(&first, &text(t, for_theirs.concept)) }
     }
 
     /// Two texts as one: where their lines differ, both between marks.
@@ -214,13 +226,23 @@ fn unchallenged<'t>(
     }
 }
 
-/// Our chunk with the comments before it taken from theirs where only they have changed them.
-fn with_comments(base: Option<&str>, ours: &str, theirs: &str) -> String {
-    let comments =
-        |chunk: &str| chunk.split_once("[[").map_or(String::new(), |(before, _)| before.to_owned());
+/// The comments before a concept.
+fn comments(chunk: &str) -> &str {
+    chunk.split_once("[[").map_or("", |(before, _)| before)
+}
+
+/// Our chunk with the comments before it of each side; with those of the one that has changed them if only one has.
+fn with_comments(base: Option<&str>, ours: &str, theirs: &str) -> [String; 2] {
     let (mine, other) = (comments(ours), comments(theirs));
-    let is_untouched = base.is_some_and(|base| comments(base).trim() == mine.trim());
-    if is_untouched && other.trim() != mine.trim() { other + &ours[mine.len()..] } else { ours.to_owned() }
+    let with = |comments: &str| comments.to_owned() + &ours[mine.len()..];
+    let is_as_it_was = |side: &str| base.map_or("", comments).trim() == side.trim();
+    if mine.trim() == other.trim() || is_as_it_was(other) {
+        [with(mine), with(mine)]
+    } else if is_as_it_was(mine) {
+        [with(other), with(other)]
+    } else {
+        [with(mine), with(other)]
+    }
 }
 
 /// The settings of both sides, key by key; `None` where a key is different on both or they cannot be merged so.
@@ -374,6 +396,39 @@ mod tests {
             "{text}"
         );
         assert_eq!(conflicts[0].1.field, "concept");
+    }
+
+    #[test]
+    fn two_new_concepts_of_one_id_are_two() {
+        let new = |comment: &str, es: &str, en: &str| {
+            format!(
+                "{BASE}\n# {comment}\n[[concept]]\nid = \"tres\"\nterms.es = \"{es}\"\nterms.en = \"{en}\"\n"
+            )
+        };
+        let MergedText { text, conflicts } = merged(&new("a", "tres", "three"), &new("b", "trío", "trio"));
+        assert_eq!((conflicts.len(), conflicts[0].1.field.as_str()), (1, "concept"));
+        assert_eq!(conflicts[0].1.theirs.as_deref(), Some("trío · trio"));
+        let marked = "id = \"tres\"\n<<<<<<< ours\nterms.es = \"tres\"\nterms.en = \"three\"\n=======\nterms.es = \"trío\"\nterms.en = \"trio\"\n>>>>>>> theirs\n";
+        assert!(text.contains(marked), "{text}");
+        assert!(text.contains("<<<<<<< ours\n# a\n=======\n# b\n>>>>>>> theirs\n"), "{text}");
+        // With a term in common they are one.
+        let MergedText { text, conflicts } = merged(&new("a", "tres", "three"), &new("a", "tres", "III"));
+        assert_eq!(conflicts[0].1.field, "terms.en order", "{text}");
+    }
+
+    #[test]
+    fn comments_that_both_have_changed_are_marked() {
+        let ours = BASE.replace("# dos", "# dos, de la mesa") + "note = \"n\"\n";
+        let theirs = BASE.replace("# dos", "# dos, del archivo") + "subject = \"s\"\n";
+        let MergedText { text, conflicts } = merged(&ours, &theirs);
+        assert_eq!((conflicts.len(), conflicts[0].1.field.as_str()), (1, "comment"));
+        assert!(
+            text.contains(
+                "<<<<<<< ours\n# dos, de la mesa\n=======\n# dos, del archivo\n>>>>>>> theirs\n[[concept]]"
+            ),
+            "{text}"
+        );
+        assert!(text.contains("note = \"n\"\n") && text.contains("subject = \"s\"\n"), "{text}");
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! ZIP containers (Office Open XML, OpenDocument, EPUB), unpacked with care: in memory, part by part, each by its name,
 //! and no more than its text can be. What lies packed within a part is not followed, unless its reader asks for that.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::decode::decode_labelled;
-use super::xml::stated_encoding;
+use super::xml::{Event, Xml, stated_encoding};
 
 /// The most that a part may hold when unpacked, in bytes.
 const PART_LIMIT: u64 = 256 << 20;
@@ -78,6 +79,7 @@ impl<'a> Container<'a> {
     ///
     /// # Errors
     /// As [`Container::bytes`].
+    #[cfg(feature = "office")]
     pub(crate) fn gunzipped(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let packed = self.bytes(name)?;
         let reader = flate2::read::MultiGzDecoder::new(packed.as_slice());
@@ -139,6 +141,48 @@ pub(crate) fn resolve(from: &str, link: &str) -> String {
         }
     }
     percent_decoded(&parts.join("/"))
+}
+
+/// The links of a part of Office Open XML, as its `_rels` part names them.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// The parts by the ids of the links.
+    parts: HashMap<String, String>,
+    /// The parts with the kinds of the links, in order.
+    kinds: Vec<(String, String)>,
+}
+
+impl Links {
+    /// The links of a part; a part without them has none.
+    pub(crate) fn of(container: &mut Container<'_>, part: &str) -> Self {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let xml = container.text(&format!("{folder}/_rels/{file}.rels")).unwrap_or_default();
+        let mut xml = Xml::new(&xml);
+        let mut links = Links::default();
+        while let Ok(event) = xml.next() {
+            match event {
+                Event::Start(tag) if tag.name() == "Relationship" => {
+                    let to = resolve(part, &tag.get("Target").unwrap_or_default());
+                    links.parts.entry(tag.get("Id").unwrap_or_default()).or_insert_with(|| to.clone());
+                    links.kinds.push((tag.get("Type").unwrap_or_default(), to));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        links
+    }
+
+    /// The part that a link leads to.
+    pub(crate) fn part(&self, id: &str) -> Option<String> {
+        self.parts.get(id).cloned()
+    }
+
+    /// The parts that links of a kind lead to, by the last word of the kind.
+    pub(crate) fn to(&self, kind: &str) -> Vec<String> {
+        let of_kind = self.kinds.iter().filter(|(stated, _)| stated.rsplit('/').next() == Some(kind));
+        of_kind.map(|(_, part)| part.clone()).collect()
+    }
 }
 
 /// `%C3%B1` for ñ, as links in EPUB write it.

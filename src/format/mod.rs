@@ -1,6 +1,7 @@
 //! Bytes to model and back, one file a format.
 
-#[cfg(feature = "office")]
+#[cfg(any(feature = "office", feature = "xlsx"))]
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "a workbook has no need of all of it"))]
 pub(crate) mod container;
 pub mod decode;
 pub mod doc;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use quick_xml::escape::escape;
 use serde::{Deserialize, Serialize};
 
-use super::{Returned, ReturnedEntry, broken, dedup};
+use super::{Returned, ReturnedEntry, broken, dedup, homeless};
 use crate::check::{Finding, Severity};
 use crate::exchange::Facts;
 use crate::format::container::Container;
@@ -283,8 +283,7 @@ fn returned(
         returned.findings.push(Finding::new(Severity::Note, "import-skipped", message));
     }
     for said in comments.into_values() {
-        let message = format!("`{name}`: a comment is at no concept, so it is taken to none: “{said}”");
-        returned.findings.push(Finding::new(Severity::Warning, "import-skipped", message));
+        returned.findings.push(homeless(name, &said));
     }
     new.retain(|concept| !concept.sections.is_empty());
     returned.new = Termbase { concepts: new.into(), ..Termbase::default() };

@@ -1,12 +1,13 @@
 //! Rows of a sheet: what they show of a termbase, and what an edited one says against the state that was exported.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use toml::Value;
 
-use super::{KEYS, Returned, ReturnedEntry, broken, dedup};
+use super::notes::Notes;
+use super::{KEYS, Returned, ReturnedEntry, broken, dedup, homeless};
 use crate::check::{Finding, Severity};
-use crate::exchange::facts::{Facts, Key, SectionFacts, TermFacts, shown};
+use crate::exchange::facts::{Facts, Key, SectionFacts, TermFacts, fresh, shown};
 use crate::format::terms::fields::{CONCEPT, find};
 use crate::format::terms::is_same_heading;
 use crate::termbase::{
@@ -86,6 +87,8 @@ impl Column {
 pub(super) struct Sheet {
     pub(super) columns: Vec<Option<Column>>,
     pub(super) rows: Vec<Vec<String>>,
+    /// What is said of cells in comments of the spreadsheet program, by row.
+    pub(super) notes: Notes,
 }
 
 impl Sheet {
@@ -95,7 +98,7 @@ impl Sheet {
             return Sheet::default();
         }
         let columns = cells.remove(0).iter().map(|heading| Column::of_heading(heading)).collect();
-        Sheet { columns, rows: cells }
+        Sheet { columns, rows: cells, ..Sheet::default() }
     }
 
     /// An edited sheet, with the columns that were exported: by their headings, else by what another heading means
@@ -136,7 +139,7 @@ impl Sheet {
                 "empty its cells to take values out",
             );
         }
-        (Sheet { columns, rows }, findings)
+        (Sheet { columns, rows, ..Sheet::default() }, findings)
     }
 
     /// The cells, the headings first.
@@ -191,7 +194,7 @@ pub(super) fn sheet_of(termbase: &Termbase, is_bare: bool) -> Sheet {
         columns.push(Column::Comment);
     }
     let rows = termbase.concepts.iter().flat_map(|concept| rows_of(concept, &columns)).collect();
-    Sheet { columns: columns.into_iter().map(Some).collect(), rows }
+    Sheet { columns: columns.into_iter().map(Some).collect(), rows, ..Sheet::default() }
 }
 
 fn rows_of(concept: &Concept, columns: &[Column]) -> Vec<Vec<String>> {
@@ -298,28 +301,7 @@ impl Reading<'_> {
         let mut base = Facts::default();
         let mut theirs = Facts::default();
         for tag in self.state.tags() {
-            let mut slots: HashMap<String, usize> = HashMap::new();
-            let mut old = SectionFacts { tag: tag.clone(), terms: Vec::new() };
-            let mut new = old.clone();
-            for &at in before {
-                let row = &self.state.rows[at];
-                let number = self.state.cell(row, &Column::Number);
-                let edited = rows.iter().find(|(known, _)| known == number).map(|(_, at)| *at);
-                let slot = slot(self.state.cell(row, &Column::Term(tag.clone())), &mut slots);
-                let was = term(self.state, row, tag, &slot);
-                match edited {
-                    Some(at) => new.terms.extend(self.edited_term(at, tag, &slot, was.as_ref())),
-                    // A row that is gone says nothing.
-                    None => new.terms.extend(was.clone()),
-                }
-                old.terms.extend(was);
-            }
-            let further = rows.iter().filter(|(number, _)| !self.is_number(before, number));
-            for at in further.map(|(_, at)| *at).collect::<Vec<_>>() {
-                let text = self.edited.cell(&self.edited.rows[at], &Column::Term(tag.clone())).to_owned();
-                let slot = slot(&text, &mut slots);
-                new.terms.extend(self.edited_term(at, tag, &slot, None));
-            }
+            let (old, new) = self.sections(tag, before, rows);
             let sections = [(&mut base, old), (&mut theirs, new)];
             for (facts, section) in sections.into_iter().filter(|(_, section)| !section.terms.is_empty()) {
                 facts.sections.push(section);
@@ -331,8 +313,7 @@ impl Reading<'_> {
             base.keys = self.concept_of(self.state, first).keys;
             theirs.keys = self.edited_keys(at, &base);
         }
-        let said = rows.iter().map(|(_, at)| self.edited.cell(&self.edited.rows[*at], &Column::Comment));
-        let said: Vec<&str> = said.filter(|comment| !comment.is_empty()).collect();
+        let said: Vec<String> = rows.iter().filter_map(|(_, at)| self.said(*at)).collect();
         let comment = (!said.is_empty()).then(|| said.join("\n"));
         self.returned.entries.push(ReturnedEntry { id: ConceptId(id.to_owned()), base, theirs, comment });
     }
@@ -341,34 +322,88 @@ impl Reading<'_> {
         before.iter().any(|at| self.state.cell(&self.state.rows[*at], &Column::Number) == number)
     }
 
-    /// A term as it stands in the edited sheet; a status that is none counts as untouched.
-    fn edited_term(
+    /// The terms of a language as they were exported and as they stand in the edited sheet.
+    fn sections(
+        &mut self,
+        tag: &LangTag,
+        before: &[usize],
+        rows: &[(String, usize)],
+    ) -> (SectionFacts, SectionFacts) {
+        let mut old = SectionFacts { tag: tag.clone(), terms: Vec::new() };
+        let mut slots: HashMap<String, usize> = HashMap::new();
+        // The rows of the edited sheet, each with the term that stood in it; none for a row that is gone.
+        let mut cells: Vec<(Option<usize>, Option<String>)> = Vec::new();
+        for &at in before {
+            let row = &self.state.rows[at];
+            let number = self.state.cell(row, &Column::Number);
+            let slot = slot(self.state.cell(row, &Column::Term(tag.clone())), &mut slots);
+            let was = term(self.state, row, tag, &slot);
+            let edited = rows.iter().find(|(known, _)| known == number).map(|(_, at)| *at);
+            cells.push((edited, was.as_ref().map(|was| was.slot.clone())));
+            old.terms.extend(was);
+        }
+        if self.edited.position(&Column::Term(tag.clone())).is_none() {
+            return (old.clone(), old);
+        }
+        let further = rows.iter().filter(|(number, _)| !self.is_number(before, number));
+        cells.extend(further.map(|(_, at)| (Some(*at), None)));
+        let found = cells.iter().map(|(at, _)| term(self.edited, &self.edited.rows[(*at)?], tag, ""));
+        let found: Vec<Option<TermFacts>> = found.collect();
+        let names = names(&old, &cells, &found);
+        let mut new = SectionFacts { tag: tag.clone(), terms: Vec::new() };
+        for (((at, own), found), name) in cells.iter().zip(found).zip(&names) {
+            match (at, found, name) {
+                (Some(at), Some(term), Some(name)) => {
+                    new.terms.push(self.with_status(
+                        *at,
+                        tag,
+                        TermFacts { slot: name.clone(), ..term },
+                        &old,
+                    ));
+                }
+                // A row that is gone says nothing.
+                (None, ..) if !names.contains(own) => {
+                    new.terms.extend(own.as_ref().and_then(|own| old.term(own)).cloned());
+                }
+                _ => {}
+            }
+        }
+        (old, new)
+    }
+
+    /// A term of the edited sheet; a status that is none counts as untouched.
+    fn with_status(
         &mut self,
         at: usize,
         tag: &LangTag,
-        slot: &str,
-        was: Option<&TermFacts>,
-    ) -> Option<TermFacts> {
+        mut term: TermFacts,
+        old: &SectionFacts,
+    ) -> TermFacts {
         let row = &self.edited.rows[at];
-        if self.edited.position(&Column::Term(tag.clone())).is_none() {
-            return was.cloned();
-        }
-        let mut term = term(self.edited, row, tag, slot)?;
         let written = self.edited.cell(row, &Column::Status(tag.clone()));
-        let before = was.and_then(|was| was.keys.get("status")).cloned();
         let is_there = self.edited.position(&Column::Status(tag.clone())).is_some();
         if !is_there || (!written.is_empty() && Status::from_word(&written.to_lowercase()).is_none()) {
             if is_there {
                 self.tell(at, &format!("“{written}” is no status"), Status::WORDS);
             }
+            let before = old.term(&term.slot).and_then(|was| was.keys.get("status")).cloned();
             term.keys.remove("status");
             term.keys.extend(before.map(|before| ("status", before)));
         }
-        Some(term)
+        term
+    }
+
+    /// What the colleague has to say in a row: in the column for it, and in comments at its cells.
+    fn said(&self, at: usize) -> Option<String> {
+        let row = &self.edited.rows[at];
+        let column = std::iter::once(self.edited.cell(row, &Column::Comment)).filter(|said| !said.is_empty());
+        let notes = self.edited.notes.get(&at).into_iter().flatten().map(String::as_str);
+        let said: Vec<&str> = column.chain(notes).collect();
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 
     /// The keys of the concept as they stand in the edited sheet.
-    fn edited_keys(&mut self, at: usize, base: &Facts) -> std::collections::BTreeMap<Key, Value> {
+    fn edited_keys(&mut self, at: usize, base: &Facts) -> BTreeMap<Key, Value> {
         let row = &self.edited.rows[at];
         let mut keys = self.concept_of(self.edited, row).keys;
         let untouched: Vec<(Key, Value)> = base
@@ -421,15 +456,15 @@ impl Reading<'_> {
         let mut of_id: HashMap<&str, usize> = HashMap::new();
         let known: HashSet<&str> =
             self.state.rows.iter().map(|row| self.state.cell(row, &Column::Id)).collect();
-        for row in &self.edited.rows {
+        for (at, row) in self.edited.rows.iter().enumerate() {
             let id = self.edited.cell(row, &Column::Id);
             if known.contains(id) {
                 continue;
             }
-            let entry = self.new_concept(id, row);
+            let entry = self.new_concept(id, at);
             match of_id.get(id).filter(|_| !id.is_empty()) {
                 Some(&at) => merge_rows(&mut concepts[at], entry),
-                None if entry.sections.is_empty() => {}
+                None if entry.sections.is_empty() => self.miss(at),
                 None => {
                     of_id.insert(id, concepts.len());
                     concepts.push(entry);
@@ -439,7 +474,14 @@ impl Reading<'_> {
         self.returned.new = Termbase { concepts: concepts.into(), ..Termbase::default() };
     }
 
-    fn new_concept(&self, id: &str, row: &[String]) -> Concept {
+    /// Tells comments at a row of no concept.
+    fn miss(&mut self, at: usize) {
+        let said = self.said(at);
+        self.returned.findings.extend(said.map(|said| homeless(self.name, &said)));
+    }
+
+    fn new_concept(&self, id: &str, at: usize) -> Concept {
+        let row = &self.edited.rows[at];
         let mut concept = self.concept_of(self.edited, row).concept(ConceptId(id.to_owned()));
         concept.id_written = !id.is_empty();
         for tag in self.edited.tags() {
@@ -447,14 +489,16 @@ impl Reading<'_> {
                 concept.sections.push(LangSection { tag: tag.clone(), terms: vec![term.entry()] });
             }
         }
-        let comment = self.edited.cell(row, &Column::Comment);
-        concept.private_note = (!comment.is_empty()).then(|| comment.to_owned());
+        concept.private_note = self.said(at);
         concept
     }
 }
 
-/// Adds the terms of a further row.
+/// Adds the terms of a further row, and what is said there.
 fn merge_rows(concept: &mut Concept, row: Concept) {
+    let said = [concept.private_note.take(), row.private_note];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    concept.private_note = (!said.is_empty()).then(|| said.join("\n"));
     for section in row.sections {
         match concept.sections.iter_mut().find(|known| known.tag == section.tag) {
             Some(known) => known.terms.extend(section.terms),
@@ -468,6 +512,43 @@ fn column_of(key: &Key) -> Column {
         Some(part) => Column::Definition(LangTag(part.clone())),
         None => Column::Key(key.name),
     }
+}
+
+/// A way to name a term: by the one that stood in its cell, its text, and the names that are taken.
+type Way<'w> = &'w dyn Fn(Option<&String>, &str, &HashSet<String>) -> Option<String>;
+
+/// What the terms of edited cells are called, each cell with its row and the term that stood in it. A text that was
+/// exported is that term, wherever it stands now; another one is the term of its cell with its text changed, unless
+/// that stands elsewhere; what is left is new.
+fn names(
+    old: &SectionFacts,
+    cells: &[(Option<usize>, Option<String>)],
+    found: &[Option<TermFacts>],
+) -> Vec<Option<String>> {
+    let mut names: Vec<Option<String>> = vec![None; cells.len()];
+    let mut taken: HashSet<String> = HashSet::new();
+    let is_as_it_was = |own: &str, text: &str| old.term(own).is_some_and(|term| term.text() == text);
+    let in_place = |own: Option<&String>, text: &str, _: &HashSet<String>| {
+        own.filter(|own| is_as_it_was(own, text)).cloned()
+    };
+    let moved = |_: Option<&String>, text: &str, taken: &HashSet<String>| {
+        let same = old.terms.iter().find(|term| term.text() == text && !taken.contains(&term.slot));
+        same.map(|term| term.slot.clone())
+    };
+    let changed = |own: Option<&String>, _: &str, taken: &HashSet<String>| {
+        own.filter(|own| !taken.contains(*own)).cloned()
+    };
+    let known: HashSet<&str> = old.terms.iter().map(|term| term.slot.as_str()).collect();
+    let new = |_: Option<&String>, text: &str, taken: &HashSet<String>| Some(fresh(text, &known, taken));
+    let ways: [Way<'_>; 4] = [&in_place, &moved, &changed, &new];
+    for way in ways {
+        for (at, (_, own)) in cells.iter().enumerate() {
+            let Some(term) = found[at].as_ref().filter(|_| names[at].is_none()) else { continue };
+            names[at] = way(own.as_ref(), term.text(), &taken);
+            taken.extend(names[at].clone());
+        }
+    }
+    names
 }
 
 /// The name of a term: its text, numbered where it comes again.
@@ -490,11 +571,7 @@ fn term(sheet: &Sheet, row: &[String], tag: &LangTag, slot: &str) -> Option<Term
     let section = LangSection { tag: tag.clone(), terms: vec![entry] };
     let facts = Facts::of(&Concept { sections: vec![section], ..Concept::default() });
     let mut term = facts.sections.into_iter().next()?.terms.into_iter().next()?;
-    // A new term in an empty cell is called as it is.
     slot.clone_into(&mut term.slot);
-    if term.slot.is_empty() {
-        term.slot = term.text().to_owned();
-    }
     Some(term)
 }
 

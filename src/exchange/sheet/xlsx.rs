@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::rows::{Column, Sheet, returned, sheet_of};
-use super::{Returned, broken};
+use super::{Returned, broken, homeless, notes};
 use crate::check::{Finding, Severity};
 use crate::format::terms::workbook;
 use crate::termbase::Termbase;
@@ -78,13 +78,32 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Returned, Finding> {
         .map_err(|cause| if has_state() { cause } else { without_state(name) })?;
     let (edited, findings) = workbook::cells_of(name, bytes, None)?;
     let state = Sheet::of_cells(state);
-    let (edited, about_columns) = Sheet::edited(name, edited, &state);
+    let (mut edited, about_columns) = Sheet::edited(name, edited, &state);
+    let about_notes = take_notes(name, bytes, &mut edited);
     let mut returned = returned(name, &state, &edited)?;
     returned.findings.extend(about_columns);
+    returned.findings.extend(about_notes);
     debug_assert!(state_findings.is_empty());
     let is_about_sheets = |finding: &Finding| finding.message.contains("only the first sheet");
     returned.findings.extend(findings.into_iter().filter(|finding| !is_about_sheets(finding)));
     Ok(returned)
+}
+
+/// Gives a sheet what is said of its rows in comments of the spreadsheet program; what is told of the others.
+fn take_notes(name: &str, bytes: &[u8], sheet: &mut Sheet) -> Vec<Finding> {
+    let notes = match notes::read(bytes) {
+        Ok(notes) => notes,
+        Err(why) => {
+            let message = format!("the comments in `{name}` cannot be read: {why}; they are left out");
+            return vec![Finding::new(Severity::Warning, "import-skipped", message)];
+        }
+    };
+    // The first row is that of the headings.
+    let of_row = |row: usize| row.checked_sub(1).filter(|row| *row < sheet.rows.len());
+    let (there, elsewhere): (Vec<_>, Vec<_>) =
+        notes.into_iter().map(|(row, said)| (of_row(row), said)).partition(|(row, _)| row.is_some());
+    sheet.notes.extend(there.into_iter().filter_map(|(row, said)| Some((row?, said))));
+    elsewhere.iter().flat_map(|(_, said)| said).map(|said| homeless(name, said)).collect()
 }
 
 fn without_state(name: &str) -> Finding {

@@ -1,11 +1,9 @@
 //! What the readers of containers share: messages, and what a part with metadata says.
 
-use std::collections::HashMap;
-
 use super::Read;
 use super::fields::{Field, note};
 use crate::check::{Finding, Severity};
-use crate::format::container::{Container, resolve};
+use crate::format::container::Container;
 use crate::format::xml::{Event, Xml, XmlError};
 use crate::text::{Document, LineIndex};
 
@@ -74,48 +72,6 @@ fn fields(xml: &str, field: impl Fn(&str) -> Option<Field>) -> Vec<(Field, Strin
         }
     }
     found
-}
-
-/// The links of a part of Office Open XML, as its `_rels` part names them.
-#[derive(Debug, Default)]
-pub(super) struct Links {
-    /// The parts by the ids of the links.
-    parts: HashMap<String, String>,
-    /// The parts with the kinds of the links, in order.
-    kinds: Vec<(String, String)>,
-}
-
-impl Links {
-    /// The links of a part; a part without them has none.
-    pub(super) fn of(container: &mut Container<'_>, part: &str) -> Self {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let xml = container.text(&format!("{folder}/_rels/{file}.rels")).unwrap_or_default();
-        let mut xml = Xml::new(&xml);
-        let mut links = Links::default();
-        while let Ok(event) = xml.next() {
-            match event {
-                Event::Start(tag) if tag.name() == "Relationship" => {
-                    let to = resolve(part, &tag.get("Target").unwrap_or_default());
-                    links.parts.entry(tag.get("Id").unwrap_or_default()).or_insert_with(|| to.clone());
-                    links.kinds.push((tag.get("Type").unwrap_or_default(), to));
-                }
-                Event::Eof => break,
-                _ => {}
-            }
-        }
-        links
-    }
-
-    /// The part that a link leads to.
-    pub(super) fn part(&self, id: &str) -> Option<String> {
-        self.parts.get(id).cloned()
-    }
-
-    /// The parts that links of a kind lead to, by the last word of the kind.
-    pub(super) fn to(&self, kind: &str) -> Vec<String> {
-        let of_kind = self.kinds.iter().filter(|(stated, _)| stated.rsplit('/').next() == Some(kind));
-        of_kind.map(|(_, part)| part.clone()).collect()
-    }
 }
 
 /// An attribute of every element of a name, in order; empty where an element lacks it.

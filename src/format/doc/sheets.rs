@@ -2,9 +2,9 @@
 
 use super::Read;
 use super::docx::core_properties;
-use super::office::{self, Links};
+use super::office;
 use super::paragraphs::{self, Cell, Paragraph, cell_name};
-use crate::format::container::Container;
+use crate::format::container::{Container, Links};
 use crate::format::room::Room;
 use crate::format::xml::{Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;

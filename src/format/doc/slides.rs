@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::Read;
 use super::docx::core_properties;
-use super::office::{self, Links};
+use super::office;
 use super::paragraphs::{self, Cell, Paragraph};
-use crate::format::container::Container;
+use crate::format::container::{Container, Links};
 use crate::format::xml::{Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
 

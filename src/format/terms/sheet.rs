@@ -66,7 +66,7 @@ pub(super) fn spread_too_far(name: &str) -> Finding {
 /// The most columns of a table of terms; reading takes time with their square.
 pub(super) const COLUMNS: usize = 1000;
 
-/// The finding for a table with more.
+/// The finding for a table of so many columns.
 pub(super) fn too_wide(name: &str, width: usize) -> Finding {
     let message = format!("`{name}` has {width} columns; a table of terms has at most {COLUMNS}");
     Finding::new(Severity::Error, "format-columns", message)

@@ -66,8 +66,9 @@ const UNPACKED: u64 = 128 << 20;
 const GROWTH: u64 = 200;
 /// So much is unpacked however much it grew.
 const SMALL: u64 = 16 << 20;
-/// The most cells that are read, and the most columns.
+/// The most cells that are read, empty ones before others of their row among them.
 const CELLS: usize = 5_000_000;
+/// The most columns of a sheet.
 const COLUMNS: usize = 16_384;
 /// How often a repeated cell of an ODS row counts.
 const REPEATED: usize = 256;
@@ -151,12 +152,12 @@ fn xlsx_grid(input: &Input<'_>, size: u64, log: &mut Log<'_>) -> Result<Grid, Fi
 }
 
 /// The rows of a sheet of a file, whose bytes unpack to so many, and which of its cells are merged.
-fn sheet_rows(
-    file: &str,
+fn sheet_rows<'f>(
+    file: &'f str,
     (bytes, size): (&[u8], u64),
     sheet: Option<&str>,
     log: &mut Log<'_>,
-) -> Result<(Rows, Vec<Dimensions>), Finding> {
+) -> Result<(Rows<'f>, Vec<Dimensions>), Finding> {
     let wrong = |error: calamine::XlsxError| broken(file, &error.to_string());
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let visible: Vec<String> = workbook
@@ -173,19 +174,18 @@ fn sheet_rows(
         log.skipped("further sheets", At::Nowhere, message);
     }
     let mut cells = workbook.worksheet_cells_reader(name).map_err(wrong)?;
-    let mut rows = Rows::default();
+    let mut rows = Rows { file, rows: Vec::new(), numbers: Vec::new(), unread: Vec::new() };
     let mut count = 0;
     let mut room = Room::for_shared(size);
     while let Some(cell) = cells.next_cell_with_formula().map_err(wrong)? {
-        count += 1;
-        if count > CELLS {
-            return Err(broken(file, &format!("it has more than {CELLS} cells")));
-        }
         if let DataRef::SharedString(text) = cell.value {
             let too_much = "its cells repeat long texts, far more than a table of terms does";
             room.take(text.len()).ok_or_else(|| broken(file, too_much))?;
         }
-        rows.put(cell.pos, &cell.value, cell.formula.is_some(), log);
+        count += rows.put(cell.pos, &cell.value, cell.formula.is_some(), log)?.max(1);
+        if count > CELLS {
+            return Err(broken(file, &format!("it has more than {CELLS} cells")));
+        }
     }
     drop(cells);
     let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
@@ -193,8 +193,8 @@ fn sheet_rows(
 }
 
 /// Rows as cells come, in order.
-#[derive(Default)]
-struct Rows {
+struct Rows<'f> {
+    file: &'f str,
     rows: Vec<Row>,
     /// Where in the sheet they are, from 0.
     numbers: Vec<u32>,
@@ -202,19 +202,35 @@ struct Rows {
     unread: Vec<(usize, String)>,
 }
 
-impl Rows {
-    fn put(&mut self, (row, column): (u32, u32), value: &DataRef<'_>, is_formula: bool, log: &mut Log<'_>) {
+impl Rows<'_> {
+    /// Takes a cell; how many cells the row has got by it, empty ones among them.
+    ///
+    /// # Errors
+    /// It is beyond the columns of a table of terms.
+    fn put(
+        &mut self,
+        (row, column): (u32, u32),
+        value: &DataRef<'_>,
+        is_formula: bool,
+        log: &mut Log<'_>,
+    ) -> Result<usize, Finding> {
         if self.numbers.last() != Some(&row) {
             self.numbers.push(row);
             self.rows.push(Row::new(Vec::new(), format!("row {}", row + 1)));
         }
-        let name = cell_name(row, column);
-        let (Some(current), Ok(column)) = (self.rows.last_mut(), usize::try_from(column)) else { return };
+        let (name, at) = (cell_name(row, column), self.rows.len() - 1);
+        let (Some(current), Ok(column)) = (self.rows.last_mut(), usize::try_from(column)) else {
+            return Ok(0);
+        };
         if column >= COLUMNS {
-            return;
+            return Ok(0);
         }
+        let before = current.cells.len();
         match text(value) {
             Some(text) if !text.is_empty() => {
+                if column >= sheet::COLUMNS {
+                    return Err(sheet::too_wide(self.file, column + 1));
+                }
                 if matches!(value, DataRef::DateTime(_)) {
                     let message = format!("cell {name} is a date, and is read as {text}");
                     log.repaired("a date in a cell", At::Nowhere, message);
@@ -222,7 +238,7 @@ impl Rows {
                 current.cells.resize(current.cells.len().max(column + 1), String::new());
                 current.cells[column] = text;
             }
-            Some(_) if is_formula => self.unread.push((self.rows.len() - 1, name)),
+            Some(_) if is_formula => self.unread.push((at, name)),
             Some(_) => {}
             None => {
                 current.has_error = true;
@@ -230,6 +246,7 @@ impl Rows {
                 log.skipped("a cell with an error", At::Nowhere, message);
             }
         }
+        Ok(current.cells.len() - before)
     }
 
     /// Cells that are merged over several rows hold for each of these that has something of its own; `None` if there
@@ -348,6 +365,7 @@ fn ods_grid(input: &Input<'_>, log: &mut Log<'_>) -> Result<Grid, Finding> {
 /// The cells of a row; `None` if repeated ones find no room.
 fn ods_cells(row: &Node, room: &mut Room) -> Option<Vec<String>> {
     let mut cells = Vec::new();
+    let mut written = 0;
     for cell in row.nodes().filter(|cell| matches!(cell.name.as_str(), "table-cell" | "covered-table-cell")) {
         let paragraphs: Vec<String> =
             cell.nodes().filter(|child| child.name == "p").map(Node::text).collect();
@@ -357,8 +375,13 @@ fn ods_cells(row: &Node, room: &mut Room) -> Option<Vec<String>> {
         let repeated = repeated.clamp(1, REPEATED);
         room.take((repeated - 1) * text.len())?;
         cells.extend(std::iter::repeat_n(text, repeated));
+        written += 1;
+        if cells.len() > COLUMNS {
+            break;
+        }
     }
     cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+    room.take(cells.len().saturating_sub(written) * size_of::<String>())?;
     Some(cells)
 }
 
@@ -622,4 +645,26 @@ fn phrase_rows(concept: &Concept, target: &Target) -> Vec<Vec<String>> {
 
 fn yes(value: bool) -> String {
     if value { "TRUE".to_owned() } else { "FALSE".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_far_from_the_others_take_no_room() {
+        let sheet = |rows: u32, column: u16| {
+            let mut workbook = Workbook::new();
+            let page = workbook.add_worksheet();
+            for row in 0..rows {
+                page.write_string(row, 0, "arancel").expect("a cell");
+                page.write_string(row, column, "tariff").expect("a cell");
+            }
+            cells_of("x.xlsx", &workbook.save_to_buffer().expect("a workbook"), None)
+        };
+        assert_eq!(sheet(10, 999).expect("within the columns").0[9][999], "tariff");
+        let told = |rows, column| sheet(rows, column).expect_err("too far").message;
+        assert!(told(1, 1000).contains("has 1001 columns; a table of terms has at most 1000"));
+        assert!(told(5_100, 990).contains("more than 5000000 cells"));
+    }
 }

@@ -102,6 +102,59 @@ fn both_sides_are_kept_and_conflicts_told() {
 }
 
 #[test]
+fn terms_in_another_order_are_the_same_terms_and_once_is_enough() {
+    let text = GLOSSARY.replace("\"duty\"", "{ term = \"duty\", note = \"also of other taxes\" }");
+    let sheet = sheet_of(&glossary(&text), false);
+    let edited = |cells: &[(&str, &str)]| {
+        let mut edited = sheet.clone();
+        cells.iter().for_each(|(number, to)| edit(&mut edited, "arancel", number, "en", to));
+        returned("r.xlsx", &sheet, &edited).expect("what came back")
+    };
+    let duty = "{ term = \"duty\", note = \"also of other taxes\" }";
+    let cases: [(&[(&str, &str)], String); 4] = [
+        (&[("1", "duty"), ("2", "tariff")], format!("[{duty}, \"tariff\"]")),
+        (&[("1", "duty"), ("2", "levy")], format!("[{duty}, \"levy\"]")),
+        (&[("1", "duty"), ("2", "")], format!("[{duty}]")),
+        (&[("1", "levy")], format!("[\"levy\", {duty}]")),
+    ];
+    for (cells, wanted) in cases {
+        let back = edited(cells);
+        let (once, imported) = take(&text, &back, Side::Here);
+        assert!(once.contains(&format!("terms.en = {wanted}\n")), "{cells:?}: {once}");
+        assert_eq!(imported.conflicts, [], "{cells:?}");
+        assert_eq!(take(&once, &back, Side::Here).0, once, "{cells:?}");
+    }
+}
+
+#[test]
+fn both_may_have_put_another_term_in_the_place_of_one() {
+    let sheet = sheet_of(&glossary(GLOSSARY), false);
+    let mut edited = sheet.clone();
+    edit(&mut edited, "arancel", "1", "en", "levy");
+    let by_row = returned("r.xlsx", &sheet, &edited).expect("what came back");
+    // A document for review has no rows by which its terms are known.
+    let mut by_text = by_row.clone();
+    for entry in &mut by_text.entries {
+        let theirs = entry.theirs.concept(entry.id.clone());
+        entry.theirs = Facts::since(&theirs, &entry.base);
+    }
+    let text = GLOSSARY.replace("\"tariff\"", "\"import tariff\"");
+    for back in [by_row, by_text] {
+        let (after, imported) = take(&text, &back, Side::Here);
+        assert_eq!(after, text);
+        let [conflict] = &imported.conflicts[..] else { panic!("{:?}", imported.conflicts) };
+        assert_eq!(conflict.field, "terms.en “tariff”");
+        assert_eq!(
+            (conflict.here.as_deref(), conflict.there.as_deref()),
+            (Some("import tariff"), Some("levy"))
+        );
+        let (theirs, _) = take(&text, &back, Side::There);
+        assert!(theirs.contains("terms.en = [\"levy\", \"duty\"]"), "{theirs}");
+        assert_eq!(take(&theirs, &back, Side::There).0, theirs);
+    }
+}
+
+#[test]
 fn terms_are_taken_out_by_emptying_their_cells_but_never_all() {
     let sheet = sheet_of(&glossary(GLOSSARY), false);
     let mut edited = sheet.clone();
@@ -162,6 +215,61 @@ fn a_workbook_brings_its_state_along() {
         &Default::default(),
     );
     assert!(sheet::read("p.xlsx", &plain.expect("a workbook").bytes).is_none(), "a plain one is none");
+}
+
+/// Notes and threads as Excel keeps them: a thread has a note beside it for programs that know none.
+#[cfg(feature = "xlsx")]
+#[test]
+fn comments_of_the_spreadsheet_program_come_back() {
+    let bytes = sheet::xlsx::write(&glossary(GLOSSARY)).expect("a workbook");
+    let mut container = crate::format::container::Container::open(&bytes).expect("a container");
+    let mut parts: Vec<(String, Vec<u8>)> = container
+        .names()
+        .into_iter()
+        .map(|name| (name.clone(), container.bytes(&name).expect("a part")))
+        .collect();
+    let links = |links: &[(&str, &str)]| {
+        let link = |(kind, to): &(&str, &str)| {
+            format!("<Relationship Id=\"{to}\" Type=\"http://x/{kind}\" Target=\"{to}\"/>")
+        };
+        format!("<Relationships>{}</Relationships>", links.iter().map(link).collect::<String>())
+    };
+    let of_book = parts.iter_mut().find(|(name, _)| name == "xl/_rels/workbook.xml.rels").expect("links");
+    let person = links(&[("person", "persons/person.xml")]).replace("<Relationships>", "");
+    of_book.1 = String::from_utf8(of_book.1.clone())
+        .expect("UTF-8")
+        .replace("</Relationships>", &person)
+        .into_bytes();
+    let notes = "<comments><authors><author>Luis</author><author>tc={1}</author></authors><commentList>\
+        <comment ref=\"E2\" authorId=\"0\"><text><r><t>Luis:</t></r><r><t xml:space=\"preserve\">\nMejor: </t></r><r><t>R&amp;D</t></r></text></comment>\
+        <comment ref=\"C4\" authorId=\"1\"><text><t>[Threaded comment] Your version of Excel allows you to read it</t></text></comment>\
+        <comment ref=\"D1\" authorId=\"0\"><text><t>¿Por qué?</t></text></comment></commentList></comments>";
+    let threads = "<ThreadedComments><threadedComment ref=\"C4\" personId=\"{a}\" id=\"{1}\"><text>¿Cuota?</text></threadedComment>\
+        <threadedComment ref=\"C4\" personId=\"{b}\" id=\"{2}\" parentId=\"{1}\"><text>No.</text></threadedComment></ThreadedComments>";
+    let persons = "<personList><person displayName=\"Ana\" id=\"{a}\"/><person displayName=\"Luis\" id=\"{b}\"/></personList>";
+    let of_sheet = links(&[
+        ("comments", "../comments1.xml"),
+        ("threadedComment", "../threadedComments/threadedComment1.xml"),
+    ]);
+    for (name, text) in [
+        ("xl/worksheets/_rels/sheet1.xml.rels", of_sheet.as_str()),
+        ("xl/comments1.xml", notes),
+        ("xl/threadedComments/threadedComment1.xml", threads),
+        ("xl/persons/person.xml", persons),
+    ] {
+        parts.push((name.to_owned(), text.as_bytes().to_vec()));
+    }
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let commented = crate::format::container::tests::archive(&parts);
+    let back = sheet::read("r.xlsx", &commented).expect("one for review").expect("read");
+    let said: Vec<Option<&str>> = back.entries.iter().map(|entry| entry.comment.as_deref()).collect();
+    assert_eq!(said, [Some("Luis: Mejor: R&D"), Some("Ana: ¿Cuota?\nLuis: No.")]);
+    let told: Vec<&str> = back.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(told, ["`r.xlsx`: a comment is at no concept, so it is taken to none: “Luis: ¿Por qué?”"]);
+    let (after, _) = take(GLOSSARY, &back, Side::Here);
+    assert!(after.contains("Luis: Mejor: R&D"), "{after}");
+    assert_eq!(take(&after, &back, Side::Here).0, after, "once is enough");
 }
 
 #[cfg(feature = "office")]
