@@ -4,6 +4,7 @@
 //! [`crate::engine::Engine::align`]).
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use super::Read;
@@ -30,6 +31,13 @@ pub(super) struct Tags {
     pub(super) target: Option<String>,
     /// The file says which side was translated, not only which languages there are.
     pub(super) directed: bool,
+}
+
+impl fmt::Display for Tags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [source, target] = [&self.source, &self.target].map(|tag| tag.as_deref().unwrap_or("?"));
+        write!(f, "{source}→{target}")
+    }
 }
 
 impl Bilingual {

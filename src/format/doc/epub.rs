@@ -7,6 +7,7 @@ use super::build::TextBuilder;
 use super::fields::Field;
 use super::html;
 use super::office;
+use crate::check::{Finding, Severity};
 use crate::format::container::{Container, resolve};
 use crate::format::decode::decode_labelled;
 use crate::format::xml::{Event, Xml, XmlError, stated_encoding};
@@ -19,10 +20,13 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let chapters = chapters(&xml).map_err(|error| office::damaged(&package, &xml, &error))?;
         let mut out = TextBuilder::default();
         let mut seen = HashSet::new();
+        let mut findings = Vec::new();
         let parts = chapters.iter().map(|chapter| resolve(&package, chapter));
         for part in parts.filter(|part| seen.insert(part.clone())) {
             if container.has(&part) {
                 append(container, &part, &mut out)?;
+            } else {
+                findings.push(missing(name, &part));
             }
         }
         let mut document = out.finish_extracted();
@@ -35,8 +39,14 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
             _ => None,
         });
         noted.note(&mut document);
-        Ok(Read::of(document))
+        Ok(Read { findings, ..Read::of(document) })
     })
+}
+
+fn missing(name: &str, part: &str) -> Finding {
+    let message = format!("`{name}` names the chapter `{part}`, which is not in it");
+    Finding::new(Severity::Warning, "broken-document", message)
+        .help("the other chapters were read; get the book anew if that one matters")
 }
 
 /// The package document, which `META-INF/container.xml` names.
@@ -76,7 +86,7 @@ fn append(container: &mut Container<'_>, part: &str, out: &mut TextBuilder) -> R
     let bytes = container.bytes(part)?;
     let decoded = decode_labelled(part, &bytes, stated_encoding(&bytes))
         .map_err(|error| format!("{} (perhaps it is protected against copying)", error.message))?;
-    let source = with_end_tags(&decoded.text);
+    let source = as_html(&decoded.text);
     let mut chapter = TextBuilder::default();
     html::append(&source, Span::new(0, source.len()), &mut chapter);
     let chapter = chapter.finish_extracted();
@@ -93,27 +103,44 @@ const EMPTY: &[&str] = &[
     "wbr",
 ];
 
-/// XHTML with `<a></a>` for `<a/>`, which HTML takes for an element that is left open.
-fn with_end_tags(source: &str) -> String {
+/// XHTML of a book as HTML of a page: with `<a></a>` for `<a/>`, which HTML takes for an element that is left open, and
+/// notes and the ends of chapters, which would be furniture of a page, as parts of the text.
+fn as_html(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
-    let mut done = 0;
-    for (end, _) in source.match_indices("/>") {
-        let Some(start) = source[done..end].rfind('<') else { continue };
-        let tag = &source[done + start + 1..end];
-        let length =
-            tag.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(tag.len());
-        let name = &tag[..length];
-        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
-        if is_tag && !EMPTY.contains(&name) {
-            out.push_str(&source[done..end]);
+    let mut rest = source;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..=start]);
+        rest = &rest[start + 1..];
+        if let Some(slash) = rest.strip_prefix('/') {
+            out.push('/');
+            rest = slash;
+        }
+        let name = tag_name(rest);
+        out.push_str(if FURNITURE.contains(&name) { "div" } else { name });
+        rest = &rest[name.len()..];
+        let end = rest.find(['<', '>']).unwrap_or(rest.len());
+        let is_closed = rest[end..].starts_with('>') && rest[..end].ends_with('/');
+        if is_closed && !name.is_empty() && !EMPTY.contains(&name) {
+            let name = if FURNITURE.contains(&name) { "div" } else { name };
+            out.push_str(&rest[..end - 1]);
             out.push_str("></");
             out.push_str(name);
-            out.push('>');
-            done = end + "/>".len();
+            rest = &rest[end..];
         }
     }
-    out.push_str(&source[done..]);
+    out.push_str(rest);
     out
+}
+
+/// Elements in which a book has notes and the ends of chapters.
+const FURNITURE: &[&str] = &["aside", "footer"];
+
+/// The name of the tag that the text after `<` or `</` begins with; empty where it is none.
+fn tag_name(text: &str) -> &str {
+    let length =
+        text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':')).unwrap_or(text.len());
+    let name = &text[..length];
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "" }
 }
 
 #[cfg(test)]
@@ -127,8 +154,8 @@ mod tests {
         let package = "<package><metadata><dc:title>El muro</dc:title><dc:language>es</dc:language><dc:date>2019-05-01</dc:date></metadata>\
                        <manifest><item id=\"n\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\
                        <item id=\"a\" href=\"t/uno%20a.xhtml\" media-type=\"application/xhtml+xml\"/><item id=\"b\" href=\"t/dos.xhtml\" \
-                       media-type=\"application/xhtml+xml\"/><item id=\"c\" href=\"x.css\" media-type=\"text/css\"/></manifest>\
-                       <spine><itemref idref=\"n\"/><itemref idref=\"b\"/><itemref idref=\"a\"/><itemref idref=\"c\"/></spine></package>";
+                       media-type=\"application/xhtml+xml\"/><item id=\"c\" href=\"x.css\" media-type=\"text/css\"/><item id=\"d\" href=\"t/tres.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+                       <spine><itemref idref=\"n\"/><itemref idref=\"b\"/><itemref idref=\"a\"/><itemref idref=\"c\"/><itemref idref=\"d\"/></spine></package>";
         let page = |text: &str| {
             format!(
                 "<?xml version=\"1.0\"?><html><head><title/><script src=\"x\"/></head><body>{text}</body></html>"
@@ -138,7 +165,7 @@ mod tests {
             page(
                 "<h1>Dos</h1><p>La <a id=\"p\"/>Guardia<a epub:type=\"noteref\" href=\"#n\">1</a>&#160;Nacional<br/>y&nbsp;más.</p>",
             ),
-            page("<p>Primera.</p>"),
+            page("<p>Primera.</p><aside epub:type=\"footnote\"><p>Nota.</p></aside><footer><p>Fin.</p></footer>"),
         );
         let bytes = archive(&[
             (
@@ -150,22 +177,26 @@ mod tests {
             ("OEBPS/t/uno a.xhtml", one.as_bytes()),
             ("OEBPS/t/dos.xhtml", two.as_bytes()),
         ]);
-        let document = read("x.epub", &bytes).documents.remove(0);
-        assert_eq!(document.text, "Primera.\n\nDos\n\nLa Guardia\u{a0}Nacional\ny\u{a0}más.");
+        let read = read("x.epub", &bytes);
+        assert!(read.findings[0].message.contains("`OEBPS/t/tres.xhtml`"), "{:?}", read.findings);
+        let document = &read.documents[0];
+        assert_eq!(document.text, "Primera.\n\nNota.\n\nFin.\n\nDos\n\nLa Guardia\u{a0}Nacional\ny\u{a0}más.");
         assert_eq!(document.parts.at(document.text.find("Dos").expect("it")), Some("OEBPS/t/uno a.xhtml"));
         assert_eq!((document.lang, document.about.date.as_deref()), (Some(Lang::Es), Some("2019-05-01")));
     }
 
     #[test]
-    fn empty_elements_are_closed() {
+    fn xhtml_becomes_html() {
         let cases = [
             ("<p><a id=\"x\"/>uno<br/></p>", "<p><a id=\"x\"></a>uno<br/></p>"),
             ("a /> b <i /> c", "a /> b <i ></i> c"),
+            ("<aside class=\"x\">a</aside><footer/>", "<div class=\"x\">a</div><div></div>"),
+            ("<asides>a</asides> < aside", "<asides>a</asides> < aside"),
             ("<p>1 < 2 /></p>", "<p>1 < 2 /></p>"),
             ("<ñ/>", "<ñ/>"),
         ];
         for (source, wanted) in cases {
-            assert_eq!(with_end_tags(source), wanted);
+            assert_eq!(as_html(source), wanted);
         }
     }
 }

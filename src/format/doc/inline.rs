@@ -37,14 +37,26 @@ enum Sink {
 pub(super) fn content(xml: &mut Xml<'_>) -> Result<Content, XmlError> {
     let mut content = Content::default();
     let mut open = vec![Sink::Whole];
+    // The code that is open, as the other program wrote it.
+    let mut code = String::new();
     while let Some(&sink) = open.last() {
         let start = xml.position();
         match xml.next()? {
             Event::Start(tag) => {
                 let inner = content.begin(&tag, sink, Span::new(start, xml.position()));
                 open.push(inner);
+                code.clear();
             }
-            Event::End(_) => _ = open.pop(),
+            Event::End(name) => {
+                open.pop();
+                let outer = open.last().filter(|_| name == "ph" && is_white_space(&code));
+                if let Some(outer) = outer {
+                    content.push(*outer, |flow| flow.replaced('\n', Span::new(start, xml.position())));
+                }
+                code.clear();
+            }
+            Event::Text(text, _) if matches!(sink, Sink::Nowhere) => code.push_str(text),
+            Event::Reference(c, _) if matches!(sink, Sink::Nowhere) => code.push(c),
             Event::Text(_, span) => content.push(sink, |flow| flow.verbatim(span)),
             Event::Reference(c, span) => content.push(sink, |flow| flow.replaced(c, span)),
             Event::Eof => break,
@@ -57,6 +69,7 @@ impl Content {
     /// Where the text of an element goes that begins within `sink`.
     fn begin(&mut self, tag: &Tag<'_>, sink: Sink, span: Span) -> Sink {
         match tag.name() {
+            "br" => self.push(sink, |flow| flow.replaced('\n', span)),
             "x" | "ph" if is_line_break(tag) => self.push(sink, |flow| flow.replaced('\n', span)),
             "cp" => {
                 let code = tag.get("hex").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
@@ -72,6 +85,7 @@ impl Content {
                 Sink::WithinCode(self.within_codes.len() - 1)
             }
             ("bpt" | "ept" | "ph" | "it" | "ut", _) => Sink::Nowhere,
+            ("mrk", _) if tag.get("mtype").as_deref() == Some("x-sdl-deleted") => Sink::Nowhere,
             ("mrk", Sink::Whole) if tag.get("mtype").as_deref() == Some("seg") => {
                 let mid = tag.get("mid").unwrap_or_else(|| (self.sentences.len() + 1).to_string());
                 self.sentences.push((mid, Flow::default()));
@@ -91,6 +105,20 @@ impl Content {
             }
             Sink::WithinCode(i) => add(&mut self.within_codes[i]),
         }
+    }
+}
+
+/// Whether a code stands for white space: a line break of HTML, a tab or line end as memoQ writes it.
+fn is_white_space(code: &str) -> bool {
+    let Some(tag) = code.trim().strip_prefix('<') else { return false };
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric() && c != ':').next().unwrap_or("");
+    match name {
+        "br" | "BR" => true,
+        "mq:ch" => {
+            let value = tag.split_once("val=\"").and_then(|(_, rest)| rest.split_once('"'));
+            value.is_some_and(|(value, _)| !value.is_empty() && value.chars().all(char::is_whitespace))
+        }
+        _ => false,
     }
 }
 

@@ -113,7 +113,12 @@ impl Reader {
     fn read(xml: &mut Xml<'_>) -> Result<Vec<Item>, XmlError> {
         let mut reader = Reader::default();
         loop {
+            let start = xml.position();
             match xml.next()? {
+                Event::Start(tag) if tag.name() == "br" && reader.content > 0 => {
+                    reader.flow.replaced('\n', Span::new(start, xml.position()));
+                    xml.skip()?;
+                }
                 Event::Start(tag) => reader.start(&tag, xml)?,
                 Event::End(name) => reader.end(&name, xml),
                 Event::Text(_, span) if reader.content > 0 => reader.flow.verbatim(span),
@@ -258,12 +263,12 @@ mod tests {
         let source = "<?xml version=\"1.0\"?><!DOCTYPE nitf SYSTEM \"nitf.dtd\"><nitf xml:lang=\"es-MX\"><head><title>El muro</title>\
             <docdata><doc-id id-string=\"n1\"/><date.issue norm=\"20250301T080000Z\"/></docdata><pubdata position.section=\"Nacional\"/></head>\n\
             <body><body.head><hedline><hl1>Cierra el muro</hl1></hedline><byline>Por Ana Luna</byline></body.head>\
-            <body.content><p>La <em>Guardia</em>\n   Nacional &amp; más.</p><p/><ul><li>uno</li></ul></body.content></body></nitf>";
+            <body.content><p>La <em>Guardia</em>\n   Nacional &amp; más.<br/>Hoy.</p><p/><ul><li>uno</li></ul></body.content></body></nitf>";
         let document = read("x.xml", source.as_bytes()).documents.remove(0);
         let wanted = [
             (BlockKind::Heading, "Cierra el muro"),
             (BlockKind::Paragraph, "Por Ana Luna"),
-            (BlockKind::Paragraph, "La Guardia\n   Nacional & más."),
+            (BlockKind::Paragraph, "La Guardia\n   Nacional & más.\nHoy."),
             (BlockKind::ListItem, "uno"),
         ];
         assert_eq!(blocks(&document), wanted);

@@ -14,19 +14,50 @@ use crate::text::BlockKind;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     match xml::read(name, bytes, |xml| Reader::new(xml.source()).run(xml)) {
         Err(error) => Read::failed(error),
-        Ok(((out, tags), mut decoded)) => {
+        Ok((groups, mut decoded)) => {
             let warning = decoded.warning.take();
-            let mut read = out.finish(name, source_of(decoded).as_ref(), &tags);
+            let source = source_of(decoded);
+            let many = groups.len() > 1;
+            let mut read = Read::default();
+            for Group { out, tags } in groups {
+                let mut group = out.finish(name, source.as_ref(), &tags);
+                if many {
+                    group.documents.iter_mut().for_each(|document| document.record = Some(tags.to_string()));
+                }
+                let first = read.documents.len();
+                read.pairs.extend(group.pairs.iter().map(|(a, b)| (first + a, first + b)));
+                read.documents.append(&mut group.documents);
+                read.findings.append(&mut group.findings);
+            }
             read.findings.extend(warning);
             read
         }
     }
 }
 
-struct Reader<'a> {
-    source: &'a str,
+/// The units of files in the same two languages: an XLIFF may hold many files, each in languages of its own.
+struct Group {
     out: Bilingual,
     tags: Tags,
+}
+
+impl Group {
+    fn new(tags: Tags) -> Self {
+        Group { out: Bilingual::new(), tags: Tags { directed: true, ..tags } }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    groups: Vec<Group>,
+    /// The group of the open file.
+    group: usize,
+    /// What the names of units begin with, where the XLIFF holds many files.
+    prefix: String,
+    files: usize,
+    has_many_files: bool,
+    /// Of each open file and group of units, whether it is not to be translated.
+    locked: Vec<bool>,
     units: usize,
     /// Codes are written as characters of the text, as Phrase TMS does.
     written_codes: bool,
@@ -45,11 +76,20 @@ struct Unit {
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
-        let tags = Tags { directed: true, ..Tags::default() };
-        Reader { source, out: Bilingual::new(), tags, units: 0, written_codes: false }
+        Reader {
+            source,
+            groups: vec![Group::new(Tags::default())],
+            group: 0,
+            prefix: String::new(),
+            files: 0,
+            has_many_files: has_many_files(source),
+            locked: Vec::new(),
+            units: 0,
+            written_codes: false,
+        }
     }
 
-    fn run(mut self, xml: &mut Xml<'a>) -> Result<(Bilingual, Tags), XmlError> {
+    fn run(mut self, xml: &mut Xml<'a>) -> Result<Vec<Group>, XmlError> {
         let mut root = true;
         loop {
             match xml.next()? {
@@ -60,23 +100,78 @@ impl<'a> Reader<'a> {
                     }
                     self.start(&tag, xml)?;
                 }
-                Event::Eof => return Ok((self.out, self.tags)),
+                Event::End(name) if matches!(name.as_str(), "file" | "group") => _ = self.locked.pop(),
+                Event::Eof => return Ok(self.groups),
                 _ => {}
             }
         }
     }
 
+    /// Takes over the languages that the root or a file states; those of the root are for all files.
+    fn languages(&mut self, tag: &Tag<'_>) {
+        self.written_codes |= tag.get("xmlns:m").is_some_and(|space| space.contains("memsource"));
+        let source = tag.get("source-language").or_else(|| tag.get("srcLang"));
+        let target = tag.get("target-language").or_else(|| tag.get("trgLang"));
+        let now = &self.groups[self.group].tags;
+        // A file without a translation may state the language of none.
+        let same_source = source.is_none() || source == now.source;
+        let tags = Tags {
+            target: target.or_else(|| now.target.clone().filter(|_| same_source)),
+            source: source.or_else(|| now.source.clone()),
+            directed: true,
+        };
+        let is_empty = |group: &Group| group.out.source.is_empty() && group.out.target.is_empty();
+        let same = |group: &Group| group.tags.source == tags.source && group.tags.target == tags.target;
+        self.group = match self.groups.iter().position(same) {
+            Some(group) => group,
+            None if is_empty(&self.groups[self.group]) => {
+                self.groups[self.group].tags = tags;
+                self.group
+            }
+            None => {
+                self.groups.push(Group::new(tags));
+                self.groups.len() - 1
+            }
+        };
+    }
+
+    /// A file: its name goes before those of its units.
+    fn file(&mut self, tag: &Tag<'_>) {
+        self.files += 1;
+        if self.has_many_files {
+            let original = tag.get("original").or_else(|| tag.get("id")).unwrap_or_default();
+            let name = original.rsplit(['/', '\\']).find(|name| !name.trim().is_empty());
+            self.prefix = match name {
+                Some(name) => format!("{}/", name.trim()),
+                None => format!("{}/", self.files),
+            };
+        }
+    }
+
+    /// Whether an element is not to be translated, by its own word or that of what it stands in.
+    fn is_locked(&self, tag: &Tag<'_>) -> bool {
+        match tag.get("translate").as_deref() {
+            Some("no") => true,
+            Some("yes") => false,
+            _ => self.locked.last().copied().unwrap_or(false),
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>, xml: &mut Xml<'a>) -> Result<(), XmlError> {
         match tag.name() {
-            "xliff" | "file" => {
-                self.written_codes |= tag.get("xmlns:m").is_some_and(|space| space.contains("memsource"));
-                let source = tag.get("source-language").or_else(|| tag.get("srcLang"));
-                let target = tag.get("target-language").or_else(|| tag.get("trgLang"));
-                self.tags.source = self.tags.source.take().or(source);
-                self.tags.target = self.tags.target.take().or(target);
+            "xliff" => {
+                self.languages(tag);
                 Ok(())
             }
-            "trans-unit" | "unit" if tag.get("translate").as_deref() == Some("no") => xml.skip(),
+            "file" | "group" => {
+                self.locked.push(self.is_locked(tag));
+                if tag.name() == "file" {
+                    self.languages(tag);
+                    self.file(tag);
+                }
+                Ok(())
+            }
+            "trans-unit" | "unit" if self.is_locked(tag) => xml.skip(),
             "trans-unit" => {
                 let id = self.id(tag);
                 let mut unit = Unit::read(tag, xml)?;
@@ -95,7 +190,12 @@ impl<'a> Reader<'a> {
     /// The name of a unit: its id, else its number.
     fn id(&mut self, tag: &Tag<'_>) -> String {
         self.units += 1;
-        tag.get("id").filter(|id| !id.is_empty()).unwrap_or_else(|| self.units.to_string())
+        let id = tag.get("id").filter(|id| !id.is_empty()).unwrap_or_else(|| self.units.to_string());
+        format!("{}{id}", self.prefix)
+    }
+
+    fn out(&mut self) -> &mut Bilingual {
+        &mut self.groups[self.group].out
     }
 
     /// A unit of XLIFF 2, which consists of segments.
@@ -122,7 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     fn write(&mut self, name: &str, unit: &Unit) {
-        let empty = Content::default();
+        let (text, empty) = (self.source, Content::default());
         let source = unit.divided.as_ref().or(unit.source.as_ref()).unwrap_or(&empty);
         let target = unit.target.as_ref().filter(|_| !unit.is_copy(self.source)).unwrap_or(&empty);
         let divided =
@@ -130,15 +230,15 @@ impl<'a> Reader<'a> {
         if divided {
             self.sentences(name, source, target);
         } else {
-            self.out.unit(name);
-            write(self.source, &source.whole, &mut self.out.source);
-            write(self.source, &target.whole, &mut self.out.target);
+            self.out().unit(name);
+            write(text, &source.whole, &mut self.out().source);
+            write(text, &target.whole, &mut self.out().target);
         }
-        for text in &source.within_codes {
-            write(self.source, text, &mut self.out.source);
+        for flow in &source.within_codes {
+            write(text, flow, &mut self.out().source);
         }
-        for text in &target.within_codes {
-            write(self.source, text, &mut self.out.target);
+        for flow in &target.within_codes {
+            write(text, flow, &mut self.out().target);
         }
     }
 
@@ -149,10 +249,10 @@ impl<'a> Reader<'a> {
         };
         let lone = target.sentences.iter().filter(|(mid, _)| of(source, mid).is_none());
         for (mid, _) in source.sentences.iter().chain(lone) {
-            self.out.unit(&format!("{name}/{mid}"));
+            self.out().unit(&format!("{name}/{mid}"));
             let (from, to) = (of(source, mid), of(target, mid));
-            write(self.source, &from.unwrap_or_default(), &mut self.out.source);
-            write(self.source, &to.unwrap_or_default(), &mut self.out.target);
+            write(self.source, &from.unwrap_or_default(), &mut self.out().source);
+            write(self.source, &to.unwrap_or_default(), &mut self.out().target);
         }
     }
 }
@@ -201,6 +301,14 @@ impl Unit {
     }
 }
 
+/// Whether there is more than one `<file>`.
+fn has_many_files(source: &str) -> bool {
+    let begins = |(at, tag): (usize, &str)| {
+        source[at + tag.len()..].starts_with(|c: char| c.is_whitespace() || c == '>')
+    };
+    source.match_indices("<file").filter(|found| begins(*found)).take(2).count() > 1
+}
+
 fn write(source: &str, flow: &Flow, out: &mut TextBuilder) {
     flow.write(source, Some(BlockKind::Paragraph), out);
 }
@@ -209,6 +317,7 @@ fn write(source: &str, flow: &Flow, out: &mut TextBuilder) {
 mod tests {
     use super::super::tests::units;
     use super::*;
+    use crate::lang::Lang;
     use crate::text::Span;
 
     const OLD: &str = r#"<?xml version="1.0"?>
@@ -268,6 +377,76 @@ mod tests {
         assert_eq!(document.source_text(span), "National</g> Guard &amp;");
         assert_eq!(document.position(&document.line_index(), span).line, 4);
         assert_eq!(document.parts.at(at), Some("1"));
+    }
+
+    #[test]
+    fn each_file_has_its_languages_and_its_units() {
+        let file = |name: &str, from: &str, to: &str, source: &str, target: &str| {
+            format!(
+                "<file original=\"{name}\" source-language=\"{from}\"{to}><body><trans-unit id=\"1\"><source>{source}</source>\
+                 <target>{target}</target></trans-unit></body></file>"
+            )
+        };
+        let text = format!(
+            "<xliff version=\"1.2\">{}{}{}{}</xliff>",
+            file("docs\\a.docx", "en", " target-language=\"es\"", "A wall.", "Un muro."),
+            file("b.docx", "es", " target-language=\"en\"", "La frontera.", "The border."),
+            file("c.docx", "en", " target-language=\"fr\"", "A hedge.", "Une haie."),
+            file("d.docx", "en", "", "A fence.", ""),
+        );
+        let read = read("x.xlf", text.as_bytes());
+        let shown: Vec<_> = read
+            .documents
+            .iter()
+            .map(|document| (document.lang, document.text.as_str(), document.parts.at(0), document.translated_from))
+            .collect();
+        let (es, en) = (Some(Lang::Es), Some(Lang::En));
+        let wanted = [
+            (en, "A wall.", Some("a.docx/1"), en),
+            (es, "Un muro.", Some("a.docx/1"), en),
+            (es, "La frontera.", Some("b.docx/1"), es),
+            (en, "The border.", Some("b.docx/1"), es),
+            (en, "A hedge.\n\nA fence.", Some("c.docx/1"), None),
+        ];
+        assert_eq!(shown, wanted);
+        assert_eq!(read.pairs, [(0, 1), (2, 3)]);
+        assert_eq!(read.documents[2].record.as_deref(), Some("es→en"));
+        assert_eq!(read.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["foreign-language"]);
+    }
+
+    #[test]
+    fn what_is_not_to_be_translated_is_so_with_all_within() {
+        let unit = |id: &str, word: &str| {
+            format!("<unit id=\"{id}\"{word}><segment><source>{id}</source></segment></unit>")
+        };
+        let text = format!(
+            "<xliff version=\"2.0\" srcLang=\"en\" trgLang=\"es\"><file id=\"f\" translate=\"no\">{}{}</file>\
+             <file id=\"g\"><group translate=\"no\">{}<group translate=\"yes\">{}</group>{}</group>{}</file></xliff>",
+            unit("a", ""),
+            unit("b", " translate=\"yes\""),
+            unit("c", ""),
+            unit("d", ""),
+            unit("e", ""),
+            unit("f", ""),
+        );
+        let names: Vec<String> = units(&read("x.xlf", text.as_bytes())).into_iter().map(|[name, ..]| name).collect();
+        assert_eq!(names, ["f/b", "g/d", "g/f"]);
+    }
+
+    #[test]
+    fn codes_that_stand_for_white_space_and_struck_out_text() {
+        let cases = [
+            ("rises<ph id=\"2\">&lt;mq:ch val=\"&#xA;\" /&gt;</ph>now", "rises now"),
+            ("rises<ph>&lt;br/&gt;</ph>now", "rises now"),
+            ("rises<ph>&lt;b&gt;</ph>now", "risesnow"),
+            ("sube<mrk mtype=\"x-sdl-deleted\">baja <g>no</g></mrk><mrk mtype=\"x-sdl-added\"> hoy</mrk>", "sube hoy"),
+        ];
+        for (segment, wanted) in cases {
+            let text = format!(
+                "<xliff version=\"1.2\"><file source-language=\"en\"><body><trans-unit id=\"1\"><source>{segment}</source></trans-unit></body></file></xliff>"
+            );
+            assert_eq!(units(&read("x.xlf", text.as_bytes()))[0][1], wanted, "{segment}");
+        }
     }
 
     #[test]
