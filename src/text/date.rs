@@ -51,7 +51,7 @@ pub(crate) fn written(words: &[String]) -> Option<String> {
         let number = Lang::ALL.into_iter().find_map(|lang| month(&words[at], lang))?;
         let behind = past(&words[at + 1..], &["de", "del", "año", "of"]);
         let mut before = words[at.saturating_sub(3)..at].iter().rev();
-        let before = before.find(|word| !matches!(word.as_str(), "de" | "of" | "º" | "°"));
+        let before = before.find(|word| !matches!(word.as_str(), "de" | "of" | "o" | "°"));
         let day_first = || date(behind.first()?, number, before?);
         let month_first = || date(words.get(at + 2)?, number, &words[at + 1]);
         day_first().or_else(month_first)
@@ -65,8 +65,7 @@ fn past<'w>(words: &'w [String], between: &[&str]) -> &'w [String] {
 }
 
 fn date(year: &str, month: u32, day: &str) -> Option<String> {
-    let day =
-        ["º", "°", "o", "st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
+    let day = ["°", "o", "st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
     let day: u32 = if day == "primero" { 1 } else { day.parse().ok()? };
     let year: u32 = year.parse().ok().filter(|year| (1000..3000).contains(year))?;
     Some(format!("{year:04}-{month:02}-{day:02}")).filter(|date| is_calendar_date(date))

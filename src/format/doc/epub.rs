@@ -165,7 +165,9 @@ mod tests {
             page(
                 "<h1>Dos</h1><p>La <a id=\"p\"/>Guardia<a epub:type=\"noteref\" href=\"#n\">1</a>&#160;Nacional<br/>y&nbsp;más.</p>",
             ),
-            page("<p>Primera.</p><aside epub:type=\"footnote\"><p>Nota.</p></aside><footer><p>Fin.</p></footer>"),
+            page(
+                "<p>Primera.</p><aside epub:type=\"footnote\"><p>Nota.</p></aside><footer><p>Fin.</p></footer>",
+            ),
         );
         let bytes = archive(&[
             (
@@ -180,7 +182,10 @@ mod tests {
         let read = read("x.epub", &bytes);
         assert!(read.findings[0].message.contains("`OEBPS/t/tres.xhtml`"), "{:?}", read.findings);
         let document = &read.documents[0];
-        assert_eq!(document.text, "Primera.\n\nNota.\n\nFin.\n\nDos\n\nLa Guardia\u{a0}Nacional\ny\u{a0}más.");
+        assert_eq!(
+            document.text,
+            "Primera.\n\nNota.\n\nFin.\n\nDos\n\nLa Guardia\u{a0}Nacional\ny\u{a0}más."
+        );
         assert_eq!(document.parts.at(document.text.find("Dos").expect("it")), Some("OEBPS/t/uno a.xhtml"));
         assert_eq!((document.lang, document.about.date.as_deref()), (Some(Lang::Es), Some("2019-05-01")));
     }

@@ -398,7 +398,9 @@ mod tests {
         let shown: Vec<_> = read
             .documents
             .iter()
-            .map(|document| (document.lang, document.text.as_str(), document.parts.at(0), document.translated_from))
+            .map(|document| {
+                (document.lang, document.text.as_str(), document.parts.at(0), document.translated_from)
+            })
             .collect();
         let (es, en) = (Some(Lang::Es), Some(Lang::En));
         let wanted = [
@@ -411,7 +413,10 @@ mod tests {
         assert_eq!(shown, wanted);
         assert_eq!(read.pairs, [(0, 1), (2, 3)]);
         assert_eq!(read.documents[2].record.as_deref(), Some("es→en"));
-        assert_eq!(read.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["foreign-language"]);
+        assert_eq!(
+            read.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(),
+            ["foreign-language"]
+        );
     }
 
     #[test]
@@ -429,7 +434,8 @@ mod tests {
             unit("e", ""),
             unit("f", ""),
         );
-        let names: Vec<String> = units(&read("x.xlf", text.as_bytes())).into_iter().map(|[name, ..]| name).collect();
+        let names: Vec<String> =
+            units(&read("x.xlf", text.as_bytes())).into_iter().map(|[name, ..]| name).collect();
         assert_eq!(names, ["f/b", "g/d", "g/f"]);
     }
 
@@ -439,7 +445,10 @@ mod tests {
             ("rises<ph id=\"2\">&lt;mq:ch val=\"&#xA;\" /&gt;</ph>now", "rises now"),
             ("rises<ph>&lt;br/&gt;</ph>now", "rises now"),
             ("rises<ph>&lt;b&gt;</ph>now", "risesnow"),
-            ("sube<mrk mtype=\"x-sdl-deleted\">baja <g>no</g></mrk><mrk mtype=\"x-sdl-added\"> hoy</mrk>", "sube hoy"),
+            (
+                "sube<mrk mtype=\"x-sdl-deleted\">baja <g>no</g></mrk><mrk mtype=\"x-sdl-added\"> hoy</mrk>",
+                "sube hoy",
+            ),
         ];
         for (segment, wanted) in cases {
             let text = format!(

@@ -7,7 +7,7 @@ use super::model::languages_in_order;
 use super::sheet::{Column, Foreign, Layout, is_term_heading};
 use super::{Format, Holds, Target, Texts, Written, tags};
 use crate::check::Finding;
-use crate::termbase::{Concept, LangTag, Termbase};
+use crate::termbase::{CaseMode, Concept, LangTag, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -30,10 +30,22 @@ const TERMS: usize = 2;
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let layout = layout(termbase, target);
     let mut losses = Losses::default();
-    termbase.concepts.iter().for_each(|concept| tell_definitions(concept, &layout, &mut losses));
+    for concept in termbase.concepts.iter() {
+        tell_definitions(concept, &layout, &mut losses);
+        tell_case(concept, target, &mut losses);
+    }
     let form = Form { headings: layout.headings(), fields: layout.fields(), separator: b';' };
     let rows = form.lines(layout.all_rows(termbase), target, &mut losses);
     Ok(Written { bytes: [b"\xef\xbb\xbf".to_vec(), rows].concat(), losses: losses.finish() })
+}
+
+/// Tells the terms of which it is said in so many words that case makes no difference.
+fn tell_case(concept: &Concept, target: &Target, losses: &mut Losses) {
+    let sections = concept.sections.iter().filter(|section| target.wants(&section.tag));
+    for _ in sections.flat_map(|section| &section.terms).filter(|entry| entry.case == CaseMode::Any) {
+        let reason = "memoQ marks only what is sensitive to it";
+        losses.add(LossKind::Dropped, "terms.case", reason, concept);
+    }
 }
 
 /// Tells the definitions in languages that have no columns, for they have no terms.

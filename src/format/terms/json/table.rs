@@ -7,9 +7,9 @@
 
 use super::Json;
 use crate::check::Finding;
+use crate::format::room::Room;
 use crate::format::terms::Input;
 use crate::format::terms::log::Log;
-use crate::format::room::Room;
 use crate::format::terms::sheet::{self, COLUMNS, Grid, Row};
 
 type Fields = [(String, Json)];
