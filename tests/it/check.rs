@@ -366,7 +366,8 @@ terms.en = ["migrant", { term = "illegal alien", forbidden = true }]
 #[test]
 fn what_a_pair_has_wrong_is_told_once_and_a_missing_translation_too() {
     let engine = Engine::new(read(&[Source::toml("glossary.toml", SMALL)]).termbase);
-    let cases: &[([&str; 2], &[(&str, &str)])] = &[
+    type Case<'a> = ([&'a str; 2], &'a [(&'a str, &'a str)]);
+    let cases: &[Case<'_>] = &[
         // The glossary calls «tarifa» wrong: then “tariff” is no false friend of it.
         (
             ["La tarifa del acero sube mañana.", "The steel tariff rises tomorrow."],
