@@ -12,7 +12,7 @@ use crate::support::root;
 fn found(folder: &str) -> Vec<(String, String, u64)> {
     let out = Command::new(env!("CARGO_BIN_EXE_glosa"))
         .current_dir(root())
-        .args(["-q", "check", "--json", "--notes", folder])
+        .args(["-q", "check", "--json", folder])
         .output()
         .expect("the program runs");
     let told = |line: &str| {
