@@ -942,7 +942,7 @@ fn as_toml(termbase: &Termbase) -> String {
 fn every_row_of_utx_says_what_it_says() {
     let text = "#UTX 1.11; es/en; 2024-03-01T10:00:00Z; copyright: Mesa (2024); license: CC0; bidirectional; Dictionary ID: d1\r\n\
         #description: aguas\r\n\
-        #src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\ttgt:comment\tcomment\tsrc:plural\tmarket\tconcept ID\r\n\
+        #src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:comment\ttgt:comment\tcomment\tsrc:Plural\tmarket\tconcept ID\r\n\
         presa\tdam\tnoun\tnoun\tapproved\tla obra\tthe wall\tuno\tpresas\tMX\t1\r\n\
         # revisar\r\n\
         represa\tdam\tsentence\tnoun\tnon-standard\t-\tthe works\tdos\t\tMX\t1\r\n\
@@ -960,7 +960,7 @@ x.utx = { "Dictionary ID" = "d1", bidirectional = true, copyright = "Mesa (2024)
 id = "1"
 note = "uno\ndos"
 terms.es = [
-    { term = "presa", pos = "noun", note = "la obra\nel agua", x = { plural = "presas" } },
+    { term = "presa", pos = "noun", note = "la obra\nel agua", x = { Plural = "presas" } },
     { term = "represa", status = "deprecated", x = { pos = "sentence" } },
 ]
 terms.en = [
@@ -991,7 +991,7 @@ review = "proposed"
     let header = |termbase: &Termbase| termbase.settings.x.get("utx").cloned();
     assert_eq!(header(&again), header(&termbase));
     let lines = String::from_utf8(first.bytes).expect("UTF-8");
-    let heading = "#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:plural\tsrc:comment\ttgt:comment\tcomment\tmarket\tconcept ID\r";
+    let heading = "#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tsrc:Plural\tsrc:comment\ttgt:comment\tcomment\tmarket\tconcept ID\r";
     assert_eq!(lines.split('\n').nth(3), Some(heading), "{lines}");
     assert_eq!(written(utx, &again), lines.as_bytes());
 }

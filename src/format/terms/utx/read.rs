@@ -37,7 +37,7 @@ impl Column {
             (Some((prefix, side)), _) => match &lower[prefix.len()..] {
                 "pos" => Column::Pos(side),
                 "comment" => Column::Note(side),
-                name => Column::Extra(side, name.trim().to_owned()),
+                _ => Column::Extra(side, heading[prefix.len()..].trim().to_owned()),
             },
             (None, _) => Column::OfConcept(heading.to_owned()),
         }
