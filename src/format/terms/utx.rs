@@ -30,6 +30,8 @@ pub(super) const FORMAT: Format = Format {
 
 /// Where [`crate::termbase::Settings::x`] has the header.
 const HEADER: &str = "utx";
+/// What a header says that has nothing else to say: it is so where nothing is said.
+const NOT_BOTH_WAYS: &str = "bidirectional: no";
 /// The keys there that are no properties of the header: its date, and lines that are remarks.
 const DATE: &str = "date";
 const REMARKS: &str = "remarks";

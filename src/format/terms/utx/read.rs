@@ -2,7 +2,9 @@ use std::collections::{HashMap, HashSet};
 
 use toml::{Table, Value};
 
-use super::{APPROVED, DATE, FORBIDDEN, HEADER, NON_STANDARD, PROVISIONAL, REMARKS, is_blank, pos_of};
+use super::{
+    APPROVED, DATE, FORBIDDEN, HEADER, NON_STANDARD, NOT_BOTH_WAYS, PROVISIONAL, REMARKS, is_blank, pos_of,
+};
 use crate::check::{Finding, Severity};
 use crate::format::terms::csv::{self, Quotes};
 use crate::format::terms::log::{At, Log};
@@ -125,7 +127,7 @@ impl<'a> UtxReader<'a> {
     fn property(&mut self, part: &str) {
         let is_date = part.starts_with(|c: char| c.is_ascii_digit());
         match part.split_once(':') {
-            _ if part.is_empty() => {}
+            _ if part.is_empty() || part.eq_ignore_ascii_case(NOT_BOTH_WAYS) => {}
             _ if is_date => drop(self.header.insert(DATE.to_owned(), part.into())),
             Some((name, value)) => drop(self.header.insert(name.trim().to_owned(), value.trim().into())),
             None => drop(self.header.insert(part.to_owned(), true.into())),

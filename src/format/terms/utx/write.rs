@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use toml::{Table, Value};
 
-use super::{APPROVED, DATE, FORBIDDEN, HEADER, NON_STANDARD, PROVISIONAL, REMARKS, word_of};
+use super::{APPROVED, DATE, FORBIDDEN, HEADER, NON_STANDARD, NOT_BOTH_WAYS, PROVISIONAL, REMARKS, word_of};
 use crate::check::Finding;
 use crate::format::terms::loss::{LossKind, Losses};
 use crate::format::terms::pairs::{self, Pair, Pairing};
@@ -61,6 +61,10 @@ fn header(settings: &Settings, [source, target]: &[LangTag; 2]) -> String {
             Value::String(text) => out += &format!("; {name}: {}", one_line(text)),
             _ => {}
         }
+    }
+    // Translate Toolkit reads no header of two parts.
+    if out.matches(';').count() == 1 {
+        out += &format!("; {NOT_BOTH_WAYS}");
     }
     out + "\r\n" + &description + &remarks
 }
