@@ -3,7 +3,6 @@
 
 use super::dictionary::Dictionary;
 use super::introduced::{introductions, is_explained, is_well_known};
-use super::scope::CONFIDENT;
 use super::words::{Word, within};
 use super::{Scope, Side};
 use crate::check::quantity::number_word;
@@ -104,7 +103,7 @@ pub(super) fn of_the_source<'s>(scope: &'s Scope<'_>, target: Lang) -> Vec<(Span
     };
     let [theirs, own] = [source, side].map(|side| introductions(side.text()));
     let mut found = Vec::new();
-    for bead in (0..scope.beads.len()).filter(|bead| scope.beads[*bead].score >= CONFIDENT) {
+    for bead in scope.sure_beads() {
         let here = |spans: &[Span], lang: Lang| -> Vec<Span> {
             spans.iter().copied().filter(|span| scope.bead_at(lang, *span) == Some(bead)).collect()
         };

@@ -1,6 +1,5 @@
 //! Terms that stand more often on one side of a bead than on the other.
 
-use super::scope::CONFIDENT;
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -27,8 +26,7 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn fewer(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
     let source = target.other();
-    let sure = (0..scope.beads.len()).filter(|&bead| scope.beads[bead].score >= CONFIDENT);
-    sure.flat_map(|bead| {
+    let of_bead = |bead| {
         let mut hits = scope.hits_in(source, &scope.stretches(bead, source, 0), source);
         let rendered = scope.hits_in(target, &scope.stretches(bead, target, scope.reach(bead)), target);
         hits.retain(|hit| hit.is_sure() && !hit.ambiguous);
@@ -36,8 +34,8 @@ fn fewer(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
         let groups: Vec<Vec<&Hit>> =
             hits.chunk_by(|a, b| a.term.concept == b.term.concept).map(<[&Hit]>::to_vec).collect();
         groups.into_iter().filter_map(move |same| issue(scope, &same, &rendered))
-    })
-    .collect()
+    };
+    scope.sure_beads().flat_map(of_bead).collect()
 }
 
 fn issue(scope: &Scope<'_>, same: &[&Hit], rendered: &[&Hit]) -> Option<Issue> {

@@ -80,18 +80,8 @@ pub(super) const LITERAL_FOR_LONG: f64 = 0.65;
 /// How literal a bead is around a term: the share of its telling words, on both sides, that the other side has, 0 to 1.
 /// The term is not counted against it, nor are so many words for it.
 pub(super) fn literalness(scope: &Scope<'_>, bead: usize, term: &Hit, for_it: u32) -> f64 {
-    let (mut telling, mut found) = (0_u32, for_it);
-    for lang in Lang::ALL {
-        let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
-        for span in scope.stretches(bead, lang, 0) {
-            let words = covered(scope, lang, span, &opposite).into_iter().filter(|word| word.is_telling);
-            for word in words.filter(|word| lang != term.lang || !term.span.contains(word.span)) {
-                telling += 1;
-                found += u32::from(word.is_found);
-            }
-        }
-    }
-    f64::from(found) / f64::from(telling.max(1))
+    let [telling, found] = beside(scope, bead, &[(term.lang, term.span)]);
+    f64::from(found + for_it) / f64::from(telling.max(1))
 }
 
 /// How literal a bead is: the share of the telling words of both sides that the other side has, 0 to 1.
@@ -101,6 +91,12 @@ pub(super) fn literal_share(scope: &Scope<'_>, bead: usize) -> f64 {
 
 /// How literal a bead is beside some places, which do not count.
 pub(super) fn literal_beside(scope: &Scope<'_>, bead: usize, places: &[(Lang, Span)]) -> f64 {
+    let [telling, found] = beside(scope, bead, places);
+    if telling == 0 { 0.0 } else { f64::from(found) / f64::from(telling) }
+}
+
+/// How many telling words both sides of a bead have beside some places, and how many of them the other side has.
+fn beside(scope: &Scope<'_>, bead: usize, places: &[(Lang, Span)]) -> [u32; 2] {
     let (mut telling, mut found) = (0_u32, 0_u32);
     for lang in Lang::ALL {
         let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
@@ -113,5 +109,5 @@ pub(super) fn literal_beside(scope: &Scope<'_>, bead: usize, places: &[(Lang, Sp
             found += u32::from(word.is_found);
         }
     }
-    if telling == 0 { 0.0 } else { f64::from(found) / f64::from(telling) }
+    [telling, found]
 }

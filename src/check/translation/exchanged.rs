@@ -6,16 +6,14 @@
 
 use super::covered::{LITERAL_FOR_LONG, literal_beside};
 use super::rendering::are_related;
-use super::scope::CONFIDENT;
-use super::words::{Word, are_kin, translate, within};
+use super::words::{LIKELY, Word, are_kin, translate, within};
 use super::{Scope, Side};
 use crate::lang::Lang;
 use crate::matcher::Hit;
 
 /// The terms of a translation that stand for others of the source, with those.
 pub(super) fn exchanged<'a>(scope: &Scope<'a>, target: Lang) -> Vec<(&'a Hit, &'a Hit)> {
-    let sure = (0..scope.beads.len()).filter(|bead| scope.beads[*bead].score >= CONFIDENT);
-    sure.filter_map(|bead| Sentence::new(scope, bead, target)?.exchanged()).collect()
+    scope.sure_beads().filter_map(|bead| Sentence::new(scope, bead, target)?.exchanged()).collect()
 }
 
 /// A bead with the hits of both sides.
@@ -110,9 +108,6 @@ impl<'s, 'a> Sentence<'s, 'a> {
         literal_beside(self.scope, self.bead, &places) >= LITERAL_FOR_LONG
     }
 }
-
-/// A translation less likely than this is none.
-const LIKELY: f32 = 0.02;
 
 /// The first of some hits, where all are of one concept.
 fn only<'a>(hits: &[&'a Hit]) -> Option<&'a Hit> {

@@ -8,7 +8,7 @@ use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::shipped;
 use super::two_names::{TwoNames, two_names};
-use super::words::{Word, are_kin, telling, translate, within};
+use super::words::{LIKELY, Word, are_kin, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -314,9 +314,6 @@ fn is_modifier(source: &Side<'_>, hit: &Hit) -> bool {
 fn is_of(side: &Side<'_>, word: &Word) -> bool {
     word.span.of(side.text()) == "de"
 }
-
-/// How likely a word must be a translation to be taken for one.
-const LIKELY: f32 = 0.02;
 
 /// Whether a place stands behind an article or the like.
 fn is_noun(side: &Side<'_>, lang: Lang, span: Span) -> bool {

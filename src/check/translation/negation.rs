@@ -4,7 +4,6 @@
 //! whatever denies.
 
 use super::covered::{LITERAL_FOR_LONG, covered, literal_share};
-use super::scope::CONFIDENT;
 use super::words::{within, words};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
@@ -27,8 +26,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    let sure = |bead: &usize| scope.beads[*bead].score >= CONFIDENT;
-    let beads: Vec<usize> = (0..scope.beads.len()).filter(sure).collect();
+    let beads: Vec<usize> = scope.sure_beads().collect();
     scope.translations().flat_map(|(target, _)| lost(scope, &beads, target)).collect()
 }
 

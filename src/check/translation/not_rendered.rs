@@ -6,7 +6,7 @@ use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, literalness};
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
-use super::words::{Word, telling, translate, within};
+use super::words::{LIKELY, Word, telling, translate, within};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::extract::statistics::Statistics;
@@ -218,9 +218,6 @@ fn is_missing(scope: &Scope<'_>, hit: &Hit, bead: usize, source: &Side<'_>, side
         && !has_known_head(scope, hit, side, &stretches)
         && !is_beside(scope, hit, bead)
 }
-
-/// A translation less likely than this is none.
-const LIKELY: f32 = 0.02;
 
 /// Whether half of the telling words of a term or more have a likely translation opposite, in no term that renders another
 /// one of the source.

@@ -4,7 +4,6 @@
 //! and what a neighbouring sentence accounts for is dropped.
 
 use super::covered::{LITERAL_FOR_LONG, literal_share};
-use super::scope::CONFIDENT;
 use super::words::within;
 use super::{About, Issue, Rule, Scope};
 use crate::check::quantity::{
@@ -71,17 +70,15 @@ fn mismatches(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn missing(scope: &Scope<'_>) -> Vec<Issue> {
     let beads = all_quantities(scope);
-    let literal = |bead: &usize| {
-        scope.beads[*bead].score >= CONFIDENT && literal_share(scope, *bead) >= LITERAL_FOR_LONG
-    };
     let of_bead = |target: Lang, bead: usize| -> Vec<Issue> {
         let [here, there] = [target.other(), target].map(|lang| beads[bead][lang as usize].as_slice());
         let lacking = quantity::lacking(here, there).into_iter();
         let lacking = lacking
-            .filter(|one| !is_spare(one, target, bead, &beads) && !is_in_words(scope, bead, target, one));
+            .filter(|one| !is_spare(one, target, bead, beads) && !is_in_words(scope, bead, target, one));
         lacking.map(|one| lacking_issue(scope, target, one)).collect()
     };
-    let literal: Vec<usize> = (0..beads.len()).filter(literal).collect();
+    let literal = |bead: &usize| literal_share(scope, *bead) >= LITERAL_FOR_LONG;
+    let literal: Vec<usize> = scope.sure_beads().filter(literal).collect();
     scope
         .translations()
         .flat_map(|(target, _)| {
@@ -186,7 +183,7 @@ fn lacking_issue(scope: &Scope<'_>, target: Lang, one: &Quantity) -> Issue {
 fn in_brackets(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
     let found = |lang: Lang, bead: usize| -> Vec<[Quantity; 2]> {
         let Some(side) = scope.side(lang) else { return Vec::new() };
-        let all = quantities(scope, bead, lang);
+        let all = &all_quantities(scope)[bead][lang as usize];
         let is_apart = |pair: &&[Quantity]| {
             let [words, digits] = [&pair[0], &pair[1]];
             let between = side.text().get(words.span.end..digits.span.start).unwrap_or("").trim();
@@ -194,8 +191,7 @@ fn in_brackets(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
         };
         all.windows(2).filter(is_apart).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
     };
-    let sure = (0..scope.beads.len()).filter(|bead| scope.beads[*bead].score >= CONFIDENT);
-    let odd = sure.filter(|bead| found(target.other(), *bead).is_empty());
+    let odd = scope.sure_beads().filter(|bead| found(target.other(), *bead).is_empty());
     odd.flat_map(|bead| found(target, bead))
         .map(|[words, digits]| bracket_issue(scope, target, &words, &digits))
         .collect()
@@ -218,19 +214,20 @@ fn of_kinds(scope: &Scope<'_>, kinds: &[Difference]) -> Vec<Issue> {
     of_kind.map(|contrast| issue(scope, contrast)).collect()
 }
 
-fn all_quantities(scope: &Scope<'_>) -> Vec<[Vec<Quantity>; 2]> {
-    (0..scope.beads.len()).map(|bead| Lang::ALL.map(|lang| quantities(scope, bead, lang))).collect()
+/// The quantities of each bead, in Spanish and in English, read once for all rules.
+fn all_quantities<'s>(scope: &'s Scope<'_>) -> &'s [[Vec<Quantity>; 2]] {
+    let of_bead = |bead| Lang::ALL.map(|lang| quantities(scope, bead, lang));
+    scope.quantities.get_or_init(|| (0..scope.beads.len()).map(of_bead).collect())
 }
 
 fn contrasts(scope: &Scope<'_>) -> Vec<Contrast> {
     let beads = all_quantities(scope);
-    let sure = (0..beads.len()).filter(|&bead| scope.beads[bead].score >= CONFIDENT);
-    let found = sure.flat_map(|bead| {
+    let found = scope.sure_beads().flat_map(|bead| {
         let [es, en] = &beads[bead];
         let is_told = |contrast: &Contrast| {
             contrast.kind == Difference::Unit
-                || !is_spare(&contrast.es, Lang::En, bead, &beads)
-                    && !is_spare(&contrast.en, Lang::Es, bead, &beads)
+                || !is_spare(&contrast.es, Lang::En, bead, beads)
+                    && !is_spare(&contrast.en, Lang::Es, bead, beads)
         };
         compare(es, en).into_iter().filter(is_told).collect::<Vec<_>>()
     });

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use super::covered::literal_beside;
 use super::negation::is_denied;
-use super::scope::CONFIDENT;
 use super::shipped::{lines, list};
 use super::words::{Word, within, words};
 use super::{About, Issue, Rule, Scope};
@@ -42,8 +41,7 @@ static OPPOSITES: LazyLock<Vec<[Pole; 2]>> = LazyLock::new(|| {
 });
 
 fn check(scope: &Scope<'_>) -> Vec<Issue> {
-    let sure: Vec<usize> =
-        (0..scope.beads.len()).filter(|bead| scope.beads[*bead].score >= CONFIDENT).collect();
+    let sure: Vec<usize> = scope.sure_beads().collect();
     let into =
         |target: Lang| sure.iter().flat_map(move |bead| opposites(scope, *bead, target)).collect::<Vec<_>>();
     scope.translations().flat_map(|(target, _)| into(target)).collect()

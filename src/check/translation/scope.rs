@@ -7,7 +7,7 @@ use super::index::Index;
 use super::words::{Word, within, words};
 use super::{Checker, quoted};
 use crate::align::Bead;
-use crate::check::quantity::Contrast;
+use crate::check::quantity::{Contrast, Quantity};
 use crate::engine::{Analysis, Bitext, Collection};
 use crate::lang::Lang;
 use crate::matcher::{Hit, Matcher};
@@ -47,6 +47,8 @@ pub struct Scope<'a> {
     pub date: Option<String>,
     /// The figures that differ, once a rule has asked for them.
     pub(super) contrasts: OnceCell<Vec<Contrast>>,
+    /// The quantities of each bead, in both languages, once they are asked for.
+    pub(super) quantities: OnceCell<Vec<[Vec<Quantity>; 2]>>,
     /// What all scopes share about the termbase.
     pub(super) index: &'a Index,
     sides: [Option<Side<'a>>; 2],
@@ -100,6 +102,7 @@ impl<'a> Scope<'a> {
             ui: options.ui,
             date: options.date.clone(),
             contrasts: OnceCell::new(),
+            quantities: OnceCell::new(),
             index: &checker.index,
             sides: [None, None],
             tags: Lang::ALL.map(|lang| tag(lang).unwrap_or_else(|| LangTag(lang.code().to_owned()))),
@@ -190,6 +193,12 @@ impl<'a> Scope<'a> {
         let mut spans: Vec<Span> = segments.map(|&i| side.analysis.segments[i].span).collect();
         spans.sort_unstable_by_key(|span| span.start);
         spans
+    }
+
+    /// The beads that are sure enough to show something by what they lack.
+    pub(super) fn sure_beads(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let beads = self.beads;
+        (0..beads.len()).filter(|bead| beads[*bead].score >= CONFIDENT)
     }
 
     /// How far around a bead its counterpart may lie: nowhere else where it is sure.

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::scope::{CONFIDENT, SETTLED};
+use super::scope::SETTLED;
 use super::shipped::is_generic;
 use super::words::{Word, are_kin, translate, within};
 use super::{Scope, Side};
@@ -83,7 +83,7 @@ fn tagged<'s>(side: &'s Side<'_>, lang: Lang, stretch: Span) -> Vec<(&'s Word, b
 
 /// The noun phrases of sure beads, of several words or of one that is rare, those of the glossary left out.
 fn phrases(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Phrase> {
-    let sure = (0..scope.beads.len()).filter(|bead| scope.beads[*bead].score >= CONFIDENT.max(SETTLED));
+    let sure = scope.sure_beads().filter(|bead| scope.beads[*bead].score >= SETTLED);
     let mut found = Vec::new();
     for bead in sure {
         for stretch in scope.stretches(bead, lang, 0) {

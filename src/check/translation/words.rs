@@ -64,6 +64,9 @@ pub(super) fn translate(lang: Lang, word: &Word, other: &Word) -> f32 {
     if is_listed || look_alike(&es.stem, &en.stem) { known.max(LISTED) } else { known }
 }
 
+/// A translation less [likely](translate) than this is none.
+pub(super) const LIKELY: f32 = 0.02;
+
 /// Whether the dictionary lists a word and one of the other language as translations.
 pub(super) fn is_listed(lang: Lang, word: &Word, other: &Word) -> bool {
     let (es, en) = if lang == Lang::Es { (word, other) } else { (other, word) };
