@@ -93,8 +93,8 @@ pub(super) fn of_row(row: &Row) -> Option<[&str; 2]> {
     (!source.starts_with('#')).then_some([source, target])
 }
 
-/// So many pairs tell in which language each side is.
-const SAMPLE: usize = 200;
+/// So many pairs, or terms, tell in which language they are.
+pub(super) const SAMPLE: usize = 200;
 
 /// The languages of pairs of which the file names none: as stated; else Spanish and English, in the order that the
 /// texts read as, which is told.

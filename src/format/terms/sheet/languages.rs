@@ -36,7 +36,7 @@ fn alone(columns: &[Column], rows: &[Row], at: usize, input: &Input<'_>, log: &m
     if let Some(stated) = pairs::stated(input) {
         return in_order(stated);
     }
-    let cells = rows.iter().take(200).filter_map(|row| row.cells.get(at)).map(String::as_str);
+    let cells = rows.iter().take(pairs::SAMPLE).filter_map(|row| row.cells.get(at)).map(String::as_str);
     let texts = cells.collect::<Vec<_>>().join("\n");
     let [es, en] = pairs::usual_languages();
     let reads_as = langid::log_odds(&texts).map(langid::side);

@@ -83,7 +83,6 @@ struct Columns {
 
 impl Columns {
     fn of(pairs: &[Pair<'_>]) -> Columns {
-        let sides = |pair: &Pair<'_>| [pair.source.clone(), pair.target.clone()];
         let mut columns = Columns {
             of_terms: Default::default(),
             has_notes: [false; 2],
@@ -91,7 +90,7 @@ impl Columns {
             of_concept: BTreeSet::new(),
         };
         for pair in pairs {
-            for (side, entry) in sides(pair).iter().enumerate() {
+            for (side, entry) in [pair.source, pair.target].into_iter().enumerate() {
                 columns.has_notes[side] |= entry.note.is_some();
                 columns.of_terms[side].extend(written(&entry.x, &["pos", "status"]));
             }
@@ -213,12 +212,14 @@ fn tell_kept(pair: &Pair<'_>, [of_source, of_target]: [bool; 2], losses: &mut Lo
             })
             .count()
     };
-    for _ in 0..if of_source { told(&concept.x, false, false) } else { 0 } {
-        losses.add(LossKind::Dropped, "x", NO_COLUMN, concept);
+    let mut add = |field: &str, count: usize| {
+        (0..count).for_each(|_| losses.add(LossKind::Dropped, field, NO_COLUMN, concept));
+    };
+    if of_source {
+        add("x", told(&concept.x, false, false));
+        add("terms.x", told(&source.x, true, false));
     }
-    let of_source = if of_source { told(&source.x, true, false) } else { 0 };
-    let of_target = if of_target { told(&target.x, true, true) } else { 0 };
-    for _ in 0..of_source + of_target {
-        losses.add(LossKind::Dropped, "terms.x", NO_COLUMN, concept);
+    if of_target {
+        add("terms.x", told(&target.x, true, true));
     }
 }
