@@ -1251,6 +1251,19 @@ fn what_files_say_of_themselves_comes_back() {
 }
 
 #[test]
+fn terms_of_tbx_without_their_section_are_read() {
+    let text = "<martif type=\"TBX\" xml:lang=\"en\"><text><body><termEntry id=\"a\"><langSet xml:lang=\"en\">\
+        <term>levee</term><termNote type=\"partOfSpeech\">noun</termNote><term id=\"t2\">dike</term></langSet>\
+        <langSet xml:lang=\"es\"><term>bordo</term></langSet></termEntry></body></text></martif>";
+    let (termbase, messages) = told("t.tbx", text);
+    let sections = &termbase.concepts[0].sections;
+    let terms: Vec<&str> = sections.iter().flat_map(|s| &s.terms).map(|term| term.term.as_str()).collect();
+    assert_eq!(terms, ["levee", "dike", "bordo"]);
+    assert_eq!(sections[0].terms[0].pos, Some(crate::termbase::PartOfSpeech::Noun));
+    assert_eq!(messages.iter().filter(|message| message.contains("no <tig> or <termSec>")).count(), 3);
+}
+
+#[test]
 fn what_catalogues_and_glossaries_say_besides_is_kept_or_told() {
     let text = "#: src/a.c:1\n#. uno\n#, fuzzy, c-format\n#| msgid \"dique\"\nmsgctxt \"1\"\nmsgid \"presa\"\nmsgstr \"dam\"\n\n#~ msgid \"vieja\"\n#~ msgstr \"old\"\n";
     let (termbase, messages) = told("t.es-en.po", text);

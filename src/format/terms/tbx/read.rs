@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::iter;
 
 use crate::check::Finding;
 use crate::format::terms::category::{self, Category};
@@ -378,9 +379,21 @@ impl<'a> TbxReader<'a> {
             None => model::lang_tag("", node.at, &mut self.log),
         };
         model::section(concept, &tag);
-        for child in node.nodes() {
+        let mut children = node.nodes().peekable();
+        while let Some(child) = children.next() {
             match child.name.as_str() {
                 "termSec" | "tig" | "ntig" | "termGroup" => self.term(concept, &tag, child),
+                "term" => {
+                    self.log.repaired(
+                        "a term without its section",
+                        child.at,
+                        "a <term> stands in no <tig> or <termSec>; it is read as if it did",
+                    );
+                    let is_note = |node: &&Node| matches!(node.name.as_str(), "termNote" | "termNoteGrp");
+                    let notes: Vec<&Node> =
+                        iter::from_fn(|| children.next_if(|node| is_note(node))).collect();
+                    self.term_with(concept, &tag, child, child, &notes);
+                }
                 _ => {
                     for category in self.categories(child) {
                         self.of_language(concept, &tag, category, child.at);
@@ -411,18 +424,29 @@ impl<'a> TbxReader<'a> {
             );
             return;
         };
+        let categories: Vec<&Node> =
+            flattened(node).into_iter().filter(|child| child.name != "term").collect();
+        self.term_with(concept, tag, node, term, &categories);
+    }
+
+    /// A term with the categories of its section.
+    fn term_with(
+        &mut self,
+        concept: &mut Concept,
+        tag: &LangTag,
+        section: &Node,
+        term: &Node,
+        categories: &[&Node],
+    ) {
         let Some(mut entry) = model::term(&term.text(), term.at, &mut self.log) else { return };
-        if let Some(id) = node.attribute("id").or(term.attribute("id")) {
+        if let Some(id) = section.attribute("id").or(term.attribute("id")) {
             entry.x.insert("id".to_owned(), id.into());
         }
         let mut behind = false;
-        for child in flattened(node) {
-            if child.name == "term" {
-                continue;
-            }
+        for child in categories {
             for category in self.categories(child) {
                 let is_note = category.element == "termNote" || category.element == "termNoteGrp";
-                if is_note && behind && node.name == "termSec" {
+                if is_note && behind && section.name == "termSec" {
                     self.log.repaired(
                         "a termNote in the wrong place",
                         child.at,
