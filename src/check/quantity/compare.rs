@@ -192,6 +192,7 @@ impl Sort {
             (Kind::Weekday, _) => Some(Sort::Weekday),
             (Kind::Part, _) => Some(Sort::Part),
             (Kind::Ordinal, _) => Some(Sort::Ordinal),
+            (Kind::Other, Some(unit @ Unit::BasisPoint)) => Some(Sort::OtherUnit(unit)),
             (Kind::Time | Kind::Other, _) => None,
         }
     }

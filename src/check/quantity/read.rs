@@ -310,7 +310,8 @@ impl Reader<'_> {
         if found.quantity.kind == Kind::Amount && found.quantity.unit.is_none() {
             found.quantity.kind = self.bare_kind(start, found.end, number, values);
         }
-        found.quantity.is_sure &= !matches!(found.quantity.kind, Kind::Other | Kind::Time | Kind::Part);
+        let is_vague = matches!(found.quantity.kind, Kind::Other | Kind::Time | Kind::Part);
+        found.quantity.is_sure &= !is_vague || found.quantity.unit == Some(Unit::BasisPoint);
         found
     }
 

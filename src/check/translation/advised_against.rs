@@ -68,8 +68,15 @@ fn is_another_word(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
     if scope.source.is_none_or(|source| source == lang) || rendered(scope, lang, hit).is_some() {
         return false;
     }
+    // What the other language has no term for is wrong wherever it stands.
+    if scope.concept(hit).terms_of(lang.other()).next().is_none() {
+        return false;
+    }
     let telling: Vec<&Word> = within(&side.words, hit.span).iter().filter(|word| !word.is_function).collect();
     let [word] = telling.as_slice() else { return false };
+    if !scope.entry(hit).forbidden {
+        return true;
+    }
     let opposite = scope.opposite(lang, hit.span);
     opposite.iter().flat_map(|span| within(&source.words, *span)).any(|other| is_listed(lang, word, other))
 }

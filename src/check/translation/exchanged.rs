@@ -10,6 +10,7 @@ use super::words::{LIKELY, Word, are_kin, translate, within};
 use super::{Scope, Side};
 use crate::lang::Lang;
 use crate::matcher::Hit;
+use crate::text::Span;
 
 /// The terms of a translation that stand for others of the source, with those.
 pub(super) fn exchanged<'a>(scope: &Scope<'a>, target: Lang) -> Vec<(&'a Hit, &'a Hit)> {
@@ -67,16 +68,25 @@ impl<'s, 'a> Sentence<'s, 'a> {
             other.term.concept == hit.term.concept || are_related(concept, self.scope.concept(other))
         });
         let stems = self.scope.index.stems(self.scope.termbase, hit.term.concept, self.target);
-        let mut others = self.others(self.target, wrong);
-        !is_rendered && !others.any(|word| stems.iter().flatten().any(|stem| are_kin(stem, &word.stem)))
+        let others: Vec<&Word> = self.others(self.target, wrong).collect();
+        let found = |stem: &&String| others.iter().any(|word| are_kin(stem, &word.stem));
+        // Of a long name a word or two stand there for something else: *Mexican* exports.
+        let has_part = |stems: &Vec<String>| stems.iter().filter(found).count() * 2 >= stems.len().max(1);
+        !is_rendered && !stems.iter().any(has_part)
     }
 
-    /// The telling words of a side's bead, those of a hit left out.
+    /// The telling words of a side's bead, those of a hit and of others of its concept left out.
     fn others<'w>(&'w self, lang: Lang, hit: &'w Hit) -> impl Iterator<Item = &'w Word> + 'w {
+        let hits = &self.hits[usize::from(lang == self.target)];
+        let same: Vec<Span> = hits
+            .iter()
+            .filter(|other| other.term.concept == hit.term.concept)
+            .map(|other| other.span)
+            .collect();
         let side = if lang == self.target { self.side } else { self.source };
         let stretches = self.scope.stretches(self.bead, lang, self.scope.reach(self.bead));
         let words = stretches.into_iter().flat_map(|span| within(&side.words, span));
-        words.filter(|word| !word.is_function && !hit.span.contains(word.span))
+        words.filter(move |word| !word.is_function && !same.iter().any(|span| span.contains(word.span)))
     }
 
     /// Whether neither of the two has another reason to stand there, nor may one rightly be the other.
@@ -86,10 +96,12 @@ impl<'s, 'a> Sentence<'s, 'a> {
         };
         let (own, strange) = (telling(self.source, meant), telling(self.side, wrong));
         let accounts = |one: &Word, other: &Word| translate(self.target, one, other) >= LIKELY;
-        let has_reason = strange.iter().any(|word| {
-            own.iter().any(|own| accounts(word, own))
-                || self.others(self.target.other(), meant).any(|other| accounts(word, other))
-        });
+        // Two long names may have a word in common: *agreement*, *tratado*.
+        let alike = strange.iter().filter(|word| own.iter().any(|own| accounts(word, own))).count();
+        let has_reason = alike * 2 >= strange.len()
+            || strange
+                .iter()
+                .any(|word| self.others(self.target.other(), meant).any(|other| accounts(word, other)));
         let is_rendered =
             own.iter().any(|own| self.others(self.target, wrong).any(|word| accounts(word, own)));
         let [one, other] = [meant, wrong].map(|hit| self.scope.entry(hit).pos);

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "first-mention",
         summary: "a name without the form that the glossary wants at first mention",
-        what: "The glossary has a term with `role = \"first-mention\"` for the concept; the text, which may be alone, begins with an acronym or a term with `role = \"later\"`, and the long form does not stand beside it. Titles and quotations may be short. In a translation the finding is a note where the source has no long form either, and in a text alone it is a note: newsrooms differ in which names readers know.",
+        what: "The glossary has a term with `role = \"first-mention\"` for the concept; the text, which may be alone, begins with an acronym or a term with `role = \"later\"`, and the long form does not stand beside it. Or a translation begins with a term with `role = \"later\"` where its source has the name. Titles and quotations may be short. In a translation the finding is a note where the source has no long form either, and in a text alone it is a note: newsrooms differ in which names readers know.",
         why: "Readers meet a name that they cannot place.",
         example: "«La OFAC sancionó a dos empresas», and nowhere «Oficina de Control de Activos Extranjeros»",
         fix: "Write the long form at the first mention, or take `role` out of an entry that needs none.",
@@ -47,9 +47,32 @@ fn unnamed(scope: &Scope<'_>, lang: Lang, side: &Side<'_>) -> Vec<Issue> {
 /// The term that the first mention is to have, where a hit is no such term.
 fn wanted<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a TermEntry> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
-    let is_later = entry.role == Some(Role::Later) || is_short_form(entry, concept);
+    let is_later = entry.role == Some(Role::Later);
     let mut first = concept.terms_of(lang).filter(|term| term.role == Some(Role::FirstMention));
-    first.find(|term| term.is_usable()).filter(|_| is_later && entry.is_usable())
+    let first = first.find(|term| term.is_usable());
+    // A word for later mentions cannot stand for a name that the source gives in the same sentence.
+    let preferred = || {
+        let is_named = is_named_opposite(scope, lang, hit);
+        concept.preferred(lang).filter(|term| is_named && term.is_usable() && term.role != Some(Role::Later))
+    };
+    let wanted = first.filter(|_| is_later || is_short_form(entry, concept)).or_else(preferred);
+    wanted.filter(|_| entry.is_usable())
+}
+
+/// Whether a hit of the translation is a common word for later mentions, and the source has a name for the concept in the
+/// same sentence.
+fn is_named_opposite(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let source = lang.other();
+    let is_named = |other: &Hit| {
+        let entry = scope.entry(other);
+        let is_of_concept = other.is_sure() && other.term.concept == hit.term.concept;
+        is_of_concept && entry.is_usable() && entry.role != Some(Role::Later)
+    };
+    let is_common = scope.entry(hit).role == Some(Role::Later)
+        && scope.side(lang).is_some_and(|side| !hit.span.of(side.text()).contains(char::is_uppercase));
+    is_common
+        && scope.source == Some(source)
+        && scope.hits_in(source, &scope.opposite(lang, hit.span), source).into_iter().any(is_named)
 }
 
 /// Whether a place stands in a title: a line without a mark at its end.
@@ -109,8 +132,11 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit, wanted: &Ter
         format!("“{written}” stands at first mention without its long form"),
         format!("«{written}» aparece en la primera mención sin su nombre completo"),
     );
-    let help = scope.say(format!("write “{long} ({written})”"), format!("escriba «{long} ({written})»"));
-    let is_mild = !source_names_it(scope, lang, hit);
+    let help = match written.contains(char::is_uppercase) {
+        true => scope.say(format!("write “{long} ({written})”"), format!("escriba «{long} ({written})»")),
+        false => scope.say(format!("write “{long}”"), format!("escriba «{long}»")),
+    };
+    let is_mild = !source_names_it(scope, lang, hit) && !is_named_opposite(scope, lang, hit);
     let severity = is_mild.then_some(Severity::Note);
     Issue { severity, ..Issue::new(lang, hit.span, message).help(help) }
 }

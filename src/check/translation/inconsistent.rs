@@ -3,7 +3,6 @@
 use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, covered, literalness};
 use super::first_mention::is_title;
-use super::introduced::is_short_form;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::shipped;
@@ -15,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::matcher::Hit;
+use crate::matcher::expand::is_acronym;
 use crate::tagger::{Class, Classes, Tagger};
 use crate::termbase::{PartOfSpeech, Role, TermEntry, TermRef};
 use crate::text::{Span, fold};
@@ -45,14 +45,20 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 
 fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let Some(source) = scope.side(target.other()) else { return Vec::new() };
-    let named: FxHashSet<u32> = side.sure(target).map(|hit| hit.term.concept).collect();
+    // What the glossary advises against may be another word there: «la tarifa del autobús».
     let is_asked = |hit: &&Hit| {
-        !hit.ambiguous && named.contains(&hit.term.concept) && scope.entry(hit).expect != Some(false)
+        let entry = scope.entry(hit);
+        !hit.ambiguous && entry.is_usable() && entry.expect != Some(false)
     };
     let mentions = source.sure(target.other()).filter(is_asked);
     let mentions = mentions.filter_map(|hit| Mention::new(scope, side, source, hit));
     let mentions: Vec<Mention<'_>> = mentions.collect();
-    let drifts = mentions.iter().filter_map(|mention| Some(issue(mention, mention.drift()?)));
+    let is_named = |mention: &&Mention<'_>| mention.rendering() == Rendering::Term;
+    let named: FxHashSet<TermRef> =
+        mentions.iter().filter(is_named).map(|mention| mention.hit.term).collect();
+    // One thing has one name where the source has one: a loan may be a credit where the source has two words.
+    let again = mentions.iter().filter(|mention| named.contains(&mention.hit.term));
+    let drifts = again.filter_map(|mention| Some(issue(mention, mention.drift()?)));
     drifts.chain(mixed(&mentions)).collect()
 }
 
@@ -73,13 +79,16 @@ fn mixed(mentions: &[Mention<'_>]) -> Vec<Issue> {
     issues
 }
 
-/// Whether two terms are names of several words that share no more than a part, and neither is for a purpose of its own.
+/// Whether two terms are names that share no more than a part, and neither is for a purpose of its own.
 fn are_two_names(one: &TermEntry, other: &TermEntry, lang: Lang) -> bool {
     let [a, b] = [one, other].map(|entry| telling(&entry.term, lang));
     let has_all = |a: &[String], b: &[String]| a.iter().all(|a| b.iter().any(|b| are_kin(a, b)));
+    // The same words in another order are another name: precursor chemicals, chemical precursors.
+    let is_turned = || a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| !are_kin(a, b));
     let is_free =
         |entry: &TermEntry| entry.role.is_none_or(|role| role == Role::Headline) && entry.region.is_none();
-    a.len() > 1 && b.len() > 1 && !has_all(&a, &b) && !has_all(&b, &a) && is_free(one) && is_free(other)
+    let are_apart = !has_all(&a, &b) && !has_all(&b, &a) || is_turned();
+    !a.is_empty() && !b.is_empty() && are_apart && is_free(one) && is_free(other)
 }
 
 /// A term of the source with what stands opposite.
@@ -104,8 +113,7 @@ impl<'s> Mention<'s> {
         Some(Mention { scope, target, side, source, hit, bead, stretches })
     }
 
-    /// The one full name of the concept that stands opposite, where the source has one mention there too, and neither is
-    /// in a title.
+    /// The name of the concept that stands opposite as often as the source mentions it there, and in no title; no acronym.
     fn full_name(&self) -> Option<&'s Hit> {
         let Mention { scope, side, hit, .. } = *self;
         let of_concept = |hits: Vec<&'s Hit>| -> Vec<&'s Hit> {
@@ -113,15 +121,25 @@ impl<'s> Mention<'s> {
         };
         let own = of_concept(scope.hits_in(hit.lang, &scope.stretches(self.bead, hit.lang, 0), hit.lang));
         let there = of_concept(scope.hits_in(self.target, &self.stretches, self.target));
-        let ([_], [found]) = (own.as_slice(), there.as_slice()) else { return None };
-        let (entry, concept) = (scope.entry(found), scope.concept(found));
-        let is_full = entry.is_usable() && found.is_sure() && !is_short_form(entry, concept);
-        (is_full && !is_title(side, found.span)).then_some(*found)
+        let found = *there.first()?;
+        let same = |hits: &[&Hit]| hits.iter().all(|hit| hit.term == hits[0].term);
+        if own.len() != there.len() || !same(&own) || !same(&there) {
+            return None;
+        }
+        let entry = scope.entry(found);
+        let is_full =
+            entry.is_usable() && found.is_sure() && !is_acronym(entry) && entry.expect != Some(false);
+        (is_full && !is_title(side, found.span)).then_some(found)
+    }
+
+    /// How much of the hit's concept stands opposite.
+    fn rendering(&self) -> Rendering {
+        rendering(self.scope, self.hit, self.target, &self.stretches)
     }
 
     /// What stands for the hit where none of its terms does.
     fn drift(&self) -> Option<Span> {
-        match rendering(self.scope, self.hit, self.target, &self.stretches) {
+        match self.rendering() {
             Rendering::Part => self.other_head().or_else(|| self.new_name(false)),
             Rendering::Nothing => self.synonym().or_else(|| self.new_name(false)),
             Rendering::Head => self.new_name(true),

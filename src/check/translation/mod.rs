@@ -37,6 +37,7 @@ mod first_mention;
 mod inconsistent;
 mod index;
 mod introduced;
+mod lost_mention;
 mod negation;
 mod not_rendered;
 mod numbers;

@@ -3,11 +3,12 @@
 //! Negation is said in many ways (fails to, *sin*, unable), so this asks for a literal pair in whose translation nothing
 //! whatever denies.
 
-use super::covered::{LITERAL_FOR_LONG, covered, literal_share};
+use super::covered::{Covered, LITERAL_FOR_LONG, covered, literal_share};
 use super::words::{within, words};
 use super::{About, Issue, Rule, Scope};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
+use crate::text::langid::is_word_of;
 use crate::text::{Span, fold};
 
 /// The rule.
@@ -34,6 +35,7 @@ fn lost(scope: &Scope<'_>, beads: &[usize], target: Lang) -> Vec<Issue> {
     let lost = |&bead: &usize| {
         let not = first_not(scope, bead, target.other())?;
         let is_lost = !denies(scope, bead, target)
+            && !(is_bound(scope, target.other(), not) && has_more_prefixes(scope, bead, target))
             && by_sense(scope, bead, target) <= by_sense(scope, bead, target.other())
             && literal_share(scope, bead) >= LITERAL_FOR_LONG;
         is_lost.then(|| issue(scope, target.other(), not))
@@ -193,13 +195,32 @@ fn denies(scope: &Scope<'_>, bead: usize, lang: Lang) -> bool {
     let opposite = scope.stretches(bead, lang.other(), scope.reach(bead));
     let others = written(scope, lang.other(), &opposite);
     let stretches = scope.stretches(bead, lang, scope.reach(bead));
-    stretches.iter().flat_map(|span| covered(scope, lang, *span, &opposite)).any(|word| {
+    let words = stretches.iter().flat_map(|span| covered(scope, lang, *span, &opposite));
+    let denied = |word: Covered| {
         let written = fold::lower(word.span.of(side.text()));
         is_negative(&written, lang)
             || is_limit(&written, lang, &others)
             || lang == Lang::En && is_contracted(side.text(), word.span)
             || word.is_content && !word.is_found && has_prefix(&written, lang)
-    })
+    };
+    words.into_iter().any(denied)
+}
+
+/// Whether a «no» stands before a participle, as which it may be a prefix: *no acompañado*, “unaccompanied”.
+fn is_bound(scope: &Scope<'_>, lang: Lang, not: Span) -> bool {
+    let Some(side) = scope.side(lang).filter(|_| lang == Lang::Es) else { return false };
+    let next = within(&side.words, Span::new(not.end, side.text().len())).first();
+    let next = next.map(|word| fold::lower(word.span.of(side.text()))).unwrap_or_default();
+    ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"].iter().any(|ending| next.ends_with(ending))
+}
+
+/// Whether a bead's side has more words with a denying prefix than the other one.
+fn has_more_prefixes(scope: &Scope<'_>, bead: usize, lang: Lang) -> bool {
+    let count = |lang: Lang| {
+        let stretches = scope.stretches(bead, lang, scope.reach(bead));
+        written(scope, lang, &stretches).iter().filter(|word| has_prefix(word, lang)).count()
+    };
+    count(lang) > count(lang.other())
 }
 
 /// Whether a word is another one denied: inválido, unpaid.
@@ -210,7 +231,9 @@ fn has_prefix(written: &str, lang: Lang) -> bool {
     };
     let is_word = |rest: &str| {
         rest.len() > 3
-            && (lang.is_ordinary(rest) || words(rest, lang).first().is_some_and(|word| word.entry.is_some()))
+            && (lang.is_ordinary(rest)
+                || is_word_of(rest, lang)
+                || words(rest, lang).first().is_some_and(|word| word.entry.is_some()))
     };
     written.ends_with("less")
         || prefixes.iter().any(|prefix| written.strip_prefix(prefix).is_some_and(is_word))

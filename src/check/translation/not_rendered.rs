@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::agreement::agreeing;
 use super::covered::{LITERAL, LITERAL_FOR_LONG, literalness};
+use super::numbers::all_quantities;
 use super::rendering::{Rendering, rendering};
 use super::scope::CONFIDENT;
 use super::words::{LIKELY, Word, telling, translate, within};
@@ -74,7 +75,7 @@ pub(crate) fn missing<'a>(scope: &Scope<'a>, target: Lang) -> Vec<Missing<'a>> {
     };
     let asking = source
         .sure(target.other())
-        .filter(|hit| !hit.ambiguous && !is_in_number(source, hit) && !scope.is_code(hit.lang, hit.span));
+        .filter(|hit| !hit.ambiguous && !is_in_number(scope, hit) && !scope.is_code(hit.lang, hit.span));
     // Concepts that were left out before, with an excuse.
     let mut excused: FxHashSet<u32> = FxHashSet::default();
     let mut found = Vec::new();
@@ -150,14 +151,13 @@ fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
         || length(hit.lang.other()) < ELLIPTICAL * (length(hit.lang) - hit.span.len() as f64)
 }
 
-/// Whether a term is the word of a number, which other rules look at: 1.5 billion.
-fn is_in_number(source: &Side<'_>, hit: &Hit) -> bool {
-    let before = source.text()[..hit.span.start].trim_end();
-    let counts = [" un", " una", " a", " one", " dos", " two"].iter().any(|word| before.ends_with(word));
-    let is_number = ["billon", "trillon", "billion", "trillion"]
+/// Whether a term is a part of a figure, which other rules look at: 1.5 *billion*, 300 *pesos*.
+fn is_in_number(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return false };
+    let quantities = &all_quantities(scope)[bead][hit.lang as usize];
+    quantities
         .iter()
-        .any(|number| fold::key(hit.span.of(source.text())).starts_with(number));
-    before.ends_with(|c: char| c.is_ascii_digit()) || counts && is_number
+        .any(|one| one.span.start <= hit.span.start && hit.span.end <= one.unit_end.max(one.span.end))
 }
 
 /// Whether a pronoun may stand for a term of one word.

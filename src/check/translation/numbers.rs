@@ -215,7 +215,7 @@ fn of_kinds(scope: &Scope<'_>, kinds: &[Difference]) -> Vec<Issue> {
 }
 
 /// The quantities of each bead, in Spanish and in English, read once for all rules.
-fn all_quantities<'s>(scope: &'s Scope<'_>) -> &'s [[Vec<Quantity>; 2]] {
+pub(super) fn all_quantities<'s>(scope: &'s Scope<'_>) -> &'s [[Vec<Quantity>; 2]] {
     let of_bead = |bead| Lang::ALL.map(|lang| quantities(scope, bead, lang));
     scope.quantities.get_or_init(|| (0..scope.beads.len()).map(of_bead).collect())
 }

@@ -3,7 +3,7 @@
 use super::covered::{Covered, covered, covered_each};
 use super::scope::CONFIDENT;
 use super::words::within;
-use super::{About, Issue, Rule, Scope, Side, subordinate};
+use super::{About, Issue, Rule, Scope, Side, lost_mention, subordinate};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
 use crate::text::Span;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "omission",
         summary: "a sentence or clause that the translation leaves out",
-        what: "A sentence of the source has no counterpart, or a run of its words none in a translation that is shorter than usual, or a clause none with a conjunction (unless, because, «salvo que», «aunque») that the translation lacks too. Words are known by the shipped word table, by their looks and by the glossary.",
+        what: "A sentence of the source has no counterpart, or a run of its words none in a translation that is shorter than usual, or a term and a name beside it none, or a clause none with a conjunction (unless, because, «salvo que», «aunque») that the translation lacks too. Words are known by the shipped word table, by their looks and by the glossary.",
         why: "The reader is not told what the source says.",
         example: "“and that no family will lose its home”, of which the translation has nothing",
         fix: "Translate what is missing, or note why it was left out.",
@@ -55,6 +55,8 @@ fn left_out(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             true => lone(scope, i, source),
             false => clauses(scope, i, source),
         };
+        let lost = || lost_mention::lost(scope, i, source);
+        let spans = if spans.is_empty() { lost().into_iter().collect() } else { spans };
         let is_doubtful = |span: Span| {
             to.is_empty()
                 && bead.score < SURELY_ALONE

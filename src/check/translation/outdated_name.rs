@@ -66,8 +66,11 @@ pub(crate) fn outdated<'a>(scope: &Scope<'a>, lang: Lang) -> Vec<Outdated<'a>> {
         let end = ended(scope, hit)?;
         let is_of_term = scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
         let source_has_it = source_has_it(scope, lang, hit);
-        let is_meant =
-            is_of_term || !scope.is_pair() || source_has_it || source_has_successor(scope, lang, hit);
+        let is_meant = is_of_term
+            || !scope.is_pair()
+            || source_has_it
+            || source_has_successor(scope, lang, hit)
+            || is_of_translation(scope, lang, hit);
         let may_be_told = !is_of_term && !scope.is_pair() || source_has_it;
         (is_meant && !is_of_the_past(scope, lang, hit, &end)).then_some(Outdated { hit, end, may_be_told })
     };
@@ -77,7 +80,8 @@ pub(crate) fn outdated<'a>(scope: &Scope<'a>, lang: Lang) -> Vec<Outdated<'a>> {
 /// The last day of a name that is over at the date of the text; empty where the glossary does not tell it.
 fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
-    let of_concept = concept.valid_until.as_ref().filter(|_| concept.replaced_by.is_some());
+    let is_told = concept.replaced_by.is_some() || is_of_translation(scope, hit.lang, hit);
+    let of_concept = concept.valid_until.as_ref().filter(|_| is_told);
     let end = entry.valid_until.as_ref().or(of_concept);
     let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| is_over(end, date) != Some(false));
     match end {
@@ -92,6 +96,13 @@ fn source_has_it(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
     let hits = scope.hits_in(lang.other(), &stretches, lang.other());
     let mut same = hits.iter().filter(|other| other.term.concept == hit.term.concept);
     same.any(|other| ended(scope, other).is_some())
+}
+
+/// Whether a translation names something that its source has in no sentence.
+fn is_of_translation(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
+    let source = scope.source.filter(|source| *source != lang).and_then(|source| scope.side(source));
+    let is_it = |other: &Hit| other.term.concept == hit.term.concept;
+    source.is_some_and(|source| !source.analysis.hits.iter().any(is_it))
 }
 
 /// Whether the source has what took the place of a hit's concept.
@@ -264,7 +275,9 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
 fn issue(scope: &Scope<'_>, lang: Lang, found: &Outdated<'_>) -> Issue {
     let (hit, end) = (found.hit, &found.end);
     let written = scope.side(lang).map_or("", |side| hit.span.of(side.text()));
-    let instead = successor(scope, lang, hit).or_else(|| instead(scope, lang, hit));
+    let is_of_term = || scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
+    // What is over as a whole has no other valid name.
+    let instead = successor(scope, lang, hit).or_else(|| instead(scope, lang, hit).filter(|_| is_of_term()));
     let message = match end.is_empty() {
         true => {
             scope.say(format!("“{written}” is no longer the name"), format!("«{written}» ya no es el nombre"))

@@ -66,8 +66,10 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
     let concept = scope.concept(hit);
     let written = fold::key(hit.span.of(side.text()));
     let entry = scope.entry(hit);
-    let is_name = entry.pos == Some(PartOfSpeech::Name) || crate::matcher::expand::is_acronym(entry);
+    // A name of one word is known in both languages as often; one of several has a form for each.
+    let is_name = entry.pos == Some(PartOfSpeech::Name) && !entry.term.contains(' ');
     !is_name
+        && !crate::matcher::expand::is_acronym(entry)
         && !entry.do_not_translate
         && !is_own(concept, lang, &written)
         && !scope.index.is_term(scope.termbase, lang, &written)
@@ -76,12 +78,18 @@ fn is_left(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
         && !is_glossed(side, lang, hit)
         && !is_naturalized(lang, hit.span.of(side.text()))
         && !stands_alone(side, hit.span)
-        && !is_in_name(scope, lang, side, hit.span)
+        && !is_in_name(scope, lang, side, hit)
+        && !is_title_in_source(scope, lang, side, hit.span)
 }
 
-/// Whether a word in capitals within a sentence is a name's, which the source writes the same way: *Rosa Aduana Pérez*.
-fn is_in_name(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+/// Whether words in capitals within a sentence are a name's, which the source writes the same way: *Rosa Aduana Pérez*. Where
+/// all of a term of several words is there, and no more, they are the term.
+fn is_in_name(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit) -> bool {
+    let span = hit.span;
     let written = span.of(side.text());
+    if written.contains(' ') && !is_part_of_name(side, span) {
+        return false;
+    }
     let is_telling = |word: &&Word| !word.is_function;
     let mut words = within(&side.words, span).iter().filter(is_telling);
     let segment = side.analysis.segments.get(side.analysis.segment_at(span));
@@ -91,6 +99,31 @@ fn is_in_name(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> boo
         && scope.side(lang.other()).is_some_and(|source| {
             scope.opposite(lang, span).iter().any(|stretch| stretch.of(source.text()).contains(written))
         })
+}
+
+/// Whether the source has the same words in quotation marks: a title.
+fn is_title_in_source(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span) -> bool {
+    let Some(source) = scope.side(lang.other()) else { return false };
+    let written = span.of(side.text());
+    scope.opposite(lang, span).iter().any(|stretch| {
+        let found = stretch.of(source.text()).match_indices(written);
+        found
+            .map(|(at, _)| Span::new(stretch.start + at, stretch.start + at + written.len()))
+            .any(|place| scope.is_quoted(lang.other(), place) && !scope.is_quoted(lang, span))
+    })
+}
+
+/// Whether a name goes on before or behind a place: Border Patrol *Council*.
+fn is_part_of_name(side: &Side<'_>, span: Span) -> bool {
+    let (before, after) = (&side.text()[..span.start], &side.text()[span.end..]);
+    let last = before.strip_suffix(' ').and_then(|before| before.split_whitespace().next_back());
+    let next = after.strip_prefix(' ');
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let begins = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', '\n']);
+    !begins
+        && last.is_some_and(|word| is_capital(word) && !word.ends_with(['.', ',', ';', ':']))
+        && !last.is_some_and(|word| matches!(fold::lower(word).as_str(), "el" | "la" | "los" | "las" | "the"))
+        || next.is_some_and(is_capital)
 }
 
 /// A word as frequent as this in a language, in a million, is one of its own.
