@@ -407,6 +407,7 @@ mod tests {
             ("unas 800 personas", "some 8,000 people", Difference::Value),
             ("63 pipas", "36 tank trucks", Difference::Value),
             ("12 por ciento", "21 percent", Difference::Value),
+            ("25 puntos base", "50 basis points", Difference::Value),
             ("el 6 de mayo", "May 5", Difference::Value),
             ("desde 1994", "since 1995", Difference::Value),
             ("tres agentes", "two officers", Difference::Value),

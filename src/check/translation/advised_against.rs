@@ -29,7 +29,7 @@ pub(super) static DEPRECATED: Rule = Rule {
     doc: RuleDoc {
         id: "deprecated-term",
         summary: "a term that the glossary advises against",
-        what: "The text has a term with `status = \"deprecated\"`. One that is wrong in one direction of translation only counts where the source has the concept.",
+        what: "The text has a term with `status = \"deprecated\"`. One that is wrong in one direction of translation only, or is a single word, counts where the source has the concept: «droga» is wrong for “drug”, and right for “narcotics”.",
         why: "Another term is clearer, more usual or right.",
         example: "«tarifa» for “tariff”, which is an «arancel»",
         fix: "Write the preferred term that the finding offers.",
@@ -126,4 +126,41 @@ pub(super) fn instead(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<Instea
     let preferred = || concept.preferred(lang).filter(|term| term.is_usable());
     let new = listed.or(unlisted.as_ref()).or_else(preferred)?;
     Some(instead_of(scope.written(lang, hit)?, new, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = [\"medicamento\", { term = \"droga\", status = \"deprecated\" }]
+terms.en = \"drug\"
+[[concept]]
+terms.en = { term = \"addict\", forbidden = true }
+";
+
+    #[test]
+    fn what_is_advised_against_for_one_thing_is_right_for_another() {
+        for (rule, source, es, en, wanted) in [
+            ("deprecated-term", Lang::En, "La droga cuesta 20 pesos.", "The drug costs 20 pesos.", "droga"),
+            (
+                "deprecated-term",
+                Lang::En,
+                "Hallaron droga en el baño.",
+                "They found narcotics in the bathroom.",
+                "",
+            ),
+            (
+                "forbidden-term",
+                Lang::Es,
+                "La clínica atiende a personas con adicción.",
+                "The clinic treats addicts.",
+                "addicts",
+            ),
+        ] {
+            assert_eq!(found(rule, GLOSSARY, source, es, en).join(" "), wanted, "{es} {en}");
+        }
+    }
 }

@@ -57,11 +57,11 @@ fn issue(scope: &Scope<'_>, same: &[&Hit], rendered: &[&Hit]) -> Option<Issue> {
 }
 
 /// How often a text mentions what some hits are, in order; a short form in parentheses behind the long one is part of that
-/// mention.
-fn mentions(text: &str, hits: &[&Hit]) -> usize {
+/// mention, and «la presidenta o el presidente» is one.
+pub(super) fn mentions(text: &str, hits: &[&Hit]) -> usize {
     let is_further = |pair: &&[&Hit]| {
         let between = text.get(pair[0].span.end..pair[1].span.start).unwrap_or_default().trim();
-        !matches!(between, "(" | "," | ", o" | ", or" | "—")
+        !matches!(between, "(" | "," | "o" | "o el" | "o la" | ", o" | "or" | ", or" | "—")
     };
     usize::from(!hits.is_empty()) + hits.windows(2).filter(is_further).count()
 }

@@ -140,3 +140,35 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, hit: &Hit, wanted: &Ter
     let severity = is_mild.then_some(Severity::Note);
     Issue { severity, ..Issue::new(lang, hit.span, message).help(help) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = [\"Tratado de Aguas\", { term = \"tratado\", role = \"later\", expect = false }]
+terms.en = [\"Water Treaty\", { term = \"treaty\", role = \"later\", expect = false }]
+";
+
+    #[test]
+    fn a_word_for_later_mentions_is_no_first_mention_of_what_the_source_names() {
+        for (es, en, wanted) in [
+            ("El tratado se firmó en la frontera.", "The Water Treaty was signed at the border.", "tratado"),
+            (
+                "El Tratado de Aguas se firmó en la frontera.",
+                "The Water Treaty was signed at the border.",
+                "",
+            ),
+            ("El tratado se firmó en la frontera.", "The treaty was signed at the border.", ""),
+            (
+                "El Tratado de Aguas se firmó ayer. El tratado llegó al Senado.",
+                "The Water Treaty was signed yesterday. The Water Treaty reached the Senate.",
+                "",
+            ),
+        ] {
+            assert_eq!(found("first-mention", GLOSSARY, Lang::En, es, en).join(" "), wanted, "{es} {en}");
+        }
+    }
+}

@@ -418,3 +418,44 @@ fn issue(mention: &Mention<'_>, span: Span) -> Issue {
     }
     issue
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = [\"decomiso\", \"incautación\"]
+terms.en = \"seizure\"
+[[concept]]
+terms.es = [\"préstamo\", \"crédito\"]
+terms.en = \"loan\"
+";
+
+    #[test]
+    fn one_term_of_the_source_has_one_name() {
+        for (source, es, en, wanted) in [
+            (
+                Lang::En,
+                "El decomiso fue en Nogales. La incautación duró dos horas.",
+                "The seizure was in Nogales. The seizure took two hours.",
+                "incautación",
+            ),
+            (
+                Lang::En,
+                "El decomiso fue en Nogales. El decomiso duró dos horas.",
+                "The seizure was in Nogales. The seizure took two hours.",
+                "",
+            ),
+            (
+                Lang::Es,
+                "El crédito es de tres autores. El banco dio un préstamo.",
+                "The credit belongs to three authors. The bank made a loan.",
+                "",
+            ),
+        ] {
+            assert_eq!(found("inconsistent-rendering", GLOSSARY, source, es, en).join(" "), wanted, "{es}");
+        }
+    }
+}

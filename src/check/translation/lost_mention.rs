@@ -3,6 +3,7 @@
 //! A term that stands once less may have been left to be understood, and so may a name. But where a sentence has both, the
 //! text has the name nowhere, and the translation is as much shorter, what was said of the two is gone.
 
+use super::counts::mentions;
 use super::covered::covered;
 use super::words::{Word, within};
 use super::{Scope, Side};
@@ -34,15 +35,18 @@ fn fewer<'a>(scope: &Scope<'a>, bead: usize, source: Lang) -> Option<&'a Hit> {
     let target = source.other();
     let own = scope.hits_in(source, &scope.stretches(bead, source, 0), source);
     let there = scope.hits_in(target, &scope.stretches(bead, target, scope.reach(bead)), target);
-    let count = |hits: &[&Hit], concept: u32| hits.iter().filter(|hit| hit.term.concept == concept).count();
+    let count = |side: &Side<'_>, hits: &[&'a Hit], concept: u32| {
+        let mut same: Vec<&Hit> = hits.iter().copied().filter(|hit| hit.term.concept == concept).collect();
+        same.sort_by_key(|hit| hit.span.start);
+        mentions(side.text(), &same)
+    };
+    let (side, other) = (scope.side(source)?, scope.side(target)?);
     own.iter().rev().copied().find(|hit| {
         let concept = hit.term.concept;
         hit.is_sure()
             && !hit.ambiguous
-            && count(&there, concept) < count(&own, concept)
-            && scope
-                .side(target)
-                .is_some_and(|side| side.sure(target).any(|other| other.term.concept == concept))
+            && count(other, &there, concept) < count(side, &own, concept)
+            && other.sure(target).any(|other| other.term.concept == concept)
     })
 }
 
@@ -55,6 +59,7 @@ fn is_name(side: &Side<'_>, lang: Lang, sentence: Span, word: &Word) -> bool {
         && written.chars().count() >= NAME
         && written.starts_with(char::is_uppercase)
         && written.contains(char::is_lowercase)
+        && word.entry.is_none()
         && !lang.is_ordinary(&fold::lower(written))
         && side.analysis.hits_in(word.span).is_empty()
 }
@@ -71,3 +76,27 @@ fn is_shorter(scope: &Scope<'_>, bead: usize, source: Lang) -> bool {
 
 /// What is left of a sentence that lost a part of it.
 const SHARE: f64 = 0.7;
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = \"brote\"
+terms.en = \"outbreak\"
+";
+
+    #[test]
+    fn a_mention_is_lost_with_the_place_beside_it() {
+        let es = "El brote de Sonora empezó en un rancho y el brote de Zacatecas, en una boda.";
+        for (en, wanted) in [
+            ("The Sonora outbreak began on a ranch.", 1),
+            ("The Sonora outbreak began on a ranch and the Zacatecas outbreak at a wedding.", 0),
+            ("The outbreaks in Sonora and Zacatecas began on a ranch and at a wedding.", 0),
+        ] {
+            assert_eq!(found("omission", GLOSSARY, Lang::Es, es, en).len(), wanted, "{en}");
+        }
+    }
+}

@@ -314,6 +314,7 @@ mod tests {
                 0,
             ),
             (Lang::En, "El archivo es inválido.", "The file is not valid.", 0),
+            (Lang::Es, "Llegó una menor no acompañada.", "An unaccompanied girl arrived.", 0),
             (Lang::En, "El director rehusó firmar la carta.", "The director did not sign the letter.", 0),
             (Lang::Es, "No solo llegó tarde el tren.", "The train arrived late.", 0),
             (

@@ -245,7 +245,11 @@ fn is_rendered_otherwise(
         .collect();
     let translated = |word: &Word| opposite.iter().any(|other| translate(target, other, word) >= LIKELY);
     let telling: Vec<&Word> = telling_in(source, hit).collect();
-    telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
+    let found = telling.iter().filter(|word| translated(word)).count();
+    // Where the text never has the term, one of two words is another, wider thing: *revisión*, “nonintrusive inspection”.
+    let is_first = scope.entry(hit).pos != Some(PartOfSpeech::Name)
+        && !side.sure(target).any(|other| other.term.concept == hit.term.concept);
+    if is_first { found * 2 > telling.len() } else { found * 2 >= telling.len() }
 }
 
 /// Whether the translation has a word that the glossary itself gives for a one-word term within longer ones: *tráfico*
@@ -268,4 +272,34 @@ fn issue(scope: &Scope<'_>, missing: &Missing<'_>, target: Lang) -> Issue {
     );
     Issue::new(hit.lang, hit.span, message)
         .help(scope.say(format!("the glossary has “{form}”"), format!("el glosario tiene «{form}»")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = \"solicitante de asilo\"
+terms.en = \"asylum seeker\"
+[[concept]]
+terms.es = \"peso\"
+terms.en = \"peso\"
+";
+
+    #[test]
+    fn a_figure_before_a_term_is_no_excuse_and_a_unit_is_none_of_ours() {
+        for (es, en, wanted) in [
+            ("Los 300 solicitantes de asilo durmieron en el puente.", "The 300 men slept on the bridge.", 1),
+            (
+                "Los 300 solicitantes de asilo durmieron en el puente.",
+                "The 300 asylum seekers slept on the bridge.",
+                0,
+            ),
+            ("El boleto del puente cuesta 300 pesos.", "The bridge ticket costs Mex$300.", 0),
+        ] {
+            assert_eq!(found("term-not-rendered", GLOSSARY, Lang::Es, es, en).len(), wanted, "{es} {en}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     doc: RuleDoc {
         id: "outdated-name",
         summary: "a name that is no longer valid at the date of the text",
-        what: "The text has a term that the glossary calls superseded, or whose `valid-until` (its own or its concept's) lies before the date of the text. Where the source has an old name too, the finding is a note. The date is that of the text itself, of its dateline, or `--date`; a text without one is of today. What tells of the past (a year of that time, “the former”, the new name beside the old one) is no finding.",
+        what: "The text has a term that the glossary calls superseded, or whose `valid-until` (its own or its concept's) lies before the date of the text. A concept that is over and has no successor counts in a translation whose source does not name it. Where the source has an old name too, the finding is a note. The date is that of the text itself, of its dateline, or `--date`; a text without one is of today. What tells of the past (a year of that time, “the former”, the new name beside the old one) is no finding.",
         why: "Readers look for an office or a treaty that no longer exists under that name.",
         example: "«TLCAN» for “USMCA” in a text of 2026; in one of 2015 it is right",
         fix: "Write the name that is valid now, as the finding offers it.",
@@ -298,4 +298,31 @@ fn successor(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> Option<Instead> {
     let next = concept.replaced_by.as_ref().filter(|_| over)?;
     let next = &scope.termbase.concepts[scope.termbase.find(next.as_str())?];
     Some(instead_of(scope.written(lang, hit)?, next.preferred(lang)?, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+valid-until = \"2019-06-30\"
+terms.es = \"Seguro Amplio\"
+terms.en = \"Broad Insurance\"
+[[concept]]
+terms.es = \"Servicio Amplio\"
+terms.en = \"Broad Service\"
+";
+
+    #[test]
+    fn a_translation_names_nothing_that_is_over_and_that_the_source_does_not_name() {
+        for (es, en, wanted) in [
+            ("El Servicio Amplio cubre la vacuna.", "Broad Insurance covers the vaccine.", "Broad Insurance"),
+            ("El Servicio Amplio cubre la vacuna.", "The Broad Service covers the vaccine.", ""),
+            ("El Seguro Amplio cubría la vacuna.", "Broad Insurance covered the vaccine.", ""),
+        ] {
+            assert_eq!(found("outdated-name", GLOSSARY, Lang::Es, es, en).join(" "), wanted, "{es} {en}");
+        }
+    }
 }

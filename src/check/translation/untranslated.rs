@@ -113,17 +113,20 @@ fn is_title_in_source(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span
     })
 }
 
-/// Whether a name goes on before or behind a place: Border Patrol *Council*.
+/// Whether a name goes on before or behind a place: Border Patrol *Council*, *El* Gran Jurado.
 fn is_part_of_name(side: &Side<'_>, span: Span) -> bool {
     let (before, after) = (&side.text()[..span.start], &side.text()[span.end..]);
-    let last = before.strip_suffix(' ').and_then(|before| before.split_whitespace().next_back());
-    let next = after.strip_prefix(' ');
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
-    let begins = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', '\n']);
-    !begins
-        && last.is_some_and(|word| is_capital(word) && !word.ends_with(['.', ',', ';', ':']))
-        && !last.is_some_and(|word| matches!(fold::lower(word).as_str(), "el" | "la" | "los" | "las" | "the"))
-        || next.is_some_and(is_capital)
+    let begins = |before: &str| before.is_empty() || before.ends_with(['.', '?', '!', '\n', '¿', '¡']);
+    let last = before.strip_suffix(' ').and_then(|before| before.rsplit_once(' ').or(Some(("", before))));
+    // An article that begins a sentence has its capital from there.
+    let is_named = |(before, word): (&str, &str)| {
+        let is_article = matches!(word, "El" | "La" | "Los" | "Las" | "The" | "Un" | "Una");
+        word.starts_with(char::is_uppercase)
+            && !word.ends_with(['.', ',', ';', ':'])
+            && !(is_article && begins(before))
+    };
+    last.is_some_and(is_named)
+        || after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase))
 }
 
 /// A word as frequent as this in a language, in a million, is one of its own.
@@ -352,4 +355,29 @@ fn issue(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span, offered: Op
     let mut issue = Issue::new(lang, span, message);
     issue.help = offered.map(|form| scope.say(format!("write “{form}”"), format!("escriba «{form}»")));
     issue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+terms.es = { term = \"Guardia Costera\", pos = \"name\" }
+terms.en = { term = \"Coast Guard\", pos = \"name\" }
+";
+
+    #[test]
+    fn names_of_several_words_are_translated() {
+        for (es, en, wanted) in [
+            ("La Coast Guard buscó la lancha.", "The Coast Guard searched for the boat.", "Coast Guard"),
+            ("La Guardia Costera buscó la lancha.", "The Coast Guard searched for the boat.", ""),
+            ("Un buque de la Coast Guard Academy zarpó.", "A ship of the Coast Guard Academy sailed.", ""),
+            ("La película Coast Guard se estrenó ayer.", "The film “Coast Guard” opened yesterday.", ""),
+            ("La Guardia (Coast Guard) buscó la lancha.", "The Coast Guard searched for the boat.", ""),
+        ] {
+            assert_eq!(found("untranslated-term", GLOSSARY, Lang::En, es, en).join(" "), wanted, "{es}");
+        }
+    }
 }
