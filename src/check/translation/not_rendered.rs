@@ -245,11 +245,7 @@ fn is_rendered_otherwise(
         .collect();
     let translated = |word: &Word| opposite.iter().any(|other| translate(target, other, word) >= LIKELY);
     let telling: Vec<&Word> = telling_in(source, hit).collect();
-    let found = telling.iter().filter(|word| translated(word)).count();
-    // Where the text never has the term, one of two words is another, wider thing: *revisión*, “nonintrusive inspection”.
-    let is_first = scope.entry(hit).pos != Some(PartOfSpeech::Name)
-        && !side.sure(target).any(|other| other.term.concept == hit.term.concept);
-    if is_first { found * 2 > telling.len() } else { found * 2 >= telling.len() }
+    telling.iter().filter(|word| translated(word)).count() * 2 >= telling.len()
 }
 
 /// Whether the translation has a word that the glossary itself gives for a one-word term within longer ones: *tráfico*
