@@ -49,6 +49,13 @@ pub(super) const FAHRENHEIT: &str = "fahrenheit";
 /// Miles and kilometers an hour.
 pub(super) const MILES_AN_HOUR: &str = "mph";
 pub(super) const KILOMETERS_AN_HOUR: &str = "kph kmh";
+/// Units of length, squared and cubed.
+pub(super) const SQUARE_METERS: &str = "sqm m2";
+pub(super) const SQUARE_KILOMETERS: &str = "km2";
+pub(super) const SQUARE_FEET: &str = "sqft";
+pub(super) const SQUARE_MILES: &str = "sqmi";
+pub(super) const CUBIC_METERS: &str = "m3";
+pub(super) const CUBIC_FEET: &str = "cuft";
 
 use Thing::{Area, Data, Energy, Frequency, Heat, Itself, Length, Power, Rate, Speed, Time, Volume, Weight};
 
@@ -64,6 +71,10 @@ static MEASURES: &[Measure] = &[
     measure(["yarda yardas", "yard yards"], ["yardas", "yards"], Length, 0.9144),
     measure(["acre acres", "acre acres"], ["acres", "acres"], Area, 0.4047),
     measure(["hectarea hectareas ha", "hectare hectares ha"], ["hectáreas", "hectares"], Area, 1.0),
+    measure([SQUARE_METERS, SQUARE_METERS], ["metros cuadrados", "square meters"], Area, 1e-4),
+    measure([SQUARE_KILOMETERS, SQUARE_KILOMETERS], ["kilómetros cuadrados", "square kilometers"], Area, 100.0),
+    measure([SQUARE_FEET, SQUARE_FEET], ["pies cuadrados", "square feet"], Area, 9.29e-6),
+    measure([SQUARE_MILES, SQUARE_MILES], ["millas cuadradas", "square miles"], Area, 259.0),
     measure(["kilo kilos kilogramo kilogramos kg", "kilo kilos kilogram kilograms kg"], ["kilos", "kilograms"], Weight, 1000.0),
     measure(["tonelada toneladas", "ton tons tonne tonnes"], ["toneladas", "tons"], Weight, 0.0),
     measure(["onza onzas oz", "ounce ounces oz"], ["onzas", "ounces"], Weight, 28.35),
@@ -72,6 +83,8 @@ static MEASURES: &[Measure] = &[
     measure(["microgramo microgramos mcg μg ug", "microgram micrograms mcg μg ug"], ["microgramos", "micrograms"], Weight, 1e-6),
     measure(["galon galones", "gallon gallons"], ["galones", "gallons"], Volume, 3.785),
     measure(["litro litros lts lt", "liter liters litre litres"], ["litros", "liters"], Volume, 1.0),
+    measure([CUBIC_METERS, CUBIC_METERS], ["metros cúbicos", "cubic meters"], Volume, 1000.0),
+    measure([CUBIC_FEET, CUBIC_FEET], ["pies cúbicos", "cubic feet"], Volume, 28.32),
     measure(["mililitro mililitros ml cc", "milliliter milliliters millilitre millilitres ml cc"], ["mililitros", "milliliters"], Volume, 1e-3),
     measure(["grado grados", "degree degrees"], ["grados", "degrees"], Itself, 0.0),
     measure([CELSIUS, CELSIUS], ["grados Celsius", "degrees Celsius"], Heat, 0.0),

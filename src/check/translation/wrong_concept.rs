@@ -48,7 +48,7 @@ fn into(scope: &Scope<'_>, target: Lang) -> Vec<Issue> {
             let found = confused(scope, meant, &source, &rendered);
             let found = found.filter(|(meant, wrong)| {
                 !look_alike(scope, meant, wrong)
-                    && !has_words(scope, meant, target, &scope.stretches(bead, target, 1))
+                    && !has_words(scope, meant, wrong, target, &scope.stretches(bead, target, 1))
                     && !has_head(
                         scope,
                         meant,
@@ -94,8 +94,9 @@ fn confused<'h>(
     })
 }
 
-/// Whether the translation has all words of what is meant, those within names left out: *import and export duties*.
-fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -> bool {
+/// Whether the translation has all words of what is meant, those within names left out: *import and export duties*. They
+/// count where the other term is one of the words: *secretarios de Economía y de Hacienda*.
+fn has_words(scope: &Scope<'_>, meant: &Hit, wrong: &Hit, target: Lang, stretches: &[Span]) -> bool {
     let Some(side) = scope.side(target) else { return false };
     let names: Vec<Span> = scope
         .hits_in(target, stretches, target)
@@ -104,13 +105,18 @@ fn has_words(scope: &Scope<'_>, meant: &Hit, target: Lang, stretches: &[Span]) -
         .map(|hit| hit.span)
         .collect();
     let words: Vec<&Word> = stretches.iter().flat_map(|span| within(&side.words, *span)).collect();
-    let has = |stem: &String| {
-        words
+    let is_free = |word: &Word| !names.iter().any(|name| name.contains(word.span));
+    let of_wrong: Vec<&Word> =
+        within(&side.words, wrong.span).iter().filter(|word| !word.is_function).collect();
+    let has_all = |stems: &Vec<String>| {
+        let is_of_term = |word: &&Word| stems.iter().any(|stem| are_kin(&word.stem, stem));
+        let is_part = !of_wrong.is_empty() && of_wrong.iter().all(is_of_term);
+        stems
             .iter()
-            .any(|word| are_kin(&word.stem, stem) && !names.iter().any(|name| name.contains(word.span)))
+            .all(|stem| words.iter().any(|word| are_kin(&word.stem, stem) && (is_part || is_free(word))))
     };
     let terms = scope.index.stems(scope.termbase, meant.term.concept, target);
-    terms.iter().any(|stems| stems.len() > 1 && stems.iter().all(has))
+    terms.iter().any(|stems| stems.len() > 1 && has_all(stems))
 }
 
 /// Whether the translation calls what is meant by a shorter name beside the other term: *padrón y lista nominal*.
@@ -188,4 +194,39 @@ fn issue(scope: &Scope<'_>, target: Lang, meant: &Hit, wrong: &Hit) -> Issue {
         }
     });
     issue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::found;
+    use crate::lang::Lang;
+
+    const GLOSSARY: &str = "
+[[concept]]
+id = \"office\"
+not-to-confuse = \"ministry\"
+terms.es = { term = \"secretario de Hacienda\", pos = \"noun\" }
+terms.en = { term = \"finance minister\", pos = \"noun\" }
+[[concept]]
+id = \"ministry\"
+terms.es = { term = \"Hacienda\", pos = \"name\" }
+terms.en = { term = \"Finance Ministry\", pos = \"name\" }
+[[concept]]
+terms.es = { term = \"secretario de Marina\", pos = \"noun\" }
+terms.en = { term = \"navy minister\", pos = \"noun\" }
+";
+
+    #[test]
+    fn terms_that_share_their_head_are_no_others() {
+        for (es, en, wanted) in [
+            (
+                "Los secretarios de Marina y de Hacienda viajarán juntos.",
+                "The navy and finance ministers will travel together.",
+                "",
+            ),
+            ("Hacienda viajará hoy.", "The finance minister will travel today.", "Hacienda"),
+        ] {
+            assert_eq!(found("wrong-concept", GLOSSARY, Lang::En, es, en).join(" "), wanted, "{es} {en}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! Units of more than a word: business days, °C, miles per hour.
+//! Units of more than a word: business days, °C, miles per hour, cubic meters.
 
 use super::super::measures::{
-    self, BUSINESS_DAY, CALENDAR_DAY, CELSIUS, FAHRENHEIT, KILOMETERS_AN_HOUR, MILES_AN_HOUR,
+    self, BUSINESS_DAY, CALENDAR_DAY, CELSIUS, CUBIC_FEET, CUBIC_METERS, FAHRENHEIT, KILOMETERS_AN_HOUR,
+    MILES_AN_HOUR, SQUARE_FEET, SQUARE_KILOMETERS, SQUARE_METERS, SQUARE_MILES,
 };
 use super::{Piece, Reader};
 use crate::lang::Lang;
@@ -9,7 +10,11 @@ use crate::lang::Lang;
 impl Reader<'_> {
     /// The unit of several pieces that begins at a place, with its last piece.
     pub(super) fn compound_unit(&self, at: usize) -> Option<(u8, usize)> {
-        let (name, last) = self.degree(at).or_else(|| self.day_of_a_kind(at)).or_else(|| self.speed(at))?;
+        let (name, last) = self
+            .degree(at)
+            .or_else(|| self.day_of_a_kind(at))
+            .or_else(|| self.speed(at))
+            .or_else(|| self.power(at))?;
         Some((measures::named(name)?, last))
     }
 
@@ -53,5 +58,28 @@ impl Reader<'_> {
         let is_per = matches!(self.word(at + 1), Some("per" | "an" | "por")) || self.is_sign(at + 1, '/');
         let is_hour = matches!(self.word(at + 2), Some("hour" | "hora" | "h" | "hr"));
         (is_per && is_hour).then_some((name, at + 2))
+    }
+
+    /// A unit of length that is squared or cubed.
+    fn power(&self, at: usize) -> Option<(&'static str, usize)> {
+        let (unit, power) = match self.lang {
+            Lang::Es => (self.word(at)?, self.word(at + 1)?),
+            Lang::En => (self.word(at + 1)?, self.word(at)?),
+        };
+        let is_cube = match power {
+            "cubico" | "cubicos" | "cubic" => true,
+            "cuadrado" | "cuadrados" | "cuadrada" | "cuadradas" | "square" => false,
+            _ => return None,
+        };
+        let name = match (unit, is_cube) {
+            ("metro" | "metros" | "meter" | "meters" | "metre" | "metres", true) => CUBIC_METERS,
+            ("metro" | "metros" | "meter" | "meters" | "metre" | "metres", false) => SQUARE_METERS,
+            ("pie" | "pies" | "foot" | "feet", true) => CUBIC_FEET,
+            ("pie" | "pies" | "foot" | "feet", false) => SQUARE_FEET,
+            ("kilometro" | "kilometros" | "km" | "kilometer" | "kilometers", false) => SQUARE_KILOMETERS,
+            ("milla" | "millas" | "mile" | "miles", false) => SQUARE_MILES,
+            _ => return None,
+        };
+        Some((name, at + 1))
     }
 }
