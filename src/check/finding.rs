@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
+use crate::text::{Document, Space, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -32,6 +32,34 @@ pub struct Place {
     pub file: Arc<str>,
     /// Bytes in the file's text.
     pub span: Span,
+    /// The record, slide, cell, cue or unit that it lies in, where there are any.
+    #[serde(skip)]
+    pub part: Option<Arc<str>>,
+    /// What the bytes count, and so whether the lines are those of the file.
+    #[serde(skip)]
+    pub space: Space,
+}
+
+impl Place {
+    /// A place in a text file.
+    pub fn new(file: impl Into<Arc<str>>, span: Span) -> Self {
+        Place { file: file.into(), span, part: None, space: Space::Disk }
+    }
+
+    /// A place in the file of a document, from a span of its text.
+    pub fn of(document: &Document, span: Span) -> Self {
+        Place {
+            file: document.file_name().into(),
+            span: document.source_span(span).shifted(document.before.bytes),
+            part: document.part(span).map(Arc::from),
+            space: document.map.space,
+        }
+    }
+
+    /// The part, where that is all that a reader can go by.
+    pub fn part_without_line(&self) -> Option<&str> {
+        self.part.as_deref().filter(|_| !self.space.has_lines())
+    }
 }
 
 /// A safe replacement.
@@ -90,7 +118,7 @@ impl Finding {
     /// Sets the place.
     #[must_use]
     pub fn at(mut self, file: &str, span: Span) -> Self {
-        self.place = Some(Place { file: file.into(), span });
+        self.place = Some(Place::new(file, span));
         self
     }
 
