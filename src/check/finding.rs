@@ -32,33 +32,47 @@ pub struct Place {
     pub file: Arc<str>,
     /// Bytes in the file's text.
     pub span: Span,
-    /// The record, slide, cell, cue or unit that it lies in, where there are any.
+    /// What there is to say of it beside that; most places lie in text files without parts.
     #[serde(skip)]
-    pub part: Option<Arc<str>>,
-    /// What the bytes count, and so whether the lines are those of the file.
-    #[serde(skip)]
-    pub space: Space,
+    within: Option<Box<Within>>,
+}
+
+/// The document that a place lies in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Within {
+    part: Option<Box<str>>,
+    space: Space,
 }
 
 impl Place {
     /// A place in a text file.
     pub fn new(file: impl Into<Arc<str>>, span: Span) -> Self {
-        Place { file: file.into(), span, part: None, space: Space::Disk }
+        Place { file: file.into(), span, within: None }
     }
 
     /// A place in the file of a document, from a span of its text.
     pub fn of(document: &Document, span: Span) -> Self {
+        let within = Within { part: document.part(span).map(Box::from), space: document.map.space };
         Place {
             file: document.file_name().into(),
             span: document.source_span(span).shifted(document.before.bytes),
-            part: document.part(span).map(Arc::from),
-            space: document.map.space,
+            within: (within.part.is_some() || within.space != Space::Disk).then(|| Box::new(within)),
         }
+    }
+
+    /// The record, slide, cell, cue or unit that it lies in, where there are any.
+    pub fn part(&self) -> Option<&str> {
+        self.within.as_ref()?.part.as_deref()
+    }
+
+    /// What the bytes count, and so whether the lines are those of the file.
+    pub fn space(&self) -> Space {
+        self.within.as_ref().map_or(Space::Disk, |within| within.space)
     }
 
     /// The part, where that is all that a reader can go by.
     pub fn part_without_line(&self) -> Option<&str> {
-        self.part.as_deref().filter(|_| !self.space.has_lines())
+        self.part().filter(|_| !self.space().has_lines())
     }
 }
 

@@ -124,7 +124,9 @@ fn count_outside_quotes(line: &str, separator: u8) -> usize {
         .count()
 }
 
-/// Of a text that has been read so many times over for the sake of its quotation marks, the rest has none but as text.
+/// In a text that has so many marks that are not closed, or was read so many times over for the sake of them, the rest
+/// has none but as text.
+const MOST_UNCLOSED: usize = 1000;
 const MOST_READ: usize = 4;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -145,7 +147,9 @@ fn rows(text: &str, start: usize, separator: u8) -> (Vec<Row>, Vec<usize>) {
         unclosed.push(rows.lines.line_of(broken));
         read += end - broken;
         let line_end = memchr::memchr(b'\n', &text.as_bytes()[broken..]).map(|end| broken + end + 1);
-        at = line_end.filter(|_| read <= MOST_READ * text.len()).unwrap_or(text.len());
+        at = line_end
+            .filter(|_| unclosed.len() < MOST_UNCLOSED && read <= MOST_READ * text.len())
+            .unwrap_or(text.len());
         rows.read(broken, at, Quotes::Ordinary);
     }
     (rows.found, unclosed)
@@ -523,7 +527,8 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_that_is_never_closed_costs_its_line_only() {
-        let cases: &[(&str, &[&[&str]], &[usize])] = &[
+        type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [usize]);
+        let cases: &[Case<'_>] = &[
             ("es,en\n\"uno,one\n\"dos, y\",two\n", &[&["\"uno", "one"], &["dos, y", "two"]], &[2]),
             ("es,en\nuno,one\n\"dos,two", &[&["uno", "one"], &["\"dos", "two"]], &[3]),
             (

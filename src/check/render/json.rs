@@ -62,11 +62,11 @@ fn place_json(place: Option<&Place>, index: &SourceIndex<'_>) -> Value {
         "start": place.map(|place| place.span.start),
         "end": place.map(|place| place.span.end),
     });
-    if let Some(part) = place.and_then(|place| place.part.as_deref()) {
+    if let Some(part) = place.and_then(|place| place.part()) {
         object["part"] = json!(part);
     }
-    if let Some(place) = place.filter(|place| place.space != Space::Disk) {
-        object["space"] = json!(place.space);
+    if let Some(place) = place.filter(|place| place.space() != Space::Disk) {
+        object["space"] = json!(place.space());
     }
     object
 }

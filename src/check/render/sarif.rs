@@ -111,11 +111,11 @@ impl Sarif<'_> {
     /// (SARIF 3.30): the message shows the text.
     fn location(&self, place: &Place, label: &str) -> Value {
         let mut location = json!({ "physicalLocation": self.physical(place) });
-        if let Some(part) = &place.part {
+        if let Some(part) = place.part() {
             let qualified = format!("{}#{part}", place.file);
             location["logicalLocations"] = json!([{ "name": part, "fullyQualifiedName": qualified }]);
         }
-        let line = self.index.marked_line(place).filter(|_| !place.space.has_lines());
+        let line = self.index.marked_line(place).filter(|_| !place.space().has_lines());
         let words: Vec<&str> = [Some(label), line.as_ref().map(|line| line.text.as_str())]
             .into_iter()
             .flatten()

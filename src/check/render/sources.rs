@@ -58,7 +58,7 @@ impl<'a> SourceIndex<'a> {
 
     /// Where a place begins and ends in lines of its file, where it has any and is at hand.
     pub(super) fn lines(&self, place: &Place) -> Option<(Position, Position)> {
-        self.range(place).filter(|_| place.space.has_lines())
+        self.range(place).filter(|_| place.space().has_lines())
     }
 
     /// The line on which a place begins, with the place marked.

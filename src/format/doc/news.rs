@@ -333,6 +333,27 @@ mod tests {
     }
 
     #[test]
+    fn a_package_and_a_picture_have_their_headlines() {
+        let item = |name: &str, id: &str, headline: &str, content: &str| {
+            format!(
+                "<{name} guid=\"{id}\"><contentMeta><headline>{headline}</headline></contentMeta>{content}</{name}>"
+            )
+        };
+        let refs =
+            "<groupSet><group><itemRef residref=\"a\"><title>Foto</title></itemRef></group></groupSet>";
+        let picture =
+            "<contentSet><remoteContent href=\"x.jpg\"><altText>no</altText></remoteContent></contentSet>";
+        let source = format!(
+            "<newsMessage><itemSet>{}{}</itemSet></newsMessage>",
+            item("newsItem", "a", "El muro, de noche", picture),
+            item("packageItem", "p", "Lo mejor del día", refs)
+        );
+        let read = read("x.xml", source.as_bytes());
+        let shown: Vec<_> = read.documents.iter().map(|d| (d.record.as_deref(), d.text.as_str())).collect();
+        assert_eq!(shown, [(Some("a"), "El muro, de noche"), (Some("p"), "Lo mejor del día")]);
+    }
+
+    #[test]
     fn the_root_tells_the_kind() {
         let message = |text: &str| read("x.xml", text.as_bytes()).findings[0].message.clone();
         assert!(message("<project/>").contains("its root is `project`"));
