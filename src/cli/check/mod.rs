@@ -117,7 +117,7 @@ fn write(
 ) -> Result<(), Failure> {
     let shown = args.findings.shown(&report.findings);
     let documents = collection.documents.iter().map(|analysis| &analysis.document);
-    let files: Vec<&str> = documents.map(|document| document.name.as_str()).collect();
+    let files: Vec<&str> = documents.map(|document| document.file_name()).collect();
     let rendered = render::Report { findings: &shown, suppressed, sources: &report.sources, files: &files };
     args.findings.write(&rendered, options.ui, context)
 }

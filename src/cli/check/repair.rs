@@ -44,7 +44,11 @@ pub(super) fn repair(
 }
 
 fn find<'a>(collection: &'a Collection, name: &str) -> Option<&'a Document> {
-    collection.documents.iter().map(|analysis| &analysis.document).find(|document| document.name == name)
+    collection
+        .documents
+        .iter()
+        .map(|analysis| &analysis.document)
+        .find(|document| document.file_name() == name)
 }
 
 /// Whether a file is text in which words may be put as they are: no markup that would have to be escaped.
