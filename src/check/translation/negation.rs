@@ -203,7 +203,18 @@ fn denies(scope: &Scope<'_>, bead: usize, lang: Lang) -> bool {
             || lang == Lang::En && is_contracted(side.text(), word.span)
             || word.is_content && !word.is_found && has_prefix(&written, lang)
     };
-    words.into_iter().any(denied)
+    words.into_iter().any(denied) || leaves_out(&written(scope, lang, &stretches))
+}
+
+/// Whether something is said to be left out: «no incluye», “leaves out”.
+fn leaves_out(words: &[String]) -> bool {
+    let is_it = |pair: &[String]| {
+        matches!(
+            pair[0].as_str(),
+            "leave" | "leaves" | "left" | "leaving" | "deja" | "dejan" | "dejó" | "dejaron"
+        ) && matches!(pair[1].as_str(), "out" | "fuera")
+    };
+    words.windows(2).any(is_it)
 }
 
 /// Whether a «no» stands before a participle, as which it may be a prefix: *no acompañado*, “unaccompanied”.
@@ -315,6 +326,12 @@ mod tests {
             ),
             (Lang::En, "El archivo es inválido.", "The file is not valid.", 0),
             (Lang::Es, "Llegó una menor no acompañada.", "An unaccompanied girl arrived.", 0),
+            (
+                Lang::Es,
+                "Las cifras del hospital no incluyen el turno.",
+                "The hospital figures leave out the shift.",
+                0,
+            ),
             (Lang::En, "El director rehusó firmar la carta.", "The director did not sign the letter.", 0),
             (Lang::Es, "No solo llegó tarde el tren.", "The train arrived late.", 0),
             (
