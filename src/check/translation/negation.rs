@@ -34,8 +34,9 @@ fn check(scope: &Scope<'_>) -> Vec<Issue> {
 fn lost(scope: &Scope<'_>, beads: &[usize], target: Lang) -> Vec<Issue> {
     let lost = |&bead: &usize| {
         let not = first_not(scope, bead, target.other())?;
-        let is_lost = !denies(scope, bead, target)
-            && !(is_bound(scope, target.other(), not) && has_more_prefixes(scope, bead, target))
+        let is_prefix = is_bound(scope, target.other(), not) && has_more_prefixes(scope, bead, target);
+        let is_lost = !is_prefix
+            && !denies(scope, bead, target)
             && by_sense(scope, bead, target) <= by_sense(scope, bead, target.other())
             && literal_share(scope, bead) >= LITERAL_FOR_LONG;
         is_lost.then(|| issue(scope, target.other(), not))
