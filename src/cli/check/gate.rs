@@ -6,12 +6,10 @@ use clap::Args;
 
 use super::super::context::{Context, Failure};
 use super::super::style::counted;
-use crate::check::SourceFile;
 use crate::check::baseline::Baseline;
 use crate::check::render::Suppressed;
 use crate::check::suppress::{Sifted, sift};
 use crate::check::translation::Report;
-use crate::engine::Collection;
 use crate::project::files;
 use crate::project::write::write;
 use crate::termbase::Ignored;
@@ -74,16 +72,4 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
     let bytes = files::read(path, files::SIZE_LIMIT)?;
     let text = String::from_utf8_lossy(&bytes);
     Baseline::read(&text).map_err(|error| Failure::usage(format!("{} {error}", path.display())))
-}
-
-/// Adds the texts with comments of ours to those that findings point into.
-pub(super) fn add_commented(report: &mut Report, collection: &Collection) {
-    let documents = collection.documents.iter().map(|analysis| &analysis.document);
-    let commented = documents.filter(|document| document.source_str().contains("<!-- glosa:"));
-    for document in commented {
-        if report.sources.iter().all(|source| source.name != document.name) {
-            let text = document.source_str().to_owned();
-            report.sources.push(SourceFile { name: document.name.clone(), text });
-        }
-    }
 }
