@@ -78,7 +78,7 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
     let incoming = read_all(args, context)?;
     let mut importer = Importer::new(&target.termbase, args.review);
     let mut judge = Judge { rule: args.merge.unwrap_or(Rule::Keep), open: true };
-    for content in &incoming.contents {
+    for content in incoming.contents {
         let mut decide = |conflict: &ImportConflict| judge.decide(conflict);
         match content {
             Content::Termbase(termbase) => importer.take(termbase, &mut decide),

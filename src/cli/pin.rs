@@ -10,7 +10,7 @@ use crate::engine::Collection;
 use crate::project::files::shown;
 use crate::project::write::write;
 use crate::termbase::edit::pin;
-use crate::termbase::{self, Concept, ConceptId};
+use crate::termbase::{self, ConceptId};
 
 /// Arguments of `pin`.
 #[derive(Debug, Args)]
@@ -80,7 +80,8 @@ fn harvested(args: &PinArgs, context: &mut Context) -> Result<termbase::Context,
     let all = concordance.occurrences(engine.termbase().concepts.len());
     let from = Harvest { concordance: &concordance, limit: args.nth.max(1), confidential: true };
     // Without those that are pinned already, whose sentences would count as shown.
-    let concept = Concept { contexts: Vec::new(), ..engine.termbase().concepts[index].clone() };
+    let mut concept = engine.termbase().concepts[index].clone();
+    concept.contexts = Vec::new();
     let unlisted = unlisted(from, &StemCounts::of(&concordance), &all[index]);
     let found = harvest(&concept, &all[index], &unlisted, from).into_iter().nth(args.nth.max(1) - 1);
     let found = found.ok_or_else(|| {

@@ -155,7 +155,8 @@ fn pinned_contexts_have_their_terms_marked() {
         en: Some("Tariffs rise.".into()),
         ..Default::default()
     };
-    let concept = Concept { contexts: vec![context], ..engine.termbase().concepts[0].clone() };
+    let mut concept = engine.termbase().concepts[0].clone();
+    concept.contexts = vec![context];
     let contexts =
         harvested_of(&engine, &concept, &Collection { documents: Vec::new(), bitexts: Vec::new() });
     let (es, en) = (contexts[0].es.as_ref().expect("Spanish"), contexts[0].en.as_ref().expect("English"));

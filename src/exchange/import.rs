@@ -79,7 +79,7 @@ pub struct Importer {
     languages: Vec<LangTag>,
     concepts: Vec<Concept>,
     /// As they were before, for those that have changed; `None` for new ones.
-    before: HashMap<usize, Option<Concept>>,
+    before: HashMap<usize, Option<Box<Concept>>>,
     pairing: Pairing,
     review: NewReview,
     conflicts: Vec<ImportConflict>,
@@ -91,8 +91,10 @@ pub struct Importer {
 
 /// An entry with what it becomes.
 enum Fate {
-    /// It is, or becomes, the concept at this index.
-    Concept(usize),
+    /// It becomes the concept at this index, which has its terms.
+    New(usize),
+    /// It is the concept at this index.
+    Known(usize),
     LeftOut,
 }
 
@@ -115,36 +117,39 @@ impl Importer {
     }
 
     /// Takes the entries of a termbase in; `decide` is asked where both state something differently.
-    pub fn take(&mut self, incoming: &Termbase, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
+    pub fn take(&mut self, incoming: Termbase, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
         let mut ids: HashMap<String, ConceptId> = HashMap::new();
         let mut fates = Vec::new();
         // The entries of this file that have become concepts: two that bear ids are two.
         let mut of_file: HashMap<usize, bool> = HashMap::new();
-        let entries: Vec<Concept> =
-            incoming.concepts.iter().map(|entry| self.with_one_preferred(entry)).collect();
-        for entry in &entries {
+        let mut entries: Vec<Concept> =
+            incoming.concepts.into_iter().map(|entry| self.with_one_preferred(entry)).collect();
+        for entry in &mut entries {
             let fate = self.fate(entry, &mut of_file);
-            if let Fate::Concept(at) = fate {
+            if let Fate::New(at) | Fate::Known(at) = fate {
                 ids.insert(entry.id.0.clone(), self.concepts[at].id.clone());
             }
             fates.push(fate);
         }
-        for (entry, fate) in entries.iter().zip(fates) {
-            let Fate::Concept(at) = fate else { continue };
+        for (entry, fate) in entries.into_iter().zip(fates) {
             let entry = self.with_references(entry, &ids);
-            self.fill(at, &entry, decide);
+            match fate {
+                Fate::New(at) => self.concepts[at] = self.newcomer(at, entry),
+                Fate::Known(at) => self.fill(at, &entry, decide),
+                Fate::LeftOut => {}
+            }
         }
     }
 
     /// Takes in what came back of a sheet for review: what the colleague has changed, against what was exported.
-    pub fn take_returned(&mut self, returned: &Returned, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
+    pub fn take_returned(&mut self, returned: Returned, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
         for entry in &returned.entries {
             match self.pairing.id(entry.id.as_str()) {
                 Some(at) => self.take_entry(at, entry, decide),
                 None => self.miss(entry),
             }
         }
-        self.take(&returned.new, decide);
+        self.take(returned.new, decide);
     }
 
     /// An entry that the glossary does not have any more.
@@ -202,7 +207,7 @@ impl Importer {
             self.unchanged += 1;
             return;
         }
-        self.before.entry(at).or_insert_with(|| Some(here.clone()));
+        self.before.entry(at).or_insert_with(|| Some(Box::new(here.clone())));
         self.pairing.add(at, &after);
         let place = here.place.clone();
         self.concepts[at] = Concept { place, ..after };
@@ -211,11 +216,12 @@ impl Importer {
     /// The changes, and what is to be told of them.
     pub fn finish(mut self) -> Imported {
         let mut imported = Imported { unchanged: self.unchanged, ..Imported::default() };
+        self.pairing = Pairing::default();
         let mut changed: Vec<usize> = self.before.keys().copied().collect();
         changed.sort_unstable();
         for at in changed {
-            let before = self.before.remove(&at).flatten();
-            let after = self.concepts[at].clone();
+            let before = self.before.remove(&at).flatten().map(|before| *before);
+            let after = std::mem::take(&mut self.concepts[at]);
             match &before {
                 None => imported.added += 1,
                 Some(_) => imported.changed += 1,
@@ -230,12 +236,12 @@ impl Importer {
     }
 
     /// Finds the concept that an entry is, or makes room for a new one.
-    fn fate(&mut self, entry: &Concept, of_file: &mut HashMap<usize, bool>) -> Fate {
+    fn fate(&mut self, entry: &mut Concept, of_file: &mut HashMap<usize, bool>) -> Fate {
         let may_be = |at: usize| !(entry.id_written && of_file.get(&at) == Some(&true));
         match self.pairing.find(entry, &self.concepts, may_be) {
             Sameness::Same(at) => {
                 of_file.insert(at, entry.id_written);
-                Fate::Concept(at)
+                Fate::Known(at)
             }
             Sameness::Ambiguous(all) => {
                 let ids = all.iter().map(|at| self.concepts[*at].id.clone()).collect();
@@ -254,19 +260,17 @@ impl Importer {
                     self.lose(LossKind::Changed, "id", reason, &entry.id.0);
                 }
                 // The terms now, so that later entries are compared with it; the other keys when all ids are known.
-                let bare = Concept {
-                    id,
-                    id_written: true,
-                    sections: entry.sections.clone(),
-                    client: entry.client.clone(),
-                    project: entry.project.clone(),
-                    ..Concept::default()
-                };
+                let sections = std::mem::take(&mut entry.sections);
+                let mut bare = Concept { id, id_written: true, sections, ..Concept::default() };
+                if entry.client.is_some() || entry.project.is_some() {
+                    bare.client.clone_from(&entry.client);
+                    bare.project.clone_from(&entry.project);
+                }
                 self.pairing.add(at, &bare);
                 self.concepts.push(bare);
                 self.before.insert(at, None);
                 of_file.insert(at, entry.id_written);
-                Fate::Concept(at)
+                Fate::New(at)
             }
         }
     }
@@ -281,11 +285,6 @@ impl Importer {
 
     /// Puts what an entry says into its concept.
     fn fill(&mut self, at: usize, entry: &Concept, decide: &mut dyn FnMut(&ImportConflict) -> Side) {
-        let is_bare = self.before.get(&at).is_some_and(Option::is_none) && is_bare(&self.concepts[at]);
-        if is_bare && self.concepts[at].sections == entry.sections {
-            self.concepts[at] = self.newcomer(at, entry);
-            return;
-        }
         let mut conflicts = Vec::new();
         let mut ask = |conflict: ImportConflict| {
             let taken = decide(&conflict);
@@ -310,8 +309,9 @@ impl Importer {
     }
 
     /// A new concept with all that its entry says.
-    fn newcomer(&mut self, at: usize, entry: &Concept) -> Concept {
-        let mut concept = Facts::of(entry).concept(self.concepts[at].id.clone());
+    fn newcomer(&mut self, at: usize, mut entry: Concept) -> Concept {
+        entry.sections = std::mem::take(&mut self.concepts[at].sections);
+        let mut concept = Facts::of(&entry).concept(self.concepts[at].id.clone());
         if let NewReview::State(review) = self.review {
             concept.review = Some(review);
         }
@@ -319,8 +319,7 @@ impl Importer {
     }
 
     /// The entry with no more than one preferred term in a scope.
-    fn with_one_preferred(&mut self, entry: &Concept) -> Concept {
-        let mut concept = entry.clone();
+    fn with_one_preferred(&mut self, mut concept: Concept) -> Concept {
         for section in &mut concept.sections {
             let mut scopes = Vec::new();
             for entry in section.terms.iter_mut().filter(|entry| entry.status == Some(Status::Preferred)) {
@@ -338,17 +337,17 @@ impl Importer {
 
     /// The entry with its references to other entries turned into those to their concepts. What names no concept is
     /// kept under `x`.
-    fn with_references(&mut self, entry: &Concept, ids: &HashMap<String, ConceptId>) -> Concept {
-        let mut entry = entry.clone();
+    fn with_references(&mut self, mut entry: Concept, ids: &HashMap<String, ConceptId>) -> Concept {
+        let Some(details) = entry.details.get_mut() else { return entry };
         let known = |id: &ConceptId| {
             let own = ids.get(&id.0).cloned();
             own.or_else(|| self.pairing.id(id.as_str()).map(|at| self.concepts[at].id.clone()))
         };
         let mut unknown: Vec<(&str, Vec<String>)> = Vec::new();
         let lists = [
-            ("related", &mut entry.related),
-            ("broader", &mut entry.broader),
-            ("not-to-confuse", &mut entry.not_to_confuse),
+            ("related", &mut details.related),
+            ("broader", &mut details.broader),
+            ("not-to-confuse", &mut details.not_to_confuse),
         ];
         for (key, list) in lists {
             let (there, missing): (Vec<_>, Vec<_>) =
@@ -356,7 +355,7 @@ impl Importer {
             list.extend(there.into_iter().filter_map(|(known, _)| known));
             unknown.push((key, missing.into_iter().map(|(_, id)| id.0).collect()));
         }
-        for (key, one) in [("replaced-by", &mut entry.replaced_by), ("holder-of", &mut entry.holder_of)] {
+        for (key, one) in [("replaced-by", &mut details.replaced_by), ("holder-of", &mut details.holder_of)] {
             let found = one.as_ref().map(&known);
             if found == Some(None) {
                 unknown.push((key, one.take().map(|id| id.0).into_iter().collect()));
@@ -429,12 +428,6 @@ fn with_comment(note: Option<&str>, comment: &str) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// Whether nothing but terms is known of a concept yet.
-fn is_bare(concept: &Concept) -> bool {
-    let facts = Facts::of(concept);
-    facts.keys.keys().all(|key| matches!(key.name, "client" | "project"))
 }
 
 /// What to call an entry: its id where it has one, else its first term.

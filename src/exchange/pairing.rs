@@ -1,7 +1,9 @@
 //! Finding the concept that is the same as another: by id, by the preferred pair, by terms that are one to the
 //! matcher, whatever their number, case and accents.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::lang::Lang;
 use crate::matcher::expand::{expand, is_acronym};
@@ -35,8 +37,8 @@ pub(super) enum Likeness {
 #[derive(Debug, Default)]
 pub struct Pairing {
     ids: FxHashMap<String, usize>,
-    pairs: FxHashMap<(String, String), Vec<usize>>,
-    forms: FxHashMap<(String, String), Vec<usize>>,
+    pairs: Places<usize>,
+    forms: Places<usize>,
 }
 
 impl Pairing {
@@ -53,11 +55,11 @@ impl Pairing {
     pub fn add(&mut self, at: usize, concept: &Concept) {
         self.ids.entry(concept.id.0.clone()).or_insert(at);
         if let Some(pair) = preferred_pair(concept) {
-            put(self.pairs.entry(pair).or_default(), at);
+            self.pairs.add(pair, at);
         }
         for (tag, entry) in terms(concept) {
             for key in form_keys(tag, entry) {
-                put(self.forms.entry((primary(tag).to_owned(), key)).or_default(), at);
+                self.forms.add(key, at);
             }
         }
     }
@@ -74,8 +76,9 @@ impl Pairing {
             return Sameness::Same(at);
         }
         let usable = |at: &usize| may_be(*at) && share_scope(&concepts[*at], concept);
-        let of_pair = preferred_pair(concept).and_then(|pair| self.pairs.get(&pair));
-        let of_pair: Vec<usize> = of_pair.into_iter().flatten().copied().filter(usable).collect();
+        let of_pair = preferred_pair(concept).into_iter().flat_map(|pair| self.pairs.of(pair));
+        let mut of_pair: Vec<usize> = of_pair.filter(usable).collect();
+        of_pair.sort_unstable();
         match best(&of_pair, concept, concepts) {
             Sameness::New => best(
                 &self.candidates(concept).into_iter().filter(usable).collect::<Vec<_>>(),
@@ -91,7 +94,7 @@ impl Pairing {
         let mut found = FxHashSet::default();
         for (tag, entry) in terms(concept) {
             for key in form_keys(tag, entry) {
-                found.extend(self.forms.get(&(primary(tag).to_owned(), key)).into_iter().flatten().copied());
+                found.extend(self.forms.of(key));
             }
         }
         let mut found: Vec<usize> = found.into_iter().collect();
@@ -100,9 +103,40 @@ impl Pairing {
     }
 }
 
-fn put(list: &mut Vec<usize>, at: usize) {
-    if list.last() != Some(&at) {
-        list.push(at);
+/// Where something is, by a hash: the forms of all terms of a large glossary would take hundreds of megabytes. Who asks
+/// compares what is found, so that two with the same hash do no harm.
+#[derive(Debug)]
+struct Places<T> {
+    /// The last of those with a hash.
+    last: FxHashMap<u64, u32>,
+    /// Each with the one before of the same hash.
+    all: Vec<(T, Option<u32>)>,
+}
+
+impl<T> Default for Places<T> {
+    fn default() -> Self {
+        Places { last: FxHashMap::default(), all: Vec::new() }
+    }
+}
+
+impl<T: Copy + PartialEq> Places<T> {
+    fn add(&mut self, hash: u64, at: T) {
+        let before = self.last.get(&hash).copied();
+        if before.is_some_and(|before| self.all[before as usize].0 == at) {
+            return;
+        }
+        self.last.insert(hash, self.all.len() as u32);
+        self.all.push((at, before));
+    }
+
+    /// All that was added under a hash, the last first.
+    fn of(&self, hash: u64) -> impl Iterator<Item = T> {
+        let mut next = self.last.get(&hash).copied();
+        std::iter::from_fn(move || {
+            let (at, before) = self.all[next? as usize];
+            next = before;
+            Some(at)
+        })
     }
 }
 
@@ -154,23 +188,29 @@ fn shared(one: &Concept, other: &Concept) -> Vec<usize> {
 }
 
 /// Terms by the keys of their forms, so that only those which can be alike are compared.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct TermIndex<T> {
-    places: FxHashMap<(String, String), Vec<T>>,
+    places: Places<T>,
+}
+
+impl<T> Default for TermIndex<T> {
+    fn default() -> Self {
+        TermIndex { places: Places::default() }
+    }
 }
 
 impl<T: Copy + Ord> TermIndex<T> {
     /// Adds a term with where it is.
     pub(super) fn add(&mut self, tag: &LangTag, entry: &TermEntry, at: T) {
         for key in form_keys(tag, entry) {
-            self.places.entry((primary(tag).to_owned(), key)).or_default().push(at);
+            self.places.add(key, at);
         }
     }
 
     /// Where the terms are that may be the same as this one, in order.
     pub(super) fn near(&self, tag: &LangTag, entry: &TermEntry) -> Vec<T> {
-        let keys = form_keys(tag, entry).into_iter().map(|key| (primary(tag).to_owned(), key));
-        let mut near: Vec<T> = keys.filter_map(|key| self.places.get(&key)).flatten().copied().collect();
+        let mut near: Vec<T> =
+            form_keys(tag, entry).into_iter().flat_map(|key| self.places.of(key)).collect();
         near.sort_unstable();
         near.dedup();
         near
@@ -210,21 +250,23 @@ fn is_form(lang: Lang, entry: &TermEntry, text: &str) -> bool {
     forms.iter().any(|form| phrase_key(&form.text) == key && one_word(lang, &form.text, text))
 }
 
-/// The keys of a term's forms.
-fn form_keys(tag: &LangTag, entry: &TermEntry) -> Vec<String> {
-    let mut keys = vec![phrase_key(&entry.term)];
+/// The hashes of a term's forms, each with its language.
+fn form_keys(tag: &LangTag, entry: &TermEntry) -> Vec<u64> {
+    let key = |form: &str| FxBuildHasher.hash_one((primary(tag), form));
+    let mut keys = vec![key(&phrase_key(&entry.term))];
     if let Some(lang) = tag.lang() {
-        keys.extend(expand(entry, lang).forms.iter().map(|form| phrase_key(&form.text)));
+        keys.extend(expand(entry, lang).forms.iter().map(|form| key(&phrase_key(&form.text))));
     }
-    keys.extend(squeezed(entry));
+    keys.extend(squeezed(entry).map(|form| key(&form)));
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-fn preferred_pair(concept: &Concept) -> Option<(String, String)> {
+/// The hash of the preferred terms of both languages.
+fn preferred_pair(concept: &Concept) -> Option<u64> {
     let key = |lang| concept.preferred(lang).map(|entry| phrase_key(&entry.term));
-    Some((key(Lang::Es)?, key(Lang::En)?))
+    Some(FxBuildHasher.hash_one((key(Lang::Es)?, key(Lang::En)?)))
 }
 
 /// The terms with the tags of their sections.

@@ -7,7 +7,11 @@
 #[cfg(feature = "office")]
 pub mod docx;
 #[cfg(feature = "xlsx")]
+mod names;
+#[cfg(feature = "xlsx")]
 mod notes;
+#[cfg(feature = "xlsx")]
+mod returned;
 #[cfg(feature = "xlsx")]
 mod rows;
 #[cfg(feature = "xlsx")]

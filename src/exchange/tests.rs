@@ -27,7 +27,9 @@ prop_compose! {
         note in prop::option::of("[a-c]{1,2}"),
         forms in prop::collection::vec("[a-c]{1,2}", 0..2),
     ) -> TermEntry {
-        TermEntry { status, note, forms, ..TermEntry::new(text) }
+        let mut entry = TermEntry { status, note, ..TermEntry::new(text) };
+        entry.forms = forms;
+        entry
     }
 }
 
@@ -138,7 +140,7 @@ proptest! {
 /// A glossary with the entries of a termbase taken in.
 fn imported(text: &str, incoming: &Termbase, side: Side) -> String {
     let mut importer = Importer::new(&glossary(text), NewReview::State(Review::Proposed));
-    importer.take(incoming, &mut |_| side);
+    importer.take(incoming.clone(), &mut |_| side);
     let revised = revise("g.toml", text, &importer.finish().revisions, &Surroundings::default());
     revised.expect("a text that can be edited")
 }
@@ -320,7 +322,7 @@ fn what_an_import_adds_and_leaves() {
         related = [\"x\"]\n",
     );
     let mut importer = Importer::new(&glossary(start), NewReview::State(Review::Proposed));
-    importer.take(&incoming, &mut |_| Side::Here);
+    importer.take(incoming, &mut |_| Side::Here);
     let imported = importer.finish();
     assert_eq!((imported.added, imported.changed), (1, 1));
     let note = &imported.conflicts[0];

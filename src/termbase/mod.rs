@@ -8,6 +8,7 @@ mod concepts;
 pub mod edit;
 pub mod lint;
 mod model;
+mod rare;
 pub mod read;
 pub mod select;
 pub mod view;
@@ -15,8 +16,10 @@ pub mod view;
 pub use concepts::Concepts;
 pub use lint::lint;
 pub use model::{
-    AccentMode, CaseMode, CheckSettings, Concept, ConceptId, ConceptKind, Context, CorpusPath, Definition,
-    Direction, Equivalence, Gender, History, Ignored, LangSection, LangTag, Level, Number, PairPath,
-    PartOfSpeech, Register, Review, Role, Settings, Status, TermEntry, TermRef, TermType, Termbase,
+    AccentMode, CaseMode, CheckSettings, Concept, ConceptDetails, ConceptId, ConceptKind, Context,
+    CorpusPath, Definition, Direction, Equivalence, Gender, History, Ignored, LangSection, LangTag, Level,
+    Number, PairPath, PartOfSpeech, Register, Review, Role, Settings, Status, TermDetails, TermEntry,
+    TermRef, TermType, Termbase,
 };
+pub use rare::Rare;
 pub use read::{ReadResult, Source, SourceKind, TableRow, includes, read};

@@ -4,6 +4,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::concepts::Concepts;
+use super::rare::{Rare, rare};
 use crate::check::Place;
 use crate::format::doc::Fields;
 use crate::lang::Lang;
@@ -202,6 +203,9 @@ impl fmt::Display for LangTag {
 }
 
 /// A concept: one meaning, with its terms in each language.
+///
+/// What few concepts state stands apart ([`ConceptDetails`]) and is read and written as if it were here:
+/// `concept.url = Some(…)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Concept {
     /// Unique in the termbase; as written, or derived from the first term.
@@ -212,12 +216,27 @@ pub struct Concept {
     pub subject: Option<String>,
     /// What kind of thing it is.
     pub kind: Option<ConceptKind>,
-    /// MX, US, INT …
-    pub jurisdiction: Option<String>,
     /// By language tag.
     pub definition: BTreeMap<LangTag, Definition>,
     /// A note for readers.
     pub note: Option<String>,
+    /// Workflow; `None` means approved by hand.
+    pub review: Option<Review>,
+    /// 1 (guess) to 5 (proved).
+    pub reliability: Option<u8>,
+    /// Sections in file order; a language may have several (`es`, `es-ES`).
+    pub sections: Vec<LangSection>,
+    /// Where the entry stands: the file and the span of its table (or row).
+    pub place: Option<Place>,
+    /// The other keys.
+    pub details: Rare<ConceptDetails>,
+}
+
+/// The keys of a [`Concept`] that few have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ConceptDetails {
+    /// MX, US, INT …
+    pub jurisdiction: Option<String>,
     /// A note that enters no page or export.
     pub private_note: Option<String>,
     /// Where the entry comes from.
@@ -240,14 +259,10 @@ pub struct Concept {
     pub not_to_confuse: Vec<ConceptId>,
     /// For a person: the office held.
     pub holder_of: Option<ConceptId>,
-    /// Workflow; `None` means approved by hand.
-    pub review: Option<Review>,
     /// Who reviewed it.
     pub reviewed_by: Option<String>,
     /// When.
     pub reviewed_on: Option<String>,
-    /// 1 (guess) to 5 (proved).
-    pub reliability: Option<u8>,
     /// The client it is for.
     pub client: Option<String>,
     /// The project it is for.
@@ -260,14 +275,12 @@ pub struct Concept {
     pub history: Vec<History>,
     /// Pinned contexts, always shown.
     pub contexts: Vec<Context>,
-    /// Sections in file order; a language may have several (`es`, `es-ES`).
-    pub sections: Vec<LangSection>,
     /// Imported categories without a key of their own (`[concept.x]`).
     #[serde(with = "as_toml")]
     pub x: toml::Table,
-    /// Where the entry stands: the file and the span of its table (or row).
-    pub place: Option<Place>,
 }
+
+rare!(Concept: ConceptDetails);
 
 impl Concept {
     /// The sections of a language, in order.
@@ -346,6 +359,9 @@ impl LangSection {
 }
 
 /// A term with all that is known of it.
+///
+/// What few terms state stands apart ([`TermDetails`]) and is read and written as if it were here:
+/// `entry.usage = Some(…)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TermEntry {
     /// The term.
@@ -360,10 +376,6 @@ pub struct TermEntry {
     pub gender: Option<Gender>,
     /// Grammatical number.
     pub number: Option<Number>,
-    /// The feminine of a noun for persons.
-    pub feminine: Option<String>,
-    /// Where it is used (`es-MX`).
-    pub region: Option<LangTag>,
     /// Register.
     pub register: Option<Register>,
     /// How its case is matched.
@@ -372,16 +384,8 @@ pub struct TermEntry {
     pub accents: AccentMode,
     /// `false` makes the term literal: no inflection, no part-of-speech veto, no language test.
     pub inflect: Option<bool>,
-    /// Further forms that match.
-    pub forms: Vec<String>,
-    /// Forms that never match.
-    pub exclude: Vec<String>,
     /// Must not be used.
     pub forbidden: bool,
-    /// Why it is deprecated or forbidden.
-    pub reason: Option<String>,
-    /// What to write instead.
-    pub replace_with: Option<String>,
     /// Stays as it is in translations.
     pub do_not_translate: bool,
     /// `false`: accepted as a rendering, never demanded.
@@ -392,6 +396,29 @@ pub struct TermEntry {
     pub equivalence: Option<Equivalence>,
     /// Where in a text it belongs.
     pub role: Option<Role>,
+    /// A note.
+    pub note: Option<String>,
+    /// Where it stands: the span of the string in its file.
+    pub place: Option<Place>,
+    /// The other keys.
+    pub details: Rare<TermDetails>,
+}
+
+/// The keys of a [`TermEntry`] that few have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TermDetails {
+    /// The feminine of a noun for persons.
+    pub feminine: Option<String>,
+    /// Where it is used (`es-MX`).
+    pub region: Option<LangTag>,
+    /// Further forms that match.
+    pub forms: Vec<String>,
+    /// Forms that never match.
+    pub exclude: Vec<String>,
+    /// Why it is deprecated or forbidden.
+    pub reason: Option<String>,
+    /// What to write instead.
+    pub replace_with: Option<String>,
     /// How it is said.
     pub pronunciation: Option<String>,
     /// The client who wants it.
@@ -408,16 +435,14 @@ pub struct TermEntry {
     pub context: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
-    /// A note.
-    pub note: Option<String>,
     /// A word on usage.
     pub usage: Option<String>,
     /// Imported categories without a key of their own.
     #[serde(with = "as_toml")]
     pub x: toml::Table,
-    /// Where it stands: the span of the string in its file.
-    pub place: Option<Place>,
 }
+
+rare!(TermEntry: TermDetails);
 
 impl TermEntry {
     /// A term with nothing but its text.

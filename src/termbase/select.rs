@@ -34,11 +34,12 @@ pub fn select(termbase: &Termbase, selection: &Selection) -> Termbase {
         concepts.iter().map(|concept| concept.id.0.clone()).collect();
     for concept in &mut concepts {
         let known = |id: &super::model::ConceptId| ids.contains(&id.0);
-        concept.related.retain(known);
-        concept.broader.retain(known);
-        concept.not_to_confuse.retain(known);
-        concept.replaced_by = concept.replaced_by.take().filter(known);
-        concept.holder_of = concept.holder_of.take().filter(known);
+        let Some(stated) = concept.details.get_mut() else { continue };
+        stated.related.retain(known);
+        stated.broader.retain(known);
+        stated.not_to_confuse.retain(known);
+        stated.replaced_by = stated.replaced_by.take().filter(known);
+        stated.holder_of = stated.holder_of.take().filter(known);
     }
     Termbase { settings: termbase.settings.clone(), concepts: concepts.into() }
 }

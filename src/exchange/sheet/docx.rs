@@ -264,8 +264,9 @@ fn returned(
             }
             None => {
                 let private_note = row.remarks(&mut comments);
-                let concept = concept_of(&ConceptId::default(), &state.languages, row.cells);
-                new.push(Concept { private_note, ..concept });
+                let mut concept = concept_of(&ConceptId::default(), &state.languages, row.cells);
+                concept.private_note = private_note;
+                new.push(concept);
             }
         }
     }

@@ -8,7 +8,8 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::rows::{Column, Sheet, returned, sheet_of};
+use super::returned::returned;
+use super::rows::{Column, Sheet, sheet_of};
 use super::{Returned, broken, homeless, notes};
 use crate::check::{Finding, Severity};
 use crate::format::terms::workbook;

@@ -2,10 +2,12 @@
 //!
 //! Every key of glossary.toml has its place, written with `_` for `-`. Keys of other programs are kept under `x`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::RawValue;
 use toml::Value;
 
 use super::fields::{CONCEPT, Field, TERM, find};
@@ -14,7 +16,7 @@ use super::model::{self, Builder};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::read::is_tag;
-use crate::termbase::{Concept, ConceptId, LangTag, TermEntry, Termbase};
+use crate::termbase::{Concept, ConceptId, LangTag, Settings, TermEntry, Termbase};
 use crate::text::Span;
 
 /// The format.
@@ -61,20 +63,15 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let document: Json = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(document) => document,
-        Err(error) => return syntax_error(input.name, text, &error),
-    };
-    let builder = match termbase(document, input, &mut log) {
-        Ok(builder) => builder,
-        Err(finding) => return Reading { text, ..Reading::failed(finding) },
-    };
-    let Some(builder) = builder else {
-        let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
-        let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
-        return Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help));
-    };
-    Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
+    match termbase(&text, input, &mut log) {
+        Ok(Some(builder)) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text },
+        Ok(None) => {
+            let message = format!("`{}` is JSON, but has no list of `concepts`", input.name);
+            let help = "the shape is {\"concepts\": [{\"id\": …, \"languages\": {\"es\": {\"terms\": [{\"term\": …}]}}}]}";
+            Reading::failed(Finding::new(Severity::Error, "format-syntax", message).help(help))
+        }
+        Err(finding) => Reading { text, ..Reading::failed(finding) },
+    }
 }
 
 /// Lines that cannot be read are left out and told; with none that can, nothing is read.
@@ -115,62 +112,77 @@ fn read_lines(input: &Input<'_>) -> Reading {
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
 
-fn syntax_error(name: &str, text: String, error: &serde_json::Error) -> Reading {
-    let line_start =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = (line_start + error.column().saturating_sub(1)).min(text.len());
-    let finding = Finding::new(Severity::Error, "format-syntax", format!("not valid JSON: {error}"))
+/// The finding for what is no JSON in a part of the text, which is a slice of it.
+fn syntax_error(name: &str, text: &str, part: &str, error: &serde_json::Error) -> Finding {
+    let lines = part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len);
+    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let at = (start + lines.sum::<usize>() + error.column().saturating_sub(1)).min(text.len());
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or_default();
+    Finding::new(Severity::Error, "format-syntax", format!("not valid JSON: {what}"))
         .at(name, Span::new(at, at))
-        .help("correct this place; nothing was read");
-    Reading { text, ..Reading::failed(finding) }
+        .help("correct this place; nothing was read")
 }
 
-/// The termbase of a document: of concepts in our shape, else of whatever can be laid out as a [table](table).
+/// The termbase of a document: of concepts in our shape, else of whatever can be laid out as a [table](table). Concepts
+/// are taken apart one by one: all of them as JSON would take far more room than they do.
 ///
 /// # Errors
-/// It is a table that cannot be read.
-fn termbase(document: Json, input: &Input<'_>, log: &mut Log<'_>) -> Result<Option<Builder>, Finding> {
-    let mut builder = Builder::default();
-    let concepts = match &document {
-        Json::List(concepts) => Some(concepts),
-        _ => document
-            .get("concepts")
-            .and_then(|list| if let Json::List(list) = list { Some(list) } else { None }),
-    };
-    let is_ours =
-        concepts.is_some_and(|list| list.is_empty() || list.iter().any(|one| one.get("languages").is_some()));
-    if !is_ours && let Some(grid) = table::of(&document, input)? {
-        return super::sheet::read(grid, input, log).map(Some);
-    }
-    builder.settings.title = document.get("title").and_then(Json::text).map(str::to_owned);
-    if let Some(Json::List(languages)) = document.get("languages") {
-        let texts = languages.iter().filter_map(Json::text);
-        builder.settings.languages = texts.map(|tag| model::lang_tag(tag, At::Nowhere, log)).collect();
-    }
-    for (key, value) in document.fields() {
-        match (key.as_str(), value.to_toml()) {
-            ("title" | "languages" | "concepts", _) | (_, None) => {}
-            ("x", Some(Value::Table(table))) => builder.settings.x.extend(table),
-            (_, Some(value)) => {
-                let message = format!("`{key}` is kept under `x` of the glossary");
-                log.repaired("a key of another program", At::Nowhere, message);
-                builder.settings.x.insert(key.clone(), value);
-            }
+/// It is no JSON, or a table that cannot be read.
+fn termbase(text: &str, input: &Input<'_>, log: &mut Log<'_>) -> Result<Option<Builder>, Finding> {
+    let body = text.trim_start_matches('\u{feff}').trim_start();
+    let mut fields: BTreeMap<String, &RawValue> =
+        if body.starts_with('{') { parsed(body, text, input)? } else { BTreeMap::new() };
+    let listed = fields.remove("concepts").map_or(body, RawValue::get);
+    let listed: Option<Vec<&RawValue>> =
+        listed.starts_with('[').then(|| parsed(listed, text, input)).transpose()?;
+    let mut is_ours = listed.as_ref().is_some_and(Vec::is_empty);
+    for one in listed.iter().flatten() {
+        let one: Json = parsed(one.get(), text, input)?;
+        is_ours = one.get("languages").is_some();
+        if is_ours {
+            break;
         }
     }
-    let concepts = match document {
-        Json::Object(fields) => fields.into_iter().find(|(name, _)| name == "concepts").map(|(_, list)| list),
-        list => Some(list),
-    };
-    let Some(Json::List(concepts)) = concepts else { return Ok(None) };
-    for (at, concept) in concepts.into_iter().enumerate() {
-        let place = format!("concept {}", at + 1);
-        match concept {
-            Json::Object(fields) => builder.push(self::concept(&fields, &place, log), place, log),
+    if !is_ours && let Some(grid) = table::of(&parsed(body, text, input)?, input)? {
+        return super::sheet::read(grid, input, log).map(Some);
+    }
+    let Some(listed) = listed else { return Ok(None) };
+    let mut builder = Builder::default();
+    for (key, value) in fields {
+        setting(&mut builder.settings, &key, &parsed(value.get(), text, input)?, log);
+    }
+    for (number, one) in (1..).zip(listed) {
+        let place = format!("concept {number}");
+        match parsed(one.get(), text, input)? {
+            Json::Object(fields) => builder.push(concept(&fields, &place, log), place, log),
             _ => log.skipped("a concept that is no object", place, "it is no object and is left out"),
         }
     }
     Ok(Some(builder))
+}
+
+/// A part of the text as what it says.
+fn parsed<'t, T: Deserialize<'t>>(part: &'t str, text: &str, input: &Input<'_>) -> Result<T, Finding> {
+    serde_json::from_str(part).map_err(|error| syntax_error(input.name, text, part, &error))
+}
+
+/// What a document says of the whole.
+fn setting(settings: &mut Settings, key: &str, value: &Json, log: &mut Log<'_>) {
+    match (key, value.to_toml()) {
+        ("title", _) => settings.title = value.text().map(str::to_owned),
+        ("languages", _) => {
+            let texts = value.items().iter().filter_map(Json::text);
+            settings.languages = texts.map(|tag| model::lang_tag(tag, At::Nowhere, log)).collect();
+        }
+        (_, None) => {}
+        ("x", Some(Value::Table(table))) => settings.x.extend(table),
+        (_, Some(value)) => {
+            let message = format!("`{key}` is kept under `x` of the glossary");
+            log.repaired("a key of another program", At::Nowhere, message);
+            settings.x.insert(key.to_owned(), value);
+        }
+    }
 }
 
 fn concept(fields: &[(String, Json)], place: &str, log: &mut Log<'_>) -> Concept {
@@ -289,8 +301,9 @@ impl Json {
 fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec<Finding>> {
     let document = Document { termbase, target };
     // Nothing in the model has a key that is no string, which is all that could fail.
-    let bytes = serde_json::to_vec(&document).unwrap_or_default();
-    Ok(Written { bytes: [bytes, vec![b'\n']].concat(), losses: Vec::new() })
+    let mut bytes = serde_json::to_vec(&document).unwrap_or_default();
+    bytes.push(b'\n');
+    Ok(Written { bytes, losses: Vec::new() })
 }
 
 fn write_lines(termbase: &Termbase, target: &Target) -> Written {
@@ -301,7 +314,9 @@ fn write_lines(termbase: &Termbase, target: &Target) -> Written {
 /// A concept as a line.
 pub(super) fn line(concept: &Concept, target: &Target) -> Vec<u8> {
     // As in `write`, nothing can fail.
-    [serde_json::to_vec(&OneConcept(concept, target)).unwrap_or_default(), vec![b'\n']].concat()
+    let mut line = serde_json::to_vec(&OneConcept(concept, target)).unwrap_or_default();
+    line.push(b'\n');
+    line
 }
 
 struct Document<'a> {
@@ -462,5 +477,28 @@ impl<'de> Visitor<'de> for JsonVisitor {
         }
         object.shrink_to_fit();
         Ok(Json::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_placed_wherever_it_is_seen() {
+        // Nesting is looked at only when a concept is taken apart.
+        let deep = format!("{{\"concepts\": [{{\"languages\": {{}}}},\n {{\"id\": {}1}}]}}", "[".repeat(200));
+        let cases = [
+            ("{\"concepts\": [{\"languages\": {}},\n {\"id\": 1x}]}", 2),
+            (deep.as_str(), 2),
+            ("[{},\n\n{]", 3),
+        ];
+        for (text, line) in cases {
+            let reading = read(&Input::new("a.json", text.as_bytes()));
+            assert!(reading.termbase.is_none(), "{text}");
+            let place = reading.findings[0].place.as_ref().expect("a place");
+            assert_eq!(text[..place.span.start].lines().count(), line, "{text}");
+            assert!(reading.findings[0].message.starts_with("not valid JSON: "), "{:?}", reading.findings);
+        }
     }
 }

@@ -64,6 +64,12 @@ impl Builder {
     /// Adds a concept. One whose id is taken goes on under another.
     pub(super) fn push(&mut self, mut concept: Concept, at: impl Into<At>, log: &mut Log<'_>) {
         concept.sections.retain(|section| !section.terms.is_empty());
+        concept.details.settle();
+        concept
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.terms)
+            .for_each(|entry| entry.details.settle());
         let id = concept.id.0.clone();
         concept.id_written = !id.is_empty();
         if concept.id_written {
@@ -119,7 +125,9 @@ impl Builder {
                 }
                 None => {
                     self.told.insert(key, section.terms.len());
-                    section.terms.push(entry.clone());
+                    let mut entry = entry.clone();
+                    entry.details.settle();
+                    section.terms.push(entry);
                 }
             }
         }

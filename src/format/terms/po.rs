@@ -160,12 +160,12 @@ fn concept(
         concept.x.insert(PLACE.to_owned(), context.into());
     }
     model::add_note(&mut concept.note, &message.comments.join("\n"));
-    for (key, said) in [(REFERENCES, &message.references), (FLAGS, &message.flags)] {
+    let said = [(REFERENCES, &message.references), (FLAGS, &message.flags)];
+    for (key, said) in said.into_iter().filter(|(_, said)| !said.is_empty()) {
         let list = concept.x.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(list) = list {
             list.extend(said.iter().map(|text| Value::from(text.as_str())));
         }
-        concept.x.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
     }
     if message.fuzzy {
         concept.review = Some(Review::Proposed);

@@ -155,7 +155,7 @@ fn defined<'c>(concept: &'c Concept, lang: &LangTag) -> Option<&'c Definition> {
     concept.definition.iter().find(|(tag, _)| pairs::is_of(tag, lang)).map(|(_, definition)| definition)
 }
 
-/// Text on one line.
+/// Text on one line; a space that is not to be broken at stays one.
 fn text(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

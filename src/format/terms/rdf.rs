@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use oxjsonld::JsonLdParser;
 use oxrdf::{NamedOrBlankNode, Term};
@@ -73,7 +74,9 @@ const HOME: &str = "urn:x-glosa:";
 #[derive(Default)]
 struct Graph {
     things: Vec<String>,
-    said: HashMap<String, Vec<(String, Term)>>,
+    said: HashMap<String, Vec<(Rc<str>, Term)>>,
+    /// The predicates, each once: there are few, and as many statements as the file is long.
+    predicates: HashSet<Rc<str>>,
 }
 
 impl Graph {
@@ -82,7 +85,13 @@ impl Graph {
         if !self.said.contains_key(&subject) {
             self.things.push(subject.clone());
         }
-        self.said.entry(subject).or_default().push((predicate.to_owned(), object));
+        let known = self.predicates.get(predicate).map(Rc::clone);
+        let predicate = known.unwrap_or_else(|| {
+            let new: Rc<str> = predicate.into();
+            self.predicates.insert(Rc::clone(&new));
+            new
+        });
+        self.said.entry(subject).or_default().push((predicate, object));
     }
 
     fn all<'g, 'p>(
@@ -91,7 +100,7 @@ impl Graph {
         predicate: &'p str,
     ) -> impl Iterator<Item = &'g Term> + use<'g, 'p> {
         let said = self.said.get(thing).map_or(&[][..], Vec::as_slice);
-        said.iter().filter(move |(one, _)| one == predicate).map(|(_, object)| object)
+        said.iter().filter(move |(one, _)| **one == *predicate).map(|(_, object)| object)
     }
 
     fn is_a(&self, thing: &str, class: &str) -> bool {
@@ -142,7 +151,7 @@ fn read(input: &Input<'_>, parse: impl Fn(&str) -> Result<Graph, (usize, String)
     };
     match parse(&text) {
         Ok(graph) => {
-            let builder = concepts(&graph, &mut log);
+            let builder = concepts(graph, &mut log);
             if builder.is_empty() {
                 log.skipped("no concepts", At::Nowhere, "there are no concepts of SKOS or OntoLex in it");
             }
@@ -156,7 +165,8 @@ fn read(input: &Input<'_>, parse: impl Fn(&str) -> Result<Graph, (usize, String)
     }
 }
 
-fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
+/// The concepts of a graph; what is said of one is given back when it is read, for a large graph takes much room.
+fn concepts(mut graph: Graph, log: &mut Log<'_>) -> Builder {
     let mut builder = Builder::default();
     let skos = |name: &str| format!("{SKOS}{name}");
     let is_concept = |thing: &&String| {
@@ -164,44 +174,43 @@ fn concepts(graph: &Graph, log: &mut Log<'_>) -> Builder {
         graph.is_a(thing, &skos("Concept"))
             || labels.iter().any(|label| graph.all(thing, label).next().is_some())
     };
-    let things: Vec<&String> = graph.things.iter().filter(is_concept).collect();
+    let things: Vec<String> = graph.things.iter().filter(is_concept).cloned().collect();
     let ids: HashMap<&str, String> =
-        things.iter().map(|thing| (thing.as_str(), id_of(graph, thing))).collect();
-    let lexical = lexical_entries(graph, log);
-    let wider = wider(graph, &ids);
-    for thing in things {
+        things.iter().map(|thing| (thing.as_str(), id_of(&graph, thing))).collect();
+    let mut lexical = lexical_entries(&graph, log);
+    let mut wider = wider(&graph, &ids);
+    for thing in &things {
         let mut concept = Concept { id: ConceptId(ids[thing.as_str()].clone()), ..Concept::default() };
-        labels(graph, thing, &mut concept, log);
-        texts(graph, thing, &mut concept, log);
-        concept.related = links(graph, thing, &skos("related"), &ids);
-        concept.broader = links(graph, thing, &skos("broader"), &ids);
-        let told =
-            wider.iter().filter(|(narrow, _)| narrow == thing).map(|(_, wide)| ConceptId(wide.clone()));
-        for wide in told.collect::<Vec<_>>() {
+        labels(&graph, thing, &mut concept, log);
+        texts(&graph, thing, &mut concept, log);
+        concept.related = links(&graph, thing, &skos("related"), &ids);
+        concept.broader = links(&graph, thing, &skos("broader"), &ids);
+        for wide in wider.remove(thing).into_iter().flatten() {
             if !concept.broader.contains(&wide) {
                 concept.broader.push(wide);
             }
         }
-        for (_, tag, entry) in lexical.iter().filter(|(concept, ..)| concept == thing) {
-            push_term(&mut concept, tag, entry.clone());
+        for (tag, entry) in lexical.remove(thing).into_iter().flatten() {
+            push_term(&mut concept, &tag, entry);
         }
-        own_keys(graph, thing, &mut concept);
-        others(graph, thing, &ids, &mut concept, log);
+        own_keys(&graph, thing, &mut concept);
+        others(&graph, thing, &ids, &mut concept, log);
+        graph.said.remove(thing);
         builder.push(concept, At::Words(thing.clone()), log);
     }
     let scheme = graph.things.iter().find(|thing| graph.is_a(thing, &skos("ConceptScheme")));
     let title = scheme.and_then(|scheme| graph.all(scheme, TITLE).find_map(literal));
     builder.settings.title = title.map(|(text, _)| text.to_owned());
-    scheme.into_iter().for_each(|scheme| scheme_told(graph, scheme, title.map(|(text, _)| text), log));
+    scheme.into_iter().for_each(|scheme| scheme_told(&graph, scheme, title.map(|(text, _)| text), log));
     builder
 }
 
 /// Tells what a scheme says besides its title and its concepts.
 fn scheme_told(graph: &Graph, scheme: &str, title: Option<&str>, log: &mut Log<'_>) {
     for (predicate, object) in graph.said.get(scheme).map_or(&[][..], Vec::as_slice) {
-        let is_read = predicate == TYPE
-            || *predicate == format!("{SKOS}hasTopConcept")
-            || predicate == TITLE && literal(object).map(|(text, _)| text) == title;
+        let is_read = **predicate == *TYPE
+            || **predicate == *format!("{SKOS}hasTopConcept")
+            || **predicate == *TITLE && literal(object).map(|(text, _)| text) == title;
         if !is_read {
             let message = format!("`{}` of the scheme is not kept", short(predicate));
             log.skipped("a property of the scheme", At::Words(scheme.to_owned()), message);
@@ -210,13 +219,15 @@ fn scheme_told(graph: &Graph, scheme: &str, title: Option<&str>, log: &mut Log<'
 }
 
 /// The concepts that others name as narrower, with those others.
-fn wider(graph: &Graph, ids: &HashMap<&str, String>) -> Vec<(String, String)> {
+fn wider(graph: &Graph, ids: &HashMap<&str, String>) -> HashMap<String, Vec<ConceptId>> {
     let narrower = format!("{SKOS}narrower");
-    let of = |wide: &String| -> Vec<(String, String)> {
-        let Some(id) = ids.get(wide.as_str()) else { return Vec::new() };
-        graph.all(wide, &narrower).map(|narrow| (narrow.to_string(), id.clone())).collect()
-    };
-    graph.things.iter().flat_map(of).collect()
+    let mut wider: HashMap<String, Vec<ConceptId>> = HashMap::new();
+    for (wide, id) in graph.things.iter().filter_map(|wide| Some((wide, ids.get(wide.as_str())?))) {
+        for narrow in graph.all(wide, &narrower) {
+            wider.entry(narrow.to_string()).or_default().push(ConceptId(id.clone()));
+        }
+    }
+    wider
 }
 
 /// Sets what our own property says of a concept. Definitions are those of SKOS; their sources come from here.
@@ -465,10 +476,10 @@ fn links(graph: &Graph, thing: &str, predicate: &str, ids: &HashMap<&str, String
     known.map(|id| ConceptId(id.clone())).collect()
 }
 
-/// The entries of OntoLex-Lemon: the concept, the language, the term.
-fn lexical_entries(graph: &Graph, log: &mut Log<'_>) -> Vec<(String, LangTag, TermEntry)> {
+/// The entries of OntoLex-Lemon by the concept: the language, the term.
+fn lexical_entries(graph: &Graph, log: &mut Log<'_>) -> HashMap<String, Vec<(LangTag, TermEntry)>> {
     let ontolex = |name: &str| format!("{ONTOLEX}{name}");
-    let mut entries = Vec::new();
+    let mut entries: HashMap<String, Vec<(LangTag, TermEntry)>> = HashMap::new();
     for thing in &graph.things {
         let forms = |predicate: &str| -> Vec<(&str, &str)> {
             let nodes = graph.all(thing, predicate).map(ToString::to_string).collect::<Vec<_>>();
@@ -484,7 +495,7 @@ fn lexical_entries(graph: &Graph, log: &mut Log<'_>) -> Vec<(String, LangTag, Te
             grammar(graph, &form.to_string(), &mut entry);
         }
         for concept in meanings(graph, thing) {
-            entries.push((concept, tag.clone(), entry.clone()));
+            entries.entry(concept).or_default().push((tag.clone(), entry.clone()));
         }
     }
     entries
@@ -494,7 +505,7 @@ impl Graph {
     /// The first literal that is said of a thing.
     fn all_owned<'g>(&'g self, thing: &str, predicate: &str) -> Option<(&'g str, &'g str)> {
         let said = self.said.get(thing)?;
-        said.iter().find(|(one, _)| one == predicate).and_then(|(_, object)| literal(object))
+        said.iter().find(|(one, _)| **one == *predicate).and_then(|(_, object)| literal(object))
     }
 }
 

@@ -130,9 +130,10 @@ impl XliffReader<'_> {
         let terms: Vec<_> = said.sections.into_iter().flat_map(of_section).collect();
         let concept = self.builder.push_pair(name, &terms, &At::Byte(at), &mut self.log);
         let mut twice: Vec<String> = Vec::new();
-        match (&concept.source, said.source) {
+        let details = said.details.into_inner();
+        match (&concept.source, details.source) {
             (Some(there), Some(other)) if *there != other => twice.push(other),
-            (None, other) => concept.source = other,
+            (None, Some(other)) => concept.source = Some(other),
             _ => {}
         }
         for (tag, definition) in said.definition {
@@ -142,7 +143,9 @@ impl XliffReader<'_> {
                 None => drop(concept.definition.insert(tag, definition)),
             }
         }
-        concept.x.extend(said.x);
+        if !details.x.is_empty() {
+            concept.x.extend(details.x);
+        }
         for other in twice {
             let message = format!("`{name}` has another source or definition already; “{other}” is left out");
             self.log.skipped("a second value of a key", at, message);
@@ -197,8 +200,10 @@ impl XliffReader<'_> {
     }
 
     fn push(&mut self, concept: &mut Concept, side: usize, text: &str, at: usize, source: Option<String>) {
-        if let Some(entry) = model::term(text, at, &mut self.log) {
-            let entry = TermEntry { source, ..entry };
+        if let Some(mut entry) = model::term(text, at, &mut self.log) {
+            if source.is_some() {
+                entry.source = source;
+            }
             model::push_term(concept, &self.sides[side].clone(), entry);
         }
     }

@@ -65,13 +65,15 @@ macro_rules! stated {
 }
 
 fn overlay(base: &mut Concept, later: Concept) {
-    stated!(base, later:
-        subject kind jurisdiction note private_note source url as_of valid_from valid_until replaced_by
-        holder_of review reviewed_by reviewed_on reliability client project image place;
-        related broader not_to_confuse external_refs history contexts);
+    stated!(base, later: subject kind note review reliability place;);
     base.id_written |= later.id_written;
     base.definition.extend(later.definition);
-    base.x.extend(later.x);
+    let (base_details, details) = (&mut *base.details, later.details.into_inner());
+    stated!(base_details, details:
+        jurisdiction private_note source url as_of valid_from valid_until replaced_by holder_of reviewed_by
+        reviewed_on client project image;
+        related broader not_to_confuse external_refs history contexts);
+    base_details.x.extend(details.x);
     for section in later.sections {
         overlay_section(&mut base.sections, section);
     }

@@ -415,10 +415,9 @@ fn part(of: &Termbase, picks: &[u8]) -> Termbase {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 48, ..ProptestConfig::default() })]
 
     #[test]
-    #[ignore = "two minutes without optimization: cargo test --release --lib told -- --ignored"]
     fn whatever_a_file_does_not_say_of_any_part_is_told(
         picks in prop::collection::vec(any::<u8>(), 211),
         languages in prop::sample::select(LANGUAGES),

@@ -21,14 +21,16 @@ pub(super) fn write(termbase: &Termbase, target: &Target) -> Result<Written, Vec
     let mut out = header(&termbase.settings, &languages) + &line(&columns.headings());
     // A term that is in several pairs is told of once.
     let mut seen: HashSet<*const TermEntry> = HashSet::new();
-    let mut told_before = Losses::default();
     for pair in &pairs {
         let [of_source, of_target] =
             [pair.source, pair.target].map(|entry| seen.insert(std::ptr::from_ref(entry)));
         if of_source {
             tell_source(pair, &mut losses);
         }
-        let status = status(pair, if of_target { &mut losses } else { &mut told_before });
+        let (status, unsaid) = status(pair);
+        for (kind, key, reason) in unsaid.into_iter().filter(|_| of_target) {
+            losses.add(kind, key, reason, pair.concept);
+        }
         tell_kept(pair, [of_source, of_target], &mut losses);
         out += &line(&columns.cells(pair, status));
     }
@@ -157,44 +159,47 @@ fn tell_source(Pair { concept, source, .. }: &Pair<'_>, losses: &mut Losses) {
     }
 }
 
-/// The word for the target term, of the four that UTX has; what it does not say is told.
-fn status(pair: &Pair<'_>, losses: &mut Losses) -> &'static str {
+/// What a word does not say: the key, and why.
+type Unsaid = (LossKind, &'static str, &'static str);
+
+/// The word for the target term, of the four that UTX has, and what it does not say.
+fn status(Pair { concept, target, .. }: &Pair<'_>) -> (&'static str, Vec<Unsaid>) {
     use LossKind::{Changed, Dropped};
-    let Pair { concept, target, .. } = pair;
     let kept = target.x.get("status").and_then(Value::as_str);
     let is_proposed = concept.review == Some(Review::Proposed);
+    let mut unsaid = Vec::new();
     if concept.review.is_some_and(|review| review != Review::Proposed) {
-        losses.add(Dropped, "review", "UTX says only that an entry is provisional", concept);
+        unsaid.push((Dropped, "review", "UTX says only that an entry is provisional"));
     }
     if target.forbidden && target.status.is_some() {
-        losses.add(Changed, "terms.status", "forbidden says it", concept);
+        unsaid.push((Changed, "terms.status", "forbidden says it"));
     }
     let word = match target.status {
         _ if target.forbidden => FORBIDDEN,
         Some(Status::Deprecated) => NON_STANDARD,
         Some(Status::Superseded) => {
-            losses.add(Changed, "terms.status", "UTX has `non-standard` for it", concept);
+            unsaid.push((Changed, "terms.status", "UTX has `non-standard` for it"));
             NON_STANDARD
         }
         Some(Status::Preferred) if is_proposed => {
-            losses.add(Changed, "terms.status", "what is proposed is provisional", concept);
+            unsaid.push((Changed, "terms.status", "what is proposed is provisional"));
             PROVISIONAL
         }
         Some(Status::Preferred) => APPROVED,
         Some(Status::Admitted) => {
-            losses.add(Dropped, "terms.status", "UTX has no word for what is admitted", concept);
+            unsaid.push((Dropped, "terms.status", "UTX has no word for what is admitted"));
             ""
         }
         None => "",
     };
-    match word {
+    let word = match word {
         "" if is_proposed || kept.is_some_and(|kept| kept.eq_ignore_ascii_case(PROVISIONAL)) => PROVISIONAL,
-        NON_STANDARD | FORBIDDEN if is_proposed => {
-            losses.add(Dropped, "review", "a term that is not to be used says that alone", concept);
-            word
-        }
         word => word,
+    };
+    if is_proposed && matches!(word, NON_STANDARD | FORBIDDEN) {
+        unsaid.push((Dropped, "review", "a term that is not to be used says that alone"));
     }
+    (word, unsaid)
 }
 
 /// Tells what is kept under `x` and can be no column, of the sides that are asked for.

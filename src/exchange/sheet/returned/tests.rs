@@ -1,5 +1,6 @@
 use super::*;
 use crate::exchange::sheet;
+use crate::exchange::sheet::rows::sheet_of;
 use crate::exchange::{ImportConflict, Imported, Importer, NewReview, Side, revise};
 use crate::termbase::edit::Surroundings;
 use crate::termbase::{Source, read};
@@ -24,7 +25,7 @@ fn edit(sheet: &mut Sheet, id: &str, number: &str, heading: &str, to: &str) {
 
 fn take(text: &str, returned: &Returned, side: Side) -> (String, Imported) {
     let mut importer = Importer::new(&glossary(text), NewReview::State(Review::Proposed));
-    importer.take_returned(returned, &mut |_| side);
+    importer.take_returned(returned.clone(), &mut |_| side);
     let imported = importer.finish();
     let text = revise("g.toml", text, &imported.revisions, &Surroundings::default()).expect("a text");
     (text, imported)
