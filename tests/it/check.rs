@@ -628,7 +628,7 @@ fn every_rule_finds_its_example_and_not_what_is_mended() {
             wrong.push(format!("{id} has no example"));
             continue;
         };
-        let read = read(&[Source::toml("glossary.toml", *glossary)]);
+        let read = read(&[Source::toml("glossary.toml", glossary)]);
         assert!(read.findings.is_empty(), "{id}: {:?}", read.findings);
         let engine = Engine::new(read.termbase);
         let (source, whole) = match mended {
