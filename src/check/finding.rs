@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
+use crate::text::{Document, Space, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -32,6 +32,48 @@ pub struct Place {
     pub file: Arc<str>,
     /// Bytes in the file's text.
     pub span: Span,
+    /// What there is to say of it beside that; most places lie in text files without parts.
+    #[serde(skip)]
+    within: Option<Box<Within>>,
+}
+
+/// The document that a place lies in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Within {
+    part: Option<Box<str>>,
+    space: Space,
+}
+
+impl Place {
+    /// A place in a text file.
+    pub fn new(file: impl Into<Arc<str>>, span: Span) -> Self {
+        Place { file: file.into(), span, within: None }
+    }
+
+    /// A place in the file of a document, from a span of its text.
+    pub fn of(document: &Document, span: Span) -> Self {
+        let within = Within { part: document.part(span).map(Box::from), space: document.map.space };
+        Place {
+            file: document.file_name().into(),
+            span: document.source_span(span).shifted(document.before.bytes),
+            within: (within.part.is_some() || within.space != Space::Disk).then(|| Box::new(within)),
+        }
+    }
+
+    /// The record, slide, cell, cue or unit that it lies in, where there are any.
+    pub fn part(&self) -> Option<&str> {
+        self.within.as_ref()?.part.as_deref()
+    }
+
+    /// What the bytes count, and so whether the lines are those of the file.
+    pub fn space(&self) -> Space {
+        self.within.as_ref().map_or(Space::Disk, |within| within.space)
+    }
+
+    /// The part, where that is all that a reader can go by.
+    pub fn part_without_line(&self) -> Option<&str> {
+        self.part().filter(|_| !self.space().has_lines())
+    }
 }
 
 /// A safe replacement.
@@ -90,7 +132,7 @@ impl Finding {
     /// Sets the place.
     #[must_use]
     pub fn at(mut self, file: &str, span: Span) -> Self {
-        self.place = Some(Place { file: file.into(), span });
+        self.place = Some(Place::new(file, span));
         self
     }
 

@@ -159,7 +159,7 @@ mod tests {
     use crate::check::Place;
 
     fn fix(start: usize, end: usize, replacement: &str) -> Fix {
-        let place = Place { file: "a.txt".into(), span: Span::new(start, end) };
+        let place = Place::new("a.txt", Span::new(start, end));
         Fix { place, replacement: replacement.to_owned() }
     }
 

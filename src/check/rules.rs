@@ -339,6 +339,14 @@ pub const RULES: &[RuleDoc] = &[
         fix: "{\"text\": \"un arancel\"}",
     },
     RuleDoc {
+        id: "broken-line",
+        summary: "a line that breaks the format of its file",
+        what: "A quotation mark of a table or of a PO file is never closed, or a line of a PO file is none of its kind.",
+        why: "A program that went by the quotation mark would take the rest of the file for one text. The line was read as it stands, the others as they are meant.",
+        example: "msgstr \"Abrir el archivo",
+        fix: "msgstr \"Abrir el archivo\"",
+    },
+    RuleDoc {
         id: "broken-xml",
         summary: "XML that cannot be read",
         what: "Elements do not close, lie too deep in one another, or a reference other than &amp; &lt; &gt; &quot; &apos; and those by number stands in the text.",
@@ -409,6 +417,14 @@ pub const RULES: &[RuleDoc] = &[
         why: "Its terms are missing from every count.",
         example: "warning: `oficio.pdf` has no text layer: its pages are pictures",
         fix: "Let a program for character recognition (OCR) add the text, or give the text that it was made from.",
+    },
+    RuleDoc {
+        id: "hidden-cells",
+        summary: "a spreadsheet hides sheets, rows or columns with words",
+        what: "Hidden sheets, rows and columns, those that a filter hides too, were not read.",
+        why: "Hidden text is no part of a document; but a filter is soon forgotten.",
+        example: "warning: `precios.xlsx`: 3 rows with words, hidden and not read",
+        fix: "Show them in the spreadsheet, and take its filter off, to have them read.",
     },
     RuleDoc {
         id: "not-text",

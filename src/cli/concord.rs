@@ -17,7 +17,7 @@ use crate::concord::uses::{self, Partner, Uses};
 use crate::lang::Lang;
 use crate::matcher::{Matcher, Overlaps};
 use crate::termbase::{CaseMode, Concept, LangSection, LangTag, TermEntry, Termbase};
-use crate::text::Span;
+use crate::text::{Space, Span};
 
 /// Arguments of `concord`.
 #[derive(Debug, Args)]
@@ -116,9 +116,10 @@ fn lines(args: &ConcordArgs, concordance: &Concordance<'_>) -> Vec<KwicLine> {
         for hit in matcher.search(&document.text, Overlaps::Longest, &|_| None) {
             let (left, node, right) = kwic::context(&document.text, hit.span, args.width.into());
             lines.push(KwicLine {
-                document: document.name.clone(),
+                document: document.file_name().to_owned(),
                 index,
                 line: concordance.line(index, hit.span),
+                part: document.part(hit.span).map(str::to_owned),
                 span: hit.span,
                 left,
                 node,
@@ -151,7 +152,9 @@ impl Shown<'_> {
         let width = usize::from(self.args.width);
         let pad = " ".repeat(width.saturating_sub(line.left.width()));
         let right_pad = " ".repeat(width.saturating_sub(line.right.width()));
-        let place = format!("{}:{}", printable(&line.document), line.line);
+        let document = &self.concordance.document(line.index).document;
+        let spot = document.part_without_line(line.span).map_or_else(|| line.line.to_string(), str::to_owned);
+        let place = format!("{}:{}", printable(&line.document), printable(&spot));
         writeln!(
             out,
             "{pad}{}{}{}{right_pad}  {}",
@@ -174,11 +177,20 @@ impl Shown<'_> {
             "type": "kwic", "document": line.document, "line": line.line, "start": span.start, "end": span.end,
             "left": line.left, "node": line.node, "right": line.right,
         });
+        if document.map.space != Space::Disk {
+            object["space"] = json!(document.map.space);
+        }
+        if let Some(part) = &line.part {
+            object["part"] = json!(part);
+        }
         if let Some(partner) = partner {
             object["pair"] = json!({
                 "document": partner.document, "lang": partner.lang, "text": partner.text, "line": partner.line,
                 "marks": partner.marks, "unlisted": partner.unlisted,
             });
+            if let Some(part) = &partner.part {
+                object["pair"]["part"] = json!(part);
+            }
         }
         object
     }

@@ -65,7 +65,9 @@ fn of_git(path: &Path, rest: &[PathBuf], args: &DiffArgs, context: &mut Context)
     match compare(before, after, args, context) {
         Ok(found) => show(&found, context),
         Err(Failure::Message(message)) => {
-            context.say(&format!("{name} cannot be compared: {message}"));
+            context.say(&format!(
+                "{name} cannot be compared: {message}; `git diff --no-ext-diff` shows its lines"
+            ));
             Ok(())
         }
         Err(other) => Err(other),

@@ -77,7 +77,7 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
     let target = Target::open(args.into.as_deref(), context)?;
     let incoming = read_all(args, context)?;
     let mut importer = Importer::new(&target.termbase, args.review);
-    let mut judge = Judge { rule: args.merge.unwrap_or(Rule::Keep), open: true };
+    let mut judge = Judge { rule: args.merge.unwrap_or(Rule::Keep), open: true, cut_off: false };
     for content in incoming.contents {
         let mut decide = |conflict: &ImportConflict| judge.decide(conflict);
         match content {
@@ -86,6 +86,11 @@ pub(super) fn run(args: &ImportArgs, context: &mut Context) -> Result<Exit, Fail
         }
     }
     let imported = importer.finish();
+    if judge.cut_off {
+        return Err(Failure::usage(
+            "the answers ended before every conflict was decided, so nothing was imported; `q` keeps the rest as it is",
+        ));
+    }
     let text = match revise(&target.name, &target.text, &imported.revisions, &target.around) {
         Ok(text) => text,
         Err(findings) => {
@@ -240,6 +245,8 @@ struct Judge {
     rule: Rule,
     /// Whether there may be more answers.
     open: bool,
+    /// The answers ended where another one was needed.
+    cut_off: bool,
 }
 
 impl Judge {
@@ -257,6 +264,7 @@ impl Judge {
             talk("keep, theirs, all theirs, quit asking (keep)? ");
             let mut line = String::new();
             if io::stdin().lock().read_line(&mut line).unwrap_or(0) == 0 {
+                self.cut_off = true;
                 break;
             }
             match line.trim() {

@@ -12,6 +12,7 @@ use super::style::counted;
 use crate::check::{Severity, SourceFile};
 use crate::exchange::{FieldConflict, Version, merge_texts};
 use crate::project::files::shown;
+use crate::project::git;
 use crate::termbase::{Source, read};
 
 /// Arguments of `merge`.
@@ -52,7 +53,7 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
                 .zip(&texts)
                 .map(|(name, text)| SourceFile { name: name.clone(), text: text.clone() });
             context.report(&findings, &sources.collect::<Vec<_>>());
-            return Err(Failure::usage("nothing was merged; mend the file first"));
+            return by_lines(args, &names, context);
         }
     };
     if context.globals.output.is_some() || !context.globals.json {
@@ -66,6 +67,25 @@ pub(super) fn run(args: &MergeArgs, context: &mut Context) -> Result<Exit, Failu
         return Ok(Exit::Nothing);
     }
     Ok(if is_sound(&title, &merged.text, context) { Exit::Done } else { Exit::Nothing })
+}
+
+/// What git itself would do: a file that git merges must hold both sides, readable or not.
+fn by_lines(args: &MergeArgs, names: &[String; 3], context: &mut Context) -> Result<Exit, Failure> {
+    let Some(name) = &args.name else {
+        return Err(Failure::usage("nothing was merged; mend the file first"));
+    };
+    let [base, ours, theirs] = [(&args.base, &names[0]), (&args.ours, &names[1]), (&args.theirs, &names[2])];
+    let merged = git::merge_lines(
+        [ours, base, theirs].map(|(path, name)| (path.as_path(), name.as_str())),
+        args.marker_size,
+    )?;
+    let mut out = context.output();
+    out.write_all(&merged)?;
+    out.finish()?;
+    context.say(&format!(
+        "{name} cannot be read on every side, so its lines were merged, not its entries; mend it and run `glosa lint`"
+    ));
+    Ok(Exit::Nothing)
 }
 
 fn tell(conflicts: &[(String, FieldConflict)], name: &str, context: &Context) -> Result<(), Failure> {

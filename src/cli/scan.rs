@@ -231,8 +231,8 @@ impl Scan<'_> {
             "form": hit.span.of(&document.text), "kind": hit.kind, "score": rounded(hit.score),
             "rule": self.engine.matcher().rule(hit.pattern), "ambiguous": hit.ambiguous,
         });
-        if document.map.space == Space::Extracted {
-            object["space"] = json!("extracted");
+        if document.map.space != Space::Disk {
+            object["space"] = json!(document.map.space);
         }
         if let Some(part) = document.part(hit.span) {
             object["part"] = json!(part);

@@ -15,6 +15,8 @@ pub struct KwicLine {
     pub index: usize,
     /// Line in the source, from 1.
     pub line: usize,
+    /// The record, slide, cell, cue or unit, where there are any.
+    pub part: Option<String>,
     /// Where the key words are, in bytes of the document's text.
     pub span: Span,
     /// What stands before, on one line.

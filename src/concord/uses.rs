@@ -21,6 +21,8 @@ pub struct Partner {
     pub lang: Lang,
     /// Line in the source, from 1.
     pub line: usize,
+    /// The record, slide, cell, cue or unit, where there are any.
+    pub part: Option<String>,
     /// The stretch on one line.
     pub text: String,
     /// What renders the words asked for, in bytes of `text`.
@@ -56,8 +58,15 @@ pub fn partner(
     }
     let (text, marks) = one_line(&there.document.text, stretch, &marks);
     let unlisted = unlisted && !marks.is_empty();
-    let name = there.document.name.clone();
-    Some(Partner { document: name, lang, line: concordance.line(other, stretch), text, marks, unlisted })
+    Some(Partner {
+        document: there.document.file_name().to_owned(),
+        lang,
+        line: concordance.line(other, stretch),
+        part: there.document.part(stretch).map(str::to_owned),
+        text,
+        marks,
+        unlisted,
+    })
 }
 
 /// Where the first of some words that a stretch has stands in it.

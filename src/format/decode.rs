@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding a file is in, and what to say when it is not clear.
 //!
 //! UTF-8 is read as it stands, its byte order mark (BOM) included, so that offsets in the text are offsets on
-//! disk. Anything else is converted, and its offsets are those of the converted text ([`Space::Extracted`]):
+//! disk. Anything else is converted, and its offsets are those of the converted text ([`Space::Decoded`]):
 //!
 //! ```
 //! use glosa::format::decode::decode;
@@ -9,7 +9,7 @@
 //!
 //! let latin = decode("nota.txt", b"Se\xf1al de alto")?;
 //! assert_eq!((latin.text.as_str(), latin.encoding), ("Señal de alto", "windows-1252"));
-//! assert_eq!(latin.space, Space::Extracted);
+//! assert_eq!(latin.space, Space::Decoded);
 //! # Ok::<(), glosa::check::Finding>(())
 //! ```
 
@@ -115,7 +115,7 @@ fn decode_utf8(name: &str, bytes: &[u8]) -> Decoded {
         Err(error) => {
             let line = line_of(bytes, error.valid_up_to());
             let warning = damaged(name, error.valid_up_to(), line);
-            (String::from_utf8_lossy(bytes).into_owned(), Space::Extracted, Some(warning))
+            (String::from_utf8_lossy(bytes).into_owned(), Space::Decoded, Some(warning))
         }
     };
     Decoded { text, encoding: "utf-8", space, warning }
@@ -129,7 +129,7 @@ fn decode_other(name: &str, bytes: &[u8], encoding: &'static Encoding, certain: 
     } else {
         (!certain).then(|| guessed(name, encoding))
     };
-    Decoded { text: text.into_owned(), encoding: shown(encoding), space: Space::Extracted, warning }
+    Decoded { text: text.into_owned(), encoding: shown(encoding), space: Space::Decoded, warning }
 }
 
 /// The warning for bytes that are no UTF-8 in a file that is UTF-8 otherwise.
@@ -267,30 +267,18 @@ mod tests {
             ("empty", Vec::new(), "", "utf-8", Space::Disk),
             ("utf-8", "año".into(), "año", "utf-8", Space::Disk),
             ("bom kept", b"\xef\xbb\xbfhola".to_vec(), "\u{feff}hola", "utf-8", Space::Disk),
-            ("1252", b"\x93a\xf1o\x94".to_vec(), "“año”", "windows-1252", Space::Extracted),
+            ("1252", b"\x93a\xf1o\x94".to_vec(), "“año”", "windows-1252", Space::Decoded),
             (
                 "mac",
                 b"a\x96o y ni\x96ez, fr\x87gil".to_vec(),
                 "año y niñez, frágil",
                 "macintosh",
-                Space::Extracted,
+                Space::Decoded,
             ),
-            (
-                "dash",
-                b"Se\xf1al \x97 uno\x97dos".to_vec(),
-                "Señal — uno—dos",
-                "windows-1252",
-                Space::Extracted,
-            ),
-            ("le", utf16("la niñez", u16::to_le_bytes), "la niñez", "utf-16le", Space::Extracted),
-            ("be", utf16("la niñez", u16::to_be_bytes), "la niñez", "utf-16be", Space::Extracted),
-            (
-                "le bom",
-                utf16("\u{feff}ñandú", u16::to_le_bytes),
-                "\u{feff}ñandú",
-                "utf-16le",
-                Space::Extracted,
-            ),
+            ("dash", b"Se\xf1al \x97 uno\x97dos".to_vec(), "Señal — uno—dos", "windows-1252", Space::Decoded),
+            ("le", utf16("la niñez", u16::to_le_bytes), "la niñez", "utf-16le", Space::Decoded),
+            ("be", utf16("la niñez", u16::to_be_bytes), "la niñez", "utf-16be", Space::Decoded),
+            ("le bom", utf16("\u{feff}ñandú", u16::to_le_bytes), "\u{feff}ñandú", "utf-16le", Space::Decoded),
             ("stray nul", b"uno\0dos".to_vec(), "uno\0dos", "utf-8", Space::Disk),
         ];
         for (what, bytes, text, encoding, space) in cases {
@@ -309,7 +297,7 @@ mod tests {
     fn a_broken_byte_does_not_turn_a_utf8_file_into_another() {
         let decoded = decode("x.txt", b"acci\xc3\xb3n\nnaci\xc3\xb3n, fin \xff").expect("text");
         assert_eq!(decoded.text, "acción\nnación, fin \u{fffd}");
-        assert_eq!((decoded.encoding, decoded.space), ("utf-8", Space::Extracted));
+        assert_eq!((decoded.encoding, decoded.space), ("utf-8", Space::Decoded));
         let message = decoded.warning.expect("a warning").message;
         assert!(message.contains("byte 21 (line 2)"), "{message}");
     }

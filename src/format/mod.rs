@@ -6,6 +6,7 @@ pub(crate) mod container;
 pub mod decode;
 pub mod doc;
 pub(crate) mod markup;
+mod po;
 pub(crate) mod room;
 pub mod table;
 pub mod terms;

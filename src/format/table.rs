@@ -27,6 +27,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The character between cells.
     pub separator: char,
+    /// The lines, from 1, on which a quotation mark opens a cell and is never closed; they are read as they stand.
+    pub unclosed: Vec<usize>,
 }
 
 impl Table {
@@ -66,15 +68,12 @@ pub fn read(text: &str) -> Table {
         Some((separator, length)) => (start + length, separator),
         None => (start, sniff_separator(&text[start..])),
     };
-    let mut rows = rows(text, start, separator, Quotes::Obeyed);
-    if rows.iter().any(has_runaway_quote) {
-        rows = self::rows(text, start, separator, Quotes::Ordinary);
-    }
+    let (mut rows, unclosed) = rows(text, start, separator);
     let heading = rows.first().is_some_and(is_heading).then(|| rows.remove(0));
     let width = rows.iter().chain(&heading).map(|row| row.cells.len()).max().unwrap_or(0);
     let cell = |i: usize| heading.as_ref().and_then(|row| row.cells.get(i)).map_or("", String::as_str);
     let columns = (0..width).map(|i| column(cell(i))).collect();
-    Table { columns, heading, rows, separator: char::from(separator) }
+    Table { columns, heading, rows, separator: char::from(separator), unclosed }
 }
 
 /// Separators, the likeliest to be meant first: a comma is also found within terms.
@@ -125,7 +124,12 @@ fn count_outside_quotes(line: &str, separator: u8) -> usize {
         .count()
 }
 
-#[derive(Clone, Copy)]
+/// In a text that has so many marks that are not closed, or was read so many times over for the sake of them, the rest
+/// has none but as text.
+const MOST_UNCLOSED: usize = 1000;
+const MOST_READ: usize = 4;
+
+#[derive(Clone, Copy, PartialEq)]
 enum Quotes {
     /// A quotation mark at a cell's start encloses the cell.
     Obeyed,
@@ -133,26 +137,112 @@ enum Quotes {
     Ordinary,
 }
 
-fn rows(text: &str, start: usize, separator: u8, quotes: Quotes) -> Vec<Row> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .quoting(matches!(quotes, Quotes::Obeyed))
-        .from_reader(&text.as_bytes()[start..]);
-    let mut lines = LineCounter { text, at: 0, line: 1 };
-    let mut rows = Vec::new();
-    let mut record = StringRecord::new();
-    // The text is UTF-8 and rows may be of any length, so reading ends only with the text.
-    while reader.read_record(&mut record).unwrap_or(false) {
-        let from = record.position().map_or(start, |position| start + position.byte() as usize);
-        let span = trimmed(text, from, start + reader.position().byte() as usize);
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { cells, line: lines.line_of(span.start), span });
+/// The rows of a table, and the lines whose quotation marks are not closed: of these the marks are text, and the others
+/// are read as they are meant.
+fn rows(text: &str, start: usize, separator: u8) -> (Vec<Row>, Vec<usize>) {
+    let mut rows = Rows { text, separator, lines: LineCounter { text, at: 0, line: 1 }, found: Vec::new() };
+    let mut unclosed = Vec::new();
+    let (mut at, mut read) = (start, 0);
+    while let Some(Span { start: broken, end }) = rows.read(at, text.len(), Quotes::Obeyed) {
+        unclosed.push(rows.lines.line_of(broken));
+        read += end - broken;
+        let line_end = memchr::memchr(b'\n', &text.as_bytes()[broken..]).map(|end| broken + end + 1);
+        at = line_end
+            .filter(|_| unclosed.len() < MOST_UNCLOSED && read <= MOST_READ * text.len())
+            .unwrap_or(text.len());
+        rows.read(broken, at, Quotes::Ordinary);
+    }
+    (rows.found, unclosed)
+}
+
+struct Rows<'a> {
+    text: &'a str,
+    separator: u8,
+    lines: LineCounter<'a>,
+    found: Vec<Row>,
+}
+
+impl Rows<'_> {
+    /// Reads the rows between two places, up to one with a quotation mark that is not closed, which is given.
+    fn read(&mut self, start: usize, end: usize, quotes: Quotes) -> Option<Span> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.separator)
+            .has_headers(false)
+            .flexible(true)
+            .quoting(quotes == Quotes::Obeyed)
+            .from_reader(&self.text.as_bytes()[start..end]);
+        let mut record = StringRecord::new();
+        // The text is UTF-8 and rows may be of any length, so reading ends only with the text.
+        while reader.read_record(&mut record).unwrap_or(false) {
+            let from = record.position().map_or(start, |position| start + position.byte() as usize);
+            let span = trimmed(self.text, from, start + reader.position().byte() as usize);
+            if quotes == Quotes::Obeyed && self.is_unclosed(span, &record) {
+                return Some(span);
+            }
+            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                self.found.push(Row { cells, line: self.lines.line_of(span.start), span });
+            }
+        }
+        None
+    }
+
+    /// Whether a quotation mark opens a cell and is not closed where people close them: it ends with the text, goes over
+    /// more lines than anybody encloses, or over some of them up to a mark that opens another cell.
+    fn is_unclosed(&self, span: Span, record: &StringRecord) -> bool {
+        let row = span.of(self.text);
+        if !row.contains('"') {
+            return false;
+        }
+        let is_last = self.text[span.end..].trim_matches(['\r', '\n']).is_empty();
+        let runs_away = || record.iter().any(|cell| cell.lines().count() > CELL_LINES);
+        match ends(row, self.separator) {
+            Ends::Astray => true,
+            Ends::InQuotes if is_last => true,
+            _ => runs_away(),
         }
     }
-    rows
+}
+
+/// How a row ends, as a reader of CSV sees it.
+#[derive(Clone, Copy, PartialEq)]
+enum Ends {
+    Well,
+    InQuotes,
+    /// Quotation marks that enclose the end of a line are followed by text.
+    Astray,
+}
+
+fn ends(row: &str, separator: u8) -> Ends {
+    /// Where the reader is.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Within {
+        CellStart,
+        Cell,
+        Quotes,
+        /// Behind a quotation mark within quotation marks: the last one, or the first of two that are text.
+        Mark,
+    }
+    let (mut within, mut over_lines) = (Within::CellStart, false);
+    for byte in row.bytes() {
+        within = match (within, byte) {
+            (Within::CellStart, b'"') => {
+                over_lines = false;
+                Within::Quotes
+            }
+            (Within::Mark, b'"') => Within::Quotes,
+            (Within::Quotes, b'"') => Within::Mark,
+            (Within::Quotes, byte) => {
+                over_lines |= byte == b'\n';
+                Within::Quotes
+            }
+            (_, b'\n' | b'\r') => Within::CellStart,
+            (_, byte) if byte == separator => Within::CellStart,
+            (Within::Mark, _) if over_lines => return Ends::Astray,
+            _ => Within::Cell,
+        };
+    }
+    if within == Within::Quotes { Ends::InQuotes } else { Ends::Well }
 }
 
 /// The span without line ends around it.
@@ -178,10 +268,6 @@ impl LineCounter<'_> {
         self.at = at;
         self.line
     }
-}
-
-fn has_runaway_quote(row: &Row) -> bool {
-    row.cells.iter().any(|cell| cell.lines().count() > CELL_LINES)
 }
 
 /// Whether a row names columns: one by a language, or two by other usual headings.
@@ -437,5 +523,34 @@ mod tests {
         assert_eq!(cells(&text).len(), 31);
         assert_eq!(cells("5\" tubo\t5\" pipe\n"), [["5\" tubo", "5\" pipe"]]);
         assert_eq!(cells("\"di \"\"no\"\"\",x\n"), [["di \"no\"", "x"]]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_costs_its_line_only() {
+        type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [usize]);
+        let cases: &[Case<'_>] = &[
+            ("es,en\n\"uno,one\n\"dos, y\",two\n", &[&["\"uno", "one"], &["dos, y", "two"]], &[2]),
+            ("es,en\nuno,one\n\"dos,two", &[&["uno", "one"], &["\"dos", "two"]], &[3]),
+            (
+                "es,en\n\"uno\n\nmás\",one\nx,\"two\n\"a\"\"b\",c\r\n",
+                &[&["uno\n\nmás", "one"], &["x", "\"two"], &["a\"b", "c"]],
+                &[5],
+            ),
+            ("es,en\n\"uno\"\"\",one\n", &[&["uno\"", "one"]], &[]),
+        ];
+        for (text, rows, unclosed) in cases {
+            let table = read(text);
+            assert_eq!(table.rows.iter().map(|row| &row.cells).collect::<Vec<_>>(), *rows, "{text}");
+            assert_eq!(table.unclosed, *unclosed, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_quotation_marks_take_little_time() {
+        // Each line opens one, whether or not one is open before it.
+        for line in ["\"a\",\"b\n", "\"a,b\n"] {
+            let table = read(&("es,en\n".to_owned() + &line.repeat(100_000)));
+            assert_eq!(table.rows.len(), 100_000, "{line}");
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Terminology QA of a corpus, pair by pair on several threads ([`super::walk`]).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::outline::Outline;
 use super::walk::{Walk, Walked};
-use crate::check::translation::{Checker, Found, Options, Report, files_named, sorted, units};
+use crate::check::translation::{Checker, Found, Options, Report, files, files_named, sorted, units};
 use crate::check::{Finding, SourceFile, suppress};
 use crate::engine::Collection;
+use crate::text::Document;
 
 /// What was found in a corpus.
 #[derive(Debug, Default)]
@@ -30,32 +31,45 @@ pub fn check(outline: &Outline, walk: Walk<'_, '_>, options: &Options) -> Checke
     let pairs = outline.corpus.pairs.len();
     let singles = outline.corpus.documents.len() - 2 * pairs;
     let found = sorted(found);
-    Checked { report: Report { sources: in_order(texts, &found), findings: found, pairs, singles }, findings }
+    let sources = in_order(outline, &texts, &found);
+    Checked { report: Report { sources, findings: found, pairs, singles }, findings }
 }
 
 /// What is found in a pair or a single text, and those of its texts that are needed to show it, by their numbers.
-fn look(checker: &Checker<'_>, part: &Collection) -> (Found, Vec<(usize, SourceFile)>) {
+fn look(checker: &Checker<'_>, part: &Collection) -> (Found, Vec<(usize, Document)>) {
     let found: Found = units(part).into_iter().flat_map(|unit| checker.findings(part, unit)).collect();
     let named = files_named(found.iter().map(|(_, finding)| finding));
     let documents = part.documents.iter().map(|analysis| &analysis.document).enumerate();
-    let needed = documents.filter(|(_, document)| {
-        named.contains(document.name.as_str()) || suppress::is_commented(document.source_str())
-    });
-    let text = |document: &crate::text::Document| SourceFile {
-        name: document.name.clone(),
-        text: document.source_str().to_owned(),
+    let is_needed = |document: &Document| {
+        named.contains(document.file_name()) || suppress::is_commented(document.source_str())
     };
-    let texts = needed.map(|(at, document)| (at, text(document))).collect();
+    let needed = documents.filter(|(_, document)| is_needed(document));
+    let texts = needed.map(|(at, document)| (at, to_show(document))).collect();
     drop(named);
     (found, texts)
 }
 
-/// Each text once: first those that findings point into, then the others.
-fn in_order(texts: BTreeMap<usize, SourceFile>, findings: &[Finding]) -> Vec<SourceFile> {
+/// A document with no more than what shows places in it.
+fn to_show(document: &Document) -> Document {
+    Document {
+        name: document.name.clone(),
+        record: document.record.clone(),
+        before: document.before.clone(),
+        text: document.source_str().to_owned(),
+        ..Document::default()
+    }
+}
+
+/// Each file once: first those that findings point into, then the others with comments of ours. Records of a file that is
+/// held whole are all there.
+fn in_order(outline: &Outline, texts: &BTreeMap<usize, Document>, findings: &[Finding]) -> Vec<SourceFile> {
     let named = files_named(findings);
-    let mut seen = HashSet::new();
-    let once = texts.into_values().filter(|text| seen.insert(text.name.clone()));
-    let (mut pointed, others): (Vec<_>, Vec<_>) = once.partition(|text| named.contains(text.name.as_str()));
-    pointed.extend(others);
-    pointed
+    let held = |document: &&Document| !document.text.is_empty();
+    let documents = outline.corpus.documents.iter().enumerate();
+    let pointed = documents.filter(|(_, document)| named.contains(document.file_name()));
+    let mut sources =
+        files(pointed.filter_map(|(at, document)| texts.get(&at).or(Some(document).filter(held))));
+    let commented = texts.values().filter(|document| suppress::is_commented(&document.text));
+    sources.extend(files(commented.filter(|document| !named.contains(document.file_name()))));
+    sources
 }

@@ -76,28 +76,26 @@ impl Tracked {
     /// The file as it was in a commit, by its path in the repository; `None` where it was not there.
     ///
     /// # Errors
-    /// Where there is no git.
+    /// Where there is no git, or the repository lacks what it should have.
     pub fn at(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, Finding> {
         let object = format!("{commit}:{path}");
         let output = self.git(&["cat-file", "blob", &object].map(OsStr::new))?;
-        Ok(output.status.success().then_some(output.stdout))
+        if output.status.success() {
+            return Ok(Some(output.stdout));
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        if ["does not exist in", "exists on disk, but not in"].iter().any(|absent| said.contains(absent)) {
+            return Ok(None);
+        }
+        let short = commit.get(..7).unwrap_or(commit);
+        let said = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing");
+        let message = format!("git does not give `{path}` as it was in {short}: {said}");
+        Err(Finding::new(Severity::Error, "no-history", message)
+            .help("`git fsck` tells what the repository lacks; `git fetch --unshallow` gets the history of a shallow clone"))
     }
 
     fn git(&self, args: &[&OsStr]) -> Result<Output, Finding> {
-        let mut command = Command::new("git");
-        // Neither a pager nor programs that the repository's settings name are wanted.
-        command.args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"]);
-        command.current_dir(&self.folder).args(args).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-        command.output().map_err(|error| {
-            let (message, help) = match error.kind() {
-                ErrorKind::NotFound if self.folder.is_dir() => (
-                    "the program `git` is not there".to_owned(),
-                    "install git: the history of entries is what git keeps of the glossary file",
-                ),
-                _ => (format!("`git` cannot be run: {error}"), "see whether `git log` works in this folder"),
-            };
-            Finding::new(Severity::Error, "no-history", message).help(help)
-        })
+        git(&self.folder, args)
     }
 
     fn refusal(&self, output: &Output) -> Finding {
@@ -122,6 +120,45 @@ impl Tracked {
         };
         Finding::new(Severity::Error, "no-history", message).help(help)
     }
+}
+
+fn git(folder: &Path, args: &[&OsStr]) -> Result<Output, Finding> {
+    let mut command = Command::new("git");
+    // Neither a pager nor programs that the repository's settings name are wanted.
+    command.args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"]);
+    command.current_dir(folder).args(args).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
+    command.output().map_err(|error| {
+        let (message, help) = match error.kind() {
+            ErrorKind::NotFound if folder.is_dir() => (
+                "the program `git` is not there".to_owned(),
+                "install git: the history of entries is what git keeps of the glossary file",
+            ),
+            _ => (format!("`git` cannot be run: {error}"), "see whether `git log` works in this folder"),
+        };
+        Finding::new(Severity::Error, "no-history", message).help(help)
+    })
+}
+
+/// Three files merged line by line, ours, what both come from, and theirs, each with what to call it where lines conflict.
+///
+/// # Errors
+/// Where there is no git, or a file is no text.
+pub fn merge_lines(files: [(&Path, &str); 3], marker_size: u16) -> Result<Vec<u8>, Finding> {
+    let marker_size = format!("--marker-size={marker_size}");
+    let mut args = vec![OsStr::new("merge-file"), OsStr::new("-p"), OsStr::new(&marker_size)];
+    files.iter().for_each(|(_, name)| args.extend([OsStr::new("-L"), OsStr::new(name)]));
+    args.push(OsStr::new("--"));
+    args.extend(files.iter().map(|(path, _)| path.as_os_str()));
+    let output = git(Path::new("."), &args)?;
+    // The status is the number of conflicts, or 255.
+    if output.status.code().is_none_or(|code| code > 127) {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let message =
+            format!("git does not merge the lines: {}", said.lines().next().unwrap_or("it says nothing"));
+        return Err(Finding::new(Severity::Error, "no-history", message)
+            .help("nothing was merged; mend the file first"));
+    }
+    Ok(output.stdout)
 }
 
 /// Reads what `git log` writes, a record a commit.

@@ -109,7 +109,7 @@ impl<R: Read> Pieces<R> {
             source,
             decoder: (!is_utf8).then(|| encoding.new_decoder_without_bom_handling()),
             size,
-            space: if is_utf8 { Space::Disk } else { Space::Extracted },
+            space: if is_utf8 { Space::Disk } else { Space::Decoded },
             warning: (!certain && !is_utf8).then(|| decode::guessed(name, encoding)),
             text: String::new(),
             cut_off: Vec::new(),
@@ -195,7 +195,7 @@ impl<R: Read> Pieces<R> {
 
     /// Notes that the text is not as it is on disk, somewhere after `before`.
     fn damaged(&mut self, before: usize) {
-        self.space = Space::Extracted;
+        self.space = Space::Decoded;
         let at = before + self.text[before..].find('\u{fffd}').unwrap_or(0);
         let line = advanced(self.position, &self.text[..at], "").line;
         self.warning.get_or_insert(decode::damaged(&self.name, self.offset + at, line));
@@ -425,7 +425,7 @@ mod tests {
         let latin: Vec<u8> = "Se\u{f1}al de alto. ".repeat(20).chars().map(|c| c as u8).collect();
         let (pieces, warning) = pieces(&latin, SMALL);
         assert_eq!(whole(&pieces), "Señal de alto. ".repeat(20));
-        assert!(pieces.iter().all(|piece| piece.space == Space::Extracted) && warning.is_some());
+        assert!(pieces.iter().all(|piece| piece.space == Space::Decoded) && warning.is_some());
         assert!(Pieces::new("x.txt", b"%PDF-1.4".as_slice(), SMALL).is_err());
     }
 }

@@ -17,8 +17,8 @@ pub struct Document {
     pub text: String,
     /// Where the readable text lies in the source.
     pub map: SourceMap,
-    /// The source as a string where it differs from `text` (Markdown, HTML, XLIFF in UTF-8). Documents of one file
-    /// share it.
+    /// The source as a string where it differs from `text` (Markdown, HTML, XLIFF, decoded where they are not UTF-8).
+    /// Documents of one file share it.
     pub source: Option<Arc<str>>,
     /// What the reader knows of the layout, in order and not overlapping; empty for plain text.
     pub blocks: Vec<Block>,
@@ -26,6 +26,8 @@ pub struct Document {
     pub parts: Parts,
     /// The language that the name or the file states.
     pub lang: Option<Lang>,
+    /// The language that it states, where that is neither Spanish nor English.
+    pub other_lang: Option<Box<str>>,
     /// What the document says of itself.
     pub about: About,
     /// The language that was translated, where the document is a side of a file that says which one that is.
@@ -49,9 +51,10 @@ impl Document {
         self.map.to_source(span)
     }
 
-    /// The span in the file: as [`Document::source_span`], but counted from the file's start.
+    /// The span that leaves the program: bytes of the file, or of the text itself where that is none of its bytes.
     pub fn file_span(&self, span: Span) -> Span {
-        self.source_span(span).shifted(self.before.bytes)
+        let span = if self.map.space == Space::Disk { self.source_span(span) } else { span };
+        span.shifted(self.before.bytes)
     }
 
     /// The name of the file: the document's own, but for records.
@@ -68,12 +71,15 @@ impl Document {
     /// [`Document::part`] where that is the place to name: the lines of an extracted text are nothing that a reader
     /// could go to.
     pub fn part_without_line(&self, span: Span) -> Option<&str> {
-        self.part(span).filter(|_| self.map.space == Space::Extracted)
+        self.part(span).filter(|_| !self.map.space.has_lines())
     }
 
-    /// The very text between the ends of [`Document::source_span`].
+    /// The very text between the ends of [`Document::file_span`].
     pub fn source_text(&self, span: Span) -> &str {
-        self.source_span(span).of(self.source_str())
+        match self.map.space {
+            Space::Disk => self.source_span(span).of(self.source_str()),
+            _ => span.of(&self.text),
+        }
     }
 
     /// The source as a string: what the line numbers count in.
@@ -119,6 +125,16 @@ impl Before {
             lines: self.lines + memchr::memchr_iter(b'\n', text.as_bytes()).count(),
             on_line: [before[0] + more[0], before[1] + more[1], before[2] + more[2]],
         }
+    }
+
+    /// Fills up what is known of the text before with blanks, so that what follows has its place.
+    pub fn pad(self, known: &mut String) {
+        let missing = self.bytes.saturating_sub(known.len());
+        let lines = self.lines.saturating_sub(memchr::memchr_iter(b'\n', known.as_bytes()).count());
+        let on_line = if lines > 0 { self.on_line[0] } else { missing };
+        known.extend(std::iter::repeat_n(' ', missing.saturating_sub(lines + on_line)));
+        known.extend(std::iter::repeat_n('\n', lines.min(missing)));
+        known.extend(std::iter::repeat_n(' ', on_line.min(missing.saturating_sub(lines))));
     }
 
     /// A position in what follows, as one in the file.
@@ -197,8 +213,18 @@ pub enum Space {
     /// Bytes of the file on disk.
     #[default]
     Disk,
-    /// Bytes of the text extracted from a container or decoded from another encoding.
+    /// Bytes of the file's text, decoded from another encoding: its lines are those of the file.
+    #[serde(rename = "extracted")]
+    Decoded,
+    /// Bytes of the text extracted from a container, whose lines nobody sees.
     Extracted,
+}
+
+impl Space {
+    /// Whether lines and columns are those of the file, as an editor shows it.
+    pub fn has_lines(self) -> bool {
+        self != Space::Extracted
+    }
 }
 
 /// Maps spans of the extracted text to spans of the source. The default is the identity.

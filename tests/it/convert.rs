@@ -146,3 +146,42 @@ fn columns_are_what_one_says_they_are() {
         assert_eq!(folder.run(args).exits(2).says(why).out(), "", "{args:?}");
     }
 }
+
+#[test]
+fn languages_that_nothing_names_are_told_and_turned_by_the_texts() {
+    let tei = "<TEI><text><body><entry><form><orth>the steel tariff</orth></form><sense><cit type=\"trans\">\
+               <quote>el arancel al acero</quote></cit></sense></entry></body></text></TEI>";
+    let xdxf =
+        "<xdxf><ar><k>the steel tariff</k><def><deftext>el arancel al acero</deftext></def></ar></xdxf>";
+    let half = "<xdxf lang_from=\"en\"><ar><k>tariff</k><def><deftext>arancel</deftext></def></ar></xdxf>";
+    let glossml =
+        "<glossary><glossEntry><langEntry><term>the steel tariff</term></langEntry></glossEntry></glossary>";
+    let xliff = "<xliff version=\"2.1\"><file id=\"f\"><unit id=\"u\"><glossary><glossEntry><term>the steel tariff</term>\
+                 <translation>el arancel al acero</translation></glossEntry></glossary></unit></file></xliff>";
+    let po = "msgid \"the steel tariff\"\nmsgstr \"el arancel al acero\"\n";
+    let keyed = "msgid \"menu.file.open\"\nmsgstr \"Open the steel tariff\"\n";
+    let both = "nothing names its languages; they are taken to be en and es";
+    let cases = [
+        ("a.tei", tei, both),
+        ("b.xdxf", xdxf, both),
+        ("c.xdxf", half, "nothing names the language of its translations; it is taken to be es"),
+        ("d.gml", glossml, "nothing names the language of its headwords; it is taken to be en"),
+        ("e.xlf", xliff, both),
+        ("f.po", po, both),
+        ("g.po", keyed, "nothing names its language; it is taken to be en"),
+    ];
+    for (name, text, told) in cases {
+        let folder = Folder::new().file(name, text);
+        let run = folder.run(&["convert", name, "--to", "json"]).exits(0).says(told);
+        assert_eq!(run.stderr.matches("taken to be").count(), 1, "{name}: {}", run.stderr);
+        let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        let languages = &document["concepts"][0]["languages"];
+        assert!(
+            languages["en"]["terms"][0]["term"].as_str().is_some_and(|term| term.contains("ariff")),
+            "{name}: {languages}"
+        );
+        // What is said outranks the looks, and nothing is told.
+        let run = folder.run(&["convert", name, "--to", "json", "--langs", "es,en"]).exits(0);
+        assert!(!run.stderr.contains("taken to be"), "{name}: {}", run.stderr);
+    }
+}

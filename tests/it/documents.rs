@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Folder, docx};
+use crate::support::{Folder, archive, docx, latin, utf16};
 
 const GLOSSARY: &str = r#"
 [[concept]]
@@ -80,7 +80,15 @@ fn hits_keep_their_place_in_every_format() {
                 hit(GUARD[1], "n2"),
             ],
         ),
-        ("steel.rtf", vec![hit(TARIFF[1], ""), hit(TARIFF[1], ""), hit(TARIFF[1], ""), hit(GUARD[1], "")]),
+        (
+            "steel.rtf",
+            vec![
+                hit(TARIFF[1], "paragraph 1"),
+                hit(TARIFF[1], "paragraph 2"),
+                hit(TARIFF[1], "paragraph 3"),
+                hit(GUARD[1], "paragraph 4"),
+            ],
+        ),
         ("steel.es.md", vec![hit(TARIFF[1], ""), hit(GUARD[1], "")]),
         ("steel.nitf", vec![hit(TARIFF[1], ""), hit(TARIFF[1], ""), hit(GUARD[1], "")]),
         (
@@ -189,4 +197,119 @@ fn fields_are_named_in_the_glossary() {
     let wrong = glossary.replace("lang =", "langue =");
     let folder = Folder::new().glossary(&wrong).file("x.jsonl", record);
     folder.run(&["scan", "x.jsonl"]).exits(2).says("langue");
+}
+
+/// A Word document with a paragraph, a table whose second row has what is wrong, and a note.
+fn word() -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |cells: [&str; 2]| {
+        let cells = cells.map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell)));
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let table = row(["Tema", "Nota"]) + &row(["Comercio", "La tarifa sube."]);
+    let body = format!("{}<w:p/>{}<w:tbl>{table}</w:tbl>", paragraph("Uno."), paragraph("Otra tarifa."));
+    let body = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
+    let note = format!(
+        "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>\
+         <w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>",
+        paragraph("Véase la tarifa.")
+    );
+    archive(&[("word/document.xml", body.as_bytes()), ("word/footnotes.xml", note.as_bytes())])
+}
+
+/// A glossary with a word that is advised against, which texts alone are checked for.
+const ADVISED: &str = r#"
+[[concept]]
+terms.es = ["arancel", { term = "tarifa", status = "deprecated" }]
+terms.en = ["tariff", { term = "duty", status = "deprecated" }]
+"#;
+
+#[test]
+fn every_command_names_the_part_of_a_document_without_lines() {
+    let folder = Folder::new().glossary(ADVISED).file("nota.docx", word());
+    let parts = ["paragraph 2", "table 1, row 2", "footnote 1"];
+    let of = |objects: &[Value]| {
+        objects.iter().map(|o| o["part"].as_str().unwrap_or("?").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&folder.run(&["scan", "--json", "nota.docx"]).exits(0).objects("hit")), parts);
+    assert_eq!(of(&folder.run(&["concord", "tarifa", "--json", "nota.docx"]).objects("kwic")), parts);
+    folder.run(&["concord", "tarifa", "nota.docx"]).exits(0).shows("nota.docx:table 1, row 2");
+    let findings = folder.run(&["check", "--json", "nota.docx"]).exits(1).objects("finding");
+    assert_eq!(of(&findings), parts);
+    assert!(findings.iter().all(|finding| finding["space"] == "extracted"), "{findings:?}");
+    let shown = [
+        ("text", "--> nota.docx: table 1, row 2\n"),
+        ("text", " |\n | La tarifa sube.\n |    ^^^^^^\n"),
+        ("junit", "deprecated-term table 1, row 2\""),
+        ("github", "::warning file=nota.docx,title=glosa%3A deprecated-term::table 1, row 2: "),
+        ("html", "table 1, row 2"),
+        ("md", "- table 1, row 2 **"),
+        ("sarif", "\"fullyQualifiedName\": \"nota.docx#table 1, row 2\""),
+    ];
+    for (format, words) in shown {
+        folder.run(&["check", "-f", format, "nota.docx"]).exits(1).shows(words);
+    }
+    let sarif = folder.run(&["check", "-f", "sarif", "nota.docx"]).out();
+    assert!(!sarif.contains("startLine") && sarif.contains("\"text\": \"La tarifa sube.\""), "{sarif}");
+}
+
+#[test]
+fn the_two_sides_of_a_table_point_into_their_own_texts() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |es: &str, en: &str| format!("<w:tr>{}{}</w:tr>", cell(es), cell(en));
+    let rows = row("Español", "English") + &row("El arancel sube el lunes.", "The duty will rise on Monday.");
+    let bytes = docx(&format!("<w:tbl>{rows}</w:tbl>"));
+    let folder = Folder::new().glossary(ADVISED).file("tabla.docx", bytes);
+    let run = folder.run(&["check", "tabla.docx"]).exits(1);
+    run.shows("--> tabla.docx: table 1, row 2\n").shows("| The duty will rise on Monday.");
+}
+
+#[test]
+fn records_are_found_on_the_lines_of_their_file() {
+    let records =
+        "{\"id\": \"a\", \"text\": \"Sin nada, señor.\"}\n\n{\"id\": \"b\", \"text\": \"La tarifa sube.\"}\n";
+    let folder = Folder::new().glossary(ADVISED).file("x.jsonl", records);
+    let finding = &folder.run(&["check", "--json", "x.jsonl"]).exits(1).objects("finding")[0];
+    let place = ["file", "line", "column", "part"].map(|key| finding[key].clone());
+    assert_eq!(place, [Value::from("x.jsonl"), 3.into(), 25.into(), "b".into()]);
+    let at = usize::try_from(finding["start"].as_u64().expect("a start")).expect("a start");
+    assert!(records[at..].starts_with("tarifa"), "{finding}");
+    folder
+        .run(&["check", "-f", "github", "x.jsonl"])
+        .shows("file=x.jsonl,line=3,endLine=3,col=25,endColumn=31");
+}
+
+#[test]
+fn lines_and_columns_are_those_of_an_editor_in_every_encoding() {
+    let srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\n¿Qué sube?\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nLa tarifa, señor.\r\n";
+    let tmx = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n<tu><tuv xml:lang=\"es\"><seg>Señor: la tarifa</seg></tuv>\n<tuv xml:lang=\"en\"><seg>Sir: the tariff</seg></tuv></tu>\n</body></tmx>\n";
+    let html = "<html lang=es>\n<meta charset=windows-1252>\n<p>Año\n<p>La <b>tarifa</b>\n";
+    let jsonl = "{\"text\": \"Año.\"}\n{\"text\": \"La tarifa sube.\"}\n";
+    let csv = "Español;English\nAño;Year\nLa tarifa;The tariff\n";
+    let xliff = "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"es\"><body>\n<trans-unit id=\"1\"><source>Year</source><target>Año</target></trans-unit>\n<trans-unit id=\"2\"><source>The tariff</source>\n<target>La tarifa</target></trans-unit></body></file></xliff>\n";
+    let files = [
+        ("a.srt", srt, [7, 4]),
+        ("b.tmx", tmx, [3, 39]),
+        ("c.html", html, [4, 10]),
+        ("d.jsonl", jsonl, [2, 14]),
+        ("e.csv", csv, [3, 4]),
+        ("f.xlf", xliff, [5, 12]),
+        ("g.md", "# Año\n\nLa *tarifa*\n", [3, 5]),
+        ("h.txt", "Año\nLa tarifa\n", [2, 4]),
+    ];
+    let with_bom = |text: &str| [vec![0xff, 0xfe], utf16(text)].concat();
+    for (name, text, [line, column]) in files {
+        for bytes in [text.as_bytes().to_vec(), latin(text), with_bom(text)] {
+            let folder = Folder::new().glossary(ADVISED).file(name, bytes);
+            for (command, kind) in [("scan", "hit"), ("check", "finding")] {
+                let found = folder.run(&[command, "--json", name]).objects(kind);
+                let found: Vec<[&Value; 2]> = found
+                    .iter()
+                    .filter(|object| object["form"] == "tarifa" || object["rule"] == "deprecated-term")
+                    .map(|object| [&object["line"], &object["column"]])
+                    .collect();
+                assert_eq!(found, [[&Value::from(line), &Value::from(column)]], "{command} {name}");
+            }
+        }
+    }
 }

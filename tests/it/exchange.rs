@@ -38,6 +38,8 @@ fn an_import_adds_joins_and_tells_conflicts() {
     assert_eq!(folder.text("glossary.toml"), once, "a second import changes nothing");
     let conflicts = folder.run(&["import", "in.csv", "--json"]).exits(1).objects("conflict");
     assert_eq!((&conflicts[0]["here"], &conflicts[0]["there"]), (&"n".into(), &"otra".into()));
+    folder.run_with(&["import", "in.csv", "--merge", "ask"], b"").exits(2).says("the answers ended before");
+    assert_eq!(folder.text("glossary.toml"), once, "nothing is half imported");
     folder
         .run_with(&["import", "in.csv", "--merge", "ask"], b"t\n")
         .exits(0)
@@ -244,6 +246,32 @@ fn git_merges_by_field_and_marks_what_has_to_be_decided() {
         let (done, shown) = git(&folder, &["diff", of]);
         assert!(done && shown.contains(says), "{of}: {shown}");
     }
+}
+
+#[test]
+fn what_cannot_be_read_is_merged_by_its_lines_and_told() {
+    let Some(folder) = repository() else { return };
+    let broken = format!("{GLOSSARY}\n[[concept]\nid = \"rota\"\n");
+    commit(&folder, &["-b", "other"], &broken, "Rota");
+    let ours = format!("{GLOSSARY}\n[[concept]]\nid = \"nuestra\"\nterms.es = \"muro\"\n");
+    commit(&folder, &["main"], &ours, "Nuestra");
+    let (done, said) = git(&folder, &["merge", "-q", "other"]);
+    assert!(!done && said.contains("glossary.toml cannot be read on every side"), "{said}");
+    let marked = folder.text("glossary.toml");
+    let theirs = "[[concept]\nid = \"rota\"\n>>>>>>> glossary.toml (theirs)\n";
+    assert!(marked.contains("id = \"nuestra\"") && marked.contains(theirs), "{marked}");
+    let (_, status) = git(&folder, &["status", "--short"]);
+    assert!(status.starts_with("UU glossary.toml"), "{status}");
+}
+
+#[test]
+fn the_log_tells_what_the_repository_lacks() {
+    let Some(folder) = repository() else { return };
+    commit(&folder, &[], &GLOSSARY.replace("note = \"n\"", "note = \"m\""), "Nota");
+    let (_, blob) = git(&folder, &["rev-parse", "HEAD^:glossary.toml"]);
+    let object = folder.path(&format!(".git/objects/{}/{}", &blob[..2], blob[2..].trim()));
+    std::fs::remove_file(object).expect("the object is loose");
+    folder.run(&["log", "arancel"]).exits(2).says("git does not give `glossary.toml` as it was in ");
 }
 
 #[test]

@@ -18,15 +18,17 @@ fn command(finding: &Finding, index: &SourceIndex<'_>, options: &Options) -> Str
     let properties: Vec<String> =
         properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
     let help = finding.help.iter().map(|help| format!("\n{}: {help}", Label::Help.of(options.ui)));
-    let message: String = std::iter::once(finding.message.clone()).chain(help).collect();
+    let part = finding.place.as_ref().and_then(|place| place.part_without_line());
+    let message = part.map_or_else(|| finding.message.clone(), |part| format!("{part}: {}", finding.message));
+    let message: String = std::iter::once(message).chain(help).collect();
     format!("::{} {}::{}\n", word(finding.severity), properties.join(","), data(&message))
 }
 
-/// The place. Columns count only within one line.
+/// The place; a part that has no lines goes before the message. Columns count only within one line.
 fn place(finding: &Finding, index: &SourceIndex<'_>) -> Vec<(&'static str, String)> {
     let Some(place) = &finding.place else { return Vec::new() };
     let mut properties = vec![("file", place.file.replace('\\', "/"))];
-    let Some((start, end)) = index.range(place) else { return properties };
+    let Some((start, end)) = index.lines(place) else { return properties };
     properties.extend([("line", start.line.to_string()), ("endLine", end.line.to_string())]);
     if start.line == end.line {
         properties.extend([("col", start.column.to_string()), ("endColumn", end.column.to_string())]);

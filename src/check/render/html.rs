@@ -161,7 +161,6 @@ fn write_rule_name(h: &mut Html, rule: &str) {
 
 /// The line of a place, with its number; the file's name too where it is another one's.
 fn write_place(h: &mut Html, page: &Page<'_>, place: &Place, label: &str, elsewhere: bool) {
-    let position = page.index.range(place).map(|(start, _)| format!("{}:{}", start.line, start.column));
     let line = page.index.marked_line(place);
     h.tag("div").class(if elsewhere { "place elsewhere" } else { "place" }).body(|h| {
         h.tag("p").class("where").body(|h| {
@@ -169,7 +168,7 @@ fn write_place(h: &mut Html, page: &Page<'_>, place: &Place, label: &str, elsewh
                 h.tag("cite").text(&visible(&place.file));
                 h.text(" ");
             }
-            h.text(position.as_deref().unwrap_or(""));
+            h.text(&page.index.spot(place));
         });
         if let Some(line) = line {
             let (before, marked, after) = line.parts(AROUND);

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::sources::SourceIndex;
 use super::{Options, Report};
 use crate::check::{Finding, Place, SourceFile};
+use crate::text::Space;
 
 /// A finding as one JSON object. Lines and columns count from 1, columns in code points; `end` is exclusive. Without
 /// a place, or without its file, the fields that cannot be known are `null`.
@@ -52,7 +53,7 @@ fn related_json((place, label): &(Place, String), index: &SourceIndex<'_>) -> Va
 
 fn place_json(place: Option<&Place>, index: &SourceIndex<'_>) -> Value {
     let range = place.and_then(|place| index.range(place));
-    json!({
+    let mut object = json!({
         "file": place.map(|place| &place.file),
         "line": range.map(|(start, _)| start.line),
         "column": range.map(|(start, _)| start.column),
@@ -60,7 +61,14 @@ fn place_json(place: Option<&Place>, index: &SourceIndex<'_>) -> Value {
         "end_column": range.map(|(_, end)| end.column),
         "start": place.map(|place| place.span.start),
         "end": place.map(|place| place.span.end),
-    })
+    });
+    if let Some(part) = place.and_then(|place| place.part()) {
+        object["part"] = json!(part);
+    }
+    if let Some(place) = place.filter(|place| place.space() != Space::Disk) {
+        object["space"] = json!(place.space());
+    }
+    object
 }
 
 #[cfg(test)]

@@ -102,10 +102,9 @@ impl Junit<'_> {
         Ok(())
     }
 
-    /// `12:5`, or nothing.
+    /// `12:5`, the part, or nothing.
     fn position(&self, finding: &Finding) -> String {
-        let range = finding.place.as_ref().and_then(|place| self.index.range(place));
-        range.map_or_else(String::new, |(start, _)| format!("{}:{}", start.line, start.column))
+        finding.place.as_ref().map_or_else(String::new, |place| self.index.spot(place))
     }
 
     /// What was found, where, the line, and what to do.

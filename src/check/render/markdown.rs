@@ -39,8 +39,9 @@ fn push(out: &mut String, finding: &Finding, index: &SourceIndex<'_>, ui: Lang) 
     if !out.ends_with("\n\n") {
         out.push('\n');
     }
-    let position = finding.place.as_ref().and_then(|place| position(place, index));
-    let position = position.map_or_else(String::new, |position| format!("{position} "));
+    let position = finding.place.as_ref().map(|place| shown(&index.spot(place)));
+    let position =
+        position.filter(|spot| !spot.is_empty()).map_or_else(String::new, |spot| format!("{spot} "));
     out.push_str(&format!(
         "- {position}**{severity}** `{}`: {}\n",
         visible(finding.rule),
@@ -51,7 +52,7 @@ fn push(out: &mut String, finding: &Finding, index: &SourceIndex<'_>, ui: Lang) 
     }
     for (place, label) in &finding.related {
         if let Some(quote) = quote(place, label, index) {
-            out.push_str(&format!("\n  > {} {}: {quote}\n", shown(&place.file), position_of(place, index)));
+            out.push_str(&format!("\n  > {} {}: {quote}\n", shown(&place.file), shown(&index.spot(place))));
         }
     }
     if let Some(help) = &finding.help {
@@ -67,15 +68,6 @@ fn replacement(fix: &Fix, ui: Lang) -> String {
         return Label::Delete.of(ui).to_owned();
     }
     format!("{} **{}**", Label::Replace.of(ui), shown(fix.replacement.trim()))
-}
-
-/// `12:5`.
-fn position(place: &Place, index: &SourceIndex<'_>) -> Option<String> {
-    index.range(place).map(|(start, _)| format!("{}:{}", start.line, start.column))
-}
-
-fn position_of(place: &Place, index: &SourceIndex<'_>) -> String {
-    position(place, index).unwrap_or_default()
 }
 
 /// The line with what is marked in bold, and the word on it.

@@ -92,5 +92,5 @@ fn span(text: &str, marked: &str) -> Span {
 }
 
 fn place(file: &str, text: &str, marked: &str) -> Place {
-    Place { file: file.into(), span: span(text, marked) }
+    Place::new(file, span(text, marked))
 }

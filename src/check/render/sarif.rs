@@ -92,12 +92,10 @@ impl Sarif<'_> {
             "partialFingerprints": { format!("glosa/v{}", fingerprint::VERSION): fingerprint },
         });
         if let Some(place) = &finding.place {
-            result["locations"] = json!([{ "physicalLocation": self.physical(place) }]);
+            result["locations"] = json!([self.location(place, "")]);
         }
         if !finding.related.is_empty() {
-            let related = finding.related.iter().map(|(place, label)| {
-                json!({ "physicalLocation": self.physical(place), "message": { "text": label } })
-            });
+            let related = finding.related.iter().map(|(place, label)| self.location(place, label));
             result["relatedLocations"] = related.collect();
         }
         if let Some(fix) = finding.fix.as_ref().and_then(|fix| self.fix(fix)) {
@@ -109,9 +107,29 @@ impl Sarif<'_> {
         result
     }
 
+    /// The file with the lines, and the part as a logical location. Where there are no lines, no region could be right
+    /// (SARIF 3.30): the message shows the text.
+    fn location(&self, place: &Place, label: &str) -> Value {
+        let mut location = json!({ "physicalLocation": self.physical(place) });
+        if let Some(part) = place.part() {
+            let qualified = format!("{}#{part}", place.file);
+            location["logicalLocations"] = json!([{ "name": part, "fullyQualifiedName": qualified }]);
+        }
+        let line = self.index.marked_line(place).filter(|_| !place.space().has_lines());
+        let words: Vec<&str> = [Some(label), line.as_ref().map(|line| line.text.as_str())]
+            .into_iter()
+            .flatten()
+            .filter(|words| !words.is_empty())
+            .collect();
+        if !words.is_empty() {
+            location["message"] = json!({ "text": words.join(": ") });
+        }
+        location
+    }
+
     fn physical(&self, place: &Place) -> Value {
         let mut physical = json!({ "artifactLocation": location(&place.file) });
-        if let Some((start, end)) = self.index.range(place) {
+        if let Some((start, end)) = self.index.lines(place) {
             physical["region"] = region(start, end);
             if let Some(line) = self.index.marked_line(place) {
                 physical["region"]["snippet"] = json!({ "text": line.parts(0).1 });

@@ -47,6 +47,20 @@ impl<'a> SourceIndex<'a> {
         Some((file.position(place.span.start), file.position(place.span.end)))
     }
 
+    /// Where a place is for a reader: `12:5`, or its part where there are no lines to go by; empty where neither can be
+    /// told.
+    pub(super) fn spot(&self, place: &Place) -> String {
+        if let Some(part) = place.part_without_line() {
+            return visible(part);
+        }
+        self.range(place).map_or_else(String::new, |(start, _)| format!("{}:{}", start.line, start.column))
+    }
+
+    /// Where a place begins and ends in lines of its file, where it has any and is at hand.
+    pub(super) fn lines(&self, place: &Place) -> Option<(Position, Position)> {
+        self.range(place).filter(|_| place.space().has_lines())
+    }
+
     /// The line on which a place begins, with the place marked.
     pub(super) fn marked_line(&self, place: &Place) -> Option<MarkedLine> {
         marked_line(&self.find(&place.file)?.source.text, place.span)

@@ -40,10 +40,21 @@ pub(super) fn render_report(report: &Report<'_>, options: &Options) -> String {
     let renderer = renderer.term_width(style.width.max(MIN_WIDTH));
     let mut out = String::new();
     for finding in report.findings {
-        out.push_str(&renderer.render(&[group(finding, &index, options.ui)]));
+        out.push_str(&without_empty_origins(&renderer.render(&[group(finding, &index, options.ui)])));
         out.push_str("\n\n");
     }
     out
+}
+
+/// Leaves out what the renderer puts above a line of a text whose place was named already: `:::` and no path.
+fn without_empty_origins(rendered: &str) -> String {
+    let shown = |line: &str| -> String {
+        let mut pieces = line.split('\u{1b}');
+        let first = pieces.next().unwrap_or_default().to_owned();
+        first + &pieces.filter_map(|piece| piece.split_once('m')).map(|(_, text)| text).collect::<String>()
+    };
+    let is_kept = |line: &&str| shown(line).trim() != ":::";
+    rendered.split_inclusive('\n').filter(is_kept).collect()
 }
 
 /// Narrower terminals are treated as this wide.
@@ -56,7 +67,7 @@ fn group(finding: &Finding, index: &SourceIndex<'_>, ui: Lang) -> Group<'static>
     let related = finding.related.iter().map(|(place, label)| (place, label, AnnotationKind::Context));
     let mut group = Group::with_title(title);
     for (place, label, kind) in primary.chain(related) {
-        group = group.element(element(place, label, kind, index));
+        group = group.elements(elements(place, label, kind, index));
     }
     match &finding.help {
         Some(help) => group.element(Level::HELP.with_name(Label::Help.of(ui)).message(visible(help))),
@@ -72,19 +83,33 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// `--> file:line:column` and the line with its caret; the head alone where the file is not at hand.
-fn element(place: &Place, label: &str, kind: AnnotationKind, index: &SourceIndex<'_>) -> Element<'static> {
+/// `--> file:line:column`, or `--> file: part` where lines are none of the file's, and the line with its caret; the
+/// head alone where the file is not at hand.
+fn elements(
+    place: &Place,
+    label: &str,
+    kind: AnnotationKind,
+    index: &SourceIndex<'_>,
+) -> Vec<Element<'static>> {
     let path = visible(&place.file);
-    let Some(file) = index.find(&place.file) else { return Origin::path(path).into() };
+    let part = place.part_without_line().map(|part| Origin::path(format!("{path}: {}", visible(part))));
+    let Some(file) = index.find(&place.file) else {
+        return vec![part.unwrap_or_else(|| Origin::path(path)).into()];
+    };
     let position = file.position(place.span.start);
     let Some(line) = marked_line(&file.source.text, place.span) else {
-        return Origin::path(path).line(position.line).char_column(position.column).into();
+        let by_line = || Origin::path(path).line(position.line).char_column(position.column);
+        return vec![part.unwrap_or_else(by_line).into()];
     };
     let mut annotation = kind.span(line.caret.range());
     if !label.is_empty() {
         annotation = annotation.label(visible(label));
     }
-    Snippet::source(line.text).line_start(position.line).path(path).annotation(annotation).into()
+    let snippet = Snippet::source(line.text).annotation(annotation);
+    match part {
+        Some(part) => vec![part.into(), snippet.line_numbering(false).into()],
+        None => vec![snippet.line_start(position.line).path(path).into()],
+    }
 }
 
 #[cfg(test)]
@@ -104,9 +129,7 @@ mod tests {
     #[test]
     fn shows_line_caret_and_help() {
         let mut finding = finding(Span::new(10, 17)).label("here");
-        finding
-            .related
-            .push((Place { file: "g.toml".into(), span: Span::new(0, 1) }, "the other one".to_owned()));
+        finding.related.push((Place::new("g.toml", Span::new(0, 1)), "the other one".to_owned()));
         let expected = "\
 error[rule]: a message
  --> g.toml:2:5
@@ -123,7 +146,7 @@ error[rule]: a message
 
 ";
         let sources = [source("a = 1\nb = \"año\" # x\n")];
-        finding.place = Some(Place { file: "g.toml".into(), span: Span::new(10, 16) });
+        finding.place = Some(Place::new("g.toml", Span::new(10, 16)));
         assert_eq!(render(&[finding], &sources, Style::default()), expected);
     }
 

@@ -70,7 +70,7 @@ pub(crate) use words::{is_cognate, is_everyday, is_rendered_otherwise};
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fix::in_sentence;
 use super::{Finding, Fix, Place, RuleDoc, Severity, SourceFile};
@@ -365,11 +365,11 @@ fn finding(rule: &Rule, severity: Severity, issue: Issue, scope: &Scope<'_>) -> 
     let severity = issue.severity.filter(|_| !is_stated).unwrap_or(severity);
     let proposed = !OF_NO_ENTRY.contains(&rule.doc.id) && is_proposed(scope, &issue);
     let is_quoted = rule.about == About::Style && scope.is_mentioned(issue.lang, issue.span);
-    let place = |lang, span| scope.side(lang).map(|side| place(&side.analysis.document, span));
+    let place = |lang, span| scope.side(lang).map(|side| Place::of(&side.analysis.document, span));
     let fix = issue.replacement.filter(|_| !is_quoted).and_then(|replacement| {
         let document = &scope.side(issue.lang)?.analysis.document;
         let (span, replacement) = in_sentence(&document.text, issue.span, &replacement, issue.lang)?;
-        is_verbatim(document, span).then(|| Fix { place: self::place(document, span), replacement })
+        is_verbatim(document, span).then(|| Fix { place: Place::of(document, span), replacement })
     });
     let related = issue.related.into_iter();
     Finding {
@@ -404,23 +404,34 @@ fn help_of_proposed(scope: &Scope<'_>, help: Option<String>) -> String {
     help.map_or_else(|| told.clone(), |help| format!("{help} ({told})"))
 }
 
-/// A place as findings name it: bytes of the document's source.
-fn place(document: &Document, span: Span) -> Place {
-    Place { file: document.name.as_str().into(), span: document.source_span(span) }
-}
-
 /// Whether what a reader sees is what stands in the file.
 fn is_verbatim(document: &Document, span: Span) -> bool {
     document.map.space == Space::Disk && document.source_text(span) == span.of(&document.text)
 }
 
-/// The texts that findings point into, each once.
+/// The texts that findings point into, each file once.
 fn sources(collection: &Collection, findings: &[Finding]) -> Vec<SourceFile> {
     let named = files_named(findings);
-    let mut seen = FxHashSet::default();
     let documents = collection.documents.iter().map(|analysis| &analysis.document);
-    documents
-        .filter(|document| named.contains(document.name.as_str()) && seen.insert(document.name.as_str()))
-        .map(|document| SourceFile { name: document.name.clone(), text: document.source_str().to_owned() })
-        .collect()
+    files(documents.filter(|document| named.contains(document.file_name())))
+}
+
+/// The files of some documents, each once. Those of records are as far as the records tell: blank in between, so that
+/// places count as in the file.
+pub fn files<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Vec<SourceFile> {
+    let mut files: Vec<SourceFile> = Vec::new();
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    for document in documents {
+        let name = document.file_name();
+        let number = *numbers.entry(name).or_insert_with(|| {
+            files.push(SourceFile { name: name.to_owned(), text: String::new() });
+            files.len() - 1
+        });
+        let text = &mut files[number].text;
+        if text.is_empty() || text.len() <= document.before.bytes && document.before.bytes > 0 {
+            document.before.pad(text);
+            text.push_str(document.source_str());
+        }
+    }
+    files
 }

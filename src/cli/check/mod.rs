@@ -124,7 +124,7 @@ fn write(
     context: &Context,
 ) -> Result<(), Failure> {
     let shown = args.findings.shown(&report.findings);
-    let files: Vec<&str> = corpus.documents.iter().map(|document| document.name.as_str()).collect();
+    let files: Vec<&str> = corpus.documents.iter().map(|document| document.file_name()).collect();
     let rendered = render::Report { findings: &shown, suppressed, sources: &report.sources, files: &files };
     args.findings.write(&rendered, options.ui, context)
 }

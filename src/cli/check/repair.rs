@@ -44,7 +44,7 @@ pub(super) fn repair(
 }
 
 fn find<'a>(corpus: &'a Corpus, name: &str) -> Option<&'a Document> {
-    corpus.documents.iter().find(|document| document.name == name)
+    corpus.documents.iter().find(|document| document.file_name() == name)
 }
 
 /// Whether a file is text in which words may be put as they are: no markup that would have to be escaped.

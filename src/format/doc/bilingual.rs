@@ -8,10 +8,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Read;
-use super::build::TextBuilder;
+use super::build::{Source, TextBuilder};
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
-use crate::text::langid;
+use crate::text::{Document, langid};
 
 /// The two sides of a bilingual file, unit by unit.
 #[derive(Debug)]
@@ -61,9 +61,10 @@ impl Bilingual {
         self.target.part(unique);
     }
 
-    /// The documents, given what their spans point into (see [`super::build::source_of`]). A side in neither Spanish
-    /// nor English is left out; a side of which nothing is stated is in the language that it looks to be in.
-    pub(super) fn finish(self, name: &str, source: Option<&Arc<str>>, tags: &Tags) -> Read {
+    /// The documents, given what their spans point into; those of a container point into the text of both. A side in
+    /// neither Spanish nor English is left out; a side of which nothing is stated is in the language that it looks to be
+    /// in.
+    pub(super) fn finish(self, name: &str, source: Option<&Source>, tags: &Tags) -> Read {
         let mut read = Read::default();
         let sides = [(self.source, &tags.source), (self.target, &tags.target)];
         for (side, tag) in sides {
@@ -75,14 +76,24 @@ impl Bilingual {
                 Some(tag) if lang.is_none() && !side.is_empty() => read.findings.push(foreign(name, tag)),
                 _ if side.is_empty() => {}
                 _ => {
-                    let mut document = side.finish_from(source.cloned());
+                    let mut document = match source {
+                        Some(source) => side.finish_from(source),
+                        None => side.finish_extracted(),
+                    };
                     document.lang = lang;
                     read.documents.push(document);
                 }
             }
         }
+        if source.is_none() {
+            share_text(&mut read.documents);
+        }
         if read.documents.is_empty() && read.findings.is_empty() {
-            read.documents.push(TextBuilder::default().finish_from(source.cloned()));
+            let empty = TextBuilder::default();
+            read.documents.push(match source {
+                Some(source) => empty.finish_from(source),
+                None => empty.finish_extracted(),
+            });
         }
         if let [a, b] = read.documents.as_slice()
             && let (Some(a), Some(b)) = (a.lang, b.lang)
@@ -93,6 +104,18 @@ impl Bilingual {
             read.pairs.push((0, 1));
         }
         read
+    }
+}
+
+/// Lets the sides of a container point into one text, their own after one another: they have the file's name in common,
+/// by which places are found.
+fn share_text(documents: &mut [Document]) {
+    let [first, second] = documents else { return };
+    let before = first.text.len() + 1;
+    let text: Arc<str> = format!("{}\n{}", first.text, second.text).into();
+    for (document, start) in [(first, 0), (second, before)] {
+        document.map.push_verbatim(0, start, document.text.len());
+        document.source = Some(Arc::clone(&text));
     }
 }
 

@@ -115,13 +115,11 @@ impl TextBuilder {
         self.end();
     }
 
-    /// The document of a file whose text is its source; see [`source_of`].
-    pub(super) fn finish_from(self, source: Option<Arc<str>>) -> Document {
-        if source.is_none() {
-            return self.finish_extracted();
-        }
-        let TextBuilder { text, map, blocks, parts, .. } = self.ended();
-        Document { text, map, blocks, parts, source, ..Document::default() }
+    /// The document of a file, or of a part of one, that is text itself.
+    pub(super) fn finish_from(self, source: &Source) -> Document {
+        let TextBuilder { text, mut map, blocks, parts, .. } = self.ended();
+        map.space = source.space;
+        Document { text, map, blocks, parts, source: Some(Arc::clone(&source.text)), ..Document::default() }
     }
 
     /// The document of a container or of converted text: its offsets are those of the text itself.
@@ -150,9 +148,24 @@ impl TextBuilder {
     }
 }
 
-/// What spans on disk point into: the text of a file that is UTF-8, and nothing where it was converted.
-pub(super) fn source_of(decoded: Decoded) -> Option<Arc<str>> {
-    (decoded.space == Space::Disk).then(|| decoded.text.into())
+/// What the spans of a document point into: the text of its file, or a part of it.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) text: Arc<str>,
+    pub(super) space: Space,
+}
+
+impl Source {
+    /// A part of the file.
+    pub(super) fn part(&self, span: Span) -> Source {
+        Source { text: span.of(&self.text).into(), space: self.space }
+    }
+}
+
+impl From<Decoded> for Source {
+    fn from(decoded: Decoded) -> Self {
+        Source { text: decoded.text.into(), space: decoded.space }
+    }
 }
 
 /// Text of a source in pieces, collected before it is known where it goes.

@@ -5,13 +5,14 @@
 
 use super::Read;
 use super::bilingual::{Bilingual, Tags};
-use super::build::{Flow, TextBuilder, source_of};
+use super::build::{Flow, Source, TextBuilder};
 use super::fields::{Field, Fields, note};
 use super::grid::{self, Columns};
+use crate::check::{Finding, Severity};
 use crate::format::decode::{Decoded, decode};
 use crate::format::table::{self, Row, Table};
 use crate::lang::Lang;
-use crate::text::{Before, BlockKind, Document, Space, Span};
+use crate::text::{Before, BlockKind, Document, Span};
 
 pub(super) fn read(name: &str, bytes: &[u8], fields: &Fields) -> Read {
     let mut decoded = match decode(name, bytes) {
@@ -29,16 +30,32 @@ pub(super) fn read(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         let source = if columns.es_first() { Lang::Es } else { Lang::En };
         out.finish(
             name,
-            source_of(decoded).as_ref(),
+            Some(&Source::from(decoded)),
             &Tags { source: tag(source), target: tag(source.other()), directed: false },
         )
     } else if headings.contains(&Some(Field::Text)) {
         records(&table, &headings, &decoded)
     } else {
-        Read::of(cells(&table, &decoded.text).finish_from(source_of(decoded)))
+        Read::of(cells(&table, &decoded.text).finish_from(&Source::from(decoded)))
     };
-    read.findings.extend(warning);
+    read.findings.extend(warning.into_iter().chain(unclosed(name, &table)));
     read
+}
+
+/// What there is to say of quotation marks that are never closed.
+fn unclosed(name: &str, table: &Table) -> Option<Finding> {
+    let line = table.unclosed.first()?;
+    let more = match table.unclosed.len() - 1 {
+        0 => String::new(),
+        more => format!("; {more} more of its lines are broken"),
+    };
+    let message = format!(
+        "`{name}`, line {line}: a quotation mark opens a cell and is never closed; the line was read as it stands{more}"
+    );
+    Some(
+        Finding::new(Severity::Warning, "broken-line", message)
+            .help("close it, or write it twice if it is text"),
+    )
 }
 
 /// Takes the first row for a heading where it names a text and something else.
@@ -112,8 +129,7 @@ fn record(row: &Row, headings: &[Option<Field>], decoded: &Decoded) -> Document 
             flow.write(source, kind, &mut out);
         }
     }
-    let source = (decoded.space == Space::Disk).then(|| source.into());
-    let mut document = out.finish_from(source);
+    let mut document = out.finish_from(&Source { text: source.into(), space: decoded.space });
     for (cell, field) in row.cells.iter().zip(headings) {
         if let Some(field) = field {
             note(&mut document, *field, cell);
@@ -173,6 +189,21 @@ mod tests {
 
     fn csv(source: &str) -> Read {
         read("x.csv", source.as_bytes(), &Fields::default())
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_told_with_its_line() {
+        let read = csv("es,en\n\"El muro,The wall\n\"El arancel, hoy\",The tariff\n");
+        let wanted = [["2", "\"El muro", "The wall"], ["3", "El arancel, hoy", "The tariff"]];
+        assert_eq!(
+            units(&read).iter().map(|unit| unit[1..].to_vec()).collect::<Vec<_>>(),
+            wanted.map(|u| u[1..].to_vec())
+        );
+        assert!(
+            read.findings[0].message.starts_with("`x.csv`, line 2: a quotation mark"),
+            "{:?}",
+            read.findings
+        );
     }
 
     #[test]

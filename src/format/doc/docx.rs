@@ -99,6 +99,9 @@ struct PartReader {
     styles: Styles,
     /// The notes whose marks were struck out, each as its element and id.
     deleted_notes: HashSet<(String, String)>,
+    /// Notes so far in this part, and the name of the one that is being read.
+    notes: usize,
+    note: Option<String>,
     /// Open `w:t`.
     in_text: bool,
     /// The tables begun and not ended, each with the cell that it is at.
@@ -130,6 +133,7 @@ impl PartReader {
                 Event::Reference(c, _) => self.text(c.encode_utf8(&mut [0; 4])),
                 Event::Eof => {
                     self.end_unended();
+                    self.notes = 0;
                     return Ok(());
                 }
             }
@@ -148,6 +152,11 @@ impl PartReader {
             "fldChar" => self.field(&tag.get_local("fldCharType").unwrap_or_default()),
             "p" => self.begin_paragraph(),
             "t" => self.in_text = true,
+            // Others are what stands between the text and its notes.
+            kind @ ("footnote" | "endnote") if tag.get_local("type").is_none() => {
+                self.notes += 1;
+                self.note = Some(format!("{kind} {}", self.notes));
+            }
             "tbl" => {
                 self.tables.push(Cell::before_first(self.tables_begun));
                 self.tables_begun += 1;
@@ -177,6 +186,7 @@ impl PartReader {
             "r" => _ = self.runs.pop(),
             "p" => self.end_paragraph(),
             "t" => self.in_text = false,
+            "footnote" | "endnote" => self.note = None,
             "tbl" => _ = self.tables.pop(),
             _ => {}
         }
@@ -189,7 +199,7 @@ impl PartReader {
     fn begin_paragraph(&mut self) {
         let cell = self.tables.last().filter(|cell| cell.is_begun()).copied();
         let kind = if cell.is_some() { BlockKind::TableCell } else { BlockKind::Paragraph };
-        let mut paragraph = Paragraph { kind, cell, ..Paragraph::default() };
+        let mut paragraph = Paragraph { kind, cell, part: self.note.clone(), ..Paragraph::default() };
         match self.unended.take().filter(|_| self.skipped == 0) {
             Some(before) if before.cell == cell => paragraph.text = before.text,
             before => self.finish(before),

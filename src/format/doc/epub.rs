@@ -90,8 +90,8 @@ fn append(container: &mut Container<'_>, part: &str, out: &mut TextBuilder) -> R
     let mut chapter = TextBuilder::default();
     html::append(&source, Span::new(0, source.len()), &mut chapter);
     let chapter = chapter.finish_extracted();
-    out.part(part);
-    for block in &chapter.blocks {
+    for (i, block) in chapter.blocks.iter().enumerate() {
+        out.part(format!("{part}, paragraph {}", i + 1));
         out.block(block.kind, block.span.of(&chapter.text));
     }
     Ok(())
@@ -186,7 +186,10 @@ mod tests {
             document.text,
             "Primera.\n\nNota.\n\nFin.\n\nDos\n\nLa Guardia\u{a0}Nacional\ny\u{a0}más."
         );
-        assert_eq!(document.parts.at(document.text.find("Dos").expect("it")), Some("OEBPS/t/uno a.xhtml"));
+        assert_eq!(
+            document.parts.at(document.text.find("Dos").expect("it")),
+            Some("OEBPS/t/uno a.xhtml, paragraph 1")
+        );
         assert_eq!((document.lang, document.about.date.as_deref()), (Some(Lang::Es), Some("2019-05-01")));
     }
 

@@ -131,7 +131,10 @@ pub(super) fn note(document: &mut Document, field: Field, value: &str) {
     let place = match field {
         Field::Text => return,
         Field::Lang => {
-            document.lang = document.lang.or(Lang::from_tag(value));
+            if document.lang.is_none() && document.other_lang.is_none() {
+                document.lang = Lang::from_tag(value);
+                document.other_lang = document.lang.is_none().then(|| value.into());
+            }
             return;
         }
         Field::Date => &mut about.date,

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::Read;
 use super::bilingual::{Bilingual, Tags};
-use super::build::{Flow, TextBuilder, source_of};
+use super::build::{Flow, Source, TextBuilder};
 use super::fields::{Field, Fields, note};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode;
@@ -64,13 +64,13 @@ fn with_text(
             let tag = |lang: Lang| Some(lang.code().to_owned());
             out.finish(
                 name,
-                source_of(decoded).as_ref(),
+                Some(&Source::from(decoded)),
                 &Tags { source: tag(Lang::Es), target: tag(Lang::En), directed: false },
             )
         }
         Some(Kind::Record) => file.records(&values),
         _ => match file.messages(&values) {
-            Ok(out) => Read::of(out.finish_from(source_of(decoded))),
+            Ok(out) => Read::of(out.finish_from(&Source::from(decoded))),
             Err(error) => Read::failed(error),
         },
     };
@@ -178,8 +178,7 @@ impl File<'_> {
             let mut write = |_: &str, text: &RawValue| flow(text, source).write(source, kind, &mut out);
             self.strings(value, &mut String::new(), 0, &mut write)?;
         }
-        let source = (self.space == Space::Disk).then(|| source.into());
-        let mut document = out.finish_from(source);
+        let mut document = out.finish_from(&Source { text: source.into(), space: self.space });
         for (key, value) in &found {
             if let Some(field) = self.fields.of(key) {
                 note(&mut document, field, &scalar(value));

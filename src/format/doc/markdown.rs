@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::build::{TextBuilder, source_of};
+use super::build::{Source, TextBuilder};
 use super::fields::note;
 use super::{Read, front_matter, html};
 use crate::format::decode::decode;
@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     reader.run(start + head.map_or(0, |head| head.length));
     let Reader { out, .. } = reader;
     let noted = head.map(|head| front_matter::noted(&head));
-    let mut document = out.finish_from(source_of(decoded));
+    let mut document = out.finish_from(&Source::from(decoded));
     for (field, value) in noted.into_iter().flatten() {
         note(&mut document, field, &value);
     }

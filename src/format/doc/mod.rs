@@ -25,6 +25,8 @@ mod epub;
 mod fields;
 mod front_matter;
 mod grid;
+#[cfg(feature = "office")]
+mod hidden;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -60,6 +62,7 @@ pub use name::{NameKey, lang_of_name, loose_keys, name_keys};
 
 use crate::check::{Finding, Severity};
 use crate::format::xml;
+use crate::lang::Lang;
 use crate::text::date::is_date;
 use crate::text::{Document, RECORD_MARK};
 
@@ -161,9 +164,10 @@ pub fn read_fields(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         Text(read) => read(name, bytes),
         Records(read) => read(name, bytes, fields),
     };
+    let of_name = lang_of_name(name);
+    leave_out_foreign(name, &mut read, of_name);
     read.findings.extend(odd_date(name, &read.documents));
     let many = read.documents.len() > 1;
-    let of_name = lang_of_name(name);
     for document in &mut read.documents {
         document.name = match &document.record {
             Some(record) => format!("{name}{RECORD_MARK}{record}"),
@@ -173,6 +177,37 @@ pub fn read_fields(name: &str, bytes: &[u8], fields: &Fields) -> Read {
         document.lang = if many { of_file.or(of_name) } else { of_name.or(of_file) };
     }
     read
+}
+
+/// Leaves out the records of a text file, or the file, that state another language; what a file is named outranks what it
+/// states. The properties of an office document often come from a template, and are not believed so far.
+fn leave_out_foreign(name: &str, read: &mut Read, of_name: Option<Lang>) {
+    let of_all = read.documents.len();
+    if !read.pairs.is_empty() || of_all == 1 && of_name.is_some() {
+        return;
+    }
+    let mut tags: Vec<Box<str>> = Vec::new();
+    read.documents.retain_mut(|document| {
+        let other = document.other_lang.take().filter(|_| document.map.space.has_lines());
+        let is_kept = other.is_none();
+        tags.extend(other);
+        is_kept
+    });
+    let left_out = tags.len();
+    tags.sort_unstable();
+    tags.dedup();
+    let tags = tags.join("`, `");
+    let what = match (left_out, of_all) {
+        (0, _) => return,
+        (1, 1) => format!("`{name}` states that it is in `{tags}`"),
+        (1, _) => format!("a record of `{name}` states that it is in `{tags}`"),
+        (many, _) => format!("{many} records of `{name}` state that they are in `{tags}`"),
+    };
+    let message = format!("{what}, neither Spanish nor English: left out");
+    read.findings.push(
+        Finding::new(Severity::Warning, "foreign-language", message)
+            .help("mend the language where it is stated if it is wrong there"),
+    );
 }
 
 /// What there is to say of dates that are stated and cannot be told.
@@ -194,7 +229,6 @@ pub fn format_of(name: &str) -> Option<DocFormat> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
 
     /// The units of a bilingual file: name, source, translation, blocks on one line.
     pub(super) fn units(read: &Read) -> Vec<[String; 3]> {
@@ -227,7 +261,20 @@ mod tests {
     }
 
     #[test]
+    fn records_in_another_language_are_told_and_left_out() {
+        let record = |lang: &str| format!("{{\"text\": \"un arancel\", \"lang\": \"{lang}\"}}\n");
+        let records = record("es-MX") + &record("fr") + &record("pt-BR") + &record("fr");
+        let read = read("x.jsonl", records.as_bytes());
+        assert_eq!((read.documents.len(), read.documents[0].lang), (1, Some(Lang::Es)));
+        let told = "3 records of `x.jsonl` state that they are in `fr`, `pt-BR`, neither Spanish nor English: left out";
+        assert_eq!(read.findings.iter().map(|f| f.message.as_str()).collect::<Vec<_>>(), [told]);
+    }
+
+    #[test]
     fn the_name_outranks_the_file_on_its_language() {
+        let french = b"<html lang=fr><p>Bonjour</p></html>";
+        assert!(read("page.html", french).documents.is_empty());
+        assert_eq!(read("page.es.html", french).documents[0].lang, Some(Lang::Es));
         let html = b"<html lang=en><p>Hola</p></html>";
         assert_eq!(read("page.html", html).documents[0].lang, Some(Lang::En));
         assert_eq!(read("page.es.html", html).documents[0].lang, Some(Lang::Es));

@@ -3,9 +3,7 @@
 //! Of a news item its headline and text are read; its language, date, author and what it translates are noted. A
 //! message of many items is many documents.
 
-use std::sync::Arc;
-
-use super::build::{Flow, TextBuilder, source_of};
+use super::build::{Flow, Source, TextBuilder};
 use super::fields::{Field, note};
 use super::inline::content;
 use super::{Read, html, tmx, xliff};
@@ -53,14 +51,13 @@ fn news(name: &str, bytes: &[u8]) -> Read {
         Ok((items, mut decoded)) => {
             let findings = decoded.warning.take().into_iter().collect();
             let many = items.len() > 1;
-            let text = decoded.text.clone();
-            let source = source_of(decoded);
+            let source = Source::from(decoded);
             let mut before = Before::default();
             let mut documents = Vec::with_capacity(items.len());
             for (i, item) in items.into_iter().enumerate() {
-                before = before.after(&text[before.bytes..item.span.start]);
-                let source = source.as_ref().map(|source| item.span.of(source).into());
-                let mut document = item.document(before, source);
+                before = before.after(&source.text[before.bytes..item.span.start]);
+                let part = source.part(item.span);
+                let mut document = item.document(before, &part);
                 if many {
                     let number = (i + 1).to_string();
                     document.record = Some(document.about.id.clone().unwrap_or(number));
@@ -85,12 +82,10 @@ struct Item {
 
 impl Item {
     /// The item as a document whose source is the item itself.
-    fn document(self, before: Before, source: Option<Arc<str>>) -> Document {
+    fn document(self, before: Before, source: &Source) -> Document {
         let mut document = self.out.finish_from(source);
-        if document.source.is_some() {
-            document.map.begin_after(before.bytes);
-            document.before = before;
-        }
+        document.map.begin_after(before.bytes);
+        document.before = before;
         self.noted.iter().for_each(|(field, value)| note(&mut document, *field, value));
         document
     }
@@ -167,6 +162,10 @@ impl Reader {
         }
         if is_item(name) && !self.open.iter().any(|open| is_item(open)) {
             self.item.span.end = xml.position();
+            if let Some(headline) = self.item.headline.take() {
+                // A package, or a picture: there is no other text.
+                headline.write(xml.source(), Some(BlockKind::Heading), &mut self.item.out);
+            }
             self.items.push(std::mem::take(&mut self.item));
         }
     }
@@ -204,7 +203,7 @@ impl Reader {
             self.item.noted.extend(tag.get(attribute).map(|value| (field, value)));
         };
         match tag.name() {
-            "newsItem" => {
+            "newsItem" | "packageItem" => {
                 say(Field::Id, "guid");
                 say(Field::Lang, "xml:lang");
             }
@@ -223,7 +222,7 @@ impl Reader {
 
 /// Elements that are an item, the outermost of those in one another.
 fn is_item(name: &str) -> bool {
-    matches!(name, "newsItem" | "nitf")
+    matches!(name, "newsItem" | "packageItem" | "nitf")
 }
 
 /// Elements whose date counts before those that stand above them.
@@ -331,6 +330,27 @@ mod tests {
         let content = "<contentCreated>2025-04-01</contentCreated>";
         assert_eq!(date(&format!("{version}{first}"), content).as_deref(), Some("2025-04-01"));
         assert_eq!(date("", ""), None);
+    }
+
+    #[test]
+    fn a_package_and_a_picture_have_their_headlines() {
+        let item = |name: &str, id: &str, headline: &str, content: &str| {
+            format!(
+                "<{name} guid=\"{id}\"><contentMeta><headline>{headline}</headline></contentMeta>{content}</{name}>"
+            )
+        };
+        let refs =
+            "<groupSet><group><itemRef residref=\"a\"><title>Foto</title></itemRef></group></groupSet>";
+        let picture =
+            "<contentSet><remoteContent href=\"x.jpg\"><altText>no</altText></remoteContent></contentSet>";
+        let source = format!(
+            "<newsMessage><itemSet>{}{}</itemSet></newsMessage>",
+            item("newsItem", "a", "El muro, de noche", picture),
+            item("packageItem", "p", "Lo mejor del día", refs)
+        );
+        let read = read("x.xml", source.as_bytes());
+        let shown: Vec<_> = read.documents.iter().map(|d| (d.record.as_deref(), d.text.as_str())).collect();
+        assert_eq!(shown, [(Some("a"), "El muro, de noche"), (Some("p"), "Lo mejor del día")]);
     }
 
     #[test]

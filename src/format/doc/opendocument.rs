@@ -1,10 +1,13 @@
 //! OpenDocument: text (`.odt`), slides (`.odp`), spreadsheets (`.ods`), by the paragraphs of `content.xml`.
 //!
 //! The flat form (`.fodt`) is the same in one file of XML. Hidden text, deleted text that is kept for review, the comments
-//! of reviewers and what stands for a picture are no text; footnotes are. A hit in slides or sheets tells which.
+//! of reviewers, what a spreadsheet hides and what stands for a picture are no text; footnotes are. A hit in slides or sheets tells which.
+
+use std::ops::Range;
 
 use super::Read;
 use super::fields::Field;
+use super::hidden::{Hidden, Hides, MOST_RANGES};
 use super::office::{self, Noted};
 use super::paragraphs::{self, Cell, Paragraph};
 use super::styles::Styles;
@@ -76,13 +79,22 @@ struct Reader {
     /// How many more rows each of the open rows stands for.
     rows_repeated: Vec<usize>,
     styles: Styles,
+    /// What is hidden of spreadsheets: whether the sheet is, each open row, and which columns.
+    hidden: Hidden,
+    hides_sheet: bool,
+    hides_rows: Vec<bool>,
+    hides_columns: Vec<Range<usize>>,
+    columns: usize,
     /// How deep in the items of lists.
     items: usize,
     /// The names of the tables of a spreadsheet.
     sheets: Vec<String>,
     is_spreadsheet: bool,
     slides: usize,
+    /// The slide or the note that is being read.
     part: Option<String>,
+    footnotes: usize,
+    endnotes: usize,
 }
 
 impl Reader {
@@ -102,6 +114,7 @@ impl Reader {
     fn finish(self, name: &str, noted: &Noted) -> Read {
         let mut read = paragraphs::finish(name, &self.done, &self.sheets);
         read.documents.iter_mut().for_each(|document| noted.note(document));
+        read.findings.extend(self.hidden.told(name));
         read
     }
 
@@ -130,6 +143,11 @@ impl Reader {
                     self.styles.set_hides(display == "none");
                 }
             }
+            "table-properties" => {
+                if let Some(display) = tag.get("table:display") {
+                    self.styles.set_hides(display == "false");
+                }
+            }
             "p" => self.begin(BlockKind::Paragraph),
             "h" => self.begin(BlockKind::Heading),
             "s" => {
@@ -144,10 +162,19 @@ impl Reader {
                 self.slides += 1;
                 self.part = Some(format!("slide {}", self.slides));
             }
+            "note" => self.note(tag),
             "table" => self.table(tag),
             "table-row" => {
                 self.rows_repeated.push(more(tag, "number-rows-repeated"));
+                self.hides_rows.push(is_invisible(tag));
                 self.at_table(Cell::next_row);
+            }
+            "table-column" => {
+                let columns = self.columns..self.columns + more(tag, "number-columns-repeated") + 1;
+                self.columns = columns.end;
+                if is_invisible(tag) && self.hides_columns.len() < MOST_RANGES {
+                    self.hides_columns.push(columns);
+                }
             }
             "table-cell" | "covered-table-cell" => {
                 self.at_table(Cell::next_column);
@@ -157,10 +184,21 @@ impl Reader {
         }
     }
 
+    fn note(&mut self, tag: &Tag<'_>) {
+        let is_endnote = tag.get_local("note-class").as_deref() == Some("endnote");
+        let (kind, number) =
+            if is_endnote { ("endnote", &mut self.endnotes) } else { ("footnote", &mut self.footnotes) };
+        *number += 1;
+        self.part = Some(format!("{kind} {number}"));
+    }
+
     fn table(&mut self, tag: &Tag<'_>) {
         self.tables.push(Cell::before_first(self.tables_begun));
         self.tables_begun += 1;
         if self.is_spreadsheet {
+            self.hides_sheet = tag.get_local("style-name").is_some_and(|style| self.styles.hides(&style));
+            self.hides_columns.clear();
+            self.columns = 0;
             let name = tag.get_local("name").unwrap_or_else(|| format!("sheet {}", self.tables_begun));
             self.sheets.push(name);
         }
@@ -170,12 +208,14 @@ impl Reader {
         match name {
             "p" | "h" => {
                 let paragraph = self.open.pop().filter(|paragraph| !paragraph.text.trim().is_empty());
-                self.done.extend(paragraph);
+                let seen = paragraph.filter(|paragraph| !self.is_hidden_cell(paragraph));
+                self.done.extend(seen);
             }
             "list-item" => self.items = self.items.saturating_sub(1),
-            "page" => self.part = None,
+            "page" | "note" => self.part = None,
             "table" => _ = self.tables.pop(),
             "table-row" => {
+                self.hides_rows.pop();
                 let repeated = self.rows_repeated.pop().unwrap_or(0);
                 self.at_table(|cell| cell.row = cell.row.wrapping_add(repeated));
             }
@@ -185,6 +225,20 @@ impl Reader {
             }
             _ => {}
         }
+    }
+
+    /// Whether a paragraph stands in a cell of a spreadsheet that is not seen, which is noted.
+    fn is_hidden_cell(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(cell) = paragraph.cell.filter(|_| self.is_spreadsheet) else { return false };
+        let how = match () {
+            () if self.hides_sheet => Hides::Sheet,
+            () if self.hides_rows.contains(&true) => Hides::Row,
+            () if self.hides_columns.iter().any(|columns| columns.contains(&cell.column)) => Hides::Column,
+            () => return false,
+        };
+        let sheet = self.sheets.get(cell.table).map_or("", String::as_str);
+        self.hidden.add(how, sheet, [cell.table, cell.row, cell.column]);
+        true
     }
 
     fn at_table(&mut self, change: impl Fn(&mut Cell)) {
@@ -223,6 +277,11 @@ impl Reader {
             paragraph.text.push_str(text);
         }
     }
+}
+
+/// Whether a row or a column is not seen, by itself or because a filter leaves it out.
+fn is_invisible(tag: &Tag<'_>) -> bool {
+    matches!(tag.get_local("visibility").as_deref(), Some("collapse" | "filter"))
 }
 
 /// How many more columns or rows a cell or row stands for.
@@ -355,6 +414,32 @@ mod tests {
         let document = &sheet.documents[0];
         let part = |word: &str| document.parts.at(document.text.find(word).expect("it"));
         assert_eq!((part("tres"), part("despu")), (Some("H!A4"), Some("H!A7")));
+    }
+
+    #[test]
+    fn hidden_cells_of_sheets_are_told_and_not_read() {
+        let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+        let row = |visible: &str, cells: &[&str]| {
+            let cells: String = cells.iter().map(|text| cell(text)).collect();
+            format!("<table:table-row table:visibility=\"{visible}\">{cells}</table:table-row>")
+        };
+        let rows = row("visible", &["a1", "b1", "c1"]) + &row("filter", &["a2"]) + &row("collapse", &["a3"]);
+        let columns = "<table:table-column/><table:table-column table:number-columns-repeated=\"1\" table:visibility=\"collapse\"/>";
+        let styles = "<office:automatic-styles><style:style style:name=\"ta1\"><style:table-properties table:display=\"true\"/></style:style>\
+            <style:style style:name=\"ta2\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles>";
+        let table = |name: &str, style: &str| {
+            format!(
+                "<table:table table:name=\"{name}\" table:style-name=\"{style}\">{columns}{rows}</table:table>"
+            )
+        };
+        let read = read_content(&format!(
+            "{styles}<office:spreadsheet>{}{}</office:spreadsheet>",
+            table("H", "ta1"),
+            table("Datos", "ta2")
+        ));
+        assert_eq!(read.documents[0].text, "a1\n\nc1");
+        let told = "`x.odt`: the sheet “Datos”, 2 rows, 1 column with words, hidden and not read";
+        assert_eq!(read.findings.iter().map(|f| f.message.as_str()).collect::<Vec<_>>(), [told]);
     }
 
     #[test]

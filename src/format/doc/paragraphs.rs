@@ -62,21 +62,35 @@ const WIDTH: usize = 64;
 pub(super) fn finish(name: &str, paragraphs: &[Paragraph], tables: &[String]) -> Read {
     match bilingual(paragraphs, tables) {
         Some((out, tags)) => out.finish(name, None, &tags),
-        None => Read::of(text(paragraphs).finish_extracted()),
+        None => Read::of(text(paragraphs, tables).finish_extracted()),
     }
 }
 
-fn text(paragraphs: &[Paragraph]) -> TextBuilder {
+/// A text whose parts are what a paragraph is told to stand in, else the rows of tables and the other paragraphs, which
+/// are counted.
+fn text(paragraphs: &[Paragraph], tables: &[String]) -> TextBuilder {
     let mut out = TextBuilder::default();
-    let mut part = None;
+    let mut alone = 0;
     for paragraph in paragraphs {
-        if paragraph.part != part {
-            part.clone_from(&paragraph.part);
-            out.part(part.clone().unwrap_or_default());
-        }
+        out.part(match (&paragraph.part, paragraph.cell) {
+            (Some(part), _) => part.clone(),
+            (None, Some(cell)) => row_name(tables, cell),
+            (None, None) => {
+                alone += 1;
+                format!("paragraph {alone}")
+            }
+        });
         out.block(paragraph.kind, &paragraph.text);
     }
     out
+}
+
+/// The name of a row: `table 1, row 2`.
+fn row_name(tables: &[String], cell: Cell) -> String {
+    match tables.get(cell.table) {
+        Some(table) => format!("{table}, row {}", cell.row + 1),
+        None => format!("table {}, row {}", cell.table + 1, cell.row + 1),
+    }
 }
 
 /// The tables of a text and its translation hold at least two thirds of such a document's text. Columns beside named
@@ -179,18 +193,21 @@ impl Writer<'_> {
         let is_text = bitext.heading != Some(cell.row);
         let Some(lang) = bitext.columns.lang(cell.column).filter(|_| is_text) else { return };
         if self.row.replace(row) != Some(row) {
-            let table = self.tables.get(cell.table).cloned();
-            let table = table.unwrap_or_else(|| format!("table {}", cell.table + 1));
-            self.out.unit(&format!("{table}, row {}", cell.row + 1));
+            self.out.unit(&row_name(self.tables, cell));
         }
         self.side(lang).block(BlockKind::Paragraph, &paragraph.text);
     }
 
     /// A paragraph outside the tables: a unit without a translation.
     fn alone(&mut self, paragraph: &Paragraph) {
-        self.alone += 1;
         self.row = None;
-        self.out.unit(&format!("paragraph {}", self.alone));
+        match &paragraph.part {
+            Some(part) => self.out.unit(part),
+            None => {
+                self.alone += 1;
+                self.out.unit(&format!("paragraph {}", self.alone));
+            }
+        }
         let lang = langid::identify(&paragraph.text).lang;
         let lang = lang.unwrap_or(if self.es_first { Lang::Es } else { Lang::En });
         self.side(lang).block(paragraph.kind, &paragraph.text);

@@ -2,16 +2,14 @@
 
 use super::Read;
 use crate::format::decode::decode;
-use crate::text::{Document, SourceMap, Space};
+use crate::text::{Document, SourceMap};
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     match decode(name, bytes) {
         Err(error) => Read::failed(error),
         Ok(decoded) => {
             let mut document = Document::plain(name, decoded.text);
-            if decoded.space == Space::Extracted {
-                document.map = SourceMap::extracted();
-            }
+            document.map = SourceMap::identity(decoded.space);
             Read { findings: decoded.warning.into_iter().collect(), ..Read::of(document) }
         }
     }
@@ -20,7 +18,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::text::{Space, Span};
 
     #[test]
     fn offsets_count_the_byte_order_mark() {
@@ -33,7 +31,7 @@ mod tests {
     #[test]
     fn converted_text_has_offsets_of_its_own() {
         let read = read("x.txt", b"\xbfQu\xe9 tal?");
-        assert_eq!(read.documents[0].map.space, Space::Extracted);
+        assert_eq!(read.documents[0].map.space, Space::Decoded);
         assert_eq!(read.findings.len(), 1);
     }
 }

@@ -1,7 +1,10 @@
-//! Excel (Office Open XML): the cells that hold words, sheet by sheet.
+//! Excel (Office Open XML): the cells that hold words and are seen, sheet by sheet.
+
+use std::ops::RangeInclusive;
 
 use super::Read;
 use super::docx::core_properties;
+use super::hidden::{Hidden, Hides, MOST_RANGES};
 use super::office;
 use super::paragraphs::{self, Cell, Paragraph, cell_name};
 use crate::format::container::{Container, Links};
@@ -20,13 +23,28 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let ids = office::attributes(&xml, "sheet", "r:id").map_err(damaged)?;
         let links = Links::of(container, MAIN);
         let strings = strings(container)?;
+        let states = office::attributes(&xml, "sheet", "state").map_err(damaged)?;
         let mut room = Some(Room::for_shared(container.unpacked()));
-        let mut cells = Vec::new();
+        let (mut cells, mut hidden) = (Vec::new(), Hidden::default());
         for (table, (sheet, id)) in names.iter().zip(&ids).enumerate() {
             let Some(part) = links.part(id).filter(|part| container.has(part)) else { continue };
             let xml = container.text(&part)?;
             let (strings, cells, room) = (&strings, &mut cells, &mut room);
-            let mut reader = Reader { strings, sheet, table, cells, row: 0, column: 0, room };
+            let mut reader = Reader {
+                strings,
+                sheet,
+                table,
+                cells,
+                row: 0,
+                column: 0,
+                room,
+                hidden: &mut hidden,
+                hides_sheet: states
+                    .get(table)
+                    .is_some_and(|state| matches!(state.as_str(), "hidden" | "veryHidden")),
+                hides_row: false,
+                hides_columns: Vec::new(),
+            };
             reader.run(&xml).map_err(|error| office::damaged(&part, &xml, &error))?;
             if room.is_none() {
                 return Err("its cells repeat long texts, far more than a sheet of words does".to_owned());
@@ -35,6 +53,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         let mut read = paragraphs::finish(name, &cells, &names);
         let noted = core_properties(container);
         read.documents.iter_mut().for_each(|document| noted.note(document));
+        read.findings.extend(hidden.told(name));
         Ok(read)
     })
 }
@@ -86,6 +105,11 @@ struct Reader<'a> {
     column: usize,
     /// For the texts that cells refer to; `None` where there was too little.
     room: &'a mut Option<Room>,
+    hidden: &'a mut Hidden,
+    hides_sheet: bool,
+    hides_row: bool,
+    /// The columns that are hidden, from 1.
+    hides_columns: Vec<RangeInclusive<usize>>,
 }
 
 impl Reader<'_> {
@@ -97,6 +121,14 @@ impl Reader<'_> {
                     let number = tag.get("r").and_then(|r| r.parse::<usize>().ok());
                     self.row = number.map_or(self.row + 1, |number| number.clamp(1, 1 << 20));
                     self.column = 0;
+                    self.hides_row = is_on(&tag, "hidden");
+                }
+                Event::Start(tag) if tag.name() == "col" && is_on(&tag, "hidden") => {
+                    let number = |name| tag.get(name).and_then(|number| number.parse::<usize>().ok());
+                    let (first, last) = (number("min").unwrap_or(0), number("max").unwrap_or(0));
+                    if self.hides_columns.len() < MOST_RANGES {
+                        self.hides_columns.push(first..=last);
+                    }
                 }
                 Event::Start(tag) if tag.name() == "c" => self.cell(&tag, &mut xml)?,
                 Event::Eof => return Ok(()),
@@ -129,10 +161,25 @@ impl Reader<'_> {
         };
         if let Some(text) = text.filter(|text| text.contains(char::is_alphabetic)) {
             let cell = Cell { table: self.table, row: self.row.max(1) - 1, column: self.column - 1 };
+            if let Some(how) = self.hides() {
+                self.hidden.add(how, self.sheet, [cell.table, cell.row, cell.column]);
+                return Ok(());
+            }
             let part = Some(cell_name(self.sheet, cell));
             self.cells.push(Paragraph { text, kind: BlockKind::TableCell, cell: Some(cell), part });
         }
         Ok(())
+    }
+
+    /// Why the cell at hand is not seen.
+    fn hides(&self) -> Option<Hides> {
+        let hides_column = || self.hides_columns.iter().any(|columns| columns.contains(&self.column));
+        match () {
+            () if self.hides_sheet => Some(Hides::Sheet),
+            () if self.hides_row => Some(Hides::Row),
+            () if hides_column() => Some(Hides::Column),
+            () => None,
+        }
     }
 
     /// The string of a number, as long as there is room.
@@ -144,6 +191,11 @@ impl Reader<'_> {
         }
         taken.map(|()| text.clone())
     }
+}
+
+/// Whether an attribute that is on or off is on.
+fn is_on(tag: &Tag<'_>, name: &str) -> bool {
+    tag.get(name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
 }
 
 /// The number of a column, from 1: 28 for `AB7`.
@@ -160,10 +212,20 @@ mod tests {
     use crate::format::container::tests::archive;
 
     fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
-        let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
+        workbook_of(
+            "<sheet name=\"Hoja 1\" r:id=\"r1\"/>",
+            &format!("<sheetData>{sheet}</sheetData>"),
+            strings,
+        )
+    }
+
+    /// A workbook whose sheets all have this content.
+    fn workbook_of(sheets: &str, sheet: &str, strings: &str) -> Vec<u8> {
+        let workbook = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+        let sheet = format!("<worksheet>{sheet}</worksheet>");
         let strings = format!("<sst>{strings}</sst>");
         archive(&[
-            (MAIN, b"<workbook><sheets><sheet name=\"Hoja 1\" r:id=\"r1\"/></sheets></workbook>"),
+            (MAIN, workbook.as_bytes()),
             (
                 "xl/_rels/workbook.xml.rels",
                 b"<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
@@ -171,6 +233,24 @@ mod tests {
             ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
             (STRINGS, strings.as_bytes()),
         ])
+    }
+
+    #[test]
+    fn hidden_cells_are_told_and_not_read() {
+        let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"str\"><v>{text}</v></c>");
+        let sheet = format!(
+            "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\">{}{}</row>\
+             <row r=\"2\" hidden=\"1\">{}</row><row r=\"3\" hidden=\"0\">{}</row></sheetData>",
+            cell("A1", "uno"),
+            cell("C1", "columna"),
+            cell("A2", "fila"),
+            cell("A3", "tres"),
+        );
+        let sheets = "<sheet name=\"Hoja\" r:id=\"r1\"/><sheet name=\"Datos\" state=\"hidden\" r:id=\"r1\"/>";
+        let read = read("x.xlsx", &workbook_of(sheets, &sheet, ""));
+        assert_eq!(read.documents[0].text, "uno\n\ntres");
+        let told = "`x.xlsx`: the sheet “Datos”, 1 row, 1 column with words, hidden and not read";
+        assert_eq!(read.findings.iter().map(|f| f.message.as_str()).collect::<Vec<_>>(), [told]);
     }
 
     #[test]

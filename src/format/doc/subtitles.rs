@@ -4,7 +4,7 @@
 //! it starts.
 
 use super::Read;
-use super::build::{TextBuilder, source_of};
+use super::build::{Source, TextBuilder};
 use crate::format::decode::decode;
 use crate::text::{BlockKind, Span};
 
@@ -17,7 +17,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     let mut reader = Reader { source: &decoded.text, out: TextBuilder::default(), gap: None, cues: 0 };
     reader.run();
     let Reader { out, .. } = reader;
-    Read { findings, ..Read::of(out.finish_from(source_of(decoded))) }
+    Read { findings, ..Read::of(out.finish_from(&Source::from(decoded))) }
 }
 
 struct Reader<'a> {

@@ -2,7 +2,7 @@
 
 use super::Read;
 use super::bilingual::{Bilingual, Tags};
-use super::build::{TextBuilder, source_of};
+use super::build::{Source, TextBuilder};
 use super::inline::{Content, content};
 use crate::check::{Finding, Severity};
 use crate::format::xml::{self, Event, Tag, Xml, XmlError};
@@ -18,7 +18,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
             let tag = |lang: Lang| Some(lang.code().to_owned());
             let tags =
                 Tags { source: tag(found.from), target: tag(found.from.other()), directed: found.directed };
-            let mut read = found.out.finish(name, source_of(decoded).as_ref(), &tags);
+            let mut read = found.out.finish(name, Some(&Source::from(decoded)), &tags);
             read.findings.extend(warning.into_iter().chain(passed_over));
             read
         }

@@ -6,7 +6,7 @@
 
 use super::Read;
 use super::bilingual::{Bilingual, Tags};
-use super::build::{Flow, TextBuilder, source_of};
+use super::build::{Flow, Source, TextBuilder};
 use super::inline::{Content, content, without_written_codes};
 use crate::format::xml::{self, Event, Tag, Xml, XmlError};
 use crate::text::BlockKind;
@@ -16,11 +16,11 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
         Err(error) => Read::failed(error),
         Ok((groups, mut decoded)) => {
             let warning = decoded.warning.take();
-            let source = source_of(decoded);
+            let source = Source::from(decoded);
             let many = groups.len() > 1;
             let mut read = Read::default();
             for Group { out, tags } in groups {
-                let mut group = out.finish(name, source.as_ref(), &tags);
+                let mut group = out.finish(name, Some(&source), &tags);
                 if many {
                     group.documents.iter_mut().for_each(|document| document.record = Some(tags.to_string()));
                 }

@@ -2,8 +2,10 @@
 
 use super::log::Log;
 use super::model::{self, Builder};
+use super::pairs::{self, Sides};
 use super::xml::{self, Node, Piece};
-use super::{Format, Holds, Input, Reading, Texts, pairs, tags};
+use super::{Format, Holds, Input, Reading, Texts, tags};
+use crate::check::Finding;
 use crate::termbase::{Concept, Definition, Gender, LangTag, PartOfSpeech, TermEntry};
 
 /// TEI dictionaries.
@@ -46,6 +48,8 @@ pub(super) const GLOSSML: Format = Format {
 struct Entries<'a, 'l> {
     /// The language of headwords, and that of translations.
     sides: [LangTag; 2],
+    /// Which of them terms were given, for want of a language of their own.
+    used: &'a mut [bool; 2],
     log: &'a mut Log<'l>,
 }
 
@@ -57,49 +61,67 @@ fn read(input: &Input<'_>, root: &str, names: &[&str], entry: ReadEntry) -> Read
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut builder = Builder::default();
-    let mut sides = pairs::languages_of(input);
-    let stated = !input.languages.is_empty();
-    let mut wrong = None;
-    let mut rooted = false;
-    let walked =
-        xml::walk(input.name, &text, &[names, &["titleStmt", "meta_info"]].concat(), |piece| match piece {
-            Piece::Open(node) => {
-                if !std::mem::replace(&mut rooted, true) {
-                    wrong = (node.name != root).then(|| xml::another_kind(input.name, &node, root));
-                }
-                if !stated {
-                    languages(&node, &mut sides);
-                }
-            }
-            Piece::Entry(node) if names.contains(&node.name.as_str()) => {
-                let concept = entry(&mut Entries { sides: sides.clone(), log: &mut log }, &node);
-                builder.push(concept, node.at, &mut log);
-            }
-            Piece::Entry(node) => {
-                let title = node.child("title").or_else(|| node.child("full_name"));
-                builder.settings.title =
-                    title.map(|title| model::prose(&title.text())).filter(|title| !title.is_empty());
-            }
-        });
-    match wrong.map_or(walked, Err) {
-        Ok(()) => Reading { termbase: Some(builder.finish()), findings: log.finish(), text },
+    let read = pairs::settled(input, log, |sides, log| {
+        let mut builder = Builder::default();
+        let mut pass = Dictionary { root, names, entry, sides, used: [false; 2], builder: &mut builder };
+        pass.walk(input.name, &text, log)?;
+        let Dictionary { sides, used, .. } = pass;
+        Ok(pairs::Pass { termbase: builder.finish(), sides, used })
+    });
+    match read {
+        Ok((termbase, findings)) => Reading { termbase: Some(termbase), findings, text },
         Err(finding) => Reading { text, ..Reading::failed(finding) },
     }
 }
 
+/// A dictionary that is being read.
+struct Dictionary<'a> {
+    root: &'a str,
+    names: &'a [&'a str],
+    entry: ReadEntry,
+    sides: Sides,
+    used: [bool; 2],
+    builder: &'a mut Builder,
+}
+
+impl Dictionary<'_> {
+    fn walk(&mut self, name: &str, text: &str, log: &mut Log<'_>) -> Result<(), Finding> {
+        let (mut wrong, mut rooted) = (None, false);
+        let names = [self.names, &["titleStmt", "meta_info"]].concat();
+        let walked = xml::walk(name, text, &names, |piece| match piece {
+            Piece::Open(node) => {
+                if !std::mem::replace(&mut rooted, true) {
+                    wrong = (node.name != self.root).then(|| xml::another_kind(name, &node, self.root));
+                }
+                languages(&node, &mut self.sides);
+            }
+            Piece::Entry(node) if self.names.contains(&node.name.as_str()) => {
+                let sides = self.sides.tags.clone();
+                let concept = (self.entry)(&mut Entries { sides, used: &mut self.used, log }, &node);
+                self.builder.push(concept, node.at, log);
+            }
+            Piece::Entry(node) => {
+                let title = node.child("title").or_else(|| node.child("full_name"));
+                self.builder.settings.title =
+                    title.map(|title| model::prose(&title.text())).filter(|title| !title.is_empty());
+            }
+        });
+        wrong.map_or(walked, Err)
+    }
+}
+
 /// The languages that the elements around the entries state.
-fn languages(node: &Node, sides: &mut [LangTag; 2]) {
+fn languages(node: &Node, sides: &mut Sides) {
     let stated =
         |names: &[&str]| names.iter().find_map(|name| node.attribute(name)).map(|tag| tags::tag(tag).tag);
     if let Some(source) = stated(&["lang_from", "srcLang"]) {
-        sides[0] = source;
+        sides.state(0, source);
     }
     if let Some(target) = stated(&["lang_to"]) {
-        sides[1] = target;
+        sides.state(1, target);
     }
     if let Some(lang) = node.lang().filter(|_| node.name == "body") {
-        sides[0] = tags::tag(lang).tag;
+        sides.state(0, tags::tag(lang).tag);
     }
 }
 
@@ -110,15 +132,24 @@ impl Entries<'_, '_> {
         Some(())
     }
 
-    fn lang(&mut self, node: &Node, other: &LangTag) -> LangTag {
-        node.lang().map_or_else(|| other.clone(), |lang| model::lang_tag(lang, node.at, self.log))
+    /// The language of a node: its own, else that of a side.
+    fn lang(&mut self, node: &Node, side: usize) -> LangTag {
+        match node.lang() {
+            Some(lang) => model::lang_tag(lang, node.at, self.log),
+            None => self.side(side),
+        }
+    }
+
+    fn side(&mut self, side: usize) -> LangTag {
+        self.used[side] = true;
+        self.sides[side].clone()
     }
 }
 
 /// `entry` › `form/orth`, `gramGrp`, `sense/cit[@type="trans"]/quote`.
 fn tei(entries: &mut Entries<'_, '_>, node: &Node) -> Concept {
     let mut concept = Concept::default();
-    let source = entries.lang(node, &entries.sides[0].clone());
+    let source = entries.lang(node, 0);
     for form in node.nodes().filter(|child| child.name == "form") {
         for orth in form.nodes().filter(|child| child.name == "orth") {
             entries.term(&mut concept, &source, orth);
@@ -158,12 +189,12 @@ fn translations(entries: &mut Entries<'_, '_>, node: &Node, concept: &mut Concep
         let is_translation =
             child.name == "cit" && matches!(child.attribute("type"), Some("trans" | "translation"));
         if is_translation {
-            let tag = entries.lang(child, &entries.sides[1].clone());
+            let tag = entries.lang(child, 1);
             for quote in child.nodes().filter(|quote| quote.name == "quote") {
                 entries.term(concept, &tag, quote);
             }
         } else if child.name == "def" {
-            let tag = entries.lang(child, &entries.sides[0].clone());
+            let tag = entries.lang(child, 0);
             let definition = Definition { text: model::prose(&child.text()), source: None };
             concept.definition.entry(tag).or_insert(definition);
         } else {
@@ -175,7 +206,7 @@ fn translations(entries: &mut Entries<'_, '_>, node: &Node, concept: &mut Concep
 /// `ar` › `k`, `def` › `deftext` and `gr`.
 fn xdxf(entries: &mut Entries<'_, '_>, node: &Node) -> Concept {
     let mut concept = Concept::default();
-    let [source, target] = entries.sides.clone();
+    let [source, target] = [0, 1].map(|side| entries.side(side));
     for key in node.nodes().filter(|child| child.name == "k") {
         entries.term(&mut concept, &source, key);
     }
@@ -205,7 +236,7 @@ fn xdxf_definitions(entries: &mut Entries<'_, '_>, node: &Node, target: &LangTag
 fn glossml(entries: &mut Entries<'_, '_>, node: &Node) -> Concept {
     let mut concept = Concept::default();
     for language in node.nodes().filter(|child| child.name == "langEntry") {
-        let tag = entries.lang(language, &entries.sides[0].clone());
+        let tag = entries.lang(language, 0);
         for child in language.nodes() {
             match child.name.as_str() {
                 "term" => {

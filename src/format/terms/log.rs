@@ -11,7 +11,7 @@ use crate::text::Span;
 const TOLD: usize = 3;
 
 /// Gathers the findings about one file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Log<'a> {
     name: &'a str,
     findings: Vec<Finding>,

@@ -129,6 +129,106 @@ pub(super) fn assumed<'t>(
     sides
 }
 
+/// The languages of a file that may state each of them.
+#[derive(Clone, Debug)]
+pub(super) struct Sides {
+    /// The languages, those that are not known yet as they usually are.
+    pub(super) tags: [LangTag; 2],
+    known: [bool; 2],
+    /// They were given from outside, and the file is not asked.
+    stated: bool,
+}
+
+impl Sides {
+    /// Before the file is read: as stated, else by its name.
+    pub(super) fn of(input: &Input<'_>) -> Self {
+        let tags = stated(input);
+        let known = [tags.is_some(); 2];
+        let stated = !input.languages.is_empty();
+        Sides { tags: tags.unwrap_or_else(usual_languages), known, stated }
+    }
+
+    /// What the file states of a side.
+    pub(super) fn state(&mut self, side: usize, tag: LangTag) {
+        if !self.stated {
+            (self.tags[side], self.known[side]) = (tag, true);
+        }
+    }
+
+    /// Whether the language of one of these sides is not known.
+    fn lacks(&self, used: [bool; 2]) -> bool {
+        (0..2).any(|side| used[side] && !self.known[side])
+    }
+
+    /// The languages by what the terms look like, which is told: of two unknown ones as [`assumed`], of one the other
+    /// than the known one, or that of the texts where it stands alone.
+    fn assumed(
+        &self,
+        input: &Input<'_>,
+        termbase: &Termbase,
+        used: [bool; 2],
+        log: &mut Log<'_>,
+    ) -> [LangTag; 2] {
+        let [source, target] = &self.tags;
+        let first = |concept: &Concept, tag: &LangTag| {
+            let section = concept.sections.iter().find(|section| section.tag == *tag);
+            section
+                .and_then(|section| section.terms.first())
+                .map(|entry| entry.term.clone())
+                .unwrap_or_default()
+        };
+        let concepts = termbase.concepts.iter().take(SAMPLE);
+        let pairs: Vec<[String; 2]> =
+            concepts.map(|concept| [first(concept, source), first(concept, target)]).collect();
+        if used == [true; 2] && self.known == [false; 2] {
+            return assumed(input, pairs.iter().map(|pair| pair.each_ref().map(String::as_str)), log);
+        }
+        let mut tags = self.tags.clone();
+        for side in (0..2).filter(|side| used[*side] && !self.known[*side]) {
+            let other = Lang::from_tag(self.tags[1 - side].as_str()).filter(|_| self.known[1 - side]);
+            let texts: Vec<&str> = pairs.iter().map(|pair| pair[side].as_str()).collect();
+            let by_looks = || langid::log_odds(&texts.join("\n")).map(langid::side);
+            let lang = other.map(Lang::other).or_else(by_looks).unwrap_or(Lang::Es);
+            tags[side] = LangTag(lang.code().to_owned());
+            let what = ["headwords", "translations"][side];
+            let message = format!("nothing names the language of its {what}; it is taken to be {lang}");
+            log.repaired("languages that nothing names", At::Nowhere, message);
+        }
+        tags
+    }
+}
+
+/// What a pass over a file gave, with the languages that it goes by.
+pub(super) struct Pass {
+    pub(super) termbase: Termbase,
+    pub(super) sides: Sides,
+    /// Which of the languages terms were given, for want of their own.
+    pub(super) used: [bool; 2],
+}
+
+/// Reads a file once, and where it does not state its languages and they look to be others than the usual ones, once
+/// more with these.
+pub(super) fn settled<'a>(
+    input: &Input<'a>,
+    log: Log<'a>,
+    read: impl Fn(Sides, &mut Log<'a>) -> Result<Pass, Finding>,
+) -> Result<(Termbase, Vec<Finding>), Finding> {
+    let mut first = log.clone();
+    let Pass { termbase, sides, used } = read(Sides::of(input), &mut first)?;
+    if !sides.lacks(used) {
+        return Ok((termbase, first.finish()));
+    }
+    let tags = sides.assumed(input, &termbase, used, &mut first);
+    if tags == sides.tags {
+        return Ok((termbase, first.finish()));
+    }
+    let mut second = log;
+    sides.assumed(input, &termbase, used, &mut second);
+    let known = Sides { tags, ..Sides::of(input) };
+    let Pass { termbase, .. } = read(known, &mut second)?;
+    Ok((termbase, second.finish()))
+}
+
 /// Those of a file of which nothing tells the languages.
 pub(super) fn usual_languages() -> [LangTag; 2] {
     ["es", "en"].map(|code| LangTag(code.to_owned()))

@@ -15,8 +15,10 @@ use super::pairs::{self, Pair, Pairing};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::format::decode::decode_labelled;
+use crate::format::po::{are_keys, unescaped};
+use crate::lang::Lang;
 use crate::termbase::{Concept, LangTag, Review, Termbase};
-use crate::text::Span;
+use crate::text::{Span, langid};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -74,11 +76,16 @@ fn read(input: &Input<'_>) -> Reading {
     };
     let header =
         messages.first().filter(|message| message.id.as_deref() == Some("") && message.context.is_none());
-    let sides = sides(input, header.and_then(|header| header.text.as_deref()).unwrap_or_default());
+    let header = header.and_then(|header| header.text.as_deref()).unwrap_or_default();
     let mut builder = Builder::default();
     let places = places(&messages);
-    for message in messages.iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty())) {
-        concept(message, &places, &sides, &mut builder, &mut log);
+    let entries = || messages.iter().filter(|message| message.id.as_deref().is_some_and(|id| !id.is_empty()));
+    if are_keys(entries().filter_map(|message| message.id.as_deref())) {
+        let tag = language_of_texts(input, header, &messages, &mut log);
+        entries().for_each(|message| keyed(message, &tag, &mut builder, &mut log));
+    } else {
+        let sides = sides(input, header, &messages, &mut log);
+        entries().for_each(|message| concept(message, &places, &sides, &mut builder, &mut log));
     }
     Reading { termbase: Some(builder.finish()), findings: log.finish(), text }
 }
@@ -95,17 +102,34 @@ fn charset(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(label).filter(|label| label != b"CHARSET")
 }
 
-/// The languages: as stated, else of the header, else of the file's name.
-fn sides(input: &Input<'_>, header: &str) -> [LangTag; 2] {
-    let field = |name: &str| {
-        let line = header.lines().find_map(|line| line.strip_prefix(name));
-        line.map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| tags::tag(tag).tag)
-    };
+/// A language that the header states.
+fn stated(header: &str, name: &str) -> Option<LangTag> {
+    let line = header.lines().find_map(|line| line.strip_prefix(name));
+    line.map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| tags::tag(tag).tag)
+}
+
+/// The language of the translations, where they are all there is: as the header states it, as stated, by the file's
+/// name, else by what they look like, which is told.
+fn language_of_texts(input: &Input<'_>, header: &str, messages: &[Message], log: &mut Log<'_>) -> LangTag {
+    let of_name = || crate::format::doc::lang_of_name(input.name).map(|lang| LangTag(lang.code().to_owned()));
+    let known = stated(header, "Language:").or_else(|| input.languages.last().cloned()).or_else(of_name);
+    known.unwrap_or_else(|| {
+        let texts: Vec<&str> =
+            messages.iter().filter_map(|message| message.text.as_deref()).take(pairs::SAMPLE).collect();
+        let lang = langid::log_odds(&texts.join("\n")).map_or(Lang::Es, langid::side);
+        let message = format!("nothing names its language; it is taken to be {lang} (`--langs` for another)");
+        log.repaired("languages that nothing names", At::Nowhere, message);
+        LangTag(lang.code().to_owned())
+    })
+}
+
+/// The languages: as stated, else of the header, else of the file's name, else as the texts read, which is told.
+fn sides(input: &Input<'_>, header: &str, messages: &[Message], log: &mut Log<'_>) -> [LangTag; 2] {
     if input.languages.len() >= 2 {
         return pairs::languages_of(input);
     }
-    let target = field("Language:");
-    let source = field("X-Source-Language:");
+    let target = stated(header, "Language:");
+    let source = stated(header, "X-Source-Language:");
     match (source, target) {
         (Some(source), Some(target)) => [source, target],
         (None, Some(target)) => {
@@ -113,7 +137,13 @@ fn sides(input: &Input<'_>, header: &str) -> [LangTag; 2] {
             let other = if tags::primary(&target) == "en" { "es" } else { "en" };
             [named.unwrap_or_else(|| LangTag(other.to_owned())), target]
         }
-        _ => pairs::languages_of(input),
+        _ => {
+            let texts = |message: &'_ Message| {
+                Some([message.id.clone().filter(|id| !id.is_empty())?, message.text.clone()?])
+            };
+            let pairs: Vec<[String; 2]> = messages.iter().filter_map(texts).take(pairs::SAMPLE).collect();
+            pairs::assumed(input, pairs.iter().map(|pair| pair.each_ref().map(String::as_str)), log)
+        }
     }
 }
 
@@ -159,6 +189,23 @@ fn concept(
     if is_place {
         concept.x.insert(PLACE.to_owned(), context.into());
     }
+    remember(message, concept);
+}
+
+/// An entry of a catalogue whose messages are keys: they are the ids, the translations the terms.
+fn keyed(message: &Message, tag: &LangTag, builder: &mut Builder, log: &mut Log<'_>) {
+    let text = message.text.as_deref().unwrap_or_default();
+    let Some(entry) = model::term(text, message.at, log) else { return };
+    let id = message.id.as_deref().unwrap_or_default();
+    let concept = builder.push_pair(id, &[(tag.clone(), entry)], &At::Byte(message.at), log);
+    if let Some(context) = &message.context {
+        concept.x.insert(PLACE.to_owned(), context.as_str().into());
+    }
+    remember(message, concept);
+}
+
+/// What a message says beside its texts.
+fn remember(message: &Message, concept: &mut Concept) {
     model::add_note(&mut concept.note, &message.comments.join("\n"));
     let said = [(REFERENCES, &message.references), (FLAGS, &message.flags)];
     for (key, said) in said.into_iter().filter(|(_, said)| !said.is_empty()) {
@@ -180,7 +227,8 @@ fn messages(name: &str, text: &str, log: &mut Log<'_>) -> Result<Vec<Message>, F
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let line = line.trim_start_matches('\u{feff}').trim_matches([' ', '\t', '\r', '\n']);
+        let indent = line.len() - line.trim_start_matches(['\u{feff}', ' ', '\t']).len();
+        let line = line[indent..].trim_end_matches([' ', '\t', '\r', '\n']);
         let begins = line.starts_with('#')
             || line.starts_with("msgctxt")
             || (line.starts_with("msgid ") && !matches!(slot, Slot::Context));
@@ -197,7 +245,7 @@ fn messages(name: &str, text: &str, log: &mut Log<'_>) -> Result<Vec<Message>, F
             remark(line, &mut current);
         } else if !line.is_empty() {
             let read = content(line, &mut current, &mut slot, start);
-            read.map_err(|why| syntax(name, start, why))?;
+            read.map_err(|(why, column)| syntax(name, start + indent + column, why))?;
         }
     }
     if current.id.is_some() {
@@ -229,8 +277,13 @@ fn remark(line: &str, current: &mut Message) {
     }
 }
 
-/// A line of a message: a keyword with a string, or a string that goes on.
-fn content(line: &str, current: &mut Message, slot: &mut Slot, at: usize) -> Result<(), &'static str> {
+/// A line of a message: a keyword with a string, or a string that goes on. What is wrong comes with its byte in the line.
+fn content(
+    line: &str,
+    current: &mut Message,
+    slot: &mut Slot,
+    at: usize,
+) -> Result<(), (&'static str, usize)> {
     let (keyword, rest) = line.find('"').map_or((line, ""), |quote| line.split_at(quote));
     match keyword.trim() {
         "msgctxt" => *slot = Slot::Context,
@@ -243,9 +296,9 @@ fn content(line: &str, current: &mut Message, slot: &mut Slot, at: usize) -> Res
         other if other == "msgid_plural" || other.starts_with("msgstr[") => {
             (*slot, current.plural) = (Slot::Nothing, true);
         }
-        _ => return Err("unknown keyword"),
+        _ => return Err(("unknown keyword", 0)),
     }
-    let text = unquoted(rest).ok_or("a string without its quotes")?;
+    let text = unquoted(rest).ok_or(("a string without its quotes", keyword.len()))?;
     match slot {
         Slot::Context => current.context.get_or_insert_default().push_str(&text),
         Slot::Id => current.id.get_or_insert_default().push_str(&text),
@@ -258,18 +311,20 @@ fn content(line: &str, current: &mut Message, slot: &mut Slot, at: usize) -> Res
 /// A C string without its quotes and escapes.
 fn unquoted(text: &str) -> Option<String> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    let mut out = String::new();
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
+    let (mut out, mut at) = (String::new(), 0);
+    while let Some(c) = inner[at..].chars().next() {
         match c {
-            '\\' => match chars.next()? {
-                'n' => out.push('\n'),
-                't' => out.push('\t'),
-                'r' => out.push('\r'),
-                other => out.push(other),
-            },
+            '\\' if at + 1 == inner.len() => return None,
+            '\\' => {
+                let (stands_for, length) = unescaped(&inner[at..]);
+                out += &stands_for;
+                at += length;
+            }
             '"' => return None,
-            c => out.push(c),
+            c => {
+                out.push(c);
+                at += c.len_utf8();
+            }
         }
     }
     Some(out)

@@ -23,7 +23,9 @@ pub(super) use headings::folded;
 #[cfg(any(feature = "office", feature = "xlsx"))]
 pub(crate) use headings::is_same_heading;
 pub(super) use headings::{Column, Foreign, is_term_heading, names_terms};
-pub(super) use layout::{Layout, term_cell};
+pub(super) use layout::Layout;
+#[cfg(feature = "xlsx")]
+pub(super) use layout::term_cell;
 use reader::RowReader;
 pub(super) use words::foreign_word;
 

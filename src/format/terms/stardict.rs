@@ -18,7 +18,7 @@ use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs};
 use crate::check::{Finding, Severity};
 use crate::format::container::Container;
 use crate::format::markup::tokens;
-use crate::termbase::{Concept, Termbase};
+use crate::termbase::{Concept, LangTag, Termbase};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {
@@ -69,9 +69,18 @@ fn dictionary(input: &Input<'_>, log: &mut Log<'_>) -> Result<Builder, String> {
     let mut builder = Builder::default();
     builder.settings.title =
         field("bookname").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let mut said = Vec::new();
     for (headwords, article) in entries(&index, &synonyms, &articles, wide)? {
-        let said = Article::of(article, kinds, log);
-        builder.push(concept(&headwords, &said, input, log), At::Nowhere, log);
+        said.push((headwords, Article::of(article, kinds, log)));
+    }
+    let pair = |(headwords, article): &'_ (Vec<String>, Article)| {
+        let translation = article.text.lines().next().unwrap_or_default().to_owned();
+        [headwords.first().cloned().unwrap_or_default(), translation]
+    };
+    let pairs: Vec<[String; 2]> = said.iter().take(pairs::SAMPLE).map(pair).collect();
+    let sides = pairs::assumed(input, pairs.iter().map(|pair| pair.each_ref().map(String::as_str)), log);
+    for (headwords, article) in said {
+        builder.push(concept(&headwords, &article, &sides, log), At::Nowhere, log);
     }
     Ok(builder)
 }
@@ -206,8 +215,7 @@ fn number(bytes: &[u8]) -> usize {
     bytes.iter().fold(0, |number: usize, byte| (number << 8) | usize::from(*byte))
 }
 
-fn concept(headwords: &[String], article: &Article, input: &Input<'_>, log: &mut Log<'_>) -> Concept {
-    let sides = pairs::languages_of(input);
+fn concept(headwords: &[String], article: &Article, sides: &[LangTag; 2], log: &mut Log<'_>) -> Concept {
     let mut concept = Concept::default();
     let (translations, rest) = article.text.split_once("\n\n").unwrap_or((article.text.as_str(), ""));
     let lines: Vec<&str> = translations.lines().collect();

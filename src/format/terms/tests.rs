@@ -1014,6 +1014,28 @@ fn utx_has_four_words_for_usage_and_tells_what_they_do_not_say() {
 }
 
 #[test]
+fn a_cell_that_may_have_several_terms_is_told() {
+    let cases = [
+        ("tariff; duty", true),
+        ("tariff|duty", true),
+        ("tariff / duty", true),
+        ("and/or", false),
+        ("C;", false),
+        ("tariff", false),
+    ];
+    for (cell, is_told) in cases {
+        for table in [format!("es,en\narancel,{cell}\n"), format!("source,target\narancel,{cell}\n")] {
+            let (termbase, messages) = told("t.es-en.csv", &table);
+            assert_eq!(termbase.concepts[0].sections[1].terms[0].term, cell);
+            let is_said = messages.iter().any(|message| message.contains("is read as one term"));
+            assert_eq!(is_said, is_told, "{cell}: {messages:?}");
+        }
+    }
+    let (termbase, messages) = told("t.csv", "es,en,Synonyms EN\narancel,tariff,duty; levy\n");
+    assert_eq!((termbase.concepts[0].sections[1].terms.len(), messages), (3, Vec::new()));
+}
+
+#[test]
 fn regions_are_tags_whatever_a_table_calls_them() {
     let cases = [
         ("es-MX", "es-MX", None),

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use super::log::{At, Log};
 use super::loss::{LossKind, Losses};
 use super::model::{self, Builder, Names};
+use super::pairs::{self, Pass, Sides};
 use super::xml::{self, Node, Piece, Writer};
-use super::{Format, Holds, Input, Reading, Target, Texts, Written, pairs, tags};
+use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
 use crate::termbase::{Concept, ConceptId, Definition, LangSection, LangTag, TermEntry, Termbase};
 
@@ -48,53 +49,54 @@ fn read(input: &Input<'_>) -> Reading {
         Ok(text) => text,
         Err(finding) => return Reading::failed(finding),
     };
-    let mut reader = XliffReader {
-        sides: pairs::languages_of(input),
-        stated: !input.languages.is_empty(),
-        builder: Builder::default(),
-        log,
-        rooted: false,
-    };
-    let (mut wrong, mut units) = (None, 0);
-    let walked = xml::walk(input.name, &text, &["unit", "trans-unit"], |piece| match piece {
-        Piece::Open(node) if !std::mem::replace(&mut reader.rooted, true) => {
-            wrong = (node.name != "xliff").then(|| xml::another_kind(input.name, &node, "XLIFF"));
-            reader.languages(&node);
-        }
-        Piece::Open(node) => reader.languages(&node),
-        Piece::Entry(node) => {
-            units += 1;
-            reader.unit(&node);
-        }
+    let read = pairs::settled(input, log, |sides, log| {
+        let mut reader = XliffReader { sides, builder: Builder::default(), log, rooted: false };
+        reader.walk(input.name, &text)?;
+        let XliffReader { sides, builder, .. } = reader;
+        Ok(Pass { termbase: builder.finish(), sides, used: [true; 2] })
     });
-    if reader.builder.is_empty() && units > 0 {
-        let message = format!("its {units} units hold no glossary and no marked terms");
-        reader.log.add(
-            Finding::new(Severity::Warning, "import-skipped", format!("`{}`: {message}", input.name))
-                .help("`glosa extract --bilingual FILE` finds terms in the segments; `glosa align` writes them as pairs"),
-        );
-    }
-    match wrong.map_or(walked, Err) {
-        Ok(()) => Reading { termbase: Some(reader.builder.finish()), findings: reader.log.finish(), text },
+    match read {
+        Ok((termbase, findings)) => Reading { termbase: Some(termbase), findings, text },
         Err(finding) => Reading { text, ..Reading::failed(finding) },
     }
 }
 
-struct XliffReader<'a> {
-    sides: [LangTag; 2],
-    stated: bool,
+struct XliffReader<'l, 'a> {
+    sides: Sides,
     builder: Builder,
-    log: Log<'a>,
+    log: &'l mut Log<'a>,
     rooted: bool,
 }
 
-impl XliffReader<'_> {
+impl XliffReader<'_, '_> {
+    fn walk(&mut self, name: &str, text: &str) -> Result<(), Finding> {
+        let (mut wrong, mut units) = (None, 0);
+        let walked = xml::walk(name, text, &["unit", "trans-unit"], |piece| match piece {
+            Piece::Open(node) if !std::mem::replace(&mut self.rooted, true) => {
+                wrong = (node.name != "xliff").then(|| xml::another_kind(name, &node, "XLIFF"));
+                self.languages(&node);
+            }
+            Piece::Open(node) => self.languages(&node),
+            Piece::Entry(node) => {
+                units += 1;
+                self.unit(&node);
+            }
+        });
+        if self.builder.is_empty() && units > 0 {
+            let message = format!("`{name}`: its {units} units hold no glossary and no marked terms");
+            self.log.add(Finding::new(Severity::Warning, "import-skipped", message).help(
+                "`glosa extract --bilingual FILE` finds terms in the segments; `glosa align` writes them as pairs",
+            ));
+        }
+        wrong.map_or(walked, Err)
+    }
+
     /// The languages that the root (2.x) or a file (1.2) states.
     fn languages(&mut self, node: &Node) {
         let names = [["srcLang", "source-language"], ["trgLang", "target-language"]];
-        for (side, names) in names.into_iter().enumerate().filter(|_| !self.stated) {
+        for (side, names) in names.into_iter().enumerate() {
             if let Some(tag) = names.iter().find_map(|name| node.attribute(name)) {
-                self.sides[side] = tags::tag(tag).tag;
+                self.sides.state(side, tags::tag(tag).tag);
             }
         }
     }
@@ -112,10 +114,10 @@ impl XliffReader<'_> {
             told.extend(reference.map(str::to_owned));
             let mut concept = self.entry(entry, id.unwrap_or_default());
             notes(unit, &mut concept);
-            mark.into_iter().for_each(|mark| mark.say(&self.sides[0], &mut concept));
+            mark.into_iter().for_each(|mark| mark.say(&self.sides.tags[0], &mut concept));
             match unit.attribute("name").filter(|_| unit.attribute("type") == Some(CONCEPT)) {
                 Some(name) => self.add_to(name, concept, entry.at),
-                None => self.builder.push(concept, entry.at, &mut self.log),
+                None => self.builder.push(concept, entry.at, self.log),
             }
         }
         self.marked(sources.into_iter().filter(|mark| !told.contains(&mark.id)).collect(), targets);
@@ -128,7 +130,7 @@ impl XliffReader<'_> {
             section.terms.into_iter().map(move |entry| (tag.clone(), entry))
         };
         let terms: Vec<_> = said.sections.into_iter().flat_map(of_section).collect();
-        let concept = self.builder.push_pair(name, &terms, &At::Byte(at), &mut self.log);
+        let concept = self.builder.push_pair(name, &terms, &At::Byte(at), self.log);
         let mut twice: Vec<String> = Vec::new();
         let details = said.details.into_inner();
         match (&concept.source, details.source) {
@@ -165,7 +167,8 @@ impl XliffReader<'_> {
                 "translation" => {
                     let source = child.attribute("source").map(model::prose);
                     self.push(&mut concept, 1, &text, child.at, source);
-                    let section = concept.sections.iter_mut().find(|section| section.tag == self.sides[1]);
+                    let section =
+                        concept.sections.iter_mut().find(|section| section.tag == self.sides.tags[1]);
                     if let Some(entry) = section.and_then(|section| section.terms.last_mut()) {
                         // An id tells translations of an entry apart; a reference is to one of those marked in the text.
                         self.foreign(child, &["source", "id", "ref"], &mut entry.x);
@@ -175,7 +178,7 @@ impl XliffReader<'_> {
                     let source = child.attribute("source").map(model::prose);
                     concept
                         .definition
-                        .insert(self.sides[0].clone(), Definition { text: model::prose(&text), source });
+                        .insert(self.sides.tags[0].clone(), Definition { text: model::prose(&text), source });
                 }
                 name => {
                     let message = format!("<{name}> of a glossary entry is not kept");
@@ -200,11 +203,11 @@ impl XliffReader<'_> {
     }
 
     fn push(&mut self, concept: &mut Concept, side: usize, text: &str, at: usize, source: Option<String>) {
-        if let Some(mut entry) = model::term(text, at, &mut self.log) {
+        if let Some(mut entry) = model::term(text, at, self.log) {
             if source.is_some() {
                 entry.source = source;
             }
-            model::push_term(concept, &self.sides[side].clone(), entry);
+            model::push_term(concept, &self.sides.tags[side].clone(), entry);
         }
     }
 
@@ -213,17 +216,17 @@ impl XliffReader<'_> {
         for (number, mark) in sources.into_iter().enumerate() {
             let mut concept = Concept::default();
             self.push(&mut concept, 0, &mark.text, mark.at, None);
-            mark.say(&self.sides[0], &mut concept);
+            mark.say(&self.sides.tags[0], &mut concept);
             let same = targets.iter().position(|target| !mark.id.is_empty() && target.id == mark.id);
             if let Some(place) = same.or_else(|| (targets.len() > number).then_some(number)) {
                 let target = targets[place].clone();
                 self.push(&mut concept, 1, &target.text, target.at, None);
-                target.say(&self.sides[1], &mut concept);
+                target.say(&self.sides.tags[1], &mut concept);
                 if same.is_some() {
                     targets[place].id.clear();
                 }
             }
-            self.builder.push(concept, mark.at, &mut self.log);
+            self.builder.push(concept, mark.at, self.log);
         }
     }
 }

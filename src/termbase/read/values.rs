@@ -75,7 +75,7 @@ impl<'s> Reader<'s> {
 
     /// A place in the file.
     pub(super) fn place(&self, span: Span) -> Place {
-        Place { file: Arc::clone(&self.shared), span }
+        Place::new(Arc::clone(&self.shared), span)
     }
 
     /// Forgets all findings but the first ones.

@@ -17,8 +17,8 @@ use memchr::memmem;
 
 use self::collect::{Part, RawBlock};
 use super::Read;
-use super::build::{TextBuilder, source_of};
-use super::fields::note;
+use super::build::{Source, TextBuilder};
+use super::fields::{Field, note};
 use crate::format::decode::decode_labelled;
 use crate::lang::Lang;
 use crate::text::{BlockKind, Span};
@@ -32,10 +32,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Read {
     let start = if decoded.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut out = TextBuilder::default();
     let page = collect::collect(&decoded.text, Span::new(start, decoded.text.len()));
-    let lang = page.lang.as_deref().and_then(Lang::from_tag);
     write_blocks(&decoded.text, page.blocks, &mut out);
-    let mut document = out.finish_from(source_of(decoded));
-    document.lang = lang;
+    let mut document = out.finish_from(&Source::from(decoded));
+    note(&mut document, Field::Lang, page.lang.as_deref().unwrap_or_default());
     page.head.into_said().for_each(|(field, value)| note(&mut document, field, &value));
     Read { findings, ..Read::of(document) }
 }

@@ -84,8 +84,9 @@ fn what_nobody_reads_is_no_text() {
 fn the_page_states_its_encoding() {
     let document =
         read("x.html", b"<meta charset=\"iso-8859-15\"><p>Ca\xf1\xf3n: 3 \xa4").documents.remove(0);
-    assert_eq!((document.text.as_str(), document.map.space), ("Cañón: 3 €", Space::Extracted));
-    assert_eq!(document.source, None);
+    assert_eq!((document.text.as_str(), document.map.space), ("Cañón: 3 €", Space::Decoded));
+    let at = Span::new(0, "Cañón".len());
+    assert_eq!((document.source_span(at).start, document.source_text(at)), (31, "Cañón"));
 }
 
 #[test]

@@ -8,10 +8,17 @@ use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
+use super::columns::in_reading_order;
 use super::font::Font;
 
 /// A gap as wide as this share of the font's size is a space.
 const SPACE: f64 = 0.18;
+/// A gap wider than this many sizes is wider than those between words, and may part columns.
+const WIDE: f64 = 1.2;
+/// The most gaps of a line that are noted.
+const GAP_LIMIT: usize = 64;
+/// What stands farther apart than this many sizes is not one line.
+const APART: f64 = 4.0;
 /// A step across the line of this share of the size begins another line; less is a raised or lowered letter.
 const STEP: f64 = 0.6;
 /// How deep forms may lie in one another.
@@ -34,6 +41,18 @@ pub(super) struct Line {
     pub(super) height: f64,
     /// The font's size in points.
     pub(super) size: f64,
+    /// The gaps in it that are wider than those between words.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// A wide gap in a line.
+#[derive(Clone, Debug)]
+pub(super) struct Gap {
+    /// The byte of the line's text that follows it.
+    pub(super) at: usize,
+    /// Where the text before it ends, and that behind it begins, in points.
+    pub(super) end: f64,
+    pub(super) start: f64,
 }
 
 /// Reads pages.
@@ -58,7 +77,7 @@ impl Reader {
         }
         let mut lines = drawing.lines;
         lines.retain(|line| !line.text.trim().is_empty());
-        Ok(lines)
+        Ok(in_reading_order(lines))
     }
 
     fn font(&mut self, resources: &Resources<'_>, name: &Name<'_>) -> Rc<Font> {
@@ -236,13 +255,16 @@ impl Drawing<'_> {
         let follows = |line: &&mut Line| {
             let gap = from - line.end;
             let level = (height - line.height).abs() < STEP * line.size.max(size);
-            !turned && level && gap > -1.5 * size.max(line.size) && gap < 12.0 * size.max(line.size)
+            !turned && level && gap > -1.5 * size.max(line.size) && gap < APART * size.max(line.size)
         };
         match self.lines.last_mut().filter(follows) {
             Some(line) => {
                 let wide = from - line.end > SPACE * size;
                 if wide && !line.text.ends_with(' ') && shown != " " {
                     line.text.push(' ');
+                }
+                if from - line.end > WIDE * size && line.gaps.len() < GAP_LIMIT {
+                    line.gaps.push(Gap { at: line.text.len(), end: line.end, start: from });
                 }
                 line.text.push_str(shown);
                 line.end = to;
@@ -252,7 +274,14 @@ impl Drawing<'_> {
                 }
             }
             None => {
-                self.lines.push(Line { text: shown.to_owned(), start: from, end: to, height, size });
+                self.lines.push(Line {
+                    text: shown.to_owned(),
+                    start: from,
+                    end: to,
+                    height,
+                    size,
+                    gaps: Vec::new(),
+                });
             }
         }
     }

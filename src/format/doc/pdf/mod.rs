@@ -4,6 +4,7 @@
 //! codes of a font into characters, [`content`] follows the drawing of a page and gives its lines, [`layout`] makes
 //! paragraphs of them. What is scanned has no text layer: that is told.
 
+mod columns;
 mod content;
 mod font;
 mod glyphs;

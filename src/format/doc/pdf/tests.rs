@@ -68,6 +68,55 @@ fn lines_become_paragraphs() {
     assert_eq!((about.title.as_deref(), about.date.as_deref()), (Some("El muro"), Some("2025-03-01")));
 }
 
+/// Rows of texts at these places, drawn line by line.
+fn rows(top: usize, rows: &[&[(usize, &str)]]) -> String {
+    let row = |(i, row): (usize, &&[(usize, &str)])| {
+        let at = |(x, text): &(usize, &str)| format!("1 0 0 1 {x} {} Tm ({text}) Tj ", top - 12 * i);
+        row.iter().map(at).collect::<String>()
+    };
+    format!("BT /F1 10 Tf {} ET", rows.iter().enumerate().map(row).collect::<String>())
+}
+
+#[test]
+fn columns_drawn_across_are_read_one_after_the_other() {
+    let read = |content: &str| {
+        let blocks = blocks(&pages(&[content]));
+        blocks.into_iter().map(|(_, text)| text.replace('\n', " ")).collect::<Vec<_>>()
+    };
+    let columns: &[&[(usize, &str)]] = &[
+        &[(72, "El acuerdo sobre el"), (190, "La Guardia vigila")],
+        &[(72, "arancel de la Guardia"), (190, "de noche la frontera")],
+        &[(72, "Nacional vence hoy"), (190, "norte del pueblo.")],
+        &[(72, "en el puerto.")],
+    ];
+    let across = "BT /F1 10 Tf 72 720 Td (Un titulo que va de lado a lado de la hoja entera) Tj ET ";
+    let below = "BT /F1 10 Tf 72 600 Td (Otro parrafo que va de lado a lado de la hoja entera) Tj ET";
+    let page = format!("{across}{}{below}", rows(690, columns));
+    let wanted = [
+        "Un titulo que va de lado a lado de la hoja entera",
+        "El acuerdo sobre el arancel de la Guardia Nacional vence hoy en el puerto.",
+        "La Guardia vigila de noche la frontera norte del pueblo.",
+        "Otro parrafo que va de lado a lado de la hoja entera",
+    ];
+    assert_eq!(read(&page), wanted);
+    // Items with numbers, and a text whose words happen to stand wide apart twice, are no columns.
+    let items: &[&[(usize, &str)]] = &[
+        &[(72, "1."), (95, "Uno de ellos")],
+        &[(72, "2."), (95, "Dos de ellos")],
+        &[(72, "3."), (95, "Tres y fin")],
+    ];
+    assert_eq!(read(&rows(690, items)).join(" "), "1. Uno de ellos 2. Dos de ellos 3. Tres y fin");
+    let wide: &[&[(usize, &str)]] = &[
+        &[(72, "La Guardia"), (140, "Nacional de")],
+        &[(72, "Mexico llega"), (145, "hoy mismo")],
+        &[(72, "al puerto del norte.")],
+    ];
+    assert_eq!(
+        read(&rows(690, wide)),
+        ["La Guardia Nacional de Mexico llega hoy mismo al puerto del norte."]
+    );
+}
+
 #[test]
 fn what_stands_on_every_page_is_furniture() {
     let page = |n: usize, text: &str| {

@@ -26,7 +26,24 @@ pub(super) fn several_lines(cell: &str, at: &At, log: &mut Log<'_>) -> Vec<Strin
             format!("a cell with several lines is read as {}: {shown}", counted(terms.len(), "term"));
         log.repaired("a cell with several lines", at.clone(), message);
     }
+    terms.iter().for_each(|term| tell_list(term, at, log));
     terms
+}
+
+/// Tells a term that may be several. It is kept as it is, for a term may well have such a character in it.
+fn tell_list(term: &str, at: &At, log: &mut Log<'_>) {
+    let parts = |mark: &&str| {
+        let is_term = |part: &str| part.trim_start().starts_with(char::is_alphanumeric);
+        term.contains(*mark) && term.split(*mark).all(is_term)
+    };
+    if let Some(mark) = [";", "|", " / "].into_iter().find(parts) {
+        let message = format!(
+            "“{term}” is read as one term; if “{}” parts several, give each a line or a column of its own, or head \
+             the column “synonyms”",
+            mark.trim()
+        );
+        log.repaired("a cell that may have several terms", at.clone(), message);
+    }
 }
 
 /// Whether a term that ends with a line goes on in the next: at a comma, a hyphen, or a word that binds.
