@@ -172,12 +172,12 @@ impl Engine {
     }
 
     /// The entries that a query names: exactly, without accents, inflected, as a prefix, within a longer term, by
-    /// stem or with a typing error; best first, at most `limit`.
+    /// stem or with a typing error; best first, at most `limit`. An article before an entry changes nothing.
     pub fn lookup(&self, query: &str, limit: usize) -> Vec<Found> {
-        match &self.inner.compiled {
+        lookup::with_or_without_article(query, |query| match &self.inner.compiled {
             Some(compiled) => lookup::find_on(&compiled.shelf, query, limit),
             None => self.inner.index.get_or_init(|| lookup::Index::new(self.matcher())).find(query, limit),
-        }
+        })
     }
 }
 

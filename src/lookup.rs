@@ -83,6 +83,38 @@ impl Form {
     }
 }
 
+/// An article before a term that is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Article {
+    /// the; el, la, los, las.
+    Definite,
+    /// a, an; un, una, unos, unas.
+    Indefinite,
+}
+
+/// The article that a query begins with, and what is left of it.
+pub fn without_article(query: &str) -> Option<(Article, &str)> {
+    let (first, rest) = query.trim_start().split_once(char::is_whitespace)?;
+    let article = match first.to_lowercase().as_str() {
+        "the" | "el" | "la" | "los" | "las" => Article::Definite,
+        "a" | "an" | "un" | "una" | "unos" | "unas" => Article::Indefinite,
+        _ => return None,
+    };
+    Some((article, rest.trim_start())).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// What is found of a query; without its article, where that names an entry and the whole does not.
+pub fn with_or_without_article(query: &str, find: impl Fn(&str) -> Vec<Found>) -> Vec<Found> {
+    let is_named =
+        |found: &[Found]| found.first().is_some_and(|first| first.agreement <= Agreement::Inflected);
+    let whole = find(query);
+    if is_named(&whole) {
+        return whole;
+    }
+    let bare = without_article(query).map(|(_, bare)| find(bare)).filter(|bare| is_named(bare));
+    bare.unwrap_or(whole)
+}
+
 /// The entries that a query names, as [`Index::find`] gives them for all the patterns of a shelf; only those are
 /// looked at that the query may name.
 pub fn find_on(shelf: &Shelf, query: &str, limit: usize) -> Vec<Found> {
@@ -249,6 +281,25 @@ mod tests {
 
     fn index(terms: &[(&str, &str)]) -> Index {
         Index::new(&Matcher::new(&termbase(terms)))
+    }
+
+    #[test]
+    fn an_article_is_left_out_where_the_rest_is_an_entry() {
+        let index =
+            index(&[("en", "tariff"), ("en", "The Hague"), ("es", "arancel"), ("en", "rear the cattle")]);
+        for (query, concept) in [
+            ("the tariffs", Some(0)),
+            ("A tariff", Some(0)),
+            ("los aranceles", Some(2)),
+            ("the hague", Some(1)),
+            // The whole is looked for first, and for all that is no entry.
+            ("the cattle", Some(3)),
+            ("the", Some(1)),
+            ("the zebra", None),
+        ] {
+            let found = with_or_without_article(query, |query| index.find(query, 1));
+            assert_eq!(found.first().map(|found| found.term.concept), concept, "{query}");
+        }
     }
 
     #[test]

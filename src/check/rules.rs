@@ -483,9 +483,17 @@ pub const RULES: &[RuleDoc] = &[
         fix: "Write both paths as they are in the corpus, relative to the glossary file.",
     },
     RuleDoc {
+        id: "other-report",
+        summary: "an earlier report that tells of other texts",
+        what: "No document of the report that --diff names is among those that are counted now.",
+        why: "Then what changed is no change: the report is of another project, or was made in another folder.",
+        example: "glosa coverage --diff ../elsewhere/march.json",
+        fix: "Name the report of these texts, or run the command in the folder where it was made.",
+    },
+    RuleDoc {
         id: "unused-suppression",
         summary: "a decision not to show findings that hides none",
-        what: "A comment `<!-- glosa: ignore RULE -->` in a text, or an entry of `ignore` in [check], is about nothing that was found.",
+        what: "A comment `<!-- glosa: ignore RULE -->` in a text, or an entry of `ignore` in [check], is about nothing that was found, or says what glosa does not understand.",
         why: "It has served its time, or it is misspelt and does not do what was meant.",
         example: "<!-- glosa: ignore regional-mixx -->",
         fix: "Take it out, or correct the rule, path or text.",

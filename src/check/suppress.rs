@@ -31,10 +31,20 @@ pub struct Comment {
     pub rules: Vec<String>,
     /// Why.
     pub reason: String,
+    /// A word that no comment of ours has, in the place of `ignore`; such a comment hides nothing.
+    pub unknown: Option<String>,
 }
 
 const OPENING: &str = "<!--";
 const CLOSING: &str = "-->";
+const OURS: &str = "glosa:";
+/// What a comment of ours may begin with.
+const WORDS: [&str; 2] = ["ignore", "ignore-file"];
+
+/// Whether a text has comments of ours.
+pub fn is_commented(text: &str) -> bool {
+    text.match_indices(OPENING).any(|(at, _)| text[at + OPENING.len()..].trim_start().starts_with(OURS))
+}
 
 /// The comments of a text.
 pub fn comments(text: &str) -> Vec<Comment> {
@@ -46,16 +56,20 @@ fn comment(text: &str, start: usize) -> Option<Comment> {
     let length = text[start..].find(CLOSING)? + CLOSING.len();
     let span = Span::new(start, start + length);
     let inside = text[start + OPENING.len()..span.end - CLOSING.len()].trim();
-    let said = inside.strip_prefix("glosa:")?.trim_start();
+    let said = inside.strip_prefix(OURS)?.trim_start();
     let (word, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let about = match word {
         "ignore" => lines_about(text, span),
         "ignore-file" => Span::new(0, text.len()),
-        _ => return None,
+        _ => {
+            let unknown = Some(word.to_owned());
+            return Some(Comment { span, about: span, rules: Vec::new(), reason: String::new(), unknown });
+        }
     };
     let (rules, reason) = rest.split_once("--").unwrap_or((rest, ""));
     let rules = rules.split([',', ' ']).map(str::trim).filter(|rule| !rule.is_empty());
-    Some(Comment { span, about, rules: rules.map(str::to_owned).collect(), reason: reason.trim().to_owned() })
+    let rules = rules.map(str::to_owned).collect();
+    Some(Comment { span, about, rules, reason: reason.trim().to_owned(), unknown: None })
 }
 
 /// The line of a comment, or the next one with text where the comment stands alone.
@@ -112,8 +126,10 @@ pub fn sift(findings: Vec<Finding>, sources: &[SourceFile], ignored: &[Ignored],
         }
     }
     for source in sources {
-        let unused = comments.get(source.name.as_str()).into_iter().flatten().filter(|(_, used)| !used);
-        sifted.findings.extend(unused.map(|(comment, _)| unused_comment(source, comment)));
+        let comments = comments.get(source.name.as_str()).into_iter().flatten();
+        let told = comments.filter_map(|(comment, used)| useless(comment, *used));
+        let told = told.map(|(comment, finding)| finding.at(&source.name, comment.span));
+        sifted.findings.extend(told);
     }
     if is_whole {
         let unused = ignored.iter().zip(&used).filter(|(_, used)| !**used);
@@ -171,23 +187,37 @@ fn is_like(text: &str, pattern: &str) -> bool {
     text[at..].ends_with(last)
 }
 
-fn unused_comment(source: &SourceFile, comment: &Comment) -> Finding {
-    let rules = comment.rules.join(", ");
-    let (message, help) = if comment.rules.is_empty() {
-        ("the comment names no rule".to_owned(), "write <!-- glosa: ignore RULE -->, or all for every rule")
-    } else {
-        (format!("nothing is found here that `{rules}` would hide"), "take the comment out")
+/// What is told of a comment that says what cannot be, or hides nothing.
+fn useless(comment: &Comment, is_used: bool) -> Option<(&Comment, Finding)> {
+    let told = |message: String, help: String| {
+        Some((comment, Finding::new(Severity::Warning, "unused-suppression", message).help(help)))
     };
-    let meant = comment.rules.iter().find_map(|rule| mistyped(rule));
-    let help =
-        meant.map_or_else(|| help.to_owned(), |meant| format!("write `{meant}`, or take the comment out"));
-    Finding::new(Severity::Warning, "unused-suppression", message).at(&source.name, comment.span).help(help)
+    let form = "<!-- glosa: ignore RULE -->";
+    if let Some(unknown) = &comment.unknown {
+        let help = nearest(unknown, WORDS).map_or_else(
+            || format!("write {form}, or ignore-file for the whole text"),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        return told(format!("`{unknown}` is nothing that a comment can say to glosa"), help);
+    }
+    if comment.rules.is_empty() {
+        return told("the comment names no rule".to_owned(), format!("write {form}, or all for every rule"));
+    }
+    if let Some(unknown) = comment.rules.iter().find(|rule| !known_rules().any(|known| known == *rule)) {
+        let help = nearest(unknown, known_rules()).map_or_else(
+            || "`glosa explain` lists the rules".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        return told(format!("the comment names a rule that does not exist, `{unknown}`"), help);
+    }
+    let rules = comment.rules.join(", ");
+    let unused = format!("nothing is found here that `{rules}` would hide");
+    if is_used { None } else { told(unused, "take the comment out".to_owned()) }
 }
 
-/// The rule that a name which is none most likely meant.
-fn mistyped(rule: &str) -> Option<&'static str> {
-    let known = || super::translation::rule_ids().chain(["all"]);
-    if known().any(|id| id == rule) { None } else { nearest(rule, known()) }
+/// What a comment may name.
+fn known_rules() -> impl Iterator<Item = &'static str> {
+    super::translation::rule_ids().chain(["all"])
 }
 
 fn unused_setting(ignored: &Ignored) -> Finding {
@@ -214,28 +244,67 @@ mod tests {
     }
 
     fn left(text: &str, ignored: &[Ignored]) -> Vec<&'static str> {
-        let findings = vec![finding("drift", text, "peaje"), finding("loan", text, "pipeline")];
+        let findings =
+            vec![finding("deprecated-term", text, "peaje"), finding("untranslated-term", text, "pipeline")];
         sift(findings, &[source(text)], ignored, true).findings.iter().map(|finding| finding.rule).collect()
     }
 
     #[test]
     fn a_comment_is_about_its_line_or_the_next() {
         for (text, expected) in [
-            ("El peaje. <!-- glosa: ignore drift -->\nEl pipeline.", vec!["loan"]),
-            ("<!-- glosa: ignore drift -->\n\nEl peaje.\nEl pipeline.", vec!["loan"]),
-            ("<!-- glosa: ignore drift, loan -- citado -->\nEl peaje y el pipeline.", vec![]),
-            ("<!-- glosa: ignore all -->\nEl peaje.\nEl pipeline.", vec!["loan"]),
-            ("<!-- glosa: ignore-file loan -->\nEl peaje.\nEl pipeline.", vec!["drift"]),
+            ("El peaje. <!-- glosa: ignore deprecated-term -->\nEl pipeline.", vec!["untranslated-term"]),
+            ("<!-- glosa: ignore deprecated-term -->\n\nEl peaje.\nEl pipeline.", vec!["untranslated-term"]),
             (
-                "<!-- glosa: ignore loan -->\nEl peaje.\nEl pipeline.",
-                vec!["drift", "loan", "unused-suppression"],
+                "<!-- glosa: ignore deprecated-term, untranslated-term -- citado -->\nEl peaje y el pipeline.",
+                vec![],
             ),
-            ("<!-- glosa: ignore -->\nEl peaje.\nEl pipeline.", vec!["drift", "loan", "unused-suppression"]),
-            ("<!-- otro: ignore all -->\nEl peaje.\nEl pipeline.", vec!["drift", "loan"]),
-            ("<!-- glosa: ignore loan\nEl peaje.\nEl pipeline.", vec!["drift", "loan"]),
+            ("<!-- glosa: ignore all -->\nEl peaje.\nEl pipeline.", vec!["untranslated-term"]),
+            (
+                "<!-- glosa: ignore-file untranslated-term -->\nEl peaje.\nEl pipeline.",
+                vec!["deprecated-term"],
+            ),
+            (
+                "<!-- glosa: ignore untranslated-term -->\nEl peaje.\nEl pipeline.",
+                vec!["deprecated-term", "untranslated-term", "unused-suppression"],
+            ),
+            (
+                "<!-- glosa: ignore -->\nEl peaje.\nEl pipeline.",
+                vec!["deprecated-term", "untranslated-term", "unused-suppression"],
+            ),
+            (
+                "<!-- otro: ignore all -->\nEl peaje.\nEl pipeline.",
+                vec!["deprecated-term", "untranslated-term"],
+            ),
+            (
+                "<!-- glosa: ignore untranslated-term\nEl peaje.\nEl pipeline.",
+                vec!["deprecated-term", "untranslated-term"],
+            ),
         ] {
             assert_eq!(left(text, &[]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_comment_cannot_say_is_told() {
+        for (text, message, help) in [
+            ("<!-- glosa: ignroe deprecated-term -->", "`ignroe` is nothing", "did you mean `ignore`?"),
+            ("<!--glosa:hide all-->", "`hide` is nothing", "write <!-- glosa: ignore RULE -->"),
+            (
+                "<!-- glosa: ignore deprecated-trem -->",
+                "`deprecated-trem`",
+                "did you mean `deprecated-term`?",
+            ),
+            // One that hides something too.
+            ("El peaje. <!-- glosa: ignore deprecated-term, xyzzy -->", "`xyzzy`", "lists the rules"),
+        ] {
+            assert!(is_commented(text), "{text}");
+            let found = text.contains("peaje").then(|| finding("deprecated-term", text, "peaje"));
+            let left = sift(found.into_iter().collect(), &[source(text)], &[], true).findings;
+            assert_eq!(left.len(), 1, "{left:?}");
+            let told = (&left[0].message, left[0].help.as_deref().unwrap_or(""));
+            assert!(told.0.contains(message) && told.1.contains(help), "{told:?}");
+        }
+        assert!(!is_commented("<!-- otro: glosa: -->"));
     }
 
     #[test]
@@ -243,13 +312,16 @@ mod tests {
         let text = "El peaje.\nEl pipeline.";
         let some = |value: &str| Some(value.to_owned());
         for (ignored, expected) in [
-            (Ignored { rule: some("drift"), ..Ignored::default() }, vec!["loan"]),
-            (Ignored { text: some("Pipeline"), ..Ignored::default() }, vec!["drift"]),
+            (Ignored { rule: some("deprecated-term"), ..Ignored::default() }, vec!["untranslated-term"]),
+            (Ignored { text: some("Pipeline"), ..Ignored::default() }, vec!["deprecated-term"]),
             (Ignored { path: some("notas/"), ..Ignored::default() }, vec![]),
-            (Ignored { path: some("notas/*.md"), rule: some("loan"), ..Ignored::default() }, vec!["drift"]),
+            (
+                Ignored { path: some("notas/*.md"), rule: some("untranslated-term"), ..Ignored::default() },
+                vec!["deprecated-term"],
+            ),
             (
                 Ignored { path: some("otras"), ..Ignored::default() },
-                vec!["drift", "loan", "unused-suppression"],
+                vec!["deprecated-term", "untranslated-term", "unused-suppression"],
             ),
         ] {
             assert_eq!(left(text, std::slice::from_ref(&ignored)), expected, "{ignored:?}");

@@ -210,7 +210,8 @@ impl Context {
         match (documents, self.exit()) {
             (0, Exit::Trouble) => Err(Failure::usage("not one text could be read")),
             (0, _) => Err(Failure::usage(
-                "there are no texts; name files or folders, or put `corpus = [\"corpus\"]` under [glossary]",
+                "there are no texts; name files or folders, or put `corpus = [\"corpus\"]` under [glossary] and texts \
+                 into that folder",
             )),
             _ => Ok(()),
         }

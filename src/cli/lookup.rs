@@ -255,9 +255,8 @@ impl<'a> Shown<'a> {
                 self.section(concept, section, out)?;
             }
         }
-        if let Some(TargetForm { form, article }) = self.target_form(query, found, concept) {
-            let article = article.map_or(String::new(), |article| format!(", {article} {form}"));
-            writeln!(out, "  for “{}”: {}", printable(query), printable(&format!("{form}{article}")))?;
+        if let Some(form) = self.target_form(query, found, concept) {
+            writeln!(out, "  for “{}”: {}", printable(query), printable(&form.to_string()))?;
         }
         self.facts(concept, out)?;
         self.renderings(shows, out)?;

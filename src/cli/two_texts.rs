@@ -18,7 +18,9 @@ pub(super) fn two_texts(paths: [&PathBuf; 2], context: &mut Context) -> Result<(
         return Err(Failure::usage(format!("{name} is named twice; no text is its own translation")));
     }
     let [Some(first), Some(second)] = paths.map(|path| read(path, context)) else {
-        return Err(Failure::usage("there must be two texts, one the translation of the other"));
+        return Err(Failure::usage(
+            "a text and its translation are needed, and one of the two could not be read",
+        ));
     };
     let mut documents = vec![first, second];
     let found = orientation(&documents[0], &documents[1]);

@@ -23,6 +23,7 @@ pub mod parallel;
 pub mod pieces;
 pub mod rejected;
 pub mod texts;
+pub mod walk;
 pub mod write;
 
 pub use cache::Cache;

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::corpus::{Corpus, ListedFile, read_document};
 use super::files;
+use super::pairs::Pair;
 use crate::check::Finding;
 use crate::format::doc::{Fields, Read};
-use crate::text::Document;
+use crate::text::{Document, SourceMap};
 
 /// The documents of a corpus without their texts.
 #[derive(Debug)]
@@ -65,6 +66,7 @@ fn without_text(document: Document) -> Document {
         translated_from: document.translated_from,
         record: document.record,
         confidential: document.confidential,
+        map: SourceMap::identity(document.map.space),
         ..Document::default()
     }
 }
@@ -72,6 +74,30 @@ fn without_text(document: Document) -> Document {
 impl Outline {
     pub(super) fn new(corpus: Corpus, again: Vec<Option<Again>>, reader: Reader) -> Self {
         Outline { corpus, again, reader }
+    }
+
+    /// A corpus whose texts are held whole.
+    pub fn whole(corpus: Corpus) -> Self {
+        let again = vec![None; corpus.documents.len()];
+        let reader = Reader { root: PathBuf::new(), fields: Fields::usual(), limit: files::SIZE_LIMIT };
+        Outline { corpus, again, reader }
+    }
+
+    /// Leaves some of the documents, and the pairs of which both are left.
+    pub fn retain(&mut self, is_kept: &[bool]) {
+        let number = |next: &mut usize, kept: &bool| {
+            let number = *next;
+            *next += usize::from(*kept);
+            Some(number)
+        };
+        let numbers: Vec<usize> = is_kept.iter().scan(0, number).collect();
+        let Corpus { documents, pairs, .. } = &mut self.corpus;
+        pairs.retain(|pair| is_kept[pair.es] && is_kept[pair.en]);
+        for pair in pairs {
+            *pair = Pair { es: numbers[pair.es], en: numbers[pair.en] };
+        }
+        retain(documents, is_kept);
+        retain(&mut self.again, is_kept);
     }
 
     /// The length of a document's text, in bytes.
@@ -105,6 +131,11 @@ impl Outline {
         };
         (numbers.iter().map(document).collect(), findings)
     }
+}
+
+fn retain<T>(items: &mut Vec<T>, is_kept: &[bool]) {
+    let mut kept = is_kept.iter();
+    items.retain(|_| kept.next().is_none_or(|kept| *kept));
 }
 
 /// What is said of a file that was read, and could not be read again.

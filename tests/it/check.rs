@@ -9,7 +9,8 @@ use std::num::NonZeroUsize;
 use glosa::check::translation::{Checker, Options, Report, check};
 use glosa::check::{Finding, Severity};
 use glosa::engine::{Bitext, Collection};
-use glosa::project::{CorpusRequest, Jobs, Place, checking, collection, read_corpus};
+use glosa::project::walk::Walk;
+use glosa::project::{CorpusRequest, Jobs, Place, Workers, checking, collection, outline, read_corpus};
 use glosa::report::coverage::{Facts, Gatherer};
 use glosa::termbase::{Source, read};
 use glosa::{Document, Engine, Lang, Span};
@@ -259,8 +260,6 @@ fn the_corpus_has_no_false_alarm() {
         collection::analyse(&engine, read_corpus(&request), collection::Cut::Sentences, Jobs::AllCores);
     let options = Options::default();
     let report = check(&engine, &collection, &options);
-    let threads = Jobs::Exactly(NonZeroUsize::MIN.saturating_add(3));
-    assert_eq!(checking::check(&engine, &collection, &options, threads), report, "on four threads");
     let loud: Vec<String> = report
         .findings
         .iter()
@@ -274,6 +273,34 @@ fn the_corpus_has_no_false_alarm() {
         loud.len()
     );
     assert!(report.pairs > 30 && loud.is_empty(), "{}", loud.join("\n"));
+}
+
+/// A corpus whose texts are let go has the findings, and the texts to show them, of one that is held.
+#[test]
+fn texts_that_are_let_go_change_nothing() {
+    let engine = Engine::new(termbase());
+    let root = root();
+    let places =
+        [Place::open("tests/imperfect"), Place::open("corpus"), Place::open("tests/fixtures/documents")];
+    let request = CorpusRequest::new(&root, &places);
+    let held =
+        collection::analyse(&engine, read_corpus(&request), collection::Cut::Sentences, Jobs::AllCores);
+    let options = Options::default();
+    let expected = check(&engine, &held, &options);
+    assert!(expected.findings.len() > 100 && expected.singles > 0, "{}", expected.findings.len());
+    let outline = outline(&request);
+    for threads in [1, 4] {
+        let workers = Workers::new(Jobs::Exactly(NonZeroUsize::new(threads).expect("not none")));
+        let mut told = Vec::new();
+        let walk =
+            Walk { engine: &engine, workers: &workers, progress: &mut |done, of| told.push((done, of)) };
+        let checked = checking::check(&outline, walk, &options);
+        assert_eq!(checked.report, expected, "on {threads} threads");
+        assert_eq!(
+            (told.last(), checked.findings.len()),
+            (Some(&(held.documents.len(), held.documents.len())), 0)
+        );
+    }
 }
 
 /// What translations lack, by the name of the translation and the concept, where no other rule has the place.
@@ -426,4 +453,215 @@ fn the_manual_has_a_line_for_every_rule() {
     for rule in glosa::check::translation::rule_ids() {
         assert!(page.contains(&format!("\n| `{rule}` | ")), "docs/check.md has no line for {rule}");
     }
+}
+
+/// A rule at work: its glossary, a Spanish and an English text in which it finds something, and the one of the two that is
+/// wrong as it should be.
+struct Example {
+    rule: &'static str,
+    glossary: &'static str,
+    es: &'static str,
+    en: &'static str,
+    mended: Mended,
+}
+
+enum Mended {
+    Es(&'static str),
+    En(&'static str),
+}
+
+const TARIFF: &str = "[[concept]]\nterms.es = [\"arancel\", { term = \"tarifa\", status = \"deprecated\" }]\n\
+                      terms.en = \"tariff\"\n";
+
+/// What `glosa explain` tells of each rule about translations, as whole texts.
+const EXAMPLES: &[Example] = &[
+    Example {
+        rule: "number-scale",
+        glossary: "",
+        es: "La planta costará 1.5 billones de dólares.",
+        en: "The plant will cost $1.5 billion.",
+        mended: Mended::Es("La planta costará 1,500 millones de dólares."),
+    },
+    Example {
+        rule: "number-mismatch",
+        glossary: "",
+        es: "La policía aseguró 63 pipas en Hidalgo.",
+        en: "Police seized 36 tank trucks in Hidalgo.",
+        mended: Mended::Es("La policía aseguró 36 pipas en Hidalgo."),
+    },
+    Example {
+        rule: "number-missing",
+        glossary: "",
+        es: "Los empleados reciben hasta 1,200 acciones al año.",
+        en: "Employees receive shares every year.",
+        mended: Mended::En("Employees receive up to 1,200 shares every year."),
+    },
+    Example {
+        rule: "forbidden-term",
+        glossary: "[[concept]]\nterms.es = \"inmigrante indocumentado\"\nterms.en = [\"undocumented immigrant\", \
+                   { term = \"illegal alien\", forbidden = true }]\n",
+        es: "La patrulla detuvo a 20 inmigrantes indocumentados.",
+        en: "The patrol detained 20 illegal aliens.",
+        mended: Mended::En("The patrol detained 20 undocumented immigrants."),
+    },
+    Example {
+        rule: "do-not-translate",
+        glossary: "[[concept]]\nterms.es = { term = \"CBP One\", do-not-translate = true }\n\
+                   terms.en = { term = \"CBP One\", do-not-translate = true }\n",
+        es: "Los migrantes pedían cita en CBP Uno.",
+        en: "Migrants asked for appointments on CBP One.",
+        mended: Mended::Es("Los migrantes pedían cita en CBP One."),
+    },
+    Example {
+        rule: "outdated-name",
+        glossary: "[[concept]]\nterms.es = [\"T-MEC\", { term = \"TLCAN\", valid-until = 2020-06-30 }]\n\
+                   terms.en = \"USMCA\"\n",
+        es: "CIUDAD DE MÉXICO, 9 de enero de 2026.- El TLCAN se revisará este año.",
+        en: "MEXICO CITY, Jan. 9, 2026 — The USMCA will be reviewed this year.",
+        mended: Mended::Es("CIUDAD DE MÉXICO, 9 de enero de 2026.- El T-MEC se revisará este año."),
+    },
+    Example {
+        rule: "deprecated-term",
+        glossary: TARIFF,
+        es: "La tarifa al acero subió.",
+        en: "The tariff on steel rose.",
+        mended: Mended::Es("El arancel al acero subió."),
+    },
+    Example {
+        rule: "false-friend",
+        glossary: "",
+        es: "Actualmente, el camión venía vacío.",
+        en: "The truck was actually empty.",
+        mended: Mended::Es("En realidad, el camión venía vacío."),
+    },
+    Example {
+        rule: "wrong-concept",
+        glossary: "[[concept]]\nid = \"sre\"\nnot-to-confuse = [\"state\"]\nterms.es = \"secretaria de Relaciones \
+                   Exteriores\"\nterms.en = \"foreign secretary\"\n[[concept]]\nid = \"state\"\n\
+                   terms.es = \"secretario de Estado\"\nterms.en = \"secretary of state\"\n",
+        es: "La secretaria de Relaciones Exteriores viajó a Ottawa.",
+        en: "The secretary of state traveled to Ottawa.",
+        mended: Mended::En("The foreign secretary traveled to Ottawa."),
+    },
+    Example {
+        rule: "opposite-meaning",
+        glossary: "",
+        es: "El gobierno subió el impuesto de exportación.",
+        en: "The government raised the import duty.",
+        mended: Mended::Es("El gobierno subió el impuesto de importación."),
+    },
+    Example {
+        rule: "regional-mix",
+        glossary: "[glossary]\nlanguages = [\"es-MX\", \"en-US\"]\n",
+        es: "El agente perdió su ordenador en Laredo.",
+        en: "The agent lost his computer in Laredo.",
+        mended: Mended::Es("El agente perdió su computadora en Laredo."),
+    },
+    Example {
+        rule: "untranslated-term",
+        glossary: "[[concept]]\nterms.es = \"gasoducto\"\nterms.en = \"pipeline\"\n",
+        es: "El pipeline cruza la frontera.",
+        en: "The pipeline crosses the border.",
+        mended: Mended::Es("El gasoducto cruza la frontera."),
+    },
+    Example {
+        rule: "inconsistent-rendering",
+        glossary: "[[concept]]\nterms.es = \"cadena de suministro\"\nterms.en = \"supply chain\"\n",
+        es: "La cadena de suministro se rompió en abril. Las empresas quieren acercar su red de suministro.",
+        en: "The supply chain broke in April. Companies want to bring their supply chain closer.",
+        mended: Mended::Es(
+            "La cadena de suministro se rompió en abril. Las empresas quieren acercar su cadena de suministro.",
+        ),
+    },
+    Example {
+        rule: "acronym-not-introduced",
+        glossary: "",
+        es: "Las pilas están sujetas a una Norma Oficial Mexicana (NOM).",
+        en: "Batteries are subject to a NOM.",
+        mended: Mended::En("Batteries are subject to a Mexican Official Standard (NOM)."),
+    },
+    Example {
+        rule: "first-mention",
+        glossary: "[[concept]]\nterms.es = [{ term = \"Oficina de Control de Activos Extranjeros\", role = \
+                   \"first-mention\" }, { term = \"OFAC\", type = \"acronym\" }]\n\
+                   terms.en = [\"Office of Foreign Assets Control\", { term = \"OFAC\", type = \"acronym\" }]\n",
+        es: "La OFAC sancionó a dos empresas.",
+        en: "OFAC sanctioned two companies.",
+        mended: Mended::Es("La Oficina de Control de Activos Extranjeros (OFAC) sancionó a dos empresas."),
+    },
+    Example {
+        rule: "omission",
+        glossary: "",
+        es: "Los concursantes deben demostrar que 40 por ciento del acero es mexicano.",
+        en: "The bidders must show that 40 percent of the steel is Mexican, and that no family will lose its home \
+             without compensation.",
+        mended: Mended::Es(
+            "Los concursantes deben demostrar que 40 por ciento del acero es mexicano y que ninguna familia perderá su \
+             casa sin indemnización.",
+        ),
+    },
+    Example {
+        rule: "negation-lost",
+        glossary: "",
+        es: "Abra la válvula.",
+        en: "Do not open the valve.",
+        mended: Mended::Es("No abra la válvula."),
+    },
+    Example {
+        rule: "term-not-rendered",
+        glossary: TARIFF,
+        es: "Los productores pagarán un peaje.",
+        en: "Producers will pay a tariff.",
+        mended: Mended::Es("Los productores pagarán un arancel."),
+    },
+    Example {
+        rule: "occurrence-count",
+        glossary: TARIFF,
+        es: "El arancel se cobra por la fracción.",
+        en: "The tariff is charged by the tariff item.",
+        mended: Mended::Es("El arancel se cobra por la fracción del arancel."),
+    },
+];
+
+/// What a rule's explanation shows, the rule finds; and what the explanation tells to do rids of it.
+#[test]
+fn every_rule_finds_its_example_and_not_what_is_mended() {
+    let mut wrong = Vec::new();
+    for rule in glosa::check::translation::RULES {
+        let id = rule.doc.id;
+        let example = EXAMPLES.iter().find(|example| example.rule == id);
+        let Some(Example { glossary, es, en, mended, .. }) = example else {
+            wrong.push(format!("{id} has no example"));
+            continue;
+        };
+        let read = read(&[Source::toml("glossary.toml", glossary)]);
+        assert!(read.findings.is_empty(), "{id}: {:?}", read.findings);
+        let engine = Engine::new(read.termbase);
+        let (source, whole) = match mended {
+            Mended::Es(es) => (Lang::En, [*es, *en]),
+            Mended::En(en) => (Lang::Es, [*es, *en]),
+        };
+        let found = |[es, en]: [&str; 2]| -> Vec<&str> {
+            let analysed = |name: &str, lang, text: &str| {
+                engine.analyse(Document { lang: Some(lang), ..Document::plain(name, text) })
+            };
+            let (es, en) = (analysed("es.txt", Lang::Es, es), analysed("en.txt", Lang::En, en));
+            let beads = engine.align(&es, &en);
+            let collection =
+                Collection { documents: vec![es, en], bitexts: vec![Bitext { es: 0, en: 1, beads }] };
+            let options = Options { source: Some(source), ..Options::default() };
+            check(&engine, &collection, &options).findings.iter().map(|finding| finding.rule).collect()
+        };
+        let (bad, good) = (found([es, en]), found(whole));
+        if !bad.contains(&id) || !good.is_empty() {
+            wrong.push(format!("{id}: {bad:?}, mended {good:?}"));
+        }
+        // The explanation speaks of these very texts.
+        let quoted = rule.doc.example.split(['“', '”', '«', '»']).skip(1).step_by(2);
+        let all = [*es, *en].concat().to_lowercase();
+        if !quoted.clone().any(|quoted| all.contains(&quoted.to_lowercase())) {
+            wrong.push(format!("{id}: nothing of “{}” is in its texts", rule.doc.example));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

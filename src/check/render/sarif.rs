@@ -160,9 +160,15 @@ fn region(start: Position, end: Position) -> Value {
 
 fn message(finding: &Finding) -> String {
     match &finding.help {
-        Some(help) => format!("{}. {help}", finding.message),
+        // Where the page has a line each, this is one text of sentences.
+        Some(help) => format!("{}. {}", finding.message, capitalized(help)),
         None => finding.message.clone(),
     }
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -1,6 +1,7 @@
 //! The form that agrees: *tariffs* asks for *aranceles*, not for *arancel*.
 
 use crate::lang::Lang;
+use crate::lookup::{Article, without_article};
 use crate::matcher::MatchKind;
 use crate::matcher::expand::{SurfaceForm, expand, is_acronym, is_name};
 use crate::termbase::view::{article, article_of};
@@ -113,29 +114,104 @@ fn conjugated(old: Written<'_>, forms: &[SurfaceForm], new: &TermEntry, lang: La
 pub struct TargetForm {
     /// The form: *aranceles* for *tariffs*.
     pub form: String,
-    /// Its article in Spanish: *los*.
+    /// Its article: *los*; *un* for *a tariff*.
     pub article: Option<&'static str>,
+    /// Whether the word was written with an article.
+    pub is_with_article: bool,
 }
 
-/// The form of a target term for a word that is a form of `entry`, another term of the concept. `None` where the word
-/// is no inflected form, or the target term has none that agrees.
+impl std::fmt::Display for TargetForm {
+    /// *los aranceles*; *aranceles, los aranceles* where no article was asked for.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let TargetForm { form, article, is_with_article } = self;
+        match article {
+            Some(article) if *is_with_article => write!(f, "{article} {form}"),
+            Some(article) => write!(f, "{form}, {article} {form}"),
+            None => f.write_str(form),
+        }
+    }
+}
+
+/// The form of a target term for a word that is a form of `entry`, another term of the concept, with an article or
+/// without. `None` where the word is nothing but the headword, or is no form of it.
 pub fn target_form(
     written: &str,
     (entry, lang): (&TermEntry, Lang),
     target: &TermEntry,
     kind: Option<ConceptKind>,
 ) -> Option<TargetForm> {
-    let key = fold::key(written);
     let forms = expand(entry, lang).forms;
-    let rule = forms.iter().find(|form| fold::key(&form.text) == key)?.rule;
+    let rule_of = |written: &str| {
+        let key = fold::key(written);
+        Some(forms.iter().find(|form| fold::key(&form.text) == key)?.rule)
+    };
+    let bare = || without_article(written).and_then(|(asked, bare)| Some((rule_of(bare)?, Some(asked))));
+    let (rule, asked) = rule_of(written).map(|rule| (rule, None)).or_else(bare)?;
     let form = agreeing(target, lang.other(), rule);
-    let gender = if rule.contains("feminine") { Some(Gender::Feminine) } else { target.gender };
-    let number = if rule.contains("plural") { Some(Number::Plural) } else { target.number };
-    let takes_article = lang == Lang::En && article_of(target, kind).is_some();
-    let article = gender.filter(|_| takes_article).map(|gender| article(&form, gender, number));
-    (form != target.term).then_some(TargetForm { form, article })
+    let is_other = form != target.term || asked.is_some();
+    let article = match lang.other() {
+        Lang::Es => spanish_article(target, kind, &form, rule).map(|definite| match asked {
+            Some(Article::Indefinite) => indefinite(definite),
+            _ => definite,
+        }),
+        // Whether an English name takes one cannot be told.
+        Lang::En if is_name(target) => None,
+        Lang::En => asked.and_then(|asked| english_article(asked, &form, rule.contains("plural"))),
+    };
+    is_other.then_some(TargetForm { form, article, is_with_article: asked.is_some() })
 }
 
+/// The definite article of a form of a Spanish term, where the term takes one.
+fn spanish_article(
+    target: &TermEntry,
+    kind: Option<ConceptKind>,
+    form: &str,
+    rule: &str,
+) -> Option<&'static str> {
+    let headword = article_of(target, kind)?;
+    if form == target.term {
+        return Some(headword);
+    }
+    let gender = if rule.contains("feminine") { Gender::Feminine } else { target.gender? };
+    let number = if rule.contains("plural") { Some(Number::Plural) } else { target.number };
+    Some(article(form, gender, number))
+}
+
+fn english_article(asked: Article, form: &str, is_plural: bool) -> Option<&'static str> {
+    match asked {
+        Article::Definite => Some("the"),
+        Article::Indefinite if is_plural => None,
+        Article::Indefinite if begins_with_vowel_sound(form) => Some("an"),
+        Article::Indefinite => Some("a"),
+    }
+}
+
+/// Whether an English word is said with a vowel at first: an agreement, an hour, an MP; a union, a European, a UN agency.
+fn begins_with_vowel_sound(form: &str) -> bool {
+    let first = form.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    if first.len() > 1 && !first.contains(char::is_lowercase) {
+        // Initials are spelt out: by the names of the letters.
+        return first.starts_with(['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X', '8']);
+    }
+    let first = first.to_lowercase();
+    let begins = |with: &[&str]| with.iter().any(|with| first.starts_with(with));
+    let is_silent_h = begins(&["hour", "honest", "honor", "heir"]);
+    let is_said_you = begins(&["eu", "ewe", "one", "once", "uni", "usa", "use", "usu", "uti", "uto", "ura"]);
+    let is_un = begins(&["unim", "unin"]);
+    is_silent_h || first.starts_with(['a', 'e', 'i', 'o', 'u']) && (!is_said_you || is_un)
+}
+
+/// The indefinite article that goes with a definite one: *un arma* as *el arma*.
+fn indefinite(definite: &str) -> &'static str {
+    match definite {
+        "el" => "un",
+        "la" => "una",
+        "los" => "unos",
+        "las" => "unas",
+        "el/la" => "un/una",
+        _ => "unos/unas",
+    }
+}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,11 +225,53 @@ mod tests {
             gender: Some(Gender::Masculine),
             ..TermEntry::new("arancel")
         };
-        let wanted = TargetForm { form: "aranceles".to_owned(), article: Some("los") };
-        assert_eq!(target_form("tariffs", (&tariff, Lang::En), &arancel, None), Some(wanted));
+        let form = |form: &str, article, is_with_article| {
+            Some(TargetForm { form: form.to_owned(), article, is_with_article })
+        };
+        assert_eq!(
+            target_form("tariffs", (&tariff, Lang::En), &arancel, None),
+            form("aranceles", Some("los"), false)
+        );
         assert_eq!(target_form("tariff", (&tariff, Lang::En), &arancel, None), None);
         let plural = target_form("aranceles", (&arancel, Lang::Es), &tariff, None);
-        assert_eq!(plural, Some(TargetForm { form: "tariffs".to_owned(), article: None }));
+        assert_eq!(plural, form("tariffs", None, false));
+    }
+
+    #[test]
+    fn an_article_comes_along_and_agrees() {
+        let noun =
+            |term: &str, gender| TermEntry { pos: Some(PartOfSpeech::Noun), gender, ..TermEntry::new(term) };
+        let (masculine, feminine) = (Some(Gender::Masculine), Some(Gender::Feminine));
+        for (written, en, es, gender, wanted) in [
+            ("the tariffs", "tariff", "arancel", masculine, "los aranceles"),
+            ("The tariff", "tariff", "arancel", masculine, "el arancel"),
+            ("a tariff", "tariff", "arancel", masculine, "un arancel"),
+            ("a weapon", "weapon", "arma", feminine, "un arma"),
+            ("the weapons", "weapon", "arma", feminine, "las armas"),
+            ("the water", "water", "agua", feminine, "el agua"),
+            ("the waters", "water", "agua", feminine, "las aguas"),
+            ("a border", "border", "frontera", feminine, "una frontera"),
+            ("a customs broker", "customs broker", "agente aduanal", masculine, "un agente aduanal"),
+            // Its gender is not known.
+            ("a border", "border", "frontera", None, "frontera"),
+        ] {
+            let (en, es) = (noun(en, None), noun(es, gender));
+            let found = target_form(written, (&en, Lang::En), &es, None);
+            assert_eq!(found.map(|found| found.to_string()).as_deref(), Some(wanted), "{written}");
+        }
+        for (written, es, en, wanted) in [
+            ("los aranceles", "arancel", "tariff", "the tariffs"),
+            ("un arancel", "arancel", "tariff", "a tariff"),
+            ("un acuerdo", "acuerdo", "agreement", "an agreement"),
+            ("una unión", "unión", "union", "a union"),
+            ("unos acuerdos", "acuerdo", "agreement", "agreements"),
+        ] {
+            let (en, es) = (noun(en, None), noun(es, masculine));
+            let found = target_form(written, (&es, Lang::Es), &en, None);
+            assert_eq!(found.map(|found| found.to_string()).as_deref(), Some(wanted), "{written}");
+        }
+        let (en, es) = (noun("tariff", None), noun("arancel", masculine));
+        assert_eq!(target_form("the levy", (&en, Lang::En), &es, None), None);
     }
 
     #[test]

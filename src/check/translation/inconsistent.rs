@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "another word for what the same text has named already",
         what: "A term of the source is rendered by one of the glossary's terms in one place, and in another by words that the glossary does not give, or by another full name that it gives. Or a phrase that the glossary does not have stands in two literally translated sentences, under two names. Shorter later mentions (“the brokers”, «la empresa») are no finding.",
         why: "Readers take two names for two things.",
-        example: "«demandantes de asilo» where the text has «solicitantes de asilo» before",
+        example: "«red de suministro» where the text has «cadena de suministro» before",
         fix: "Write the same term throughout, or add the other one to the glossary.",
     },
     severity: Severity::Warning,

@@ -287,13 +287,24 @@ impl<'a> Checker<'a> {
 
 /// The report of what was found in all [`units`] of a collection.
 pub fn report(collection: &Collection, found: Vec<Found>) -> Report {
-    let mut found: Found = found.into_iter().flatten().collect();
+    let findings = sorted(found.into_iter().flatten().collect());
+    let singles = collection.partners().iter().filter(|partner| partner.is_none()).count();
+    Report { sources: sources(collection, &findings), findings, pairs: collection.bitexts.len(), singles }
+}
+
+/// Findings by document and place.
+pub fn sorted(mut found: Found) -> Vec<Finding> {
     found.sort_by_key(|(document, finding)| {
         (*document, finding.place.as_ref().map(|place| (place.span.start, place.span.end)))
     });
-    let findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
-    let singles = collection.partners().iter().filter(|partner| partner.is_none()).count();
-    Report { sources: sources(collection, &findings), findings, pairs: collection.bitexts.len(), singles }
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The files that findings point into.
+pub fn files_named<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> FxHashSet<&'a str> {
+    let related = |finding: &'a Finding| finding.related.iter().map(|(place, _)| place);
+    let places = findings.into_iter().flat_map(|finding| finding.place.iter().chain(related(finding)));
+    places.map(|place| &*place.file).collect()
 }
 
 /// The places that are told of, in either text: where each begins and ends, none overlapping another.
@@ -401,10 +412,7 @@ fn is_verbatim(document: &Document, span: Span) -> bool {
 
 /// The texts that findings point into, each file once.
 fn sources(collection: &Collection, findings: &[Finding]) -> Vec<SourceFile> {
-    let places = findings
-        .iter()
-        .flat_map(|finding| finding.place.iter().chain(finding.related.iter().map(|(place, _)| place)));
-    let named: FxHashSet<&str> = places.map(|place| &*place.file).collect();
+    let named = files_named(findings);
     let documents = collection.documents.iter().map(|analysis| &analysis.document);
     files(documents.filter(|document| named.contains(document.file_name())))
 }

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::super::context::{Context, Failure};
 use super::super::style::counted;
-use crate::project::pairs::Pair;
-use crate::project::{Corpus, files};
+use crate::project::files;
+use crate::project::outline::Outline;
 
 /// Leaves the texts of a corpus that are in a list of paths, and their partners.
-pub(super) fn only_changed(corpus: Corpus, root: &Path, named: &[PathBuf], context: &Context) -> Corpus {
+pub(super) fn only_changed(outline: &mut Outline, root: &Path, named: &[PathBuf], context: &Context) {
     let listed: HashSet<PathBuf> = named.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let corpus = &outline.corpus;
     let is_named: Vec<bool> = corpus
         .documents
         .iter()
@@ -27,7 +28,7 @@ pub(super) fn only_changed(corpus: Corpus, root: &Path, named: &[PathBuf], conte
     }
     let count = is_named.iter().filter(|named| **named).count();
     context.explain(&format!("{} named, {} of them in the corpus", counted(named.len(), "file"), count));
-    leave(corpus, &is_kept)
+    outline.retain(&is_kept);
 }
 
 /// The paths that a list names, as git writes it: a line each, in quotation marks where they hold what is not ASCII, or
@@ -76,19 +77,6 @@ fn unquoted(line: &str) -> Option<String> {
         });
     }
     String::from_utf8(name).ok()
-}
-
-fn leave(corpus: Corpus, is_kept: &[bool]) -> Corpus {
-    let mut numbers = Vec::with_capacity(is_kept.len());
-    let mut next = 0;
-    for kept in is_kept {
-        numbers.push(next);
-        next += usize::from(*kept);
-    }
-    let pairs = corpus.pairs.iter().filter(|pair| is_kept[pair.es] && is_kept[pair.en]);
-    let pairs = pairs.map(|pair| Pair { es: numbers[pair.es], en: numbers[pair.en] }).collect();
-    let documents = corpus.documents.into_iter().zip(is_kept).filter(|(_, kept)| **kept);
-    Corpus { documents: documents.map(|(document, _)| document).collect(), pairs, findings: corpus.findings }
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use super::super::style::counted;
 use crate::check::baseline::Baseline;
 use crate::check::render::Suppressed;
 use crate::check::suppress::{Sifted, sift};
-use crate::check::translation::{Report, files};
-use crate::engine::Collection;
+use crate::check::translation::Report;
 use crate::project::write::write;
 use crate::termbase::Ignored;
 
@@ -72,15 +71,4 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
     let bytes = crate::project::files::read(path, crate::project::files::SIZE_LIMIT)?;
     let text = String::from_utf8_lossy(&bytes);
     Baseline::read(&text).map_err(|error| Failure::usage(format!("{} {error}", path.display())))
-}
-
-/// Adds the texts with comments of ours to those that findings point into.
-pub(super) fn add_commented(report: &mut Report, collection: &Collection) {
-    let documents = collection.documents.iter().map(|analysis| &analysis.document);
-    let commented = documents.filter(|document| document.source_str().contains("<!-- glosa:"));
-    for file in files(commented) {
-        if report.sources.iter().all(|source| source.name != file.name) {
-            report.sources.push(file);
-        }
-    }
 }

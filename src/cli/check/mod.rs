@@ -4,12 +4,13 @@ mod changed;
 mod gate;
 mod repair;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use self::changed::only_changed;
-use self::gate::{GateArgs, add_commented};
+use self::gate::GateArgs;
 use self::repair::repair;
 use super::Exit;
 use super::context::{Context, Failure};
@@ -20,11 +21,12 @@ use super::two_texts::two_texts;
 use crate::check::Severity;
 use crate::check::render::{self, Suppressed};
 use crate::check::translation::{Options, Report};
-use crate::engine::{Collection, Engine};
+use crate::engine::Engine;
 use crate::lang::Lang;
-use crate::project::checking::check;
-use crate::project::collection::{self, Cut};
-use crate::project::{Corpus, Project};
+use crate::project::checking::{Checked, check};
+use crate::project::outline::Outline;
+use crate::project::walk::Walk;
+use crate::project::{Corpus, Project, Workers};
 use crate::termbase::read::is_calendar_date;
 
 /// Arguments of `check`.
@@ -57,26 +59,30 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Exit, Failu
     let paths = paths(args, &project, &engine);
     let root = if paths.is_empty() { project.root.as_path() } else { Path::new("") };
     let only = args.files_from.as_deref().map(changed::named).transpose()?;
-    let mut corpus = corpus(args, &paths, only.as_deref(), &project, &engine, context)?;
+    let mut outline = outline(args, &paths, only.as_deref(), &project, &engine, context)?;
     if let Some(named) = only {
-        corpus = only_changed(corpus, root, &named, context);
+        only_changed(&mut outline, root, &named, context);
     }
-    if args.files_from.is_some() && corpus.documents.is_empty() {
+    if args.files_from.is_some() && outline.corpus.documents.is_empty() {
         context.say("none of the files named is a text of the corpus");
         return Ok(Exit::Done);
     }
+    let corpus = &outline.corpus;
     context.expect_texts(corpus.documents.len())?;
-    let collection = collection::analyse(&engine, corpus, Cut::Sentences, context.jobs());
-    let mut report = check(&engine, &collection, &options, context.jobs());
-    add_commented(&mut report, &collection);
+    let workers = Workers::new(context.jobs());
+    let progress = &mut |done, of| context.progress("documents", done, of);
+    let walk = Walk { engine: &engine, workers: &workers, progress };
+    let Checked { mut report, findings } = check(&outline, walk, &options);
+    context.report_files(&findings);
     let is_whole = args.paths.is_empty() && args.files_from.is_none();
     let ignored = &engine.termbase().settings.check.ignore;
     let suppressed = args.gate.sift(&mut report, ignored, is_whole, context)?;
     if args.fix {
-        repair(&mut report, &collection, root, context)?;
+        repair(&mut report, corpus, root, context)?;
     }
-    write(&report, &suppressed, &collection, &options, args, context)?;
-    say_alone(&collection, context);
+    write(&report, &suppressed, corpus, &options, args, context)?;
+    say_alone(corpus, context);
+    say_termless(&project, &engine, context);
     talk(&report, suppressed.len(), context);
     Ok(args.findings.exit(&report.findings))
 }
@@ -91,33 +97,34 @@ fn paths(args: &CheckArgs, project: &Project, engine: &Engine) -> Vec<PathBuf> {
     args.paths.clone()
 }
 
-fn corpus(
+fn outline(
     args: &CheckArgs,
     paths: &[PathBuf],
     only: Option<&[PathBuf]>,
     project: &Project,
     engine: &Engine,
     context: &mut Context,
-) -> Result<Corpus, Failure> {
+) -> Result<Outline, Failure> {
     let except: Vec<PathBuf> = args.gate.files().chain(&args.files_from).cloned().collect();
     let reading = Reading { only, except: &except, ..Reading::default() };
     Ok(match paths {
-        [first, second] if !first.is_dir() && !second.is_dir() => two_texts([first, second], context)?.0,
-        paths => context.corpus(project, engine, paths, &reading),
+        [first, second] if !first.is_dir() && !second.is_dir() => {
+            Outline::whole(two_texts([first, second], context)?.0)
+        }
+        paths => context.outline(project, engine, paths, &reading),
     })
 }
 
 fn write(
     report: &Report,
     suppressed: &[Suppressed],
-    collection: &Collection,
+    corpus: &Corpus,
     options: &Options,
     args: &CheckArgs,
     context: &Context,
 ) -> Result<(), Failure> {
     let shown = args.findings.shown(&report.findings);
-    let documents = collection.documents.iter().map(|analysis| &analysis.document);
-    let files: Vec<&str> = documents.map(|document| document.file_name()).collect();
+    let files: Vec<&str> = corpus.documents.iter().map(|document| document.file_name()).collect();
     let rendered = render::Report { findings: &shown, suppressed, sources: &report.sources, files: &files };
     args.findings.write(&rendered, options.ui, context)
 }
@@ -134,14 +141,27 @@ fn options(args: &CheckArgs, pages: Lang, context: &Context) -> Result<Options, 
     })
 }
 
+/// Says where there are no terms to check for.
+fn say_termless(project: &Project, engine: &Engine, context: &Context) {
+    if engine.termbase().concepts.is_empty() {
+        let why = if project.glossaries.is_empty() {
+            "there is no glossary here (`glosa init` begins one)"
+        } else {
+            "the glossary has no entries (`glosa add` makes one)"
+        };
+        context.say(&format!("{why}: only what needs no terms is checked, such as figures and omissions"));
+    }
+}
+
 /// So many texts without a counterpart are named.
 const NAMED: usize = 3;
 
 /// Says which texts name their language, as one of a pair does, and have no counterpart.
-fn say_alone(collection: &Collection, context: &Context) {
-    let partners = collection.partners().into_iter().zip(&collection.documents);
-    let alone = partners.filter(|(partner, analysis)| partner.is_none() && analysis.document.lang.is_some());
-    let mut names: Vec<&str> = alone.map(|(_, analysis)| analysis.document.name.as_str()).collect();
+fn say_alone(corpus: &Corpus, context: &Context) {
+    let paired: HashSet<usize> = corpus.pairs.iter().flat_map(|pair| [pair.es, pair.en]).collect();
+    let documents = corpus.documents.iter().enumerate();
+    let alone = documents.filter(|(at, document)| !paired.contains(at) && document.lang.is_some());
+    let mut names: Vec<&str> = alone.map(|(_, document)| document.name.as_str()).collect();
     if names.is_empty() {
         return;
     }

@@ -7,35 +7,35 @@ use super::super::context::{Context, Failure};
 use super::super::style::counted;
 use crate::check::fix::{apply, by_file};
 use crate::check::translation::Report;
-use crate::engine::Collection;
-use crate::project::files;
 use crate::project::write::write;
+use crate::project::{Corpus, files};
 use crate::text::{Document, Space};
 
 /// Makes the fixes of a report, and takes the findings out that are mended.
 pub(super) fn repair(
     report: &mut Report,
-    collection: &Collection,
+    corpus: &Corpus,
     root: &Path,
     context: &Context,
 ) -> Result<(), Failure> {
     let mut mended: BTreeSet<String> = BTreeSet::new();
     let mut made = 0;
     for (file, fixes) in by_file(&report.findings) {
-        let Some(document) = find(collection, file).filter(|document| is_text(document)) else { continue };
+        let Some(document) = find(corpus, file).filter(|document| is_text(document)) else { continue };
+        let Some(text) = report.sources.iter().find(|source| source.name == file) else { continue };
         let path = root.join(document.file_name());
         let bytes = files::read(&path, files::SIZE_LIMIT)?;
-        if bytes != document.source_str().as_bytes() {
+        if bytes != text.text.as_bytes() {
             context
                 .say(&format!("{file} is not rewritten: it is not UTF-8, or has changed since it was read"));
             continue;
         }
-        let fixed = apply(document.source_str(), fixes);
+        let fixed = apply(&text.text, fixes);
         write(&path, fixed.text.as_bytes())?;
         made += fixed.made;
         mended.insert(file.to_owned());
     }
-    tell_of_containers(report, collection, context);
+    tell_of_containers(report, corpus, context);
     context.say(&format!("fixed {} in {}", counted(made, "place"), counted(mended.len(), "file")));
     report
         .findings
@@ -43,12 +43,8 @@ pub(super) fn repair(
     Ok(())
 }
 
-fn find<'a>(collection: &'a Collection, name: &str) -> Option<&'a Document> {
-    collection
-        .documents
-        .iter()
-        .map(|analysis| &analysis.document)
-        .find(|document| document.file_name() == name)
+fn find<'a>(corpus: &'a Corpus, name: &str) -> Option<&'a Document> {
+    corpus.documents.iter().find(|document| document.file_name() == name)
 }
 
 /// Whether a file is text in which words may be put as they are: no markup that would have to be escaped.
@@ -58,10 +54,10 @@ fn is_text(document: &Document) -> bool {
         && [".txt", ".md", ".markdown", ".text"].iter().any(|end| name.ends_with(end))
 }
 
-fn tell_of_containers(report: &Report, collection: &Collection, context: &Context) {
+fn tell_of_containers(report: &Report, corpus: &Corpus, context: &Context) {
     let named = report.findings.iter().filter_map(|finding| finding.place.as_ref()).map(|place| &*place.file);
     let names: BTreeSet<&str> = named
-        .filter_map(|name| find(collection, name))
+        .filter_map(|name| find(corpus, name))
         .filter(|document| !is_text(document))
         .map(|document| document.file_name())
         .collect();

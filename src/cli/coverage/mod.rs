@@ -12,10 +12,12 @@ use super::context::{Context, Failure};
 use super::inputs::Reading;
 use super::output::{Output, json_line};
 use super::style::{counted, printable};
+use crate::check::{Finding, Severity};
 use crate::project::Workers;
-use crate::project::coverage::{Run, Surveyed, survey};
+use crate::project::coverage::{Surveyed, survey};
 use crate::project::files::shown;
 use crate::project::rejected::{self, Rejected};
+use crate::project::walk::Walk;
 use crate::report::TablesFor;
 use crate::report::coverage::{
     Changes, Coverage, Earlier, FORMATS, Format, Gate, GroupCoverage, Options, format, percent,
@@ -72,16 +74,17 @@ pub(super) fn run(args: &CoverageArgs, context: &mut Context) -> Result<Exit, Fa
     let outline = context.outline(&project, &engine, &args.paths, &reading);
     context.expect_texts(outline.corpus.documents.len())?;
     let workers = Workers::new(context.jobs());
-    let run = Run {
-        engine: &engine,
-        rejected: rejected.keys(),
-        workers: &workers,
-        progress: &mut |done, of| context.progress("documents", done, of),
-    };
-    let Surveyed { gathered, proposals, from_documents, findings } = survey(&outline, run);
+    let progress = &mut |done, of| context.progress("documents", done, of);
+    let walk = Walk { engine: &engine, workers: &workers, progress };
+    let Surveyed { gathered, proposals, from_documents, findings } = survey(&outline, walk, rejected.keys());
     context.report_files(&findings);
     let mut report = gathered.report(&proposals, from_documents);
     report.drift = args.drift.then(|| gathered.drift());
+    if let (Some(path), Some(earlier)) = (&args.diff, &earlier)
+        && earlier.is_of_other_texts(&report)
+    {
+        context.report_files(&[of_other_texts(path)]);
+    }
     report.changes = earlier.map(|earlier| Changes::between(&earlier, &report));
     say_alone(&report, context);
     let gate = args.min.map(|least| Gate { least, proposed: args.include_proposed });
@@ -112,6 +115,12 @@ fn earlier(path: &Path, context: &mut Context) -> Result<Earlier, Failure> {
     let text = context.glossary_text(path)?;
     Earlier::read(&text)
         .map_err(|why| Failure::usage(format!("{} cannot be compared with: {why}", shown(path))))
+}
+
+fn of_other_texts(path: &Path) -> Finding {
+    let message = format!("{} tells of none of these texts", shown(path));
+    Finding::new(Severity::Warning, "other-report", message)
+        .help("is it a report of another project, or made in another folder?")
 }
 
 /// How the report is written.

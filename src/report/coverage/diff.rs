@@ -1,7 +1,7 @@
 //! What changed since an earlier report.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +107,15 @@ impl Earlier {
             ));
         }
         serde_json::from_str(text).map_err(|error| none(error.to_string()))
+    }
+}
+
+impl Earlier {
+    /// Whether a report is of other texts altogether: both have documents, and none is in both.
+    pub fn is_of_other_texts(&self, report: &Coverage) -> bool {
+        let now: HashSet<&str> = report.documents.iter().map(|document| document.document.as_str()).collect();
+        let is_known = |document: &EarlierDocument| now.contains(document.document.as_str());
+        !now.is_empty() && !self.documents.is_empty() && !self.documents.iter().any(is_known)
     }
 }
 
@@ -220,6 +229,17 @@ mod tests {
         assert_eq!(ids, ["asylum", "tariff", "old-treaty"]);
         assert_eq!(changes.concepts[0].then, None);
         assert!(changes.avoided.iter().all(|used| used.then == 0 && used.now > 0));
+    }
+
+    #[test]
+    fn a_report_of_other_texts_is_known_for_one() {
+        let mut report = sample();
+        let earlier = Earlier::read(&json(&report)).expect("a report");
+        assert!(!earlier.is_of_other_texts(&report));
+        report.documents.iter_mut().for_each(|document| document.document.insert_str(0, "elsewhere/"));
+        assert!(earlier.is_of_other_texts(&report));
+        report.documents.clear();
+        assert!(!earlier.is_of_other_texts(&report));
     }
 
     #[test]

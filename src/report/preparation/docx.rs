@@ -58,8 +58,10 @@ fn document(sheet: &Preparation, options: &Options) -> String {
 /// The terms of a concept in both languages, and how often it occurs.
 fn row(line: &Line) -> [String; 3] {
     let [es, en] = line.terms.each_ref().map(|words| words.iter().map(said).collect::<Vec<_>>().join("; "));
-    let office = line.office.as_ref().map_or(String::new(), |office| format!(" ({office})"));
-    [es, en + &office, number(line.count)]
+    let office =
+        |office: &Option<String>| office.as_ref().map_or(String::new(), |office| format!(" ({office})"));
+    let [es_office, en_office] = line.offices.each_ref().map(office);
+    [es + &es_office, en + &en_office, number(line.count)]
 }
 
 fn said(word: &Word) -> String {

@@ -3,7 +3,7 @@
 use super::super::html::{STYLE, head};
 use super::super::words::{fill, number};
 use super::super::writer::Html;
-use super::{Group, Label, Line, Options, Paper, Preparation, Word, heading};
+use super::{Figure, Group, Label, Line, Options, Paper, Preparation, Word, heading};
 use crate::lang::Lang;
 
 const SHEET: &str = include_str!("preparation.css");
@@ -52,7 +52,9 @@ fn write_body(h: &mut Html, sheet: &Preparation, ui: Lang) {
 }
 
 fn write_head(h: &mut Html, names: &[&str]) {
-    h.tag("tr").body(|h| names.iter().for_each(|name| h.tag("th").attr("scope", "col").text(name)));
+    h.tag("thead").body(|h| {
+        h.tag("tr").body(|h| names.iter().for_each(|name| h.tag("th").attr("scope", "col").text(name)));
+    });
 }
 
 fn write_group(h: &mut Html, group: &Group, sheet: &Preparation, ui: Lang) {
@@ -61,16 +63,16 @@ fn write_group(h: &mut Html, group: &Group, sheet: &Preparation, ui: Lang) {
     }
     h.tag("table").body(|h| {
         write_head(h, &[Label::Spanish.of(ui), Label::English.of(ui), "×"]);
-        group.lines.iter().for_each(|line| write_line(h, line));
+        h.tag("tbody").body(|h| group.lines.iter().for_each(|line| write_line(h, line)));
     });
 }
 
 fn write_line(h: &mut Html, line: &Line) {
     h.tag("tr").body(|h| {
-        for (lang, words) in Lang::ALL.into_iter().zip(&line.terms) {
+        for ((lang, words), office) in Lang::ALL.into_iter().zip(&line.terms).zip(&line.offices) {
             h.tag("td").lang(lang.code()).body(|h| {
                 words.iter().enumerate().for_each(|(nth, word)| write_word(h, nth, word));
-                if let (Lang::En, Some(office)) = (lang, &line.office) {
+                if let Some(office) = office {
                     h.tag("p").class("facts").text(office);
                 }
             });
@@ -89,15 +91,17 @@ fn write_word(h: &mut Html, nth: usize, word: &Word) {
     });
 }
 
+fn write_figure(h: &mut Html, figure: &Figure) {
+    h.tag("tr").body(|h| {
+        h.tag("td").lang(figure.lang.code()).text(&figure.text);
+        h.tag("td").lang(figure.lang.other().code()).text(&figure.other);
+    });
+}
+
 fn write_figures(h: &mut Html, sheet: &Preparation, ui: Lang) {
     h.tag("h2").text(Label::Figures.of(ui));
     h.tag("table").body(|h| {
         write_head(h, &[Label::InTheText.of(ui), Label::InTheOther.of(ui)]);
-        for figure in &sheet.figures {
-            h.tag("tr").body(|h| {
-                h.tag("td").lang(figure.lang.code()).text(&figure.text);
-                h.tag("td").lang(figure.lang.other().code()).text(&figure.other);
-            });
-        }
+        h.tag("tbody").body(|h| sheet.figures.iter().for_each(|figure| write_figure(h, figure)));
     });
 }

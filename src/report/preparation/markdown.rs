@@ -43,8 +43,11 @@ pub fn render(sheet: &Preparation, options: &Options) -> String {
 
 fn row(line: &Line) -> String {
     let [es, en] = line.terms.each_ref().map(|words| words.iter().map(said).collect::<Vec<_>>().join("; "));
-    let office = line.office.as_ref().map_or(String::new(), |office| format!(" ({})", escape_inline(office)));
-    format!("| {es} | {en}{office} | {} |\n", line.count)
+    let office = |office: &Option<String>| {
+        office.as_ref().map_or(String::new(), |office| format!(" ({})", escape_inline(office)))
+    };
+    let [es_office, en_office] = line.offices.each_ref().map(office);
+    format!("| {es}{es_office} | {en}{en_office} | {} |\n", line.count)
 }
 
 fn said(word: &Word) -> String {

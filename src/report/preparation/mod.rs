@@ -77,8 +77,8 @@ pub struct Group {
 pub struct Line {
     /// The Spanish and the English terms, the preferred one first.
     pub terms: [Vec<Word>; 2],
-    /// For a person, the office in both languages.
-    pub office: Option<String>,
+    /// For a person, the office as each language names it.
+    pub offices: [Option<String>; 2],
     /// How often it occurs.
     pub count: usize,
 }
@@ -170,12 +170,11 @@ fn heading<'a>(group: &'a Group, sheet: &Preparation, ui: Lang) -> Option<&'a st
 
 fn line(termbase: &Termbase, concept: &Concept, count: usize) -> Line {
     let office = concept.holder_of.as_ref().and_then(|office| termbase.find(office.as_str()));
-    let office = office.map(|office| {
-        let office = &termbase.concepts[office];
-        let names = Lang::ALL.into_iter().filter_map(|lang| Some(office.preferred(lang)?.term.as_str()));
-        names.collect::<Vec<_>>().join(" · ")
+    let offices = Lang::ALL.map(|lang| {
+        let office = &termbase.concepts[office?];
+        Some(office.preferred(lang)?.term.clone())
     });
-    Line { terms: Lang::ALL.map(|lang| words(concept, lang)), office, count }
+    Line { terms: Lang::ALL.map(|lang| words(concept, lang)), offices, count }
 }
 
 /// The terms that may be used: the preferred one, and what an acronym or a full form adds to it.
@@ -251,11 +250,39 @@ terms.es = "arancel"
 terms.en = "tariff"
 
 [[concept]]
+id = "secretary"
+subject = "government"
+terms.es = "secretaria de Vivienda"
+terms.en = "housing secretary"
+
+[[concept]]
+subject = "government"
+holder-of = "secretary"
+terms.es = "Berta Salmerón"
+terms.en = "Berta Salmerón"
+
+[[concept]]
 id = "quota"
 subject = "trade"
 terms.es = "cupo"
 terms.en = "quota"
 "#;
+
+    #[test]
+    fn a_person_has_the_office_on_either_side() {
+        let engine = Engine::new(read_terms(&[Source::toml("glossary.toml", GLOSSARY)]).termbase);
+        let document =
+            Document { lang: Some(Lang::En), ..Document::plain("a.txt", "Berta Salmerón left on Monday.") };
+        let collection = Collection { documents: vec![engine.analyse(document)], bitexts: Vec::new() };
+        let options = Options::default();
+        let sheet = preparation(engine.termbase(), &collection, &options);
+        let offices = ["secretaria de Vivienda", "housing secretary"].map(|office| Some(office.to_owned()));
+        assert_eq!(sheet.groups[0].lines[0].offices, offices);
+        let row = "| Berta Salmerón (secretaria de Vivienda) | Berta Salmerón (housing secretary) |";
+        assert!(markdown::render(&sheet, &options).contains(row));
+        let html = html::render(&sheet, &options);
+        assert!(html.contains("<thead>") && html.matches("secretary</p>").count() == 1, "{html}");
+    }
 
     pub(super) fn sheet(options: &Options) -> Preparation {
         let engine = Engine::new(read_terms(&[Source::toml("glossary.toml", GLOSSARY)]).termbase);
