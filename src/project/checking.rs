@@ -54,7 +54,7 @@ fn to_show(document: &Document) -> Document {
     Document {
         name: document.name.clone(),
         record: document.record.clone(),
-        before: document.before.clone(),
+        before: document.before,
         text: document.source_str().to_owned(),
         ..Document::default()
     }
