@@ -19,7 +19,7 @@ use super::model::languages_of;
 use super::pairs::{self, Pair, Pairing, best, limit};
 use super::{Format, Holds, Input, Reading, Target, Texts, Written, tags};
 use crate::check::{Finding, Severity};
-use crate::termbase::{Concept, LangTag, PartOfSpeech, TermEntry, Termbase};
+use crate::termbase::{Concept, LangSection, LangTag, PartOfSpeech, TermEntry, Termbase};
 
 /// A glossary of DeepL.
 pub(super) const DEEPL: Format = Format {
@@ -400,7 +400,8 @@ fn one_term_each<'c>(concept: &'c Concept, columns: &[OneTerm], losses: &mut Los
         for _ in 1..terms.len() {
             losses.add(LossKind::Dropped, "terms", "one term for a language", concept);
         }
-        if sections().any(|section| section.tag.0 != column.heading) {
+        let is_told = |section: &LangSection| !section.terms.is_empty() && section.tag.0 != column.heading;
+        if !terms.is_empty() && sections().any(is_told) {
             losses.add(LossKind::Changed, "languages", "the target has a code without the region", concept);
         }
         row.push(best(&terms));

@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(write),
     holds: Holds::Pairs(&["id", "source", "definition"], &["source"]),
     settings: &[],
-    texts: Texts::Lines,
+    texts: Texts::Trimmed,
 };
 
 /// The id at the end of a reference, as XLIFF 2.1 writes them (section 4.3.1): `#m1`, `#t=m1`, `#/f=f1/u=u1/m1`.
