@@ -172,12 +172,12 @@ const FIELDS: [(&str, f64, f64); 12] = [
     ("fresh7/news", 0.88, 0.01),
     ("fresh7/energy", 0.80, 0.02),
     ("fresh7/courts", 0.86, 0.02),
-    ("fresh8/trade", 0.80, 0.03),
-    ("fresh8/health", 0.80, 0.03),
-    ("fresh8/finance", 0.80, 0.03),
-    ("fresh9/news", 0.80, 0.03),
-    ("fresh9/labor", 0.80, 0.03),
-    ("fresh9/water", 0.80, 0.03),
+    ("fresh8/trade", 0.96, 0.01),
+    ("fresh8/health", 0.96, 0.03),
+    ("fresh8/finance", 0.93, 0.01),
+    ("fresh9/news", 0.91, 0.01),
+    ("fresh9/labor", 0.90, 0.01),
+    ("fresh9/water", 0.86, 0.03),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Names whose first mention is to have the long form, and has the short one: *OFAC* alone.
 
-use super::introduced::{is_explained, is_in_full, is_short_form};
+use super::introduced::{is_explained, is_in_full, is_known, is_short_form};
 use super::{About, Issue, Rule, Scope, Side};
 use crate::check::{RuleDoc, Severity};
 use crate::lang::Lang;
@@ -59,18 +59,23 @@ fn wanted<'a>(scope: &Scope<'a>, lang: Lang, hit: &Hit) -> Option<&'a TermEntry>
     wanted.filter(|_| entry.is_usable())
 }
 
-/// Whether a hit of the translation is a common word for later mentions, and the source has a name for the concept in the
-/// same sentence.
+/// Whether a hit of the translation is a term for later mentions that not all readers know, and the source has a name for
+/// the concept in the same sentence: for an acronym, the long one.
 fn is_named_opposite(scope: &Scope<'_>, lang: Lang, hit: &Hit) -> bool {
     let source = lang.other();
+    let written = scope.side(lang).map_or("", |side| hit.span.of(side.text()));
+    let is_word = !written.contains(char::is_uppercase);
+    let is_one_word = !written.contains(' ');
     let is_named = |other: &Hit| {
-        let entry = scope.entry(other);
-        let is_of_concept = other.is_sure() && other.term.concept == hit.term.concept;
-        is_of_concept && entry.is_usable() && entry.role != Some(Role::Later)
+        let (entry, concept) = (scope.entry(other), scope.concept(other));
+        other.is_sure()
+            && other.term.concept == hit.term.concept
+            && entry.is_usable()
+            && entry.role != Some(Role::Later)
+            && (is_word || is_one_word && !is_short_form(entry, concept))
     };
-    let is_common = scope.entry(hit).role == Some(Role::Later)
-        && scope.side(lang).is_some_and(|side| !hit.span.of(side.text()).contains(char::is_uppercase));
-    is_common
+    scope.entry(hit).role == Some(Role::Later)
+        && !is_known(written)
         && scope.source == Some(source)
         && scope.hits_in(source, &scope.opposite(lang, hit.span), source).into_iter().any(is_named)
 }

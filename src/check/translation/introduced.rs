@@ -146,14 +146,19 @@ fn long_names(scope: &Scope<'_>, side: &Side<'_>, lang: Lang) -> Vec<Span> {
 
 /// Whether readers of either language know a short name without its long form, or it is no acronym.
 pub(super) fn is_well_known(written: &str) -> bool {
+    is_known(written) || written.contains(|c: char| c.is_lowercase() || c.is_whitespace())
+}
+
+/// Whether readers of either language know a short name without its long form.
+pub(super) fn is_known(written: &str) -> bool {
     const KNOWN: &[&str] = &[
         "FBI", "CIA", "DEA", "NASA", "ONU", "UN", "UE", "EU", "OTAN", "NATO", "OMS", "WHO", "FMI", "IMF",
         "PIB", "GDP", "OEA", "OAS", "UNICEF", "UNESCO", "FIFA", "VIH", "HIV", "ADN", "DNA", "IVA", "VAT",
         "T-MEC", "USMCA", "TLCAN", "NAFTA", "ICE", "CBP", "DHS", "IMSS", "INE", "SAT", "CFE", "UNAM", "PRI",
         "PAN", "CDC", "FDA", "IRS", "TSA", "EE.UU", "USA", "OMC", "WTO", "OCDE", "OECD", "PGR", "FGR", "DA",
-        "AG", "SRE", "IFE", "INM", "NGO", "ONG",
+        "AG", "SRE", "IFE", "INM", "NGO", "ONG", "Fed",
     ];
-    KNOWN.contains(&written) || written.contains(|c: char| c.is_lowercase() || c.is_whitespace())
+    KNOWN.contains(&written)
 }
 
 /// Between a long form and its short one stand so many bytes at most: “, also known as ”.

@@ -144,6 +144,12 @@ fn errors_name_the_place_and_the_remedy() {
     let cases = [
         (concept("nota = \"x\""), "unknown-key", "nota", "`note`"),
         (concept("zzzzzz = 1"), "unknown-key", "zzzzzz", "the keys of a concept are id, subject"),
+        (
+            concept("do-not-translate = true"),
+            "unknown-key",
+            "do-not-translate",
+            "it is a key of a term: terms.es = { term = \"…\", do-not-translate = … }",
+        ),
         ("[glosary]\n".to_owned(), "unknown-key", "glosary", "`glossary`"),
         (concept("note = 5"), "wrong-type", "5", "note = \"…\""),
         (concept("terms = \"x\""), "duplicate-key", "terms", "keep one"),

@@ -8,11 +8,18 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::is_calendar_date;
+use super::keys::{CONCEPT_KEYS, TERM_KEYS};
 use crate::check::{Finding, Place, Severity, nearest};
 use crate::lang::Lang;
 use crate::termbase::model::{LangTag, Word};
 use crate::text::Span;
 use crate::text::fold::nfc;
+
+/// Where keys belong that stand elsewhere as often, with how they are written there.
+const PLACES: &[(&str, &[&str], &str)] = &[
+    ("a term", TERM_KEYS, "terms.es = { term = \"…\", KEY = … }"),
+    ("a concept", CONCEPT_KEYS, "a line of its own under [[concept]]"),
+];
 
 /// A key with its value, or an item of an array under the array's key.
 #[derive(Clone, Copy, Debug)]
@@ -149,9 +156,13 @@ impl<'s> Reader<'s> {
     }
 
     pub(super) fn unknown_key(&mut self, field: Field<'_>, what: &str, keys: &[&str]) {
-        let help = match nearest(field.name, keys.iter().copied()) {
-            Some(key) => format!("did you mean `{key}`?"),
-            None => format!("the keys of {what} are {}", listed(keys)),
+        let elsewhere = PLACES.iter().find(|(_, keys, _)| keys.contains(&field.name));
+        let help = match (elsewhere, nearest(field.name, keys.iter().copied())) {
+            (Some((place, _, example)), _) => {
+                format!("it is a key of {place}: {}", example.replace("KEY", field.name))
+            }
+            (None, Some(key)) => format!("did you mean `{key}`?"),
+            (None, None) => format!("the keys of {what} are {}", listed(keys)),
         };
         let message = format!("`{}` is not a key of {what}", field.name);
         self.error("unknown-key", field.name_span, message, help);
