@@ -73,9 +73,8 @@ pub(crate) fn missing<'a>(scope: &Scope<'a>, target: Lang) -> Vec<Missing<'a>> {
     let (Some(source), Some(side)) = (scope.side(target.other()), scope.side(target)) else {
         return Vec::new();
     };
-    let asking = source
-        .sure(target.other())
-        .filter(|hit| !hit.ambiguous && !is_in_number(scope, hit) && !scope.is_code(hit.lang, hit.span));
+    let asking =
+        source.sure(target.other()).filter(|hit| !hit.ambiguous && !scope.is_code(hit.lang, hit.span));
     // Concepts that were left out before, with an excuse.
     let mut excused: FxHashSet<u32> = FxHashSet::default();
     let mut found = Vec::new();
@@ -83,7 +82,7 @@ pub(crate) fn missing<'a>(scope: &Scope<'a>, target: Lang) -> Vec<Missing<'a>> {
         let Some((offered, bead)) = offered(scope, hit, target).zip(scope.bead_at(hit.lang, hit.span)) else {
             continue;
         };
-        if !is_missing(scope, hit, bead, source, side) {
+        if !is_missing(scope, hit, bead, source, side) || is_in_number(scope, hit) {
             continue;
         }
         let concept = hit.term.concept;

@@ -80,8 +80,8 @@ pub(crate) fn outdated<'a>(scope: &Scope<'a>, lang: Lang) -> Vec<Outdated<'a>> {
 /// The last day of a name that is over at the date of the text; empty where the glossary does not tell it.
 fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
     let (entry, concept) = (scope.entry(hit), scope.concept(hit));
-    let is_told = concept.replaced_by.is_some() || is_of_translation(scope, hit.lang, hit);
-    let of_concept = concept.valid_until.as_ref().filter(|_| is_told);
+    let is_told = || concept.replaced_by.is_some() || is_of_translation(scope, hit.lang, hit);
+    let of_concept = concept.valid_until.as_ref().filter(|_| is_told());
     let end = entry.valid_until.as_ref().or(of_concept);
     let is_over = |end: &String| scope.date.as_ref().is_none_or(|date| is_over(end, date) != Some(false));
     match end {
