@@ -143,11 +143,7 @@ fn as_written(old: &str, new: &str) -> String {
         return new.to_uppercase();
     }
     let is_capital = old.chars().next().is_some_and(char::is_uppercase);
-    let mut letters = new.chars();
-    match letters.next() {
-        Some(first) if is_capital => first.to_uppercase().chain(letters).collect(),
-        _ => new.to_owned(),
-    }
+    if is_capital { fold::capitalized(new) } else { new.to_owned() }
 }
 
 /// Words in capitals that are longer are no initials (TLCAN, UNHCR, SEDESOL).

@@ -1,6 +1,7 @@
 //! The forms of one term as rules bring them: without repetition, in order, never the term itself.
 
 use super::InflectedForm;
+use crate::text::fold;
 
 /// More forms than this no term has: a Spanish verb with its clitics has about 350.
 const MAX_FORMS: usize = 600;
@@ -41,11 +42,7 @@ impl<'a> Forms<'a> {
 /// `word` with the first letter in capitals when `model` begins so: irregular forms come from lower-case tables.
 pub(super) fn like_case(model: &str, word: &str) -> String {
     let capital = model.chars().next().is_some_and(char::is_uppercase);
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
-        _ => word.to_owned(),
-    }
+    if capital { fold::capitalized(word) } else { word.to_owned() }
 }
 
 /// Whether a word is written in capitals throughout or holds a digit: an acronym or a code, which has no

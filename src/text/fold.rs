@@ -31,6 +31,12 @@ pub enum Strength {
     Key,
 }
 
+/// The text with its first letter in capitals.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The text folded so that only letters, accents and punctuation that matter stay (NFC, lower case).
 pub fn lower(text: &str) -> String {
     fold(text, Strength::Lower)

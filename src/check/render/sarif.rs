@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::sources::SourceIndex;
 use super::{Options, Report, Suppressed, SuppressionKind};
 use crate::check::{Finding, Fix, Place, RuleDoc, Severity, fingerprint, rules};
-use crate::text::{Position, printable};
+use crate::text::{Position, fold, printable};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -161,14 +161,9 @@ fn region(start: Position, end: Position) -> Value {
 fn message(finding: &Finding) -> String {
     match &finding.help {
         // Where the page has a line each, this is one text of sentences.
-        Some(help) => format!("{}. {}", finding.message, capitalized(help)),
+        Some(help) => format!("{}. {}", finding.message, fold::capitalized(help)),
         None => finding.message.clone(),
     }
-}
-
-fn capitalized(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -212,6 +212,7 @@ fn indefinite(definite: &str) -> &'static str {
         _ => "unos/unas",
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -53,7 +53,7 @@ fn drifts(scope: &Scope<'_>, target: Lang, side: &Side<'_>) -> Vec<Issue> {
     let mentions = source.sure(target.other()).filter(is_asked);
     let mentions = mentions.filter_map(|hit| Mention::new(scope, side, source, hit));
     let mentions: Vec<Mention<'_>> = mentions.collect();
-    let is_named = |mention: &&Mention<'_>| mention.rendering() == Rendering::Term;
+    let is_named = |mention: &&Mention<'_>| mention.rendering == Rendering::Term;
     let named: FxHashSet<TermRef> =
         mentions.iter().filter(is_named).map(|mention| mention.hit.term).collect();
     // One thing has one name where the source has one: a loan may be a credit where the source has two words.
@@ -102,6 +102,8 @@ struct Mention<'s> {
     bead: usize,
     /// The bead's stretches of the translation.
     stretches: Vec<Span>,
+    /// How much of the hit's concept stands there.
+    rendering: Rendering,
 }
 
 impl<'s> Mention<'s> {
@@ -110,7 +112,8 @@ impl<'s> Mention<'s> {
         let bead = scope.bead_at(hit.lang, hit.span).filter(|bead| scope.beads[*bead].score >= CONFIDENT)?;
         let target = hit.lang.other();
         let stretches = scope.stretches(bead, target, 0);
-        Some(Mention { scope, target, side, source, hit, bead, stretches })
+        let rendering = rendering(scope, hit, target, &stretches);
+        Some(Mention { scope, target, side, source, hit, bead, stretches, rendering })
     }
 
     /// The name of the concept that stands opposite as often as the source mentions it there, and in no title; no acronym.
@@ -132,14 +135,9 @@ impl<'s> Mention<'s> {
         (is_full && !is_title(side, found.span)).then_some(found)
     }
 
-    /// How much of the hit's concept stands opposite.
-    fn rendering(&self) -> Rendering {
-        rendering(self.scope, self.hit, self.target, &self.stretches)
-    }
-
     /// What stands for the hit where none of its terms does.
     fn drift(&self) -> Option<Span> {
-        match self.rendering() {
+        match self.rendering {
             Rendering::Part => self.other_head().or_else(|| self.new_name(false)),
             Rendering::Nothing => self.synonym().or_else(|| self.new_name(false)),
             Rendering::Head => self.new_name(true),

@@ -69,9 +69,7 @@ const NAME: usize = 4;
 
 /// Whether a translation is shorter than usual by so much of its sentence that a part of it is missing.
 fn is_shorter(scope: &Scope<'_>, bead: usize, source: Lang) -> bool {
-    let length =
-        |lang: Lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
-    length(source.other()) <= SHARE * length(source)
+    scope.length(bead, source.other()) as f64 <= SHARE * scope.length(bead, source) as f64
 }
 
 /// What is left of a sentence that lost a part of it.

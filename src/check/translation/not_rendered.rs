@@ -138,7 +138,7 @@ fn telling_in<'s>(side: &'s Side<'_>, hit: &Hit) -> impl Iterator<Item = &'s Wor
 /// Whether a term stands in a free translation, or in one that leaves to be understood what was just said.
 fn is_free(scope: &Scope<'_>, hit: &Hit) -> bool {
     let Some(bead) = scope.bead_at(hit.lang, hit.span) else { return true };
-    let length = |lang| scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum::<usize>() as f64;
+    let length = |lang| scope.length(bead, lang) as f64;
     let is_long = scope.side(hit.lang).is_some_and(|side| telling_in(side, hit).count() > 1);
     let is_name = scope.entry(hit).term.starts_with(char::is_uppercase);
     let literal = match (is_long, is_name) {

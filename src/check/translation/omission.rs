@@ -181,11 +181,8 @@ const JOINS: &[&str] = &[
 /// Whether the translation of a bead is shorter than usual by most of what a run takes, and has little that the source
 /// does not have: a free translation has both.
 fn is_lacking(scope: &Scope<'_>, bead: usize, source: Lang, run: &Run) -> bool {
-    let length = |lang: Lang, bead: usize| -> usize {
-        scope.stretches(bead, lang, 0).iter().map(|span| span.len()).sum()
-    };
     let usual = USUAL[usize::from(source == Lang::En)];
-    let lacking = usual * length(source, bead) as f64 - length(source.other(), bead) as f64;
+    let lacking = usual * scope.length(bead, source) as f64 - scope.length(bead, source.other()) as f64;
     lacking >= SHORT * usual * run.span.len() as f64 && added(scope, bead, source) * 2 <= run.telling
 }
 

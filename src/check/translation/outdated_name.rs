@@ -64,7 +64,7 @@ pub(crate) fn outdated<'a>(scope: &Scope<'a>, lang: Lang) -> Vec<Outdated<'a>> {
     };
     let outdated = |hit: &'a Hit| {
         let end = ended(scope, hit)?;
-        let is_of_term = scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
+        let is_of_term = is_of_term(scope, hit);
         let source_has_it = source_has_it(scope, lang, hit);
         let is_meant = is_of_term
             || !scope.is_pair()
@@ -88,6 +88,11 @@ fn ended(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
         Some(end) => is_over(end).then(|| end.clone()),
         None => (entry.status == Some(Status::Superseded)).then(String::new),
     }
+}
+
+/// Whether a name is over, and not all that its concept is.
+fn is_of_term(scope: &Scope<'_>, hit: &Hit) -> bool {
+    scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none()
 }
 
 /// Whether the source too has a name that is over, so that the translation is faithful to it.
@@ -275,9 +280,9 @@ fn past_words(lang: Lang) -> &'static [&'static str] {
 fn issue(scope: &Scope<'_>, lang: Lang, found: &Outdated<'_>) -> Issue {
     let (hit, end) = (found.hit, &found.end);
     let written = scope.side(lang).map_or("", |side| hit.span.of(side.text()));
-    let is_of_term = || scope.entry(hit).valid_until.is_some() || scope.concept(hit).valid_until.is_none();
     // What is over as a whole has no other valid name.
-    let instead = successor(scope, lang, hit).or_else(|| instead(scope, lang, hit).filter(|_| is_of_term()));
+    let instead =
+        successor(scope, lang, hit).or_else(|| instead(scope, lang, hit).filter(|_| is_of_term(scope, hit)));
     let message = match end.is_empty() {
         true => {
             scope.say(format!("“{written}” is no longer the name"), format!("«{written}» ya no es el nombre"))

@@ -195,6 +195,11 @@ impl<'a> Scope<'a> {
         spans
     }
 
+    /// How many bytes a bead has of a language.
+    pub(super) fn length(&self, bead: usize, lang: Lang) -> usize {
+        self.stretches(bead, lang, 0).iter().map(|span| span.len()).sum()
+    }
+
     /// The beads that are sure enough to show something by what they lack.
     pub(super) fn sure_beads(&self) -> impl Iterator<Item = usize> + use<'a> {
         let beads = self.beads;

@@ -109,7 +109,7 @@ fn is_title_in_source(scope: &Scope<'_>, lang: Lang, side: &Side<'_>, span: Span
         let found = stretch.of(source.text()).match_indices(written);
         found
             .map(|(at, _)| Span::new(stretch.start + at, stretch.start + at + written.len()))
-            .any(|place| scope.is_quoted(lang.other(), place) && !scope.is_quoted(lang, span))
+            .any(|place| scope.is_quoted(lang.other(), place))
     })
 }
 

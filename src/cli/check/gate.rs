@@ -10,6 +10,7 @@ use crate::check::baseline::Baseline;
 use crate::check::render::Suppressed;
 use crate::check::suppress::{Sifted, sift};
 use crate::check::translation::Report;
+use crate::project::files;
 use crate::project::write::write;
 use crate::termbase::Ignored;
 
@@ -68,7 +69,7 @@ impl GateArgs {
 }
 
 fn read(path: &Path) -> Result<Baseline, Failure> {
-    let bytes = crate::project::files::read(path, crate::project::files::SIZE_LIMIT)?;
+    let bytes = files::read(path, files::SIZE_LIMIT)?;
     let text = String::from_utf8_lossy(&bytes);
     Baseline::read(&text).map_err(|error| Failure::usage(format!("{} {error}", path.display())))
 }
